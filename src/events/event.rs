@@ -132,6 +132,13 @@ pub enum EventKind {
         /// Whether it was asked to; otherwise it was lost
         expected: bool,
     },
+    /// A worker stopped starting tasks for want of memory (true), or starts them again (false).
+    WorkerPaused {
+        /// Which
+        worker: WorkerId,
+        /// Whether it is paused now
+        paused: bool,
+    },
     /// What a worker holds, sampled when it changed.
     WorkerMemory {
         /// Which
@@ -141,6 +148,7 @@ pub enum EventKind {
         /// Bytes written to disk
         spilled: u64,
     },
-    /// The panels start afresh, as after `client.restart()` or a new kernel.
+    /// The panels start afresh, as after `client.restart()`: tasks and spans are dropped. Workers stay, for they join
+    /// and leave by events of their own.
     Cleared,
 }

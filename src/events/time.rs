@@ -10,6 +10,26 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Time(u64);
 
+/// Which clock a [`Time`] was read from. Every picture of times names it, and none mixes two.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Clock {
+    /// The computer's own, read by the `threads` driver.
+    #[default]
+    Measured,
+    /// The virtual clock of the simulation.
+    Simulated,
+}
+
+impl Clock {
+    /// As it stands on panels: `measured` or `simulated`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Clock::Measured => "measured",
+            Clock::Simulated => "simulated",
+        }
+    }
+}
+
 impl Time {
     /// The start of the clock.
     pub const ZERO: Time = Time(0);
