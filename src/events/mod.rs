@@ -8,7 +8,9 @@ pub mod fold;
 pub mod wire;
 
 mod event;
+mod replicas;
 mod time;
 
 pub use event::{Activity, Event, EventKind, StimulusId, TaskState, WorkerId};
+pub use replicas::{Replicas, RunId};
 pub use time::{Clock, Time};

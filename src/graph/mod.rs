@@ -4,9 +4,11 @@
 //! Imports only `block` (for the values that tasks hand on).
 
 mod key;
+mod priority;
 mod task;
 mod value;
 
 pub use key::{Key, key_split};
+pub use priority::Priority;
 pub use task::{Operation, Task, TaskError, TaskGraph, TaskKind};
 pub use value::{Object, Value};

@@ -45,6 +45,12 @@ pub trait Operation: Send + Sync + fmt::Debug {
 
     /// Runs it. May block, may sleep; must not panic on any input.
     fn call(&self, inputs: &[Value]) -> Result<Value, TaskError>;
+
+    /// Whether it makes data from outside (opens a file, slices a source array): the scheduler holds such tasks back
+    /// until there is room for what they bring, however few they are.
+    fn is_data_producer(&self) -> bool {
+        false
+    }
 }
 
 /// Why a task failed: data that travels down the graph and to whoever holds its future.

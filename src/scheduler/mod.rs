@@ -6,4 +6,4 @@
 
 mod interface;
 
-pub use interface::{Action, ClientId, Outcome, Priority, Stimulus, TaskOptions};
+pub use interface::{Action, ClientId, Outcome, Stimulus, Submission, TaskOptions};

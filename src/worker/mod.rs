@@ -5,4 +5,4 @@
 
 mod interface;
 
-pub use interface::{Action, Priority, Stimulus};
+pub use interface::{Action, Stimulus};
