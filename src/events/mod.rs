@@ -8,6 +8,7 @@ pub mod fold;
 pub mod wire;
 
 mod event;
+mod log;
 mod replicas;
 mod time;
 
