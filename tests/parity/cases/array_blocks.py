@@ -1,0 +1,95 @@
+x = da.arange(12, chunks=5)
+m = da.from_array(np.arange(24).reshape(4, 6), chunks=(2, 3))
+
+def double(block):
+    return block * 2
+
+def with_offset(block, offset=0):
+    return block + offset
+
+# --- cases
+
+x.map_blocks(double)
+
+da.map_blocks(double, x)
+
+x.map_blocks(lambda block: block + 1)
+
+x.map_blocks(with_offset, offset=10)
+
+x.map_blocks(with_offset, 3)
+
+x.map_blocks(double, dtype="int64")
+
+x.map_blocks(lambda block: block.astype("float32"))
+
+x.map_blocks(lambda block: block.sum(keepdims=True), chunks=(1,))
+
+m.map_blocks(lambda block: block.sum(axis=1), drop_axis=1).compute()
+
+m.map_blocks(lambda block: block[:, None, :], new_axis=1)
+
+m.map_blocks(lambda block: block.T, chunks=((3, 3), (2, 2)), dtype="int64").chunks
+
+da.map_blocks(lambda a, b: a + b, m, m)
+
+da.map_blocks(lambda a, b: a * b, m, 2)
+
+da.map_blocks(lambda a, b: a + b, m, da.arange(6, chunks=3))
+
+# The function learns which block it has.
+def numbered(block, block_id=None):
+    return block * 0 + 10 * block_id[0] + block_id[1]
+m.map_blocks(numbered, dtype="int64")
+
+def located(block, block_info=None):
+    return block * 0 + block_info[0]["array-location"][0][0]
+x.map_blocks(located, dtype="int64")
+
+da.map_blocks(lambda: np.ones((2,)), chunks=((2, 2),), dtype="float64").chunks
+
+x.map_blocks(double, name="doubled").name
+
+x.map_blocks(double, token="other")
+
+(x.map_blocks(double) + 1).sum()
+
+da.blockwise(lambda a, b: a + b, "i", x, "i", x, "i", dtype="int64")
+
+da.blockwise(lambda a: a.T, "ji", m, "ij", dtype="int64")
+
+# says: integer division or modulo by zero
+def broken(block):
+    return block + 1 // 0
+x.map_blocks(broken, dtype="int64").compute()
+
+# says: bad block
+def failing(block, block_id=None):
+    if block_id == (1,):
+        raise ValueError("bad block")
+    return block
+x.map_blocks(failing, dtype="int64").compute()
+
+da.apply_along_axis(lambda row: row.sum(), 1, m, dtype="int64", shape=())
+
+da.reduction(x, chunk=lambda b, axis, keepdims: np.sum(b, axis=axis, keepdims=keepdims), aggregate=lambda b, axis, keepdims: np.sum(b, axis=axis, keepdims=keepdims), dtype="int64").compute()
+
+x.to_delayed()[0].compute()
+
+[part.compute() for part in x.to_delayed()]
+
+da.from_delayed(dask.delayed(np.ones)(3), shape=(3,), dtype="float64")
+
+dask.compute(x.sum(), x.max())
+
+dask.compute({"total": x.sum()}, [x.min(), 3])
+
+x.persist()
+
+len(x.persist().dask)
+
+dask.persist(x, m)[1]
+
+x.compute(scheduler="synchronous")
+
+x.sum().compute(scheduler="threads")

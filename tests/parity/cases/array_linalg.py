@@ -1,0 +1,56 @@
+a = da.from_array(np.arange(12.0).reshape(3, 4), chunks=2)
+b = da.from_array(np.arange(20.0).reshape(4, 5), chunks=(2, 3))
+v = da.arange(4, chunks=2)
+s = da.ones((4, 3, 4), chunks=2)
+
+# --- cases
+
+a @ b
+
+a.dot(b)
+
+da.dot(a, b)
+
+da.matmul(a, b)
+
+a @ v
+
+v @ b
+
+v @ v
+
+v.dot(v)
+
+da.dot(v, v)
+
+s @ b
+
+a @ a.T
+
+a @ np.ones((4, 2))
+
+da.tensordot(a, b, axes=1)
+
+da.tensordot(a, b, axes=((1,), (0,)))
+
+da.tensordot(a, a, axes=((0, 1), (0, 1)))
+
+da.tensordot(s, s, axes=([0, 2], [2, 0]))
+
+da.outer(v, v)
+
+da.vdot(v, v)
+
+da.einsum("ij,jk->ik", a, b)
+
+da.einsum("ij->i", a)
+
+a.astype("float32") @ b.astype("float32")
+
+da.arange(6, chunks=4).reshape(2, 3) @ da.arange(6, chunks=4).reshape(3, 2)
+
+da.linalg.norm(v.astype("float64"))
+
+da.ones((20, 20), chunks=5) @ da.ones((20, 20), chunks=5)
+
+(a @ b).sum(axis=0)

@@ -1,0 +1,156 @@
+from dask import delayed
+
+def inc(x):
+    return x + 1
+
+def add(x, y):
+    return x + y
+
+# --- cases
+
+delayed(inc)(1)
+
+delayed(add)(delayed(inc)(1), delayed(inc)(2))
+
+@delayed
+def double(x):
+    return 2 * x
+double(5)
+
+sum([delayed(inc)(i) for i in range(4)])
+
+delayed(sum)([delayed(inc)(i) for i in range(4)])
+
+delayed(inc)(1) + 10
+
+10 - delayed(inc)(1)
+
+delayed(inc)(1) > 1
+
+-delayed(inc)(1)
+
+delayed([1, 2, 3])[0]
+
+delayed({"a": 1})["a"]
+
+delayed("text").upper()
+
+delayed(inc)(3).compute()
+
+dask.compute(delayed(inc)(1), delayed(inc)(2))
+
+dask.compute([delayed(inc)(1), 5], {"k": delayed(inc)(2)})
+
+# Shared intermediates are computed once.
+calls = []
+def noted(x):
+    calls.append(x)
+    return x
+shared = delayed(noted)(1)
+total = delayed(add)(shared, shared)
+total.compute(scheduler="synchronous"), calls
+
+pair = delayed(lambda: (1, 2), nout=2)()
+a, b = pair
+a + b
+
+delayed(inc, pure=True)(1).key == delayed(inc, pure=True)(1).key
+
+delayed(inc)(1).key == delayed(inc)(1).key
+
+delayed(inc)(1, dask_key_name="one").key
+
+delayed(inc)(1).key.split("-")[0]
+
+repr(delayed(inc)(1, dask_key_name="one"))
+
+delayed(add)(1, y=2)
+
+delayed(add)(x=delayed(inc)(1), y=2)
+
+delayed(da.ones(4, chunks=2))
+
+delayed(np.sum)(da.ones(4, chunks=2))
+
+delayed(inc)(da.ones(4, chunks=2).sum())
+
+# Nested collections are looked through.
+delayed(sum)([delayed(inc)(1), [delayed(inc)(2)][0]])
+
+delayed(len)({"a": delayed(inc)(1)})
+
+results = []
+for i in range(5):
+    value = delayed(inc)(i)
+    if i % 2:
+        value = delayed(add)(value, 10)
+    results.append(value)
+delayed(sum)(results)
+
+# says: division
+delayed(lambda: 1 / 0)().compute()
+
+# says: oops
+def fail():
+    raise RuntimeError("oops")
+delayed(add)(delayed(fail)(), 1).compute()
+
+# says: Truth
+bool(delayed(inc)(1))
+
+# says: not iterable
+list(delayed(inc)(1))
+
+# says: mutab
+delayed([1])[0] = 2
+
+# says: missing
+delayed(inc)().compute()
+
+delayed(inc)(1).persist()
+
+dask.persist(delayed(inc)(1))[0]
+
+with dask.config.set(scheduler="synchronous"):
+    value = delayed(inc)(1).compute()
+value
+
+dask.is_dask_collection(delayed(inc)(1))
+
+dask.is_dask_collection(5)
+
+dask.config.get("array.chunk-size")
+
+with dask.config.set({"array.chunk-size": "1MiB"}):
+    chunks = da.ones((1000, 1000), chunks="auto").chunks
+chunks
+
+with dask.config.set(array__chunk_size="1MiB"):
+    size = dask.config.get("array.chunk_size")
+size
+
+dask.config.get("no.such.key", default=3)
+
+# says: no
+dask.config.get("no.such.key")
+
+dask.config.get("distributed.scheduler.worker-saturation")
+
+with dask.config.set(split_every=2):
+    tasks = len(da.ones(16, chunks=1).sum().dask)
+tasks
+
+dask.base.tokenize(1) == dask.base.tokenize(1)
+
+dask.base.tokenize(1) == dask.base.tokenize(2)
+
+dask.delayed(max)(3, 4)
+
+delayed(inc)(delayed(inc)(delayed(inc)(0)))
+
+delayed(round)(2.567, 1)
+
+delayed(5)
+
+delayed([delayed(inc)(1), 2])
+

@@ -1,0 +1,337 @@
+a = np.arange(12).reshape(3, 4)
+f = np.array([0.5, -1.25, 3.0, 2.0])
+
+# --- cases
+
+np.array([1, 2, 3])
+
+np.array([[1, 2.5], [3, 4]])
+
+np.array([1, 2], dtype="float32")
+
+np.array([True, False])
+
+np.array(5)
+
+np.asarray(a)
+
+np.zeros((2, 3))
+
+np.ones(3, dtype=int)
+
+np.full((2, 2), 7)
+
+np.empty((2, 3)).shape
+
+np.arange(5)
+
+np.arange(1, 10, 2)
+
+np.arange(0, 1, 0.25)
+
+np.linspace(0, 1, 5)
+
+np.linspace(-90, 90, 500)[:3]
+
+np.eye(3)
+
+np.zeros_like(a)
+
+np.ones_like(f)
+
+a.shape, a.ndim, a.size, a.nbytes, a.itemsize
+
+a.dtype
+
+a.T
+
+a.reshape(2, 6)
+
+a.reshape(-1)
+
+a.ravel()
+
+a.flatten()
+
+a.astype(float)
+
+a.copy()
+
+a.tolist()
+
+a[1]
+
+a[1, 2]
+
+a[:, 1]
+
+a[1:, ::2]
+
+a[::-1]
+
+a[..., -1]
+
+a[None].shape
+
+a[[0, 2]]
+
+a[a > 5]
+
+a[:, [0, 3]]
+
+a[[0, 1], [2, 3]]
+
+a[0] = 9
+a
+
+a[a > 5] = 0
+a
+
+a += 1
+a
+
+a + 1
+
+a * a
+
+a / 2
+
+a // 2
+
+a % 3
+
+a ** 2
+
+-a
+
+a + f
+
+a > 5
+
+a == a
+
+(a > 2) & (a < 7)
+
+~(a > 2)
+
+a @ a.T
+
+np.dot(f, f)
+
+np.matmul(a, a.T)
+
+a.sum(), a.mean(), a.std(), a.var(), a.min(), a.max()
+
+a.sum(axis=0)
+
+a.mean(axis=1)
+
+a.max(axis=0, keepdims=True)
+
+a.argmax(), a.argmin(axis=1)
+
+a.cumsum()
+
+a.cumsum(axis=1)
+
+a.prod(axis=1)
+
+(a > 3).any(), (a > 3).all()
+
+np.sum(a), np.mean(a), np.max(a)
+
+np.sum([1, 2, 3])
+
+np.sqrt(f ** 2)
+
+np.abs(f)
+
+np.where(a > 5, a, -1)
+
+np.nonzero(a > 9)
+
+np.concatenate([f, f])
+
+np.stack([f, f])
+
+np.vstack([f, f])
+
+np.hstack([f, f])
+
+np.sort(f)
+
+np.argsort(f)
+
+np.unique(np.array([3, 1, 3, 2]))
+
+np.clip(f, 0, 2)
+
+np.round(f, 1)
+
+np.floor(f)
+
+np.maximum(f, 1)
+
+np.isnan(np.array([1, np.nan]))
+
+np.nanmean(np.array([1, np.nan, 3]))
+
+np.nansum(np.array([1, np.nan, 3]))
+
+np.diff(f)
+
+np.outer(f, f)
+
+np.transpose(a)
+
+np.expand_dims(f, 0).shape
+
+np.squeeze(np.ones((1, 3, 1))).shape
+
+np.broadcast_to(f, (2, 4))
+
+np.allclose(f, f + 1e-12)
+
+np.array_equal(a, a)
+
+np.median(f)
+
+np.percentile(np.arange(11), 25)
+
+np.float32(1.5) + 1
+
+np.float32(1.5) + np.float64(1)
+
+np.int8(100) + np.int8(100)
+
+np.uint8(3) - np.uint8(1)
+
+np.int64(3) / 2
+
+np.int32(7) // 2
+
+np.array([1], dtype="int8") + np.array([1], dtype="uint8")
+
+np.array([1], dtype="uint64") + np.array([1], dtype="int64")
+
+np.array([1], dtype="int32") + 1.0
+
+np.array([1], dtype="float32") * 2
+
+np.array([200], dtype="uint8") + np.array([100], dtype="uint8")
+
+np.array([1], dtype="int64") + np.array([1], dtype="float32")
+
+np.array([True]) + np.array([True])
+
+np.result_type(np.int8, np.uint8)
+
+np.result_type("float32", "int64")
+
+np.dtype("float64").itemsize
+
+np.dtype("int32").name
+
+np.pi, np.e
+
+np.inf > 1
+
+np.nan == np.nan
+
+float(np.float64(2.5)), int(np.int64(3))
+
+np.issubdtype(a.dtype, np.integer)
+
+isinstance(f[0], float)
+
+isinstance(a[0, 0], np.integer)
+
+len(a)
+
+[int(row.sum()) for row in a]
+
+5 in a
+
+np.ones((2, 3)) + np.ones(3)
+
+np.ones((2, 1)) * np.arange(3)
+
+np.arange(4).reshape(2, 2).trace()
+
+np.full(3, np.nan)
+
+np.meshgrid(np.arange(2), np.arange(3))
+
+np.tile(f, 2)
+
+np.repeat(f, 2)
+
+np.flip(f)
+
+np.roll(f, 1)
+
+np.count_nonzero(a)
+
+np.average(f)
+
+np.cumsum(f)
+
+np.any(a > 3)
+
+np.divide(f, 2)
+
+np.power(2, np.arange(5))
+
+# says: operands could not be broadcast together
+np.ones(3) + np.ones(4)
+
+# says: cannot reshape array of size 12 into shape (5,)
+a.reshape(5)
+
+# says: index 7 is out of bounds for axis 0 with size 3
+a[7]
+
+# says: too many indices for array
+a[0, 0, 0]
+
+# says: axis 3 is out of bounds for array of dimension 2
+a.sum(axis=3)
+
+# says: The truth value of an array with more than one element is ambiguous
+bool(a)
+
+# says: has no attribute 'nope'
+np.nope
+
+# says: has no attribute 'nope'
+a.nope
+
+# says: inhomogeneous
+np.array([[1, 2], [3]])
+
+# says: zero-size array to reduction operation
+np.array([]).max()
+
+# says: mismatch
+a @ a
+
+# says: dimensions
+np.concatenate([a, f])
+
+# says: negative dimensions
+np.zeros(-1)
+
+# says: data type 'nope' not understood
+np.zeros(3, dtype="nope")
+
+# says: out of bounds
+np.array([300], dtype="uint8")
+
+# says: could not convert string to float
+np.array(["a"]).astype(float)
+
+# says: unsupported operand type
+a + None
+
+# says: unsupported operand type
+int(np.array([1, 2]) + None)
