@@ -13,5 +13,6 @@ mod replicas;
 mod time;
 
 pub use event::{Activity, Event, EventKind, StimulusId, TaskState, WorkerId};
+pub use log::{Batch, Log};
 pub use replicas::{Replicas, RunId};
 pub use time::{Clock, Time};
