@@ -3,12 +3,26 @@
 //! in: layers from `array` and tasks from `python`; out: one optimized, ordered `TaskGraph` for the client.
 //! Imports only `block` (for the values that tasks hand on).
 
+pub mod blockwise;
+mod fused;
+mod high_level;
 mod key;
+mod layer;
+mod optimize;
+mod order;
 mod priority;
+mod runs;
 mod task;
+pub mod text;
 mod value;
 
+pub use blockwise::{BlockOperation, Blockwise, Factory};
+pub use fused::{Fused, Plan, PlanStep, Slot};
+pub use high_level::HighLevelGraph;
 pub use key::{Key, key_split};
+pub use layer::{Description, Layer, LayerKind, Materialized};
+pub use optimize::{cull, fuse_blockwise, fuse_linear, optimize};
+pub use order::{OrderError, order};
 pub use priority::Priority;
 pub use task::{Operation, Task, TaskError, TaskGraph, TaskKind};
 pub use value::{Object, Value};
