@@ -8,6 +8,7 @@ mod fused;
 mod high_level;
 mod key;
 mod layer;
+pub mod layout;
 mod optimize;
 mod order;
 mod priority;
