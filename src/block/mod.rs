@@ -1,10 +1,52 @@
 //! NumPy-like n-d arrays over `ndarray`: what one chunk of a chunked array is.
 //!
 //! in: values and chunk kernels' arguments; out: new blocks. Imports no other room.
+//!
+//! | file | what it does | NumPy's page |
+//! | --- | --- | --- |
+//! | `dtype`, `element`, `scalar` | element types, casts, Python-like scalars | data types |
+//! | `promote` | which dtype a result has | NEP 50 |
+//! | `create` | filled and counted arrays; memory is asked for here, and asking may fail | array creation |
+//! | `broadcast`, `layout` | shapes that differ; loops in memory order | broadcasting |
+//! | `ufunc` | functions element by element | universal functions |
+//! | `reduce` | sums, means, extremes, with pairwise summation | `add.reduce` and its kin |
+//! | `index` | reading and writing parts | indexing |
+//! | `combine`, `manipulate`, `sort`, `linalg` | joining, reshaping, sorting, products | array manipulation |
+//! | `random` | NumPy's generators, bit for bit | `numpy.random` |
+//! | `print` | text | `array2string` |
+//!
+//! Invariants: a block never changes under another holder (writing copies what is shared); no input panics.
 
+mod broadcast;
+mod combine;
+mod create;
 mod dtype;
+mod element;
+mod error;
+mod index;
+mod layout;
+mod linalg;
+mod manipulate;
+mod promote;
+pub mod random;
+mod reduce;
+mod scalar;
+mod sort;
+mod ufunc;
 
+pub use broadcast::{broadcast_shapes, normalize_axes, normalize_axis};
+pub use combine::{concatenate, stack};
+pub use create::checked_size;
 pub use dtype::DType;
+pub use element::{Array, Cast, Element};
+pub use error::{Error, Result, tuple_text};
+pub use index::{Index, View, indexed_shape, slice_range};
+pub use linalg::{dot, matmul, tensordot};
+pub use promote::{Casting, Operand, OperandType, can_cast, promote_types, result_type};
+pub use reduce::{Cumulation, Reduction, accumulate, reduce};
+pub use scalar::Scalar;
+pub use sort::{Side, Unique};
+pub use ufunc::{Ufunc, binary, unary, where_};
 
 use ndarray::ArcArray;
 use ndarray::IxDyn;
@@ -60,6 +102,11 @@ impl Block {
     /// The lengths of the axes.
     pub fn shape(&self) -> &[usize] {
         each_dtype!(self, array => array.shape())
+    }
+
+    /// The number of axes.
+    pub fn ndim(&self) -> usize {
+        self.shape().len()
     }
 
     /// The number of elements.

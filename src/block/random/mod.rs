@@ -1,0 +1,1 @@
+//! NumPy's random number generators.
