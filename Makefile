@@ -1,0 +1,56 @@
+# `make serve` shows the page, `make test` runs every test. Both set up what is missing.
+
+PYTHON := .venv/bin/python
+TOOLS := .tools
+# The command must be of the very version that the crate was resolved to.
+WASM_BINDGEN := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
+WASM_PACK := 0.15.1
+
+export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
+
+.DELETE_ON_ERROR:
+.PHONY: setup browser test parity
+
+# --- Set-up ----------------------------------------------------------------------------------------------------------
+
+setup: $(TOOLS)/toolchain $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN) $(TOOLS)/wasm-pack-$(WASM_PACK) www/node_modules/.ready
+
+# rustup may be told not to install by itself, so it is asked to.
+$(TOOLS)/toolchain: rust-toolchain.toml
+	rustup toolchain install
+	mkdir -p $(TOOLS) && touch $@
+
+$(TOOLS)/wasm-bindgen-$(WASM_BINDGEN): $(TOOLS)/toolchain
+	cargo install --root $(TOOLS) --locked --force wasm-bindgen-cli --version $(WASM_BINDGEN)
+	touch $@
+
+$(TOOLS)/wasm-pack-$(WASM_PACK): $(TOOLS)/toolchain
+	cargo install --root $(TOOLS) --locked --force wasm-pack --version $(WASM_PACK)
+	touch $@
+
+www/node_modules/.ready: www/package-lock.json
+	npm --prefix www ci --no-audit --no-fund
+	touch $@
+
+# --- Tests -----------------------------------------------------------------------------------------------------------
+
+# Every test there is; the last line counts them. See tests/run.mjs.
+test: setup browser .venv/.ready
+	node tests/run.mjs
+
+# Expressions on real Dask and on Dasklet; `make parity ONLY=array_random` runs some of them.
+parity: .venv/.ready
+	cargo build --bin dasklet
+	$(PYTHON) tests/parity/compare.py --only "$(ONLY)" --ours $${CARGO_TARGET_DIR:-target}/debug/dasklet run
+
+# Real Dask, for the tests that compare with it.
+.venv/.ready: tests/parity/requirements.txt
+	python3 -c "import ensurepip" 2>/dev/null || tests/install-packages python3-venv
+	python3 -m venv .venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
+
+# A browser and its driver, from the distribution if there is none.
+browser:
+	command -v chromium >/dev/null || command -v google-chrome >/dev/null || tests/install-packages chromium
+	command -v chromedriver >/dev/null || tests/install-packages chromium-driver
