@@ -1,0 +1,61 @@
+/**
+ * The line past a busy kernel: a second instance of its module over the same memory.
+ *
+ * Sets the interrupt flag, asks for another number of workers, and fetches batches of events while the kernel's own thread
+ * is blocked in a cell.
+ */
+
+import type { KernelModule } from "./kernel-module";
+import { importGlue, messageOf } from "./loading";
+import type { FromControlWorker, ToControlWorker } from "./worker-messages";
+
+declare const self: DedicatedWorkerGlobalScope;
+
+/** Batches leave at most this often. */
+const DRAIN_MILLIS = 50;
+
+let control: KernelModule | undefined;
+
+self.onmessage = (event: MessageEvent<ToControlWorker>) => {
+  const message = event.data;
+  switch (message.type) {
+    case "attach":
+      void attach(message);
+      break;
+    case "interrupt":
+      control?.control_interrupt();
+      break;
+    case "scale":
+      control?.control_scale(message.cluster, message.workers);
+      break;
+  }
+};
+
+async function attach(message: Extract<ToControlWorker, { type: "attach" }>): Promise<void> {
+  try {
+    const glue = await importGlue(message.glueUrl);
+    await glue.default({ module_or_path: message.module, memory: message.memory });
+    control = glue;
+    post({ type: "attached" });
+    const timer = setInterval(() => {
+      try {
+        drain(glue);
+      } catch (error) {
+        clearInterval(timer);
+        control = undefined;
+        post({ type: "failed", message: messageOf(error) });
+      }
+    }, DRAIN_MILLIS);
+  } catch (error) {
+    post({ type: "failed", message: messageOf(error) });
+  }
+}
+
+function drain(glue: KernelModule): void {
+  const bytes = glue.control_drain();
+  if (bytes && bytes.length > 0) post({ type: "events", bytes });
+}
+
+function post(message: FromControlWorker): void {
+  self.postMessage(message);
+}

@@ -1,0 +1,358 @@
+/**
+ * The page's hold on its kernel: starts it, asks it, stops it, and replaces it when it is dead or stuck.
+ *
+ * in: calls from the notebook and the shell. out: `KernelEvent`s, and answers as promises that always settle.
+ *
+ * - One kernel worker at a time; a replaced worker's late messages are not heard.
+ * - A cell that was running when its kernel ended settles as "lost".
+ * - Without shared memory there is no control worker, and Stop replaces the kernel at once.
+ */
+
+import { Store, assertNever } from "../state/store";
+import {
+  INITIAL_STATUS,
+  nextStatus,
+  type KernelInfo,
+  type KernelStatus,
+  type ReplaceReason,
+  type StatusEvent,
+} from "./kernel-status";
+import { messageOf } from "./loading";
+import type { CellId, CellStatus, ClusterView, Completion, Message, Millis, Output, RequestId, Stage } from "./messages";
+import type { FromControlWorker, FromKernelWorker, ToControlWorker, ToKernelWorker } from "./worker-messages";
+
+/** After Stop a cell has this long to end by itself. */
+export const STOP_GRACE_MILLIS: Millis = 1000;
+/** Silence of a starting kernel that is worth telling the learner about. */
+export const SILENCE_MILLIS: Millis = 4000;
+
+/** The part of a Web Worker that the kernel needs; a test passes its own. */
+export interface WorkerPort<Out, In> {
+  postMessage(message: Out): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<In>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+}
+
+export type KernelWorkerPort = WorkerPort<ToKernelWorker, FromKernelWorker>;
+export type ControlWorkerPort = WorkerPort<ToControlWorker, FromControlWorker>;
+
+export interface KernelOptions {
+  glueUrl: string;
+  /** Pages of 64 KiB that the module's memory starts with. */
+  memoryPages: number;
+  /** Downloads and compiles the kernel, telling its stages. */
+  load: (enter: (stage: Stage) => void) => Promise<WebAssembly.Module>;
+  /** Size of the pool; 0 where memory cannot be shared. */
+  threads: number;
+  spawnKernel: () => KernelWorkerPort;
+  spawnControl: () => ControlWorkerPort;
+}
+
+export interface CellOutcome {
+  /** "lost": the kernel ended while the cell ran or waited. */
+  status: CellStatus | "lost";
+  millis: Millis;
+  /** 0 when the cell got no number. */
+  executionCount: number;
+}
+
+export interface Completions {
+  from: number;
+  to: number;
+  items: Completion[];
+}
+
+export type KernelEvent =
+  | { type: "output"; cell: CellId; output: Output }
+  | { type: "events"; bytes: Uint8Array }
+  | { type: "graph"; bytes: Uint8Array }
+  | { type: "cluster"; clusters: ClusterView[] }
+  /** A fresh kernel is starting in the old one's place: all names are gone. */
+  | { type: "replaced"; reason: ReplaceReason };
+
+type Pending =
+  | { kind: "run"; began: Millis; settle: (outcome: CellOutcome) => void }
+  | { kind: "complete"; settle: (completions: Completions | null) => void }
+  | { kind: "inspect"; settle: (text: string | null) => void };
+
+export class Kernel {
+  readonly status = new Store<KernelStatus>(INITIAL_STATUS);
+  readonly #options: KernelOptions;
+  readonly #listeners = new Set<(event: KernelEvent) => void>();
+  readonly #pending = new Map<RequestId, Pending>();
+  #module: WebAssembly.Module | undefined;
+  #worker: KernelWorkerPort | undefined;
+  #control: ControlWorkerPort | undefined;
+  #controlReady = false;
+  #nextId: RequestId = 1;
+  #silence: ReturnType<typeof setTimeout> | undefined;
+  #grace: ReturnType<typeof setTimeout> | undefined;
+  /** Cells asked for while the kernel starts; sent when it is ready. */
+  #waiting: ToKernelWorker[] = [];
+
+  constructor(options: KernelOptions) {
+    this.#options = options;
+  }
+
+  listen(listener: (event: KernelEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  start(): void {
+    this.#end();
+    this.#step({ type: "started" });
+    this.#listenForSilence();
+    let worker: KernelWorkerPort;
+    try {
+      worker = this.#options.spawnKernel();
+    } catch (error) {
+      this.#fail(`The browser refused to start a Web Worker: ${messageOf(error)}`);
+      return;
+    }
+    this.#worker = worker;
+    worker.onmessage = (event) => this.#receive(event.data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#dead(event.message || "its script could not be loaded, or the browser ended it");
+    };
+    worker.onmessageerror = () => this.#dead("one of its messages could not be read");
+    const { glueUrl, memoryPages, threads } = this.#options;
+    worker.postMessage({ type: "start", glueUrl, memoryPages, threads });
+    void this.#giveModule(worker);
+  }
+
+  /** Compiled once: a kernel that replaces another starts from the same module. */
+  async #giveModule(worker: KernelWorkerPort): Promise<void> {
+    try {
+      this.#module ??= await this.#options.load((stage) => {
+        this.#listenForSilence();
+        this.#step({ type: "stage", stage });
+      });
+      if (worker === this.#worker) worker.postMessage({ type: "module", module: this.#module });
+    } catch (error) {
+      if (worker === this.#worker) this.#fail(messageOf(error));
+    }
+  }
+
+  /** Runs a cell. Its outputs arrive as events; the promise settles once, whatever happens. */
+  run(cell: CellId, code: string): Promise<CellOutcome> {
+    if (this.status.value.state === "failed") this.start();
+    const id = this.#nextId++;
+    return new Promise((settle) => {
+      this.#pending.set(id, { kind: "run", began: performance.now(), settle });
+      this.#send({ type: "runCell", id, cell, code });
+      this.#step({ type: "ran" });
+    });
+  }
+
+  /** What could stand at `cursor`; null when the kernel is busy or not there. */
+  complete(code: string, cursor: number): Promise<Completions | null> {
+    if (this.status.value.state !== "idle") return Promise.resolve(null);
+    const id = this.#nextId++;
+    return new Promise((settle) => {
+      this.#pending.set(id, { kind: "complete", settle });
+      this.#send({ type: "complete", id, code, cursor });
+    });
+  }
+
+  /** The signature and help of what stands at `cursor`; null when there is none or the kernel is busy. */
+  inspect(code: string, cursor: number): Promise<string | null> {
+    if (this.status.value.state !== "idle") return Promise.resolve(null);
+    const id = this.#nextId++;
+    return new Promise((settle) => {
+      this.#pending.set(id, { kind: "inspect", settle });
+      this.#send({ type: "inspect", id, code, cursor });
+    });
+  }
+
+  scale(cluster: string, workers: number): void {
+    if (this.#control && this.#controlReady) this.#control.postMessage({ type: "scale", cluster, workers });
+    else this.#send({ type: "scale", cluster, workers });
+  }
+
+  /** Interrupts the running cell, and replaces the kernel if that does not end it in time. */
+  stop(): void {
+    const state = this.status.value.state;
+    if (state === "starting") this.#cancelWaiting();
+    if (state !== "busy") return;
+    if (!this.#control || !this.#controlReady) {
+      this.replace({ kind: "stopped", shared: false });
+      return;
+    }
+    this.#step({ type: "stop" });
+    this.#control.postMessage({ type: "interrupt" });
+    this.#grace = setTimeout(() => this.replace({ kind: "stopped", shared: true }), STOP_GRACE_MILLIS);
+  }
+
+  /** Ends the kernel and starts another. Everything asked of the old one settles. */
+  replace(reason: ReplaceReason): void {
+    this.#end();
+    this.#emit({ type: "cluster", clusters: [] });
+    this.#emit({ type: "replaced", reason });
+    this.start();
+  }
+
+  #receive(message: FromKernelWorker): void {
+    this.#listenForSilence();
+    switch (message.type) {
+      case "stage":
+        this.#step({ type: "stage", stage: message.stage });
+        break;
+      case "shared":
+        if (this.#module) this.#attachControl(this.#module, message.memory);
+        break;
+      case "ready":
+        this.#ready({ threads: message.threads, version: message.version, bootMillis: message.bootMillis });
+        break;
+      case "failed":
+        this.#fail(message.message);
+        break;
+      default:
+        this.#receiveFromPython(message);
+    }
+  }
+
+  #receiveFromPython(message: Message): void {
+    switch (message.type) {
+      case "cellDone":
+        this.#answer(message.id, "run", (pending) => {
+          clearTimeout(this.#grace);
+          const { status, millis, executionCount } = message;
+          pending.settle({ status, millis, executionCount });
+        });
+        if (![...this.#pending.values()].some((pending) => pending.kind === "run")) this.#step({ type: "settled" });
+        break;
+      case "completions":
+        this.#answer(message.id, "complete", (pending) => pending.settle(message));
+        break;
+      case "inspection":
+        this.#answer(message.id, "inspect", (pending) => pending.settle(message.text || null));
+        break;
+      case "output":
+      case "events":
+      case "graph":
+      case "cluster":
+        this.#emit(message);
+        break;
+      case "panic":
+        this.#dead(message.message);
+        break;
+      default:
+        assertNever(message);
+    }
+  }
+
+  #ready(info: KernelInfo): void {
+    clearTimeout(this.#silence);
+    this.#step({ type: "ready", info });
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const request of waiting) {
+      this.#worker?.postMessage(request);
+      if (request.type === "runCell") this.#step({ type: "ran" });
+    }
+  }
+
+  #send(request: ToKernelWorker): void {
+    if (this.status.value.state === "starting") this.#waiting.push(request);
+    else this.#worker?.postMessage(request);
+  }
+
+  #answer<K extends Pending["kind"]>(id: RequestId, kind: K, settle: (pending: Extract<Pending, { kind: K }>) => void): void {
+    const pending = this.#pending.get(id);
+    if (pending?.kind !== kind) return;
+    this.#pending.delete(id);
+    settle(pending as Extract<Pending, { kind: K }>);
+  }
+
+  #attachControl(module: WebAssembly.Module, memory: WebAssembly.Memory): void {
+    const control = this.#options.spawnControl();
+    this.#control = control;
+    control.onmessage = ({ data }) => {
+      switch (data.type) {
+        case "attached":
+          this.#controlReady = true;
+          break;
+        case "failed":
+          this.#dropControl();
+          break;
+        case "events":
+          this.#emit(data);
+          break;
+        default:
+          assertNever(data);
+      }
+    };
+    control.onerror = (event) => {
+      event.preventDefault();
+      this.#dropControl();
+    };
+    control.postMessage({ type: "attach", glueUrl: this.#options.glueUrl, module, memory });
+  }
+
+  /** Without it Stop still works, by replacing the kernel. */
+  #dropControl(): void {
+    this.#control?.terminate();
+    this.#control = undefined;
+    this.#controlReady = false;
+  }
+
+  /** A kernel that dies while it starts would die again, so only one that had started is replaced by itself. */
+  #dead(message: string): void {
+    if (this.status.value.state === "starting") this.#fail(`Python stopped while starting: ${message}`);
+    else this.replace({ kind: "died", message });
+  }
+
+  #fail(message: string): void {
+    this.#end();
+    this.#step({ type: "failed", message });
+  }
+
+  /** Cells that wait for a starting kernel never reach it. */
+  #cancelWaiting(): void {
+    for (const request of this.#waiting) {
+      if (request.type !== "runCell") continue;
+      this.#answer(request.id, "run", ({ settle }) => settle({ status: "interrupted", millis: 0, executionCount: 0 }));
+    }
+    this.#waiting = [];
+  }
+
+  /** Ends both workers and settles what was asked of them. */
+  #end(): void {
+    clearTimeout(this.#silence);
+    clearTimeout(this.#grace);
+    if (this.#worker) {
+      this.#worker.onmessage = null;
+      this.#worker.onerror = null;
+      this.#worker.terminate();
+    }
+    this.#worker = undefined;
+    this.#dropControl();
+    this.#waiting = [];
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const entry of pending) {
+      if (entry.kind === "run") entry.settle({ status: "lost", millis: performance.now() - entry.began, executionCount: 0 });
+      else entry.settle(null);
+    }
+  }
+
+  #listenForSilence(): void {
+    if (this.status.value.state !== "starting") return;
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#step({ type: "silent" }), SILENCE_MILLIS);
+  }
+
+  #step(event: StatusEvent): void {
+    this.status.set(nextStatus(this.status.value, event));
+  }
+
+  #emit(event: KernelEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}

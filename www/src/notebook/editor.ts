@@ -1,0 +1,220 @@
+/**
+ * The code editor of a cell: CodeMirror with Python, completion and help from the kernel, and the notebook's keys.
+ *
+ * Esc leaves the editor for the cell around it, so that Tab may indent without trapping anyone.
+ */
+
+import {
+  acceptCompletion,
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  closeCompletion,
+  completionKeymap,
+  completionStatus,
+  startCompletion,
+  type CompletionContext,
+  type CompletionResult,
+} from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
+import { pythonLanguage } from "@codemirror/lang-python";
+import { bracketMatching, indentOnInput, indentUnit, LanguageSupport, syntaxHighlighting } from "@codemirror/language";
+import { EditorState, Prec, StateEffect, StateField } from "@codemirror/state";
+import {
+  Decoration,
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightSpecialChars,
+  keymap,
+  lineNumbers,
+  showTooltip,
+  type Command,
+  type DecorationSet,
+  type Tooltip,
+} from "@codemirror/view";
+import type { Completions } from "../engine/kernel";
+import { highlightStyle } from "./highlight";
+
+export interface EditorOptions {
+  code: string;
+  label: string;
+  /** Id of the element that tells the keys. */
+  describedBy: string;
+  onChange: (code: string) => void;
+  onRun: (then: "next" | "stay") => void;
+  onLeave: () => void;
+  complete: (code: string, cursor: number) => Promise<Completions | null>;
+  inspect: (code: string, cursor: number) => Promise<string | null>;
+}
+
+const setErrorLine = StateEffect.define<number | null>();
+const setHelp = StateEffect.define<Tooltip | null>();
+
+const errorLineMark = Decoration.line({ class: "cm-error-line", attributes: { "data-error": "true" } });
+
+/** The line that the last traceback ends in; cleared by editing. */
+const errorLine = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(marks, transaction) {
+    let next = transaction.docChanged ? Decoration.none : marks;
+    for (const effect of transaction.effects) {
+      if (!effect.is(setErrorLine)) continue;
+      const { doc } = transaction.state;
+      const number = effect.value;
+      next =
+        number !== null && number >= 1 && number <= doc.lines
+          ? Decoration.set([errorLineMark.range(doc.line(number).from)])
+          : Decoration.none;
+    }
+    return next;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+/** Help for what stands at the cursor; goes away when the cursor moves. */
+const help = StateField.define<Tooltip | null>({
+  create: () => null,
+  update(tooltip, transaction) {
+    for (const effect of transaction.effects) if (effect.is(setHelp)) return effect.value;
+    return transaction.docChanged || transaction.selection ? null : tooltip;
+  },
+  provide: (field) => showTooltip.from(field),
+});
+
+export class CodeEditor {
+  readonly view: EditorView;
+
+  constructor(options: EditorOptions) {
+    this.view = new EditorView({
+      state: EditorState.create({ doc: options.code, extensions: extensions(options) }),
+    });
+  }
+
+  get code(): string {
+    return this.view.state.doc.toString();
+  }
+
+  set code(code: string) {
+    this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: code } });
+  }
+
+  markErrorLine(line: number | null): void {
+    this.view.dispatch({ effects: setErrorLine.of(line) });
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+}
+
+function extensions(options: EditorOptions): readonly import("@codemirror/state").Extension[] {
+  const run =
+    (then: "next" | "stay"): Command =>
+    (view) => {
+      closeCompletion(view);
+      options.onRun(then);
+      return true;
+    };
+  return [
+    lineNumbers(),
+    highlightSpecialChars(),
+    history(),
+    drawSelection(),
+    highlightActiveLine(),
+    bracketMatching(),
+    closeBrackets(),
+    indentOnInput(),
+    indentUnit.of("    "),
+    EditorState.tabSize.of(4),
+    new LanguageSupport(pythonLanguage),
+    syntaxHighlighting(highlightStyle),
+    autocompletion({ override: [completionSource(options)], activateOnTyping: true, icons: false }),
+    errorLine,
+    help,
+    EditorView.contentAttributes.of({ "aria-label": options.label, "aria-describedby": options.describedBy, spellcheck: "false" }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) options.onChange(update.state.doc.toString());
+    }),
+    Prec.highest(
+      keymap.of([
+        { key: "Shift-Enter", run: run("next") },
+        { key: "Mod-Enter", run: run("stay") },
+        { key: "Ctrl-Enter", run: run("stay") },
+        { key: "Escape", run: (view) => escape(view, options) },
+        { key: "Tab", run: tab },
+        { key: "Shift-Tab", run: (view) => inspectOrDedent(view, options) },
+      ]),
+    ),
+    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
+  ];
+}
+
+/** The first Esc closes what is open, the next one leaves. */
+function escape(view: EditorView, options: EditorOptions): boolean {
+  if (closeCompletion(view)) return true;
+  if (view.state.field(help)) {
+    view.dispatch({ effects: setHelp.of(null) });
+    return true;
+  }
+  options.onLeave();
+  return true;
+}
+
+/** As in Jupyter: completes after a name, indents elsewhere. */
+function tab(view: EditorView): boolean {
+  if (completionStatus(view.state) === "active") return acceptCompletion(view);
+  return isAfterName(view.state) ? startCompletion(view) : indentMore(view);
+}
+
+/** As in Jupyter: help after a name or an opening bracket, dedents elsewhere. */
+function inspectOrDedent(view: EditorView, options: EditorOptions): boolean {
+  const { state } = view;
+  const cursor = state.selection.main.head;
+  if (!isAfterName(state) && !/[(,]\s*$/.test(lineBefore(state))) return indentLess(view);
+  void options.inspect(state.doc.toString(), cursor).then((text) => {
+    if (text === null || view.state.selection.main.head !== cursor) return;
+    view.dispatch({ effects: setHelp.of(helpTooltip(cursor, text)) });
+  });
+  return true;
+}
+
+function helpTooltip(pos: number, text: string): Tooltip {
+  return {
+    pos,
+    create: () => {
+      const dom = document.createElement("div");
+      dom.className = "cm-help";
+      dom.setAttribute("role", "status");
+      dom.textContent = text;
+      return { dom };
+    },
+  };
+}
+
+function completionSource(options: EditorOptions): (context: CompletionContext) => Promise<CompletionResult | null> {
+  return async (context) => {
+    const word = context.matchBefore(/[\w.]+/);
+    if (!context.explicit && !/[\w.]\.\w*$|\w{2,}$/.test(word?.text ?? "")) return null;
+    // Numbers look like attributes while they are typed.
+    if (!context.explicit && /^\d/.test(word?.text ?? "")) return null;
+    const found = await options.complete(context.state.doc.toString(), context.pos);
+    if (!found || context.aborted || found.items.length === 0) return null;
+    return {
+      from: found.from,
+      to: found.to,
+      options: found.items.map((item) => ({ ...item })),
+      validFor: /^\w*$/,
+    };
+  };
+}
+
+function lineBefore(state: EditorState): string {
+  const { head } = state.selection.main;
+  const line = state.doc.lineAt(head);
+  return line.text.slice(0, head - line.from);
+}
+
+function isAfterName(state: EditorState): boolean {
+  return state.selection.main.empty && /[\w.\])]$/.test(lineBefore(state));
+}

@@ -1,0 +1,135 @@
+/**
+ * A lesson on the page: its prose, its cells, and the running of them.
+ *
+ * in: a parsed lesson, the kernel's events. out: elements, and what a screen reader should say.
+ */
+
+import type { Kernel, KernelEvent } from "../engine/kernel";
+import type { Lesson } from "../lessons/lesson";
+import { el } from "../shell/dom";
+import { Store } from "../state/store";
+import type { TypedCode } from "../state/typed-code";
+import { Cell, durationText, type CellActions } from "./cell";
+import { RunQueue } from "./run-queue";
+import { safeProse } from "./sanitize";
+
+export interface NotebookOptions {
+  lesson: Lesson;
+  kernel: Kernel;
+  typed: TypedCode;
+  /** For screen readers; short. */
+  announce: (text: string) => void;
+  /** Typed code could not be kept; said once. */
+  onNotKept: () => void;
+}
+
+export class Notebook {
+  readonly element = el("div", { class: "notebook" });
+  readonly cells: Cell[] = [];
+  /** A cell runs or waits. */
+  readonly busy = new Store(false);
+  readonly #options: NotebookOptions;
+  readonly #queue: RunQueue<Cell>;
+  #keptFailed = false;
+
+  constructor(options: NotebookOptions) {
+    this.#options = options;
+    this.#queue = new RunQueue(
+      (cell) => this.#run(cell),
+      (isBusy) => this.busy.set(isBusy),
+    );
+    const actions = this.#cellActions();
+    for (const block of options.lesson.blocks) {
+      if (block.kind === "prose") {
+        const prose = el("div", { class: "prose" });
+        prose.append(safeProse(block.html));
+        this.element.append(prose);
+      } else {
+        const cell = new Cell(block, this.cells.length + 1, options.typed.kept(block.id), actions);
+        this.cells.push(cell);
+        this.element.append(cell.element);
+      }
+    }
+    options.kernel.listen((event) => this.#hear(event));
+  }
+
+  runAll(): void {
+    this.#queue.add(this.cells.filter((cell) => !cell.block.tags.has("skip-execution")));
+  }
+
+  /** Stops the running cell and forgets those that wait. */
+  stop(): void {
+    this.#queue.dropAll();
+    this.#options.kernel.stop();
+  }
+
+  restart(): void {
+    this.#queue.dropAll();
+    this.#options.kernel.replace({ kind: "restart" });
+  }
+
+  #cellActions(): CellActions {
+    const { kernel, typed } = this.#options;
+    return {
+      run: (cell, then) => {
+        this.#queue.add([cell]);
+        if (then === "next") this.#focusNeighbour(cell, 1, true);
+      },
+      stop: (cell) => {
+        if (!this.#queue.drop(cell)) this.stop();
+      },
+      changed: (cell, code) => {
+        if (typed.keep(cell.id, code, cell.block.source) || this.#keptFailed) return;
+        this.#keptFailed = true;
+        this.#options.onNotKept();
+      },
+      focusNeighbour: (cell, step) => this.#focusNeighbour(cell, step, false),
+      complete: (code, cursor) => kernel.complete(code, cursor),
+      inspect: (code, cursor) => kernel.inspect(code, cursor),
+    };
+  }
+
+  #focusNeighbour(cell: Cell, step: 1 | -1, editor: boolean): void {
+    const shown = this.cells.filter((other) => !other.element.hidden);
+    const neighbour = shown[shown.indexOf(cell) + step];
+    if (!neighbour) {
+      if (editor) cell.element.focus();
+      return;
+    }
+    if (editor) neighbour.editor.focus();
+    else neighbour.element.focus();
+    neighbour.element.scrollIntoView({ block: "nearest" });
+  }
+
+  async #run(cell: Cell): Promise<boolean> {
+    cell.begin();
+    const { status, millis, executionCount } = await this.#options.kernel.run(cell.id, cell.editor.code);
+    cell.end(status, millis, executionCount);
+    this.#announceEnd(cell, millis);
+    return status === "ok" || (status === "error" && cell.block.tags.has("raises-exception"));
+  }
+
+  #announceEnd(cell: Cell, millis: number): void {
+    const { announce } = this.#options;
+    const error = cell.outputs.items.find((item) => item.kind === "error");
+    if (cell.state === "ok") announce(`Cell ${cell.number} finished in ${durationText(millis)}`);
+    else if (cell.state === "error" && error) announce(`Cell ${cell.number} failed: ${error.name}: ${error.message}`);
+    else if (cell.state === "interrupted") announce(`Cell ${cell.number} was stopped`);
+  }
+
+  #hear(event: KernelEvent): void {
+    if (event.type === "replaced") {
+      // What the new kernel does not know must not look as if it had been run there.
+      this.#queue.dropAll();
+      this.element.classList.add("stale");
+      return;
+    }
+    if (event.type !== "output") return;
+    const { output } = event;
+    if (output.kind === "display" && output.update && output.displayId !== undefined) {
+      for (const cell of this.cells) if (cell.outputs.update(output.displayId, output.data)) cell.outputsChanged();
+      return;
+    }
+    this.cells.find((cell) => cell.id === event.cell)?.receive(output);
+  }
+}

@@ -1,0 +1,272 @@
+/**
+ * One panel on the page: canvas, legend, clock, summary, data table, zoom and tooltip. It holds no data; the module does.
+ *
+ * The canvas has a name and a one-line summary that follows it; all that it shows can be read as a table as well. Zooming and
+ * moving work by buttons, keys (+ − arrows 0), wheel and drag alike.
+ */
+
+import { button, el, setAttribute, throttled } from "../shell/dom";
+import type { PanelHub } from "./hub";
+import type { PanelInfo } from "./kinds";
+import type { Hit, LegendEntry, Panels, Table } from "./panels-module";
+import { isWhole, pan, WHOLE, zoom, type Viewport } from "./viewport";
+
+const ZOOM_STEP = 1.5;
+const PAN_STEP = 0.2;
+/** Often enough to follow, seldom enough to be read aloud. */
+const SUMMARY_MILLIS = 1500;
+const LEGEND_MILLIS = 400;
+const TABLE_MILLIS = 1000;
+const TABLE_ROWS_MAX = 500;
+/** Between two drawings where motion is unwelcome. */
+const CALM_MILLIS = 500;
+
+export class PanelView {
+  readonly element: HTMLElement;
+  readonly #canvas = el("canvas", { "aria-hidden": "true" });
+  readonly #stage: HTMLElement;
+  readonly #tooltip = el("div", { class: "panel-tooltip", hidden: true });
+  readonly #empty: HTMLElement;
+  readonly #clock = el("span", { class: "panel-clock", title: "The clock that the times on this panel come from" });
+  readonly #summary: HTMLElement;
+  readonly #legend = el("ul", { class: "panel-legend", "aria-label": "Legend" });
+  readonly #tableBox = el("div", { class: "panel-table", tabindex: "0", role: "region", hidden: true });
+  #tableButton: HTMLButtonElement | null = null;
+  #view: Viewport = WHOLE;
+  #width = 0;
+  #height = 0;
+  #needsDraw = true;
+  #lastDraw = -Infinity;
+  #legendKey = "";
+  #pointer: { x: number; y: number } | null = null;
+  #drag: { x: number; y: number; moved: boolean } | null = null;
+  readonly #calm = matchMedia("(prefers-reduced-motion: reduce)");
+  readonly #tellSummary = throttled(SUMMARY_MILLIS, (text: string) => this.#showSummary(text));
+  readonly #tellLegend = throttled(LEGEND_MILLIS, (panels: Panels) => this.#showLegend(panels.legend(this.info.kind)));
+  readonly #tellTable = throttled(TABLE_MILLIS, (panels: Panels) => this.#showTable(panels.table(this.info.kind)));
+
+  constructor(
+    readonly info: PanelInfo,
+    private readonly hub: PanelHub,
+  ) {
+    const summaryId = `summary-${info.kind}`;
+    this.#summary = el("p", { class: "panel-summary", id: summaryId, "aria-live": "polite" });
+    this.#empty = el("p", { class: "panel-empty" }, info.empty);
+    this.#stage = el(
+      "div",
+      { class: "panel-stage", tabindex: "0", role: "img", "aria-label": `${info.title}. ${info.about}`, "aria-describedby": summaryId },
+      this.#canvas,
+    );
+    const frame = el("div", { class: "panel-frame" }, this.#stage, this.#empty, this.#tooltip);
+    this.#tableBox.setAttribute("aria-label", `${info.title} as a table`);
+    this.element = el(
+      "section",
+      { class: "panel", "data-kind": info.kind, "aria-label": info.title },
+      this.#buildTools(),
+      frame,
+      this.#tableBox,
+      this.#legend,
+    );
+    this.#listen();
+    new ResizeObserver(() => this.#resized()).observe(this.#stage);
+    hub.theme.watch(() => this.redraw());
+    hub.state.watch((state) => {
+      if (state.state !== "failed") return;
+      this.element.classList.add("failed");
+      this.#empty.hidden = false;
+      this.#empty.textContent = `The panels stopped working (${state.message}). Cells still run; reload the page to bring the panels back.`;
+    });
+    hub.add(this);
+  }
+
+  frame(panels: Panels, now: number): boolean {
+    const { kind } = this.info;
+    if (this.#width === 0 || this.#height === 0) return false;
+    if (!this.#needsDraw && !panels.dirty(kind)) return false;
+    if (this.#calm.matches && !this.#needsDraw && now - this.#lastDraw < CALM_MILLIS) return true;
+    this.#needsDraw = false;
+    this.#lastDraw = now;
+    panels.draw(kind, this.#canvas, this.#width, this.#height, devicePixelRatio, this.hub.theme.value);
+    const summary = panels.summary(kind);
+    this.#tellSummary(summary);
+    this.#tellLegend(panels);
+    if (!this.#tableBox.hidden) this.#tellTable(panels);
+    this.#clock.textContent = `${panels.clock()} clock`;
+    this.#showTooltip(panels);
+    return panels.dirty(kind);
+  }
+
+  redraw(): void {
+    this.#needsDraw = true;
+    this.hub.requestFrame();
+  }
+
+  #buildTools(): HTMLElement {
+    const { title, zooms } = this.info;
+    const tools = el("div", { class: "panel-tools", role: "toolbar", "aria-label": `${title} tools` }, this.#clock);
+    const add = (label: string, icon: string, onClick: () => void): HTMLButtonElement => {
+      const tool = button({ label: `${label}: ${title}`, icon, iconOnly: true, title: label }, onClick);
+      tools.append(tool);
+      return tool;
+    };
+    if (zooms) {
+      add("Move left", "left", () => this.#setView(pan(this.#view, -PAN_STEP, 0)));
+      add("Move right", "right", () => this.#setView(pan(this.#view, PAN_STEP, 0)));
+      add("Zoom out", "minus", () => this.#setView(zoom(this.#view, 1 / ZOOM_STEP, this.#axes)));
+      add("Zoom in", "plus", () => this.#setView(zoom(this.#view, ZOOM_STEP, this.#axes)));
+      add("Show all", "fit", () => this.#setView(WHOLE));
+    }
+    this.#tableButton = add("Show as table", "table", () => this.#toggleTable());
+    this.#tableButton.setAttribute("aria-pressed", "false");
+    return el("header", { class: "panel-head" }, this.#summary, tools);
+  }
+
+  /** A stream of time is zoomed along time alone. */
+  get #axes(): { x: boolean; y: boolean } {
+    return { x: true, y: this.info.kind === "graph" };
+  }
+
+  #setView(view: Viewport): void {
+    this.#view = view;
+    this.hub.with((panels) => panels.setView(this.info.kind, isWhole(view) ? WHOLE : view));
+    this.redraw();
+  }
+
+  #listen(): void {
+    const stage = this.#stage;
+    stage.addEventListener("pointermove", (event) => this.#pointerMove(event));
+    stage.addEventListener("pointerleave", () => {
+      this.#pointer = null;
+      this.#tooltip.hidden = true;
+    });
+    stage.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      this.#drag = { x: event.clientX, y: event.clientY, moved: false };
+      if (this.info.zooms) stage.setPointerCapture(event.pointerId);
+    });
+    stage.addEventListener("pointerup", () => {
+      if (this.#drag && !this.#drag.moved) this.#select();
+      this.#drag = null;
+    });
+    stage.addEventListener("pointercancel", () => (this.#drag = null));
+    if (!this.info.zooms) return;
+    stage.addEventListener(
+      "wheel",
+      (event) => {
+        event.preventDefault();
+        const { x, y } = this.#within(event);
+        if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+          this.#setView(pan(this.#view, (event.deltaX || event.deltaY) / this.#width, 0));
+          return;
+        }
+        this.#setView(zoom(this.#view, Math.exp(-event.deltaY / 300), this.#axes, x / this.#width, y / this.#height));
+      },
+      { passive: false },
+    );
+    stage.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const steps: Readonly<Record<string, () => Viewport>> = {
+      "+": () => zoom(this.#view, ZOOM_STEP, this.#axes),
+      "=": () => zoom(this.#view, ZOOM_STEP, this.#axes),
+      "-": () => zoom(this.#view, 1 / ZOOM_STEP, this.#axes),
+      ArrowLeft: () => pan(this.#view, -PAN_STEP, 0),
+      ArrowRight: () => pan(this.#view, PAN_STEP, 0),
+      ArrowUp: () => pan(this.#view, 0, -PAN_STEP),
+      ArrowDown: () => pan(this.#view, 0, PAN_STEP),
+      "0": () => WHOLE,
+    };
+    const step = steps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    this.#setView(step());
+  }
+
+  #pointerMove(event: PointerEvent): void {
+    const at = this.#within(event);
+    if (this.#drag && this.info.zooms) {
+      const dx = event.clientX - this.#drag.x;
+      const dy = event.clientY - this.#drag.y;
+      if (this.#drag.moved || Math.hypot(dx, dy) > 4) {
+        this.#setView(pan(this.#view, -dx / this.#width, this.#axes.y ? -dy / this.#height : 0));
+        this.#drag = { x: event.clientX, y: event.clientY, moved: true };
+      }
+    }
+    this.#pointer = at;
+    const { state } = this.hub;
+    if (state.value.state === "ready") this.#showTooltip(state.value.panels);
+  }
+
+  #within(event: MouseEvent): { x: number; y: number } {
+    const box = this.#stage.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+
+  /** A click marks the task under it on every panel; a click beside all tasks unmarks. */
+  #select(): void {
+    const at = this.#pointer;
+    if (!at) return;
+    this.hub.with((panels) => panels.select(panels.hit(this.info.kind, at.x, at.y)?.key));
+  }
+
+  #showTooltip(panels: Panels): void {
+    const at = this.#pointer;
+    const hit: Hit | undefined = at ? panels.hit(this.info.kind, at.x, at.y) : undefined;
+    this.#tooltip.hidden = hit === undefined;
+    if (!hit || !at) return;
+    this.#tooltip.replaceChildren(el("strong", {}, hit.title), ...hit.lines.map((line) => el("span", {}, line)));
+    const isRight = at.x > this.#width / 2;
+    const isLow = at.y > this.#height / 2;
+    this.#tooltip.style.left = isRight ? "auto" : `${at.x + 12}px`;
+    this.#tooltip.style.right = isRight ? `${this.#width - at.x + 12}px` : "auto";
+    this.#tooltip.style.top = isLow ? "auto" : `${at.y + 12}px`;
+    this.#tooltip.style.bottom = isLow ? `${this.#height - at.y + 12}px` : "auto";
+  }
+
+  #showSummary(text: string): void {
+    this.#summary.textContent = text;
+    this.#summary.title = text;
+  }
+
+  #showLegend(entries: readonly LegendEntry[]): void {
+    this.#empty.hidden = this.hub.state.value.state === "ready" && entries.length > 0;
+    const key = JSON.stringify(entries);
+    if (key === this.#legendKey) return;
+    this.#legendKey = key;
+    this.#legend.replaceChildren(
+      ...entries.map((entry) => {
+        const swatch = el("span", { class: "swatch", "data-pattern": entry.pattern ?? "solid" });
+        swatch.style.setProperty("--swatch", entry.color);
+        return el("li", { title: entry.meaning }, swatch, entry.label);
+      }),
+    );
+    // Only a legend that scrolls needs to be reached by keyboard.
+    setAttribute(this.#legend, "tabindex", this.#legend.scrollHeight > this.#legend.clientHeight + 1 ? "0" : null);
+  }
+
+  #toggleTable(): void {
+    const show = this.#tableBox.hidden === true;
+    this.#tableBox.hidden = !show;
+    this.#tableButton?.setAttribute("aria-pressed", String(show));
+    this.element.classList.toggle("as-table", show);
+    if (show) this.hub.with((panels) => this.#showTable(panels.table(this.info.kind)));
+  }
+
+  #showTable({ columns, rows }: Table): void {
+    const head = el("tr", {}, ...columns.map((name) => el("th", { scope: "col" }, name)));
+    const body = rows.slice(0, TABLE_ROWS_MAX).map((row) => el("tr", {}, ...row.map((text) => el("td", {}, text))));
+    const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...body));
+    const parts: HTMLElement[] = [table];
+    if (rows.length === 0) parts.push(el("p", {}, "Nothing yet"));
+    if (rows.length > TABLE_ROWS_MAX) parts.push(el("p", {}, `${rows.length - TABLE_ROWS_MAX} more rows are not shown`));
+    this.#tableBox.replaceChildren(...parts);
+  }
+
+  #resized(): void {
+    this.#width = Math.floor(this.#stage.clientWidth);
+    this.#height = Math.floor(this.#stage.clientHeight);
+    this.redraw();
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * The site's one service worker: adds the isolation headers that static hosts do not send, and keeps the site for offline use.
+ *
+ * - Addresses under `assets/` and `wasm/` carry a hash of their content: once stored they are answered from the cache.
+ * - The page itself comes from the network first, so a new version shows at once; from the cache when there is no network.
+ * - It is never unregistered: the page that it isolates would lose its shared memory.
+ */
+
+export {};
+
+declare const self: ServiceWorkerGlobalScope;
+/** Written by the build: what this version consists of, relative to the site's root. */
+declare const __PRECACHE__: { version: string; files: string[] };
+
+const { version, files } = __PRECACHE__;
+const CACHE_PREFIX = "dasklet-";
+const CACHE = `${CACHE_PREFIX}${version}`;
+const ROOT = "./";
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(self.skipWaiting());
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(takeOver());
+});
+
+self.addEventListener("message", (event) => {
+  // The page asks once it is idle, so that storing never competes with starting.
+  if (event.data === "store") event.waitUntil(storeAll());
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  event.respondWith(answer(request, url));
+});
+
+async function takeOver(): Promise<void> {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+async function storeAll(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  for (const path of [ROOT, ...files]) {
+    if (path !== ROOT && (await cache.match(path))) continue;
+    const response = await fetch(path);
+    if (response.ok) await cache.put(path, response);
+  }
+}
+
+async function answer(request: Request, url: URL): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  const isHashed = /\/(assets|wasm)\/[^/]/.test(url.pathname);
+  if (isHashed) {
+    const stored = await cache.match(request);
+    if (stored) return isolated(stored);
+  }
+  try {
+    return isolated(await fetch(request));
+  } catch (error) {
+    const stored = await cache.match(request.mode === "navigate" ? ROOT : request);
+    if (stored) return isolated(stored);
+    throw error;
+  }
+}
+
+/** The same response with the headers that isolate the page. */
+function isolated(response: Response): Response {
+  if (response.type === "opaque" || response.type === "opaqueredirect" || response.type === "error") return response;
+  const headers = new Headers(response.headers);
+  headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  headers.set("Cross-Origin-Embedder-Policy", "require-corp");
+  headers.set("Cross-Origin-Resource-Policy", "same-origin");
+  const { status, statusText } = response;
+  return new Response(response.body, { status, statusText, headers });
+}

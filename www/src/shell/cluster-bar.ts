@@ -1,0 +1,117 @@
+/** Clusters at a glance: workers, threads, memory, and buttons that add or take away a worker. */
+
+import type { ClusterView } from "../engine/messages";
+import { button, el } from "./dom";
+
+export interface ClusterFacts {
+  workers: number;
+  threads: number;
+  /** Bytes held as results, of all workers. */
+  managed: number;
+  /** Bytes that all workers may hold; 0 when there is no limit. */
+  limit: number;
+  executing: number;
+}
+
+export function clusterFacts(cluster: ClusterView): ClusterFacts {
+  const sum = (value: (worker: ClusterView["workers"][number]) => number): number =>
+    cluster.workers.reduce((total, worker) => total + value(worker), 0);
+  return {
+    workers: cluster.workers.length,
+    threads: sum((worker) => worker.nthreads),
+    managed: sum((worker) => worker.managed),
+    limit: sum((worker) => worker.memoryLimit),
+    executing: sum((worker) => worker.executing),
+  };
+}
+
+/** Binary units with two decimals, as Dask writes bytes: 3.81 MiB. */
+export function bytesText(bytes: number): string {
+  const units = ["B", "kiB", "MiB", "GiB", "TiB", "PiB"];
+  let value = bytes;
+  let idx = 0;
+  // Dask moves on to the next unit at 90 % of it.
+  while (value >= 1024 * 0.9 && idx < units.length - 1) {
+    value /= 1024;
+    idx += 1;
+  }
+  return idx === 0 ? `${value} B` : `${value.toFixed(2)} ${units[idx] ?? ""}`;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
+
+export class ClusterBar {
+  readonly element = el("div", { class: "cluster-bar", role: "group", "aria-label": "Clusters" });
+  readonly #scale: (cluster: string, workers: number) => void;
+  readonly #cards = new Map<string, ClusterCard>();
+  readonly #none = el("p", { class: "cluster-none" }, "No cluster yet: a cell makes one, for example with ", el("code", {}, "Client()"));
+
+  constructor(scale: (cluster: string, workers: number) => void) {
+    this.#scale = scale;
+    this.show([]);
+  }
+
+  show(clusters: readonly ClusterView[]): void {
+    for (const [id, card] of this.#cards) {
+      if (clusters.some((cluster) => cluster.id === id)) continue;
+      card.element.remove();
+      this.#cards.delete(id);
+    }
+    for (const cluster of clusters) {
+      let card = this.#cards.get(cluster.id);
+      if (!card) {
+        card = new ClusterCard(this.#scale);
+        this.#cards.set(cluster.id, card);
+        this.element.append(card.element);
+      }
+      card.show(cluster);
+    }
+    if (this.#cards.size === 0) this.element.replaceChildren(this.#none);
+    else this.#none.remove();
+  }
+}
+
+/** One cluster. Its elements stay while numbers change, so that a focused button keeps its focus. */
+class ClusterCard {
+  readonly element: HTMLElement;
+  readonly #name = el("strong", { class: "cluster-name" });
+  readonly #status = el("span", { class: "cluster-status" });
+  readonly #workers = el("span", { class: "cluster-workers" });
+  readonly #threads = el("span");
+  readonly #memory = el("span");
+  readonly #fill = el("span", { class: "cluster-fill" });
+  readonly #less: HTMLButtonElement;
+  readonly #more: HTMLButtonElement;
+  #cluster: ClusterView | null = null;
+
+  constructor(scale: (cluster: string, workers: number) => void) {
+    const step = (by: number): void => {
+      if (this.#cluster) scale(this.#cluster.id, Math.max(0, this.#cluster.workers.length + by));
+    };
+    this.#less = button({ label: "Take away a worker", icon: "minus", iconOnly: true }, () => step(-1));
+    this.#more = button({ label: "Add a worker", icon: "plus", iconOnly: true }, () => step(1));
+    const meter = el("span", { class: "cluster-meter", "aria-hidden": "true" }, this.#fill);
+    const scaling = el("span", { class: "cluster-scale" }, this.#less, this.#workers, this.#more);
+    const memory = el("span", { class: "cluster-memory" }, meter, this.#memory);
+    this.element = el("div", { class: "cluster" }, el("span", { class: "cluster-title" }, this.#name, this.#status), scaling, this.#threads, memory);
+  }
+
+  show(cluster: ClusterView): void {
+    this.#cluster = cluster;
+    const facts = clusterFacts(cluster);
+    this.#name.textContent = cluster.kind;
+    this.element.title = `${cluster.name}, ${cluster.dashboardLink}`;
+    this.#status.textContent = cluster.status === "running" ? "" : cluster.status;
+    this.#workers.textContent = plural(facts.workers, "worker");
+    this.#threads.textContent = plural(facts.threads, "thread");
+    this.#memory.textContent = facts.limit > 0 ? `${bytesText(facts.managed)} of ${bytesText(facts.limit)}` : bytesText(facts.managed);
+    const share = facts.limit > 0 ? facts.managed / facts.limit : 0;
+    this.#fill.style.width = `${Math.min(100, 100 * share)}%`;
+    this.#fill.dataset["level"] = share >= 0.95 ? "full" : share >= 0.6 ? "high" : "fine";
+    const isRunning = cluster.status === "running";
+    this.#less.disabled = !isRunning || facts.workers === 0;
+    this.#more.disabled = !isRunning || (cluster.maxWorkers !== undefined && facts.workers >= cluster.maxWorkers);
+  }
+}
