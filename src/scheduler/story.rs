@@ -1,0 +1,82 @@
+//! What happened: the log of transitions, from which come events and the story of a key.
+
+use std::collections::VecDeque;
+use std::fmt;
+
+use super::Scheduler;
+use crate::events::{Event, EventKind, StimulusId, TaskState, Time, WorkerId};
+use crate::graph::Key;
+
+/// One step of one task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Transition {
+    /// When, on the driver's clock.
+    pub time: Time,
+    /// The stimulus that caused it.
+    pub stimulus_id: StimulusId,
+    /// Whose step it was.
+    pub key: Key,
+    /// From this state; released for a key that is new.
+    pub from: TaskState,
+    /// To this.
+    pub to: TaskState,
+    /// The worker it was sent to, ran on, or failed on.
+    pub worker: Option<WorkerId>,
+}
+
+impl Scheduler {
+    /// The transitions of a key that are still remembered, oldest first.
+    pub fn story(&self, key: &Key) -> Vec<Transition> {
+        self.log.entries.iter().filter(|transition| transition.key == *key).cloned().collect()
+    }
+
+    /// The story as text, for messages.
+    pub(super) fn story_text(&self, key: &Key) -> String {
+        self.story(key).iter().map(|transition| format!("\n  {transition}")).collect()
+    }
+}
+
+impl fmt::Display for Transition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} #{} {} {:?} -> {:?}", self.time, self.stimulus_id.0, self.key, self.from, self.to)?;
+        self.worker.map_or(Ok(()), |worker| write!(f, " ({})", worker.0))
+    }
+}
+
+/// The last so many transitions.
+#[derive(Debug)]
+pub(super) struct Log {
+    entries: VecDeque<Transition>,
+    length_max: usize,
+    /// How many at the end were not drained yet.
+    undrained: usize,
+}
+
+impl Log {
+    pub(super) fn new(length_max: usize) -> Log {
+        Log { entries: VecDeque::new(), length_max, undrained: 0 }
+    }
+
+    pub(super) fn push(&mut self, transition: Transition) {
+        // What was not drained stays, however much one stimulus causes.
+        if self.entries.len() >= self.length_max && self.undrained < self.entries.len() {
+            self.entries.pop_front();
+        }
+        self.entries.push_back(transition);
+        self.undrained += 1;
+    }
+
+    pub(super) fn drain(&mut self) -> impl Iterator<Item = Event> {
+        let start = self.entries.len() - std::mem::take(&mut self.undrained);
+        self.entries.range(start..).map(|transition| Event {
+            time: transition.time,
+            stimulus_id: transition.stimulus_id,
+            kind: EventKind::Transition {
+                key: transition.key.clone(),
+                from: transition.from,
+                to: transition.to,
+                worker: transition.worker,
+            },
+        })
+    }
+}
