@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::state::{Ongoing, Request, State, Task, TaskId};
+use super::state::{Ongoing, State, Task, TaskId};
 use super::{Action, Rank, Worker};
 use crate::events::{Time, WorkerId};
 use crate::graph::Key;
@@ -15,8 +15,8 @@ use crate::graph::Key;
 pub(super) struct Peer {
     /// Tasks in state fetch that it has, most urgent first. An entry whose task is elsewhere by now is skipped.
     pub(super) data_needed: BinaryHeap<Reverse<(Rank, TaskId)>>,
-    /// The request that is under way.
-    pub(super) request: Option<Request>,
+    /// The bytes expected of the request that is under way, if one is.
+    pub(super) request: Option<u64>,
     /// It said it was busy: it is left alone until then.
     pub(super) busy_until: Option<Time>,
 }
@@ -102,14 +102,8 @@ impl Worker {
     }
 
     fn request(&mut self, from: WorkerId, ids: Vec<TaskId>, nbytes: u64) {
-        let is_taken = |connection: u32| {
-            self.peers
-                .values()
-                .any(|peer| peer.request.as_ref().is_some_and(|request| request.connection == connection))
-        };
-        let connection = (0..).find(|&connection| !is_taken(connection)).expect("as many as there are numbers");
         let peer = self.peers.get_mut(&from).expect("the peer was chosen among them");
-        peer.request = Some(Request { nbytes, start: self.now, connection });
+        peer.request = Some(nbytes);
         self.incoming_bytes += nbytes;
         let keys: Vec<Key> = ids.iter().map(|&id| self.tasks[id].key.clone()).collect();
         for id in ids {
@@ -119,10 +113,10 @@ impl Worker {
     }
 
     /// A peer answered, or will not: the connection is free again.
-    pub(super) fn end_request(&mut self, from: WorkerId) -> Option<Request> {
-        let request = self.peers.get_mut(&from)?.request.take()?;
-        self.incoming_bytes -= request.nbytes;
-        Some(request)
+    pub(super) fn end_request(&mut self, from: WorkerId) {
+        if let Some(nbytes) = self.peers.get_mut(&from).and_then(|peer| peer.request.take()) {
+            self.incoming_bytes -= nbytes;
+        }
     }
 
     /// A peer is gone: nothing is to be had from it.

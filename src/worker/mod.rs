@@ -53,7 +53,7 @@ pub use interface::{Action, Stimulus};
 pub use state::TaskState;
 pub use story::Transition;
 
-use crate::events::{Event, EventKind, StimulusId, Time, WorkerId};
+use crate::events::{StimulusId, Time, WorkerId};
 use crate::graph::{Key, Priority};
 use gather::Peer;
 use state::{TaskId, Tasks};
@@ -120,7 +120,6 @@ pub struct Worker {
     last_arrival: i64,
     last_wait: u64,
     log: Log,
-    events: Vec<Event>,
     /// The time, cause and orders of the stimulus that is being handled.
     now: Time,
     stimulus_id: StimulusId,
@@ -148,7 +147,6 @@ impl Worker {
             last_arrival: 0,
             last_wait: 0,
             log: Log::new(config.transition_log_length),
-            events: Vec::new(),
             now: Time::ZERO,
             stimulus_id: StimulusId(0),
             actions: Vec::new(),
@@ -161,15 +159,10 @@ impl Worker {
         self.now = now;
         self.stimulus_id = stimulus_id;
         std::mem::swap(&mut self.actions, actions);
-        let nbytes_before = self.nbytes;
         self.handle_stimulus(stimulus);
         self.ensure_communicating();
         self.ensure_computing();
         self.request_who_has();
-        if self.nbytes != nbytes_before {
-            let kind = EventKind::WorkerMemory { worker: self.id, managed: self.nbytes, spilled: 0 };
-            self.event(kind);
-        }
         std::mem::swap(&mut self.actions, actions);
     }
 
@@ -177,11 +170,6 @@ impl Worker {
     pub fn next_wakeup(&self) -> Option<Time> {
         let busy_peers = self.peers.values().filter_map(|peer| peer.busy_until);
         busy_peers.chain(self.find_missing_at).min()
-    }
-
-    /// What threads and connections did and what was dropped, since the last call.
-    pub fn drain_events(&mut self) -> impl Iterator<Item = Event> {
-        self.events.drain(..)
     }
 
     /// Whether a result is here, and so its value in the driver's store.
@@ -217,9 +205,5 @@ impl Worker {
     /// Thread slots that are taken.
     pub fn n_executing(&self) -> usize {
         self.threads.iter().filter(|&&taken| taken).count()
-    }
-
-    fn event(&mut self, kind: EventKind) {
-        self.events.push(Event { time: self.now, stimulus_id: self.stimulus_id, kind });
     }
 }

@@ -8,7 +8,7 @@ use slab::Slab;
 use smallvec::SmallVec;
 
 use super::Rank;
-use crate::events::{Replicas, RunId, Time, WorkerId};
+use crate::events::{Replicas, RunId, WorkerId};
 use crate::graph::{self, Key};
 
 /// A place in [`Tasks`]; used again after its task was forgotten.
@@ -77,10 +77,7 @@ pub(super) enum Ongoing {
         /// Its thread slot
         thread: u32,
     },
-    LongRunning {
-        /// The slot it had
-        thread: u32,
-    },
+    LongRunning,
 }
 
 /// The names of a worker's states, as in Dask.
@@ -126,7 +123,7 @@ impl State {
             State::Error => TaskState::Error,
             State::Ongoing(Ongoing::Flight) => TaskState::Flight,
             State::Ongoing(Ongoing::Executing { .. }) => TaskState::Executing,
-            State::Ongoing(Ongoing::LongRunning { .. }) => TaskState::LongRunning,
+            State::Ongoing(Ongoing::LongRunning) => TaskState::LongRunning,
             State::Cancelled(_) => TaskState::Cancelled,
             State::ResumedToWaiting | State::ResumedToFetch(_) => TaskState::Resumed,
         }
@@ -216,15 +213,4 @@ impl IndexMut<TaskId> for Tasks {
     fn index_mut(&mut self, id: TaskId) -> &mut Task {
         &mut self.slots[id.0 as usize]
     }
-}
-
-/// A request to a peer that is under way.
-#[derive(Debug)]
-pub(super) struct Request {
-    /// How many bytes were expected
-    pub(super) nbytes: u64,
-    /// When it was made
-    pub(super) start: Time,
-    /// Which of the outgoing connections it takes, from 0
-    pub(super) connection: u32,
 }

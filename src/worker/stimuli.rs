@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::state::{Ongoing, State, TaskId};
 use super::{Action, Stimulus, Worker};
-use crate::events::{Activity, EventKind, Replicas, RunId, Time, WorkerId};
+use crate::events::{Replicas, RunId, Time, WorkerId};
 use crate::graph::{Key, Priority, Task, TaskError};
 
 impl Worker {
@@ -18,7 +18,7 @@ impl Worker {
             Stimulus::RefreshWhoHas { who_has } => self.refresh_who_has(who_has),
             Stimulus::DataPut { key, nbytes } => self.data_put(&key, nbytes),
             Stimulus::ExecuteSuccess { key, nbytes, start, stop } => self.execute_success(&key, nbytes, start, stop),
-            Stimulus::ExecuteFailure { key, error, start, stop } => self.execute_failure(&key, error, start, stop),
+            Stimulus::ExecuteFailure { key, error, .. } => self.execute_failure(&key, error),
             Stimulus::Seceded { key, duration } => self.seceded(&key, duration),
             Stimulus::GatherDepSuccess { from, received, missing, duration } => {
                 self.gather_dep_success(from, &received, &missing, duration)
@@ -71,12 +71,12 @@ impl Worker {
                 self.missing.remove(&id);
                 self.put_in_memory(id, nbytes);
             }
-            State::Cancelled(running @ (Ongoing::Executing { .. } | Ongoing::LongRunning { .. })) => {
+            State::Cancelled(running @ (Ongoing::Executing { .. } | Ongoing::LongRunning)) => {
                 // It will report an equal value, which the scheduler then knows already.
                 self.set_state(id, State::Ongoing(running));
             }
             State::Waiting { .. } | State::Ready | State::ResumedToFetch(_) => {}
-            State::Ongoing(Ongoing::Executing { .. } | Ongoing::LongRunning { .. }) => {}
+            State::Ongoing(Ongoing::Executing { .. } | Ongoing::LongRunning) => {}
             State::Released | State::Fetch | State::Error | State::ResumedToWaiting => self.put_in_memory(id, nbytes),
             State::Ongoing(Ongoing::Flight) | State::Cancelled(Ongoing::Flight) => self.put_in_memory(id, nbytes),
         }
@@ -85,30 +85,25 @@ impl Worker {
     // ---- from thread slots ------------------------------------------------------------------------------------------
 
     fn execute_success(&mut self, key: &Key, nbytes: u64, start: Time, stop: Time) {
-        if let Some(id) = self.leave_thread(key, nbytes, start, stop, false) {
+        if let Some(id) = self.leave_thread(key) {
             self.execution_succeeded(id, nbytes, stop.since(start));
         }
     }
 
-    fn execute_failure(&mut self, key: &Key, error: TaskError, start: Time, stop: Time) {
-        if let Some(id) = self.leave_thread(key, 0, start, stop, true) {
+    fn execute_failure(&mut self, key: &Key, error: TaskError) {
+        if let Some(id) = self.leave_thread(key) {
             self.execution_failed(id, error);
         }
     }
 
     /// A task ended, well or badly: its thread slot is free again.
-    fn leave_thread(&mut self, key: &Key, nbytes: u64, start: Time, stop: Time, erred: bool) -> Option<TaskId> {
+    fn leave_thread(&mut self, key: &Key) -> Option<TaskId> {
         let id = self.tasks.id(key)?;
-        let thread = match self.tasks[id].state.ongoing()? {
-            Ongoing::Executing { thread } => {
-                self.threads[thread as usize] = false;
-                thread
-            }
-            Ongoing::LongRunning { thread } => thread,
+        match self.tasks[id].state.ongoing()? {
+            Ongoing::Executing { thread } => self.threads[thread as usize] = false,
+            Ongoing::LongRunning => {}
             Ongoing::Flight => return None,
-        };
-        let (worker, key, activity) = (self.id, key.clone(), Activity::Compute);
-        self.event(EventKind::Span { worker, thread, key, activity, start, stop, nbytes, erred });
+        }
         Some(id)
     }
 
@@ -117,7 +112,7 @@ impl Worker {
         let Some(id) = self.tasks.id(key) else { return };
         let Some(Ongoing::Executing { thread }) = self.tasks[id].state.ongoing() else { return };
         self.threads[thread as usize] = false;
-        let running = Ongoing::LongRunning { thread };
+        let running = Ongoing::LongRunning;
         match self.tasks[id].state {
             State::Cancelled(_) => self.set_state(id, State::Cancelled(running)),
             State::ResumedToFetch(_) => self.set_state(id, State::ResumedToFetch(running)),
@@ -132,19 +127,9 @@ impl Worker {
     // ---- from peers -------------------------------------------------------------------------------------------------
 
     fn gather_dep_success(&mut self, from: WorkerId, received: &[(Key, u64)], missing: &[Key], duration: Duration) {
-        let request = self.end_request(from);
+        self.end_request(from);
         let bytes = received.iter().map(|(_, nbytes)| nbytes).sum();
-        if let (Some((key, _)), Some(request)) = (received.first(), request) {
-            self.event(EventKind::Span {
-                worker: self.id,
-                thread: request.connection,
-                key: key.clone(),
-                activity: Activity::Transfer { from },
-                start: request.start,
-                stop: self.now,
-                nbytes: bytes,
-                erred: false,
-            });
+        if bytes > 0 {
             self.actions.push(Action::TransferMeasured { bytes, duration });
         }
         for (key, nbytes) in received {

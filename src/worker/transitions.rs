@@ -2,8 +2,8 @@
 
 use super::state::{Ongoing, State, TaskId};
 use super::{Action, TaskState, Worker};
-use crate::events::{EventKind, Replicas};
-use crate::graph::{Key, TaskError};
+use crate::events::Replicas;
+use crate::graph::TaskError;
 
 impl Worker {
     // ---- what the scheduler wants ---------------------------------------------------------------------------------
@@ -22,7 +22,7 @@ impl Worker {
                 self.report_finished(id, None);
             }
             // It runs already, or will: only the name of the run and the priority are new.
-            State::Waiting { .. } | State::Ongoing(Ongoing::Executing { .. } | Ongoing::LongRunning { .. }) => {
+            State::Waiting { .. } | State::Ongoing(Ongoing::Executing { .. } | Ongoing::LongRunning) => {
                 self.tasks[id].inputs.clear();
             }
             State::Ready => {
@@ -335,14 +335,13 @@ impl Worker {
         }
     }
 
+    /// Orders a value dropped, together with the order before if that was of the same kind.
     fn drop_data(&mut self, id: TaskId) {
-        let task = &self.tasks[id];
-        let (key, nbytes): (Key, u64) = (task.key.clone(), task.nbytes);
+        let key = self.tasks[id].key.clone();
         match self.actions.last_mut() {
-            Some(Action::DropData { keys }) => keys.push(key.clone()),
-            _ => self.actions.push(Action::DropData { keys: vec![key.clone()] }),
+            Some(Action::DropData { keys }) => keys.push(key),
+            _ => self.actions.push(Action::DropData { keys: vec![key] }),
         }
-        self.event(EventKind::DataReleased { worker: self.id, key, nbytes });
     }
 
     pub(super) fn set_state(&mut self, id: TaskId, state: State) {

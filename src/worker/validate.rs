@@ -23,9 +23,9 @@ impl Worker {
         let taken = (0..self.config.nthreads).filter(|&thread| self.threads[thread as usize]);
         assert_eq!(threads, taken.collect::<Vec<_>>(), "thread slots");
 
-        let requests = || self.peers.values().filter_map(|peer| peer.request.as_ref());
+        let requests = || self.peers.values().filter_map(|peer| peer.request);
         assert!(requests().count() <= self.config.connections_outgoing, "too many requests");
-        assert_eq!(self.incoming_bytes, requests().map(|request| request.nbytes).sum::<u64>(), "bytes under way");
+        assert_eq!(self.incoming_bytes, requests().sum::<u64>(), "bytes under way");
         assert!(self.newly_missing.is_empty() && self.missing.is_empty() == self.find_missing_at.is_none());
         if !self.paused {
             let is_free = self.threads.contains(&false);
