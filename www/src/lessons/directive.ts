@@ -23,7 +23,7 @@ export function parseDirective(info: string, content: string): Directive | null 
 }
 
 function splitOptions(content: string): { options: Meta; body: string } {
-  const block = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/.exec(content);
+  const block = /^---[ \t]*\n((?:.*\n)*?)---[ \t]*(?:\n|$)/.exec(content);
   if (block) return { options: yamlMapping(block[1] ?? "").meta, body: content.slice(block[0].length) };
   const lines = content.split("\n");
   let count = 0;

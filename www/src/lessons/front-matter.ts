@@ -16,7 +16,7 @@ export interface FrontMatter {
 /** Splits `---` … `---` off the top. A header that is not YAML leaves `meta` empty and the problem told. */
 export function splitFrontMatter(text: string): FrontMatter {
   const source = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
-  const match = /^---[ \t]*\n([\s\S]*?)(?:^|\n)---[ \t]*(?:\n|$)/.exec(source);
+  const match = /^---[ \t]*\n((?:.*\n)*?)---[ \t]*(?:\n|$)/.exec(source);
   if (!match) return { meta: {}, body: source, bodyLine: 0, problem: null };
   const { meta, problem } = yamlMapping(match[1] ?? "");
   return { meta, body: source.slice(match[0].length), bodyLine: match[0].split("\n").length - 1, problem };

@@ -4,6 +4,7 @@ import type { Completions } from "../engine/kernel";
 import type { CellStatus, Output } from "../engine/messages";
 import type { CodeBlock } from "../lessons/lesson";
 import { button, el, icon, oncePerFrame } from "../shell/dom";
+import { durationText } from "../shell/units";
 import type { KeptCode } from "../state/typed-code";
 import { CodeEditor } from "./editor";
 import { OutputView } from "./output-view";
@@ -195,11 +196,4 @@ export class Cell {
 
 function folded(summary: string, content: HTMLElement): HTMLElement {
   return el("details", { class: "cell-fold" }, el("summary", {}, summary), content);
-}
-
-export function durationText(millis: number): string {
-  if (millis < 1000) return `${Math.round(millis)} ms`;
-  const seconds = millis / 1000;
-  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }

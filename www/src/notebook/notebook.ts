@@ -7,9 +7,10 @@
 import type { Kernel, KernelEvent } from "../engine/kernel";
 import type { Lesson } from "../lessons/lesson";
 import { el } from "../shell/dom";
+import { durationText } from "../shell/units";
 import { Store } from "../state/store";
 import type { TypedCode } from "../state/typed-code";
-import { Cell, durationText, type CellActions } from "./cell";
+import { Cell, type CellActions } from "./cell";
 import { RunQueue } from "./run-queue";
 import { safeProse } from "./sanitize";
 

@@ -2,6 +2,7 @@
 
 import type { ClusterView } from "../engine/messages";
 import { button, el } from "./dom";
+import { bytesText } from "./units";
 
 export interface ClusterFacts {
   workers: number;
@@ -23,19 +24,6 @@ export function clusterFacts(cluster: ClusterView): ClusterFacts {
     limit: sum((worker) => worker.memoryLimit),
     executing: sum((worker) => worker.executing),
   };
-}
-
-/** Binary units with two decimals, as Dask writes bytes: 3.81 MiB. */
-export function bytesText(bytes: number): string {
-  const units = ["B", "kiB", "MiB", "GiB", "TiB", "PiB"];
-  let value = bytes;
-  let idx = 0;
-  // Dask moves on to the next unit at 90 % of it.
-  while (value >= 1024 * 0.9 && idx < units.length - 1) {
-    value /= 1024;
-    idx += 1;
-  }
-  return idx === 0 ? `${value} B` : `${value.toFixed(2)} ${units[idx] ?? ""}`;
 }
 
 function plural(count: number, word: string): string {

@@ -25,7 +25,6 @@ export function createDock(element: HTMLElement, views: ReadonlyMap<string, Pane
     createRightHeaderActionComponent: (group) => enlarge(() => group.api),
     theme: { ...themeLightSpaced, name: "dasklet", className: "dockview-theme-dasklet", gap: 8 },
     disableFloatingGroups: true,
-    keyboardNavigation: true,
     noPanelsOverlay: "emptyGroup",
     scrollbars: "native",
   });
@@ -68,7 +67,7 @@ function tab(): ITabRenderer {
 }
 
 function enlarge(groupApi: () => { isMaximized(): boolean; maximize(): void; exitMaximized(): void }): IHeaderActionsRenderer {
-  const element = button({ label: "Enlarge", icon: "fit", iconOnly: true, class: "dock-action" }, () => {
+  const element = button({ label: "Enlarge", icon: "enlarge", iconOnly: true, class: "dock-action" }, () => {
     const api = groupApi();
     if (api.isMaximized()) api.exitMaximized();
     else api.maximize();
@@ -80,7 +79,7 @@ function enlarge(groupApi: () => { isMaximized(): boolean; maximize(): void; exi
         const label = groupApi().isMaximized() ? "Back to all panels" : "Enlarge";
         element.setAttribute("aria-label", label);
         element.title = label;
-        element.replaceChildren(icon(groupApi().isMaximized() ? "close" : "fit"));
+        element.replaceChildren(icon(groupApi().isMaximized() ? "shrink" : "enlarge"));
       });
     },
     dispose: () => undefined,

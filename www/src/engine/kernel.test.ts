@@ -1,0 +1,253 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Kernel, SILENCE_MILLIS, STOP_GRACE_MILLIS, type ControlWorkerPort, type KernelEvent, type KernelWorkerPort } from "./kernel";
+import { nextStatus, type KernelStatus, type StatusEvent } from "./kernel-status";
+import type { FromControlWorker, FromKernelWorker, ToControlWorker, ToKernelWorker } from "./worker-messages";
+
+/** A worker played by the test: what it was sent, and a way to answer. */
+class Port<Out, In> {
+  onmessage: ((event: MessageEvent<In>) => void) | null = null;
+  onerror: ((event: ErrorEvent) => void) | null = null;
+  onmessageerror: ((event: MessageEvent) => void) | null = null;
+  readonly sent: Out[] = [];
+  isTerminated = false;
+
+  postMessage(message: Out): void {
+    this.sent.push(message);
+  }
+
+  terminate(): void {
+    this.isTerminated = true;
+  }
+
+  say(message: In): void {
+    this.onmessage?.({ data: message } as MessageEvent<In>);
+  }
+
+  crash(message: string): void {
+    this.onerror?.({ message, preventDefault: () => undefined } as ErrorEvent);
+  }
+}
+
+const MODULE = {} as WebAssembly.Module;
+
+function setUp(options: { shared?: boolean; load?: () => Promise<WebAssembly.Module> } = {}) {
+  const kernels: (Port<ToKernelWorker, FromKernelWorker> & KernelWorkerPort)[] = [];
+  const controls: (Port<ToControlWorker, FromControlWorker> & ControlWorkerPort)[] = [];
+  const events: KernelEvent[] = [];
+  const kernel = new Kernel({
+    glueUrl: "glue.js",
+    memoryPages: 18,
+    threads: options.shared === false ? 0 : 4,
+    load: options.load ?? (() => Promise.resolve(MODULE)),
+    spawnKernel: () => {
+      const port = new Port<ToKernelWorker, FromKernelWorker>();
+      kernels.push(port);
+      return port;
+    },
+    spawnControl: () => {
+      const port = new Port<ToControlWorker, FromControlWorker>();
+      controls.push(port);
+      return port;
+    },
+  });
+  kernel.listen((event) => events.push(event));
+  const worker = () => kernels.at(-1) ?? expect.fail("no kernel worker");
+  const control = () => controls.at(-1) ?? expect.fail("no control worker");
+  /** Plays a start to its end. */
+  const boot = async () => {
+    await vi.advanceTimersByTimeAsync(0);
+    if (options.shared !== false) {
+      worker().say({ type: "shared", memory: {} as WebAssembly.Memory });
+      control().say({ type: "attached" });
+    }
+    worker().say({ type: "ready", bootMillis: 5, threads: 4, version: "Python" });
+  };
+  return { kernel, kernels, controls, events, worker, control, boot };
+}
+
+const idsOf = (sent: readonly ToKernelWorker[]): number[] => sent.flatMap((message) => ("id" in message ? [message.id] : []));
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("starting", () => {
+  test("the compiled module follows the start", async () => {
+    const { kernel, worker, boot } = setUp();
+    kernel.start();
+    await boot();
+    expect(worker().sent).toEqual([
+      { type: "start", glueUrl: "glue.js", memoryPages: 18, threads: 4 },
+      { type: "module", module: MODULE },
+    ]);
+    expect(kernel.status.value.state).toBe("idle");
+  });
+
+  test("a cell asked for early runs once the kernel is ready", async () => {
+    const { kernel, worker, boot } = setUp();
+    kernel.start();
+    const outcome = kernel.run("c", "1 + 1");
+    await boot();
+    const [id] = idsOf(worker().sent);
+    expect(kernel.status.value.state).toBe("busy");
+    worker().say({ type: "cellDone", id: id ?? 0, cell: "c", status: "ok", millis: 2, executionCount: 1 });
+    expect(await outcome).toEqual({ status: "ok", millis: 2, executionCount: 1 });
+    expect(kernel.status.value.state).toBe("idle");
+  });
+
+  test("a failed download is told, waiting cells settle, and trying again works", async () => {
+    let isDown = true;
+    const load = () => (isDown ? Promise.reject(new Error("no network")) : Promise.resolve(MODULE));
+    const { kernel, kernels, boot } = setUp({ load });
+    kernel.start();
+    const outcome = kernel.run("c", "1");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(kernel.status.value).toMatchObject({ state: "failed", message: "no network" });
+    expect((await outcome).status).toBe("lost");
+    isDown = false;
+    kernel.start();
+    await boot();
+    expect(kernel.status.value.state).toBe("idle");
+    expect(kernels).toHaveLength(2);
+  });
+
+  test("silence is told within five seconds", async () => {
+    const { kernel } = setUp({ load: () => new Promise(() => undefined) });
+    kernel.start();
+    await vi.advanceTimersByTimeAsync(SILENCE_MILLIS);
+    expect(SILENCE_MILLIS).toBeLessThan(5000);
+    expect(kernel.status.value).toMatchObject({ state: "starting", slow: true });
+  });
+
+  test("a kernel that dies while starting is not started again and again", async () => {
+    const { kernel, kernels, worker } = setUp();
+    kernel.start();
+    await vi.advanceTimersByTimeAsync(0);
+    worker().crash("out of memory");
+    expect(kernel.status.value).toMatchObject({ state: "failed" });
+    expect(kernels).toHaveLength(1);
+  });
+});
+
+describe("stopping", () => {
+  test("interrupts by way of the control worker", async () => {
+    const { kernel, kernels, worker, control, boot } = setUp();
+    kernel.start();
+    await boot();
+    const outcome = kernel.run("c", "while True: pass");
+    kernel.stop();
+    expect(control().sent.at(-1)).toEqual({ type: "interrupt" });
+    expect(kernel.status.value.state).toBe("stopping");
+    worker().say({ type: "cellDone", id: idsOf(worker().sent)[0] ?? 0, cell: "c", status: "interrupted", millis: 9, executionCount: 1 });
+    expect((await outcome).status).toBe("interrupted");
+    await vi.advanceTimersByTimeAsync(2 * STOP_GRACE_MILLIS);
+    expect(kernels).toHaveLength(1);
+  });
+
+  test("replaces a kernel that does not stop in time, and says so", async () => {
+    const { kernel, kernels, events, boot } = setUp();
+    kernel.start();
+    await boot();
+    const outcome = kernel.run("c", "stuck");
+    kernel.stop();
+    await vi.advanceTimersByTimeAsync(STOP_GRACE_MILLIS);
+    expect((await outcome).status).toBe("lost");
+    expect(kernels.map((port) => port.isTerminated)).toEqual([true, false]);
+    expect(events).toContainEqual({ type: "replaced", reason: { kind: "stopped", shared: true } });
+  });
+
+  test("without shared memory the kernel is replaced at once", async () => {
+    const { kernel, kernels, events, boot } = setUp({ shared: false });
+    kernel.start();
+    await boot();
+    const outcome = kernel.run("c", "while True: pass");
+    kernel.stop();
+    expect((await outcome).status).toBe("lost");
+    expect(kernels).toHaveLength(2);
+    expect(events).toContainEqual({ type: "replaced", reason: { kind: "stopped", shared: false } });
+  });
+
+  test("cells that wait for a starting kernel are let go", async () => {
+    const { kernel, worker, boot } = setUp();
+    kernel.start();
+    const outcome = kernel.run("c", "1");
+    kernel.stop();
+    expect((await outcome).status).toBe("interrupted");
+    await boot();
+    expect(idsOf(worker().sent)).toEqual([]);
+  });
+
+  test("does nothing when nothing runs", async () => {
+    const { kernel, kernels, control, boot } = setUp();
+    kernel.start();
+    await boot();
+    kernel.stop();
+    expect(control().sent).toHaveLength(1);
+    expect(kernels).toHaveLength(1);
+  });
+});
+
+describe("dying", () => {
+  test.each([
+    ["a panic", (port: Port<ToKernelWorker, FromKernelWorker>) => port.say({ type: "panic", message: "boom", story: "" })],
+    ["a crash", (port: Port<ToKernelWorker, FromKernelWorker>) => port.crash("boom")],
+  ])("%s replaces the kernel, settles everything, and the next cell works", async (_name, kill) => {
+    const { kernel, kernels, events, worker, boot } = setUp();
+    kernel.start();
+    await boot();
+    const outcome = kernel.run("c", "1");
+    const old = worker();
+    kill(old);
+    expect((await outcome).status).toBe("lost");
+    expect(events).toContainEqual({ type: "replaced", reason: { kind: "died", message: "boom" } });
+    expect(kernels).toHaveLength(2);
+    await boot();
+    const next = kernel.run("c", "2");
+    old.say({ type: "output", cell: "c", output: { kind: "stream", name: "stdout", text: "late" } });
+    worker().say({ type: "cellDone", id: idsOf(worker().sent)[0] ?? 0, cell: "c", status: "ok", millis: 1, executionCount: 1 });
+    expect((await next).status).toBe("ok");
+    expect(events.filter((event) => event.type === "output")).toEqual([]);
+  });
+
+  test("questions settle with nothing", async () => {
+    const { kernel, worker, boot } = setUp();
+    kernel.start();
+    await boot();
+    const completions = kernel.complete("da.", 3);
+    const help = kernel.inspect("da", 2);
+    worker().crash("boom");
+    expect(await completions).toBeNull();
+    expect(await help).toBeNull();
+    expect(await kernel.complete("da.", 3)).toBeNull();
+  });
+});
+
+test("scaling goes past a busy kernel", async () => {
+  const { kernel, control, worker, boot } = setUp();
+  kernel.start();
+  await boot();
+  kernel.scale("cluster-1", 3);
+  expect(control().sent.at(-1)).toEqual({ type: "scale", cluster: "cluster-1", workers: 3 });
+  control().say({ type: "failed", message: "gone" });
+  kernel.scale("cluster-1", 2);
+  expect(worker().sent.at(-1)).toEqual({ type: "scale", cluster: "cluster-1", workers: 2 });
+});
+
+test.each<[KernelStatus["state"], StatusEvent, KernelStatus["state"]]>([
+  ["starting", { type: "ran" }, "starting"],
+  ["idle", { type: "ran" }, "busy"],
+  ["idle", { type: "stop" }, "idle"],
+  ["busy", { type: "stop" }, "stopping"],
+  ["stopping", { type: "settled" }, "idle"],
+  ["idle", { type: "silent" }, "idle"],
+  ["failed", { type: "started" }, "starting"],
+  ["busy", { type: "stage", stage: "pool" }, "busy"],
+])("status %s, %o -> %s", (state, event, expected) => {
+  const info = { threads: 4, version: "", bootMillis: 0 };
+  const status: KernelStatus =
+    state === "starting"
+      ? { state, stage: "python", slow: false }
+      : state === "failed"
+        ? { state, stage: "python", message: "" }
+        : { state, info };
+  expect(nextStatus(status, event).state).toBe(expected);
+});
