@@ -187,12 +187,14 @@ impl Client {
         }
     }
 
-    /// Every future ends as cancelled: the client or its cluster was closed.
-    pub fn cancel_all(&mut self, reason: &str) {
-        let pending: Vec<Key> = self.futures.keys().cloned().collect();
-        for key in pending {
-            self.report(&key, Outcome::Cancelled { reason: reason.to_owned() });
+    /// Every future ends as cancelled: the client or its cluster was closed. Hands back their keys, in order.
+    pub fn cancel_all(&mut self, reason: &str) -> Vec<Key> {
+        let mut keys: Vec<Key> = self.futures.keys().cloned().collect();
+        keys.sort_unstable();
+        for key in &keys {
+            self.report(key, Outcome::Cancelled { reason: reason.to_owned() });
         }
+        keys
     }
 
     /// Starts to watch `keys`; those that are done count at once. A key that is named twice counts once.

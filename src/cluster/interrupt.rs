@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use super::{clock, pool};
+use super::{clock, idle, pool};
 
 /// A flag that ends blocking calls. Cloning shares it.
 #[derive(Clone, Debug, Default)]
@@ -76,20 +76,23 @@ impl Interrupt {
         if pool::threads() == 0 {
             while clock::now() < until {
                 self.check()?;
+                idle::idle();
                 if !pool::help() {
                     std::hint::spin_loop();
                 }
             }
             return self.check();
         }
-        let mut guard = self.0.sleepers.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
+            idle::idle();
+            let guard = self.0.sleepers.lock().unwrap_or_else(PoisonError::into_inner);
             self.check()?;
             let left = until.since(clock::now());
             if left.is_zero() {
                 return Ok(());
             }
-            guard = self.0.wake.wait_timeout(guard, left).unwrap_or_else(PoisonError::into_inner).0;
+            let slice = idle::slice(Some(left), pool::in_task()).unwrap_or(left);
+            drop(self.0.wake.wait_timeout(guard, slice).unwrap_or_else(PoisonError::into_inner));
         }
     }
 

@@ -3,11 +3,48 @@
 //! in: graphs from clients; out: results, and events for the log. `threads` runs tasks on a fixed pool by the measured
 //! clock.
 //!
+//! | file | duty |
+//! | --- | --- |
+//! | `threads` | a cluster: scale, close, look at it |
+//! | `core` | the loop that feeds stimuli to the machines and executes their actions |
+//! | `node` | one logical worker: its machine, its store of values |
+//! | `executor` | runs one task on a thread |
+//! | `pool`, `signal`, `waiting`, `interrupt`, `clock` | threads, and what blocked ones wait for |
+//! | `client` | futures, submit, gather, scatter |
+//! | `progress` | how far the tasks behind futures are |
+//! | `plan` | from collections to one optimized, ordered graph |
+//! | `registry` | all clusters of the process; the default client |
+//! | `limits`, `gateway` | memory and cores, and how they are shared out |
+//!
 //! Differs from Dask: workers are logical, share one process and its pool of threads; a "transfer" shares the value.
 
 pub mod clock;
+pub mod ids;
 pub mod interrupt;
+pub mod limits;
+pub mod plan;
 pub mod pool;
-mod signal;
+pub mod registry;
 
+mod about;
+mod client;
+mod core;
+mod error;
+mod executor;
+mod idle;
+mod node;
+mod progress;
+mod signal;
+#[cfg(test)]
+mod tests;
+mod threads;
+mod waiting;
+
+pub use about::{ClusterConfig, ClusterKind, ClusterView, WorkerView};
+pub use client::{Client, Future, Until, Watching, WeakClient};
+pub use error::Error;
+pub use executor::{RunningTask, running_task};
+pub use idle::set_idle_function;
 pub use interrupt::{Interrupt, Interrupted};
+pub use progress::{PrefixProgress, Progress};
+pub use threads::Cluster;

@@ -8,6 +8,7 @@
 
 use std::cell::Cell;
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// A piece of work. It must not panic: tasks catch their own panics.
@@ -19,6 +20,8 @@ const STACK_BYTES: usize = 64 << 20;
 
 static SIZE: OnceLock<usize> = OnceLock::new();
 static QUEUE: Mutex<Queue> = Mutex::new(Queue { work: VecDeque::new(), runners: 0 });
+/// Threads that wait inside tasks.
+static HELPERS: AtomicUsize = AtomicUsize::new(0);
 
 struct Queue {
     work: VecDeque<Work>,
@@ -97,6 +100,28 @@ pub(crate) fn spawn(work: Vec<Work>) {
     drop(queue);
     for _ in 0..missing {
         rayon::spawn(run);
+    }
+    if HELPERS.load(Ordering::SeqCst) > 0 {
+        super::signal::wake_all();
+    }
+}
+
+/// A task's thread that waits for other tasks: it is woken when work is queued, to help.
+pub(crate) struct Helper(());
+
+impl Helper {
+    /// Counts this thread in if it is inside a task.
+    pub(crate) fn new() -> Option<Helper> {
+        in_task().then(|| {
+            HELPERS.fetch_add(1, Ordering::SeqCst);
+            Helper(())
+        })
+    }
+}
+
+impl Drop for Helper {
+    fn drop(&mut self) {
+        HELPERS.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

@@ -1,0 +1,586 @@
+//! The core of the `threads` driver: the state machines, and the loop that executes what they order.
+//!
+//! ```text
+//! a thread that finished a task ─┐
+//! a client that submits ─────────┼─▶ inbox ─▶ whoever gets the lock: facts ─▶ scheduler ⇄ workers ─▶ jobs ─▶ pool
+//! a client that drops a future ──┘                                              └▶ reports ─▶ clients, waiters
+//! ```
+//!
+//! - Nobody blocks to deliver a message: it goes to the inbox, and whoever holds the core's lock takes it along.
+//! - Values and tasks of learners may run code when they are dropped, so they are dropped after the lock is free.
+//! - Messages to one machine arrive in the order in which they were sent.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::about::About;
+use super::client::Port;
+use super::executor::{Ended, Job};
+use super::interrupt::Interrupt;
+use super::limits::{format_bytes, total_memory};
+use super::node::{Node, Profile, Running};
+use super::{clock, pool, signal};
+use crate::events::{Activity, Event, EventKind, Log, StimulusId, Time, WorkerId};
+use crate::graph::{Key, Task, TaskError, Value};
+use crate::scheduler::{self, ClientId, Outcome, Scheduler};
+use crate::worker::{self, Worker};
+
+/// What threads share of one cluster.
+pub(crate) struct Shared {
+    pub(super) about: About,
+    core: Mutex<Core>,
+    inbox: Mutex<Vec<Message>>,
+    pub(super) log: Log,
+}
+
+/// What threads send to the core without waiting for it.
+#[derive(Debug)]
+pub(super) enum Message {
+    /// A job came to its end.
+    Ended(Ended),
+    /// A running task gives up its thread slot.
+    Seceded { worker: WorkerId, key: Key, duration: Duration },
+    /// A client says something to the scheduler.
+    Client(scheduler::Stimulus),
+    /// Time has passed for workers that wait to try something again.
+    Tick,
+}
+
+/// Everything under the lock.
+pub(super) struct Core {
+    pub(super) scheduler: Scheduler,
+    pub(super) nodes: IndexMap<WorkerId, Node, FxBuildHasher>,
+    pub(super) ports: FxHashMap<ClientId, Arc<Port>>,
+    next_stimulus: u64,
+    next_worker: u32,
+    /// How many values were scattered: the next goes to the next worker.
+    rounds: usize,
+    /// Facts that the machines have not been told yet, each with what caused it.
+    facts: VecDeque<(Cause, Fact)>,
+    events: Vec<Event>,
+    recording: bool,
+    effects: Effects,
+    /// Empty lists that are filled again and again.
+    scheduler_actions: Vec<scheduler::Action>,
+    worker_actions: Vec<worker::Action>,
+}
+
+/// Why a fact arose.
+#[derive(Clone, Copy, Debug)]
+struct Cause {
+    now: Time,
+    stimulus_id: StimulusId,
+    /// Somebody cancelled: what runs and is not wanted any more is to be ended, not only to be forgotten.
+    cancelling: bool,
+}
+
+#[derive(Debug)]
+enum Fact {
+    Scheduler(scheduler::Stimulus),
+    Worker(WorkerId, worker::Stimulus),
+}
+
+/// What is to be done after the lock is free.
+#[derive(Default)]
+struct Effects {
+    jobs: Vec<Job>,
+    dropped: Vec<Dropped>,
+    /// Functions to call on the pool: `add_done_callback`.
+    callbacks: Vec<pool::Work>,
+    reported: bool,
+}
+
+/// Something whose last reference may go here.
+#[expect(dead_code, reason = "it is held to be dropped")]
+enum Dropped {
+    Value(Value),
+    Job(Job),
+    Port(Arc<Port>),
+}
+
+impl Shared {
+    pub(super) fn new(about: About, scheduler: Scheduler) -> Shared {
+        let core = Core {
+            scheduler,
+            nodes: IndexMap::default(),
+            ports: FxHashMap::default(),
+            next_stimulus: 1,
+            next_worker: 0,
+            rounds: 0,
+            facts: VecDeque::new(),
+            events: Vec::new(),
+            recording: false,
+            effects: Effects::default(),
+            scheduler_actions: Vec::new(),
+            worker_actions: Vec::new(),
+        };
+        Shared { about, core: Mutex::new(core), inbox: Mutex::new(Vec::new()), log: Log::new() }
+    }
+
+    /// Sends a message; somebody's thread will take it along, perhaps this one.
+    pub(super) fn post(self: &Arc<Shared>, message: Message) {
+        self.push(message);
+        self.settle();
+    }
+
+    /// Queues a message; [`settle`](Shared::settle) has to follow.
+    pub(super) fn push(&self, message: Message) {
+        self.inbox().push(message);
+    }
+
+    /// Runs `body` on the core, after all messages that were sent before, and then what came of it.
+    pub(super) fn with<R>(self: &Arc<Shared>, body: impl FnOnce(&mut Core) -> R) -> R {
+        let mut core = self.core.lock().unwrap_or_else(PoisonError::into_inner);
+        core.recording = self.log.is_recording();
+        self.take_messages(&mut core);
+        let outcome = body(&mut core);
+        core.run();
+        self.leave(core);
+        self.settle();
+        outcome
+    }
+
+    /// Takes messages along until there are none, unless another thread is at it: that one will see ours.
+    pub(super) fn settle(self: &Arc<Shared>) {
+        while !self.inbox().is_empty() {
+            let Ok(mut core) = self.core.try_lock() else { return };
+            core.recording = self.log.is_recording();
+            self.take_messages(&mut core);
+            self.leave(core);
+        }
+    }
+
+    fn take_messages(&self, core: &mut Core) {
+        let messages = std::mem::take(&mut *self.inbox());
+        for message in messages {
+            core.take(message);
+            core.run();
+        }
+    }
+
+    /// Frees the lock and does what is left to do.
+    fn leave(self: &Arc<Shared>, mut core: MutexGuard<'_, Core>) {
+        core.log_memory();
+        self.log.append(&mut core.events);
+        let effects = std::mem::take(&mut core.effects);
+        drop(core);
+        if effects.reported {
+            signal::wake_all();
+        }
+        let mut work = effects.callbacks;
+        work.extend(effects.jobs.into_iter().map(|job| {
+            let shared = self.clone();
+            Box::new(move || {
+                let ended = job.run(&shared);
+                pool::finishing(|| shared.post(Message::Ended(ended)));
+            }) as pool::Work
+        }));
+        pool::spawn(work);
+        drop(effects.dropped);
+    }
+
+    fn inbox(&self) -> MutexGuard<'_, Vec<Message>> {
+        self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Core {
+    /// A new stimulus from outside.
+    pub(super) fn feed(&mut self, stimulus: scheduler::Stimulus) {
+        let cancelling = matches!(
+            stimulus,
+            scheduler::Stimulus::ClientCancelsKeys { .. } | scheduler::Stimulus::ClientClosed { .. }
+        );
+        let cause = self.cause(cancelling);
+        if self.recording
+            && let scheduler::Stimulus::UpdateGraph { submission, .. } = &stimulus
+        {
+            let tasks = submission.tasks.values().map(|task| (task.key.clone(), task.inputs().to_vec())).collect();
+            self.log(cause, EventKind::GraphSubmitted { tasks, wanted: submission.wanted.clone() });
+        }
+        self.facts.push_back((cause, Fact::Scheduler(stimulus)));
+    }
+
+    fn cause(&mut self, cancelling: bool) -> Cause {
+        let stimulus_id = StimulusId(self.next_stimulus);
+        self.next_stimulus += 1;
+        Cause { now: clock::now(), stimulus_id, cancelling }
+    }
+
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::Ended(ended) => self.take_ended(ended),
+            Message::Seceded { worker, key, duration } => {
+                let cause = self.cause(false);
+                self.facts.push_back((cause, Fact::Worker(worker, worker::Stimulus::Seceded { key, duration })));
+            }
+            Message::Client(stimulus) => self.feed(stimulus),
+            Message::Tick => {
+                let cause = self.cause(false);
+                let due = |node: &Node| node.machine.next_wakeup().is_some_and(|at| at <= cause.now);
+                let due: Vec<_> = self.nodes.iter().filter(|(_, node)| due(node)).map(|(id, _)| *id).collect();
+                for worker in due {
+                    self.facts.push_back((cause, Fact::Worker(worker, worker::Stimulus::Wakeup)));
+                }
+            }
+        }
+    }
+
+    /// The value goes to the worker's store and the fact to its machine.
+    fn take_ended(&mut self, ended: Ended) {
+        let Ended { mut job, result, nbytes, start, stop } = ended;
+        let cause = self.cause(false);
+        let key = job.task.key.clone();
+        let Some(node) = self.nodes.get_mut(&job.worker) else {
+            // The worker has left meanwhile: the scheduler has given the task to another one.
+            self.effects.dropped.extend(result.ok().map(Dropped::Value));
+            self.effects.dropped.push(Dropped::Job(job));
+            return;
+        };
+        let running = node.executing.remove(&key);
+        if result.is_err() && running.is_some_and(|running| running.again) {
+            // It was ended because somebody cancelled it, and has been asked for again since.
+            job.interrupt = Interrupt::new();
+            node.executing.insert(key, Running { interrupt: job.interrupt.clone(), again: false });
+            self.effects.jobs.push(job);
+            return;
+        }
+        let result = result.and_then(|value| match self.total_memory_error(&key, nbytes) {
+            None => Ok(value),
+            Some(error) => {
+                self.effects.dropped.push(Dropped::Value(value));
+                Err(error)
+            }
+        });
+        let (worker, thread) = (job.worker, job.thread);
+        let erred = result.is_err();
+        let span = EventKind::Span {
+            worker,
+            thread,
+            key: key.clone(),
+            activity: Activity::Compute,
+            start,
+            stop,
+            nbytes,
+            erred,
+        };
+        self.log(Cause { stimulus_id: job.stimulus_id, ..cause }, span);
+        self.effects.dropped.push(Dropped::Job(job));
+        let stimulus = match result {
+            Ok(value) => {
+                let node = self.nodes.get_mut(&worker).expect("it was just there");
+                let replaced = node.put(key.clone(), value, nbytes);
+                self.effects.dropped.extend(replaced.map(Dropped::Value));
+                worker::Stimulus::ExecuteSuccess { key, nbytes, start, stop }
+            }
+            Err(error) => worker::Stimulus::ExecuteFailure { key, error, start, stop },
+        };
+        self.facts.push_back((cause, Fact::Worker(worker, stimulus)));
+    }
+
+    /// All results together must fit into the memory there is: in a browser there is no disk to spill to.
+    fn total_memory_error(&self, key: &Key, nbytes: u64) -> Option<TaskError> {
+        let total = total_memory();
+        let counted: u64 = self.nodes.values().map(Node::managed).sum();
+        if counted.saturating_add(nbytes) <= total {
+            return None;
+        }
+        // Copies share their data: count each key once before giving up.
+        let mut once: FxHashMap<Key, u64> = FxHashMap::default();
+        for node in self.nodes.values() {
+            once.extend(node.held());
+        }
+        let held: u64 = once.values().sum();
+        (held.saturating_add(nbytes) > total).then(|| {
+            let message = format!(
+                "the result of {key} takes {}, and {} of {} are in use; compute a smaller part at a time, \
+                 or release futures and persisted collections",
+                format_bytes(nbytes),
+                format_bytes(held),
+                format_bytes(total),
+            );
+            TaskError::new("MemoryError", message)
+        })
+    }
+
+    /// Tells the machines facts and executes their orders until there are none.
+    pub(super) fn run(&mut self) {
+        while let Some((cause, fact)) = self.facts.pop_front() {
+            match fact {
+                Fact::Scheduler(stimulus) => {
+                    let mut actions = std::mem::take(&mut self.scheduler_actions);
+                    self.scheduler.handle(cause.now, cause.stimulus_id, stimulus, &mut actions);
+                    let transitions = self.scheduler.drain_events();
+                    match self.recording {
+                        true => self.events.extend(transitions),
+                        false => drop(transitions),
+                    }
+                    for action in actions.drain(..) {
+                        self.execute_scheduler_action(cause, action);
+                    }
+                    self.scheduler_actions = actions;
+                }
+                Fact::Worker(worker, stimulus) => {
+                    let Some(node) = self.nodes.get_mut(&worker) else { continue };
+                    let mut actions = std::mem::take(&mut self.worker_actions);
+                    node.machine.handle(cause.now, cause.stimulus_id, stimulus, &mut actions);
+                    for action in actions.drain(..) {
+                        self.execute_worker_action(cause, worker, action);
+                    }
+                    self.worker_actions = actions;
+                }
+            }
+        }
+    }
+
+    fn execute_scheduler_action(&mut self, cause: Cause, action: scheduler::Action) {
+        match action {
+            scheduler::Action::Compute { worker, task, run_id, priority, inputs } => {
+                if let Some(running) = self.nodes.get_mut(&worker).and_then(|node| node.executing.get_mut(&task.key)) {
+                    running.again = running.interrupt.is_raised();
+                }
+                let stimulus = worker::Stimulus::ComputeTask { task, run_id, priority, inputs };
+                self.facts.push_back((cause, Fact::Worker(worker, stimulus)));
+            }
+            scheduler::Action::FreeKeys { worker, keys } => {
+                if let Some(node) = self.nodes.get_mut(&worker).filter(|_| cause.cancelling) {
+                    for key in &keys {
+                        if let Some(running) = node.executing.get_mut(key) {
+                            running.interrupt.raise();
+                            running.again = false;
+                        }
+                    }
+                }
+                self.facts.push_back((cause, Fact::Worker(worker, worker::Stimulus::FreeKeys { keys })));
+            }
+            scheduler::Action::RefreshWhoHas { worker, who_has } => {
+                self.facts.push_back((cause, Fact::Worker(worker, worker::Stimulus::RefreshWhoHas { who_has })));
+            }
+            scheduler::Action::Report { client, key, outcome } => self.report(client, &key, outcome),
+        }
+    }
+
+    pub(super) fn report(&mut self, client: ClientId, key: &Key, outcome: Outcome) {
+        let Some(port) = self.ports.get(&client) else { return };
+        let callbacks = port.report(key, outcome);
+        self.effects.callbacks.extend(callbacks);
+        self.effects.reported = true;
+    }
+
+    fn execute_worker_action(&mut self, cause: Cause, worker: WorkerId, action: worker::Action) {
+        use scheduler::Stimulus;
+        let stimulus = match action {
+            worker::Action::Execute { task, thread } => return self.start_job(cause, worker, task, thread),
+            worker::Action::GatherDep { from, keys, nbytes: _ } => return self.gather(cause, worker, from, keys),
+            worker::Action::DropData { keys } => return self.drop_data(cause, worker, &keys),
+            worker::Action::TaskFinished { key, run_id, nbytes, duration } => {
+                Stimulus::TaskFinished { worker, key, run_id, nbytes, duration }
+            }
+            worker::Action::TaskErred { key, run_id, error } => Stimulus::TaskErred { worker, key, run_id, error },
+            worker::Action::TaskSeceded { key, run_id, duration } => {
+                Stimulus::TaskSeceded { worker, key, run_id, duration }
+            }
+            worker::Action::DataAdded { keys } => Stimulus::DataAdded { worker, keys },
+            worker::Action::DataMissing { key, errant_worker } => Stimulus::DataMissing { worker, key, errant_worker },
+            worker::Action::RequestWhoHas { keys } => Stimulus::WhoHasRequested { worker, keys },
+            worker::Action::TransferMeasured { bytes, duration } => Stimulus::TransferMeasured { bytes, duration },
+        };
+        self.facts.push_back((cause, Fact::Scheduler(stimulus)));
+    }
+
+    fn start_job(&mut self, cause: Cause, worker: WorkerId, task: Arc<Task>, thread: u32) {
+        let Some(node) = self.nodes.get_mut(&worker) else { return };
+        let inputs: Option<Vec<Value>> = task.inputs().iter().map(|key| node.value(key).cloned()).collect();
+        let inputs = inputs.unwrap_or_else(|| {
+            panic!("{} was ordered to run on {} without its inputs {:?}", task.key, node.profile.address, task.inputs())
+        });
+        let interrupt = Interrupt::new();
+        node.executing.insert(task.key.clone(), Running { interrupt: interrupt.clone(), again: false });
+        let memory_limit = node.profile.memory_limit;
+        let stimulus_id = cause.stimulus_id;
+        self.effects.jobs.push(Job { worker, thread, task, inputs, interrupt, stimulus_id, memory_limit });
+    }
+
+    /// A transfer: the receiver shares the value, which takes as long as it takes.
+    fn gather(&mut self, cause: Cause, worker: WorkerId, from: WorkerId, keys: Vec<Key>) {
+        let Some(peer) = self.nodes.get(&from) else {
+            let stimulus = worker::Stimulus::GatherDepFailure { from, keys };
+            self.facts.push_back((cause, Fact::Worker(worker, stimulus)));
+            return;
+        };
+        let begin = clock::now();
+        let found: Vec<_> = keys.into_iter().map(|key| (peer.value(&key).cloned(), key)).collect();
+        let (mut received, mut missing, mut start) = (Vec::new(), Vec::new(), begin);
+        for (value, key) in found {
+            let Some(value) = value else {
+                missing.push(key);
+                continue;
+            };
+            let nbytes = value.nbytes();
+            let Some(node) = self.nodes.get_mut(&worker) else { return };
+            let replaced = node.put(key.clone(), value, nbytes);
+            self.effects.dropped.extend(replaced.map(Dropped::Value));
+            let stop = clock::now();
+            let activity = Activity::Transfer { from };
+            let span =
+                EventKind::Span { worker, thread: 0, key: key.clone(), activity, start, stop, nbytes, erred: false };
+            self.log(Cause { now: stop, ..cause }, span);
+            start = stop;
+            received.push((key, nbytes));
+        }
+        let duration = clock::now().since(begin);
+        let stimulus = worker::Stimulus::GatherDepSuccess { from, received, missing, duration };
+        self.facts.push_back((cause, Fact::Worker(worker, stimulus)));
+    }
+
+    fn drop_data(&mut self, cause: Cause, worker: WorkerId, keys: &[Key]) {
+        for key in keys {
+            let Some((value, nbytes)) = self.nodes.get_mut(&worker).and_then(|node| node.take(key)) else { continue };
+            self.effects.dropped.push(Dropped::Value(value));
+            self.log(cause, EventKind::DataReleased { worker, key: key.clone(), nbytes });
+        }
+    }
+
+    /// A worker joins.
+    pub(super) fn add_worker(&mut self, machine: Worker, profile: Profile) {
+        let cause = self.cause(false);
+        let Profile { id, nthreads, memory_limit, .. } = profile;
+        let (address, name) = (profile.address.clone(), profile.name.clone());
+        self.log(cause, EventKind::WorkerAdded { worker: id, address, name, nthreads, memory_limit });
+        self.nodes.insert(id, Node::new(machine, profile));
+        let stimulus = scheduler::Stimulus::WorkerAdded { worker: id, nthreads, memory_limit };
+        self.facts.push_back((cause, Fact::Scheduler(stimulus)));
+        self.run();
+        self.effects.reported = true;
+    }
+
+    /// A worker leaves. An expected leaver first hands the results that only it has to those who stay.
+    pub(super) fn remove_worker(&mut self, worker: WorkerId, expected: bool) {
+        if expected {
+            self.hand_over(worker);
+        }
+        let Some(node) = self.nodes.shift_remove(&worker) else { return };
+        let cause = self.cause(true);
+        #[expect(clippy::iter_over_hash_type, reason = "each is told the same")]
+        for running in node.executing.values() {
+            running.interrupt.raise();
+        }
+        self.effects.dropped.extend(node.into_values().map(Dropped::Value));
+        self.log(cause, EventKind::WorkerRemoved { worker, expected });
+        self.facts.push_back((cause, Fact::Scheduler(scheduler::Stimulus::WorkerRemoved { worker, expected })));
+        self.run();
+        self.effects.reported = true;
+    }
+
+    /// Copies results that only `leaver` holds to the others, each to the one that holds the least.
+    fn hand_over(&mut self, leaver: WorkerId) {
+        let Some(node) = self.nodes.get(&leaver) else { return };
+        let unique: Vec<_> = (node.held().into_iter())
+            .filter(|(key, _)| !self.nodes.iter().any(|(id, node)| *id != leaver && node.value(key).is_some()))
+            .collect();
+        for (key, nbytes) in unique {
+            let heirs = self.nodes.iter().filter(|(id, _)| **id != leaver);
+            let Some(heir) = heirs.min_by_key(|(id, node)| (node.managed(), **id)).map(|(id, _)| *id) else { return };
+            if let Some(value) = self.nodes[&leaver].value(&key).cloned() {
+                self.put_data(heir, key, value, nbytes, |worker, key, _| scheduler::Stimulus::DataAdded {
+                    worker,
+                    keys: vec![key],
+                });
+            }
+        }
+    }
+
+    /// Puts a value on a worker and tells both machines; `announce` says how the scheduler hears of it.
+    pub(super) fn put_data(
+        &mut self,
+        worker: WorkerId,
+        key: Key,
+        value: Value,
+        nbytes: u64,
+        announce: impl FnOnce(WorkerId, Key, u64) -> scheduler::Stimulus,
+    ) {
+        let Some(node) = self.nodes.get_mut(&worker) else { return };
+        let replaced = node.put(key.clone(), value, nbytes);
+        self.effects.dropped.extend(replaced.map(Dropped::Value));
+        let cause = self.cause(false);
+        let put = worker::Stimulus::DataPut { key: key.clone(), nbytes };
+        self.facts.push_back((cause, Fact::Worker(worker, put)));
+        self.facts.push_back((cause, Fact::Scheduler(announce(worker, key, nbytes))));
+        self.run();
+    }
+
+    /// The value of `key` from any worker that has it.
+    pub(super) fn find_value(&self, key: &Key) -> Option<Value> {
+        self.nodes.values().find_map(|node| node.value(key)).cloned()
+    }
+
+    /// A client leaves: nothing is reported to it any more.
+    pub(super) fn remove_port(&mut self, client: ClientId) {
+        if let Some(port) = self.ports.remove(&client) {
+            self.effects.dropped.push(Dropped::Port(port));
+            self.feed(scheduler::Stimulus::ClientClosed { client });
+        }
+    }
+
+    /// When the first worker wants to be woken.
+    pub(super) fn next_wakeup(&self) -> Option<Time> {
+        self.nodes.values().filter_map(|node| node.machine.next_wakeup()).min()
+    }
+
+    /// A number for a new worker; never used again on this cluster.
+    pub(super) fn new_worker_id(&mut self) -> WorkerId {
+        self.next_worker += 1;
+        WorkerId(self.next_worker - 1)
+    }
+
+    /// Counts a scattered value.
+    pub(super) fn next_round(&mut self) -> usize {
+        self.rounds += 1;
+        self.rounds - 1
+    }
+
+    /// The clients by the order in which they connected.
+    pub(super) fn ports_in_order(&self) -> Vec<(ClientId, Arc<Port>)> {
+        let mut ports: Vec<_> = self.ports.iter().map(|(id, port)| (*id, port.clone())).collect();
+        ports.sort_unstable_by_key(|(id, _)| *id);
+        ports
+    }
+
+    /// The workers that are there, for a log that starts now.
+    pub(super) fn log_workers(&mut self) {
+        let cause = self.cause(false);
+        let profiles: Vec<Profile> = self.nodes.values().map(|node| node.profile.clone()).collect();
+        for Profile { id: worker, name, address, nthreads, memory_limit, .. } in profiles {
+            self.log(cause, EventKind::WorkerAdded { worker, address, name, nthreads, memory_limit });
+        }
+    }
+
+    /// Everything starts afresh on the panels.
+    pub(super) fn log_cleared(&mut self) {
+        let cause = self.cause(false);
+        self.log(cause, EventKind::Cleared);
+    }
+
+    fn log(&mut self, cause: Cause, kind: EventKind) {
+        if self.recording {
+            self.events.push(Event { time: cause.now, stimulus_id: cause.stimulus_id, kind });
+        }
+    }
+
+    fn log_memory(&mut self) {
+        if !self.recording {
+            return;
+        }
+        let (time, stimulus_id) = (clock::now(), StimulusId(self.next_stimulus - 1));
+        for (&worker, node) in &mut self.nodes {
+            if let Some(managed) = node.managed_if_changed() {
+                let kind = EventKind::WorkerMemory { worker, managed, spilled: 0 };
+                self.events.push(Event { time, stimulus_id, kind });
+            }
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! From what collections hold to what a client submits: one optimized, ordered graph.
+//!
+//! ```text
+//! delayed nodes ──▶ their tasks ─────────────────────────┐
+//! layers ──▶ without those that futures hold ─▶ optimize ─┴─▶ order ─▶ submission
+//! ```
+//!
+//! Layers are optimized as Dask optimizes arrays; delayed tasks are only culled, which reaching them through what they
+//! need does by itself.
+
+use std::fmt;
+use std::sync::Arc;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+
+use super::client::{Client, Future};
+use super::error::Error;
+use super::interrupt::Interrupt;
+use crate::graph::{self, HighLevelGraph, Key, LayerKind, Object, Task, TaskGraph, TaskKind, Value};
+
+/// Where tasks come from.
+#[derive(Clone)]
+pub enum Source {
+    /// A delayed value
+    Node(Arc<Node>),
+    /// An array or another collection of layers, of which these keys are wanted
+    Layers(Arc<HighLevelGraph>, Arc<[Key]>),
+    /// Tasks as they are, of which these keys are wanted
+    Tasks(Arc<TaskGraph>, Arc<[Key]>),
+    /// A result that a cluster holds or will hold
+    Future(Arc<Future>),
+}
+
+/// One delayed value: its task, and where the tasks that it needs come from. Nodes share what they have in common, so
+/// that building a graph node by node costs no more than its size.
+pub struct Node {
+    /// Its task
+    pub task: Arc<Task>,
+    /// What it needs
+    pub parents: Vec<Source>,
+}
+
+/// A future in the place of a task's value: how persisted collections hold on to their results.
+#[derive(Debug)]
+pub struct HeldFuture(pub Arc<Future>);
+
+/// A graph that is ready to go.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// In order of priority
+    pub tasks: TaskGraph,
+    /// What the tasks need and the cluster has; to be kept until the graph is submitted
+    pub held: Vec<Arc<Future>>,
+}
+
+impl Object for HeldFuture {
+    fn type_name(&self) -> String {
+        "distributed.client.Future".to_owned()
+    }
+
+    fn nbytes(&self) -> u64 {
+        48
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
+
+impl fmt::Debug for Future {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Future({})", self.key())
+    }
+}
+
+impl fmt::Debug for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Node({})", self.task.key)
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Source::Node(node) => node.fmt(f),
+            Source::Layers(graph, _) => write!(f, "Layers({})", graph.n_layers()),
+            Source::Tasks(tasks, _) => write!(f, "Tasks({})", tasks.len()),
+            Source::Future(future) => future.fmt(f),
+        }
+    }
+}
+
+impl Drop for Node {
+    /// A chain of a million nodes must not need a million stack frames.
+    fn drop(&mut self) {
+        let mut stack = std::mem::take(&mut self.parents);
+        while let Some(source) = stack.pop() {
+            if let Source::Node(node) = source
+                && let Some(mut node) = Arc::into_inner(node)
+            {
+                stack.append(&mut node.parents);
+            }
+        }
+    }
+}
+
+/// A layer whose tasks are results that a cluster holds: what a persisted collection stands on.
+pub fn persisted(name: Arc<str>, futures: impl IntoIterator<Item = Arc<Future>>) -> graph::Layer {
+    let tasks = futures.into_iter().map(|future| {
+        let key = future.key().clone();
+        let kind = TaskKind::Data(Value::Object(Arc::new(HeldFuture(future))));
+        (key.clone(), Arc::new(Task { key, kind }))
+    });
+    graph::Layer::materialized(name, tasks.collect())
+}
+
+/// All tasks of `sources` as they are: what `x.dask` and `visualize` show.
+pub fn raw_tasks(sources: &[Source]) -> TaskGraph {
+    let gathered = Gathered::of(sources);
+    let mut tasks = gathered.layers().tasks();
+    tasks.extend(gathered.tasks);
+    tasks
+}
+
+/// All layers of `sources`; each task that belongs to no layer becomes one of its own.
+pub fn layers(sources: &[Source]) -> HighLevelGraph {
+    let gathered = Gathered::of(sources);
+    let mut layers = gathered.layers();
+    for task in gathered.tasks.into_values() {
+        let name = task.key.name().clone();
+        let dependencies: Vec<Arc<str>> =
+            task.inputs().iter().map(|key| key.name().clone()).filter(|name| layers.layer(name).is_some()).collect();
+        let tasks = TaskGraph::from_iter([(task.key.clone(), task)]);
+        layers.push(graph::Layer::materialized(name, tasks), dependencies);
+    }
+    layers
+}
+
+/// The tasks that are worth running, not ordered.
+pub fn optimized_tasks(sources: &[Source], optimize: bool) -> TaskGraph {
+    Gathered::of(sources).optimized(optimize).0
+}
+
+/// The graph to submit to `client` for `sources`: optimized, ordered, and with the results that are there already.
+pub fn plan(sources: &[Source], optimize: bool, client: &Client) -> Result<Plan, Error> {
+    let gathered = Gathered::of(sources);
+    let (tasks, mut held) = gathered.optimized(optimize);
+    let mut unordered = TaskGraph::with_capacity_and_hasher(tasks.len(), FxBuildHasher);
+    let mut foreign: Vec<Arc<Future>> = Vec::new();
+    for future in &held {
+        if !future.client().cluster().is_same(client.cluster()) {
+            foreign.push(future.clone());
+        }
+    }
+    // Results of another cluster travel with the graph.
+    for future in foreign {
+        let key = future.key().clone();
+        let kind = TaskKind::Data(future.result(None)?);
+        unordered.insert(key.clone(), Arc::new(Task { key, kind }));
+    }
+    held.retain(|future| future.client().cluster().is_same(client.cluster()));
+    // A future of another client of the same cluster is held by this one too while the graph is submitted.
+    for future in &mut held {
+        if !future.client().is_same(client) {
+            *future = Arc::new(client.future(future.key().clone())?);
+        }
+    }
+    unordered.extend(tasks);
+    Ok(Plan { tasks: in_order(unordered)?, held })
+}
+
+/// The futures among what `sources` need.
+pub fn futures(sources: &[Source]) -> Vec<Arc<Future>> {
+    Gathered::of(sources).optimized(false).1
+}
+
+/// Runs tasks on this thread, in their order, without a cluster, and gives the values of `keys`. A value is dropped as
+/// soon as nothing needs it.
+pub fn run_here(tasks: &TaskGraph, keys: &[Key]) -> Result<Vec<Value>, Error> {
+    let mut uses: FxHashMap<&Key, usize> = FxHashMap::default();
+    for key in tasks.values().flat_map(|task| task.inputs()).chain(keys) {
+        *uses.entry(key).or_default() += 1;
+    }
+    let mut values: FxHashMap<&Key, Value> = FxHashMap::default();
+    for (key, task) in tasks {
+        Interrupt::current().check()?;
+        let missing = |key: &Key| Error::Invalid(format!("nothing computes {key}"));
+        let inputs = task.inputs().iter().map(|key| values.get(key).cloned().ok_or_else(|| missing(key)));
+        let inputs: Vec<Value> = inputs.collect::<Result<_, _>>()?;
+        let value = task.call(&inputs).map_err(|error| Error::Task { key: key.clone(), origin: key.clone(), error })?;
+        for input in task.inputs() {
+            let left = uses.get_mut(input).expect("every input was counted");
+            *left -= 1;
+            if *left == 0 {
+                values.remove(input);
+            }
+        }
+        if uses.contains_key(key) {
+            values.insert(key, value);
+        }
+    }
+    let missing = |key: &Key| Error::Invalid(format!("nothing computes {key}"));
+    keys.iter().map(|key| values.get(key).cloned().ok_or_else(|| missing(key))).collect()
+}
+
+/// The tasks with the one to run first in front.
+pub fn in_order(tasks: TaskGraph) -> Result<TaskGraph, Error> {
+    let priorities = graph::order(&tasks).map_err(|error| Error::Invalid(error.to_string()))?;
+    let mut places = vec![0u32; priorities.len()];
+    for (place, priority) in priorities.iter().enumerate() {
+        places[*priority as usize] = place as u32;
+    }
+    let entry = |place: &u32| tasks.get_index(*place as usize).map(|(key, task)| (key.clone(), task.clone()));
+    Ok(places.iter().filter_map(entry).collect())
+}
+
+/// What sources hold, sorted by kind.
+#[derive(Default)]
+struct Gathered {
+    /// Tasks of nodes and tasks as they are, each after those it needs where they are nodes
+    tasks: TaskGraph,
+    graphs: Vec<Arc<HighLevelGraph>>,
+    /// What is wanted of the graphs
+    keys: Vec<Key>,
+    futures: Vec<Arc<Future>>,
+}
+
+impl Gathered {
+    fn of(sources: &[Source]) -> Gathered {
+        let mut gathered = Gathered::default();
+        let mut seen_nodes: FxHashSet<*const Node> = FxHashSet::default();
+        let mut seen_graphs: FxHashSet<*const HighLevelGraph> = FxHashSet::default();
+        let mut known_keys: FxHashSet<Key> = FxHashSet::default();
+        // A node is visited twice: first its parents are put before it, then itself.
+        let mut stack: Vec<(&Source, bool)> = sources.iter().rev().map(|source| (source, false)).collect();
+        while let Some((source, is_ready)) = stack.pop() {
+            match source {
+                Source::Node(node) if is_ready => {
+                    gathered.tasks.insert(node.task.key.clone(), node.task.clone());
+                }
+                Source::Node(node) => {
+                    if seen_nodes.insert(Arc::as_ptr(node)) {
+                        stack.push((source, true));
+                        stack.extend(node.parents.iter().rev().map(|parent| (parent, false)));
+                    }
+                }
+                Source::Layers(graph, keys) => {
+                    if seen_graphs.insert(Arc::as_ptr(graph)) {
+                        gathered.graphs.push(graph.clone());
+                    }
+                    gathered.keys.extend(keys.iter().filter(|key| known_keys.insert((*key).clone())).cloned());
+                }
+                Source::Tasks(tasks, keys) => gathered.add_culled(tasks, keys),
+                Source::Future(future) => gathered.futures.push(future.clone()),
+            }
+        }
+        gathered
+    }
+
+    /// The tasks that `keys` need.
+    fn add_culled(&mut self, tasks: &TaskGraph, keys: &[Key]) {
+        let mut stack: Vec<&Key> = keys.iter().collect();
+        while let Some(key) = stack.pop() {
+            if let Some(task) = tasks.get(key)
+                && self.tasks.insert(key.clone(), task.clone()).is_none()
+            {
+                stack.extend(task.inputs());
+            }
+        }
+    }
+
+    fn layers(&self) -> HighLevelGraph {
+        HighLevelGraph::merged(&self.graphs.iter().map(|graph| &**graph).collect::<Vec<_>>())
+    }
+
+    /// The tasks to run, and the futures that stand for tasks.
+    fn optimized(mut self, optimize: bool) -> (TaskGraph, Vec<Arc<Future>>) {
+        let mut tasks = TaskGraph::default();
+        if !self.graphs.is_empty() {
+            let (layers, futures) = without_futures(&self.layers());
+            tasks = if optimize { graph::optimize(&layers, &self.keys) } else { graph::cull(&layers, &self.keys) };
+            self.futures.extend(futures);
+        }
+        tasks.extend(self.tasks);
+        let mut futures: FxHashMap<Key, Arc<Future>> = FxHashMap::default();
+        tasks.retain(|_, task| match held_future(task) {
+            Some(future) => {
+                self.futures.push(future.clone());
+                false
+            }
+            None => true,
+        });
+        for future in self.futures {
+            futures.entry(future.key().clone()).or_insert(future);
+        }
+        let mut futures: Vec<Arc<Future>> = futures.into_values().collect();
+        futures.sort_unstable_by(|a, b| a.key().cmp(b.key()));
+        (tasks, futures)
+    }
+}
+
+/// The layers without those that futures hold, whose keys the cluster knows. Fusing must not see them: what they stand
+/// for is no value yet.
+fn without_futures(graph: &HighLevelGraph) -> (HighLevelGraph, Vec<Arc<Future>>) {
+    let (mut kept, mut futures) = (HighLevelGraph::default(), Vec::new());
+    for layer in graph.layers() {
+        if let LayerKind::Materialized(materialized) = &layer.kind
+            && materialized.tasks.values().next().is_some_and(|task| held_future(task).is_some())
+        {
+            futures.extend(materialized.tasks.values().filter_map(|task| held_future(task)).cloned());
+            continue;
+        }
+        let dependencies: Vec<Arc<str>> =
+            graph.dependencies(&layer.name).iter().filter(|name| kept.layer(name).is_some()).cloned().collect();
+        kept.push(layer.clone(), dependencies);
+    }
+    (kept, futures)
+}
+
+fn held_future(task: &Task) -> Option<&Arc<Future>> {
+    match &task.kind {
+        TaskKind::Data(Value::Object(object)) => object.as_any().downcast_ref::<HeldFuture>().map(|held| &held.0),
+        _ => None,
+    }
+}

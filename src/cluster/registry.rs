@@ -1,0 +1,126 @@
+//! The clusters of this process: what the page's cluster bar lists and scales, and which client computes.
+
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+
+use super::about::{ClusterConfig, ClusterKind, ClusterView};
+use super::client::{Client, WeakClient};
+use super::error::Error;
+use super::limits::cpu_count;
+use super::threads::Cluster;
+use crate::events::Clock;
+use crate::events::wire::{Encoder, Stream};
+
+#[derive(Default)]
+struct Registry {
+    listed: Vec<Listed>,
+    recording: bool,
+    /// Clients in the order in which they were made the default.
+    defaults: Vec<WeakClient>,
+    threaded: Option<Client>,
+}
+
+struct Listed {
+    cluster: Cluster,
+    encoder: Encoder,
+}
+
+/// The clusters that are not closed, in the order in which they were started.
+pub fn clusters() -> Vec<Cluster> {
+    let clusters: Vec<Cluster> = lock().listed.iter().map(|listed| listed.cluster.clone()).collect();
+    clusters.into_iter().filter(|cluster| !cluster.is_closed()).collect()
+}
+
+/// The clusters as the page lists them. That without a client is listed once it has computed something.
+pub fn views() -> Vec<ClusterView> {
+    clusters().iter().map(Cluster::view).collect()
+}
+
+/// Scales the cluster of that number.
+pub fn scale(id: u32, n_workers: u32) -> Result<(), Error> {
+    let cluster = clusters().into_iter().find(|cluster| cluster.id() == id);
+    cluster.ok_or_else(|| Error::Closed(format!("cluster {id}")))?.scale(n_workers)
+}
+
+/// Starts or stops the logs of all clusters, those to come included.
+pub fn set_recording(recording: bool) {
+    lock().recording = recording;
+    for cluster in clusters() {
+        cluster.set_recording(recording);
+    }
+}
+
+/// What happened on the clusters since the last call: batches for the page, each of one cluster.
+pub fn drain() -> Vec<Vec<u8>> {
+    let mut registry = lock();
+    let mut batches = Vec::new();
+    for Listed { cluster, encoder } in &mut registry.listed {
+        if let Some(batch) = cluster.drain_events() {
+            batch.events.iter().for_each(|event| encoder.push(event));
+            batches.push(encoder.take());
+        }
+    }
+    registry.listed.retain(|listed| !listed.cluster.is_closed());
+    batches
+}
+
+/// Makes a client the one that computes when none is named (`set_as_default=True`).
+pub fn set_default(client: &Client) {
+    let mut registry = lock();
+    registry.defaults.retain(|known| known.upgrade().is_some_and(|known| !known.is_same(client)));
+    registry.defaults.push(client.downgrade());
+}
+
+/// The client that was made the default last and is not closed.
+pub fn default_client() -> Option<Client> {
+    let defaults: Vec<Client> = lock().defaults.iter().rev().filter_map(WeakClient::upgrade).collect();
+    defaults.into_iter().find(|client| !client.is_closed())
+}
+
+/// The client of Dask's scheduler for a single machine, started at its first use: one worker with all threads.
+pub fn threaded_client() -> Result<Client, Error> {
+    // Two threads that come first at the same time must not start two.
+    static STARTING: Mutex<()> = Mutex::new(());
+    let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = lock().threaded.clone().filter(|client| !client.is_closed());
+    if let Some(client) = known {
+        return Ok(client);
+    }
+    let cluster = Cluster::start(ClusterConfig {
+        kind: ClusterKind::Threaded,
+        name: Some("threads".to_owned()),
+        n_workers: 1,
+        threads_per_worker: cpu_count(),
+        memory_limit: 0,
+        n_workers_max: Some(1),
+    })?;
+    let client = Client::connect(&cluster)?;
+    lock().threaded = Some(client.clone());
+    Ok(client)
+}
+
+pub(super) fn add(cluster: &Cluster) {
+    let stream = Stream { cluster: cluster.id(), clock: Clock::Measured };
+    let recording = {
+        let mut registry = lock();
+        registry.listed.push(Listed { cluster: cluster.clone(), encoder: Encoder::new(stream) });
+        registry.recording
+    };
+    cluster.set_recording(recording);
+}
+
+/// A closed cluster stays until its last events were drained.
+pub(super) fn closed(cluster: &Cluster) {
+    let mut registry = lock();
+    if !registry.recording {
+        let id = cluster.id();
+        let at = registry.listed.iter().position(|listed| listed.cluster.id() == id);
+        let listed = at.map(|at| registry.listed.remove(at));
+        drop(registry);
+        drop(listed);
+    }
+}
+
+fn lock() -> MutexGuard<'static, Registry> {
+    static REGISTRY: OnceLock<Mutex<Registry>> = OnceLock::new();
+    REGISTRY.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner)
+}
