@@ -1,1 +1,25 @@
-//! (to be written)
+//! Python: the RustPython host, and the modules that learners import.
+//!
+//! in: cells; out: graphs and tasks for the engine, outputs for whoever shows them.
+//! A module has a *native core* in Rust (`_x`, loops over elements live there) and a *Python face* (`lib/x.py`:
+//! signatures, defaults, documentation, argument checks). `README.md` in this folder shows how to add one.
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod command;
+pub mod error;
+pub mod host;
+pub mod notebook;
+pub mod stdlib;
+pub mod tasks;
+pub mod value;
+
+use rustpython_vm::Context;
+use rustpython_vm::builtins::PyModuleDef;
+
+/// The native cores of the modules that learners import. Each room of this folder adds its own here.
+pub fn modules(_ctx: &Context) -> Vec<&'static PyModuleDef> {
+    vec![]
+}
+
+/// What an error about a missing module offers first.
+pub const LEARNERS_MODULES: &[&str] = &["dask", "dask_gateway", "numpy", "xarray", "IPython"];

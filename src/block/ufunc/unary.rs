@@ -33,11 +33,11 @@ pub fn unary(ufunc: Ufunc, block: &Block) -> Result<Block> {
         Invert if dtype.is_float() => Err(unsupported(ufunc)),
         Invert => integers_and_bools!(dtype, T => Ok(T::into_block(map(typed::<T>(block), Bits::not)?))),
         LogicalNot => {
-            each_dtype!(block, array => Ok(Block::Bool(map(array, |element| element == Default::default())?)))
+            each_dtype!(block, array => Ok(Block::Bool(map(array, is_zero)?)))
         }
         Isnan | Isinf | Isfinite if !dtype.is_float() => Block::full(block.shape(), ufunc == Isfinite, DType::Bool),
         Signbit if !dtype.is_float() => {
-            each_dtype!(block, array => Ok(Block::Bool(map(array, |element| element < Default::default())?)))
+            each_dtype!(block, array => Ok(Block::Bool(map(array, is_below_zero)?)))
         }
         Isnan | Isinf | Isfinite | Signbit => Ok(Block::Bool(match block {
             Block::Float32(array) => classified(ufunc, array)?,
@@ -48,6 +48,14 @@ pub fn unary(ufunc: Ufunc, block: &Block) -> Result<Block> {
             _ => Ok(Block::Float64(floating::<f64>(ufunc, typed(&block.astype(DType::Float64)?))?)),
         },
     }
+}
+
+fn is_zero<T: Default + PartialEq>(element: T) -> bool {
+    element == T::default()
+}
+
+fn is_below_zero<T: Default + PartialOrd>(element: T) -> bool {
+    element < T::default()
 }
 
 fn arithmetic<T: Number>(ufunc: Ufunc, array: &Array<T>) -> Result<Array<T>> {

@@ -1,0 +1,114 @@
+//! The Python host: an interpreter that behaves like a notebook's kernel.
+//!
+//! in: cells from the page (through `web`) or from a file (the `dasklet` command); out: [`Output`]s to a [`Sink`].
+//! The interpreter's objects are shared between threads: tasks run on the pool with [`threads::with_vm`].
+//!
+//! Invariants:
+//! - The cycle collector is off: it stops the world by a clock that the browser's threads do not have.
+//! - There is one interpreter per process and it is never dropped; a restart is a new process or Web Worker.
+//! - One thread runs cells, one at a time.
+
+mod cell;
+pub mod clock;
+mod compile;
+mod display;
+mod inspect;
+mod magics;
+mod modules;
+mod native;
+pub mod output;
+pub mod stop;
+mod text;
+pub mod threads;
+pub mod traceback;
+
+use std::sync::Arc;
+
+pub use cell::Status;
+pub use display::{base64, representations};
+pub use inspect::{Completion, Completions};
+pub use output::{ErrorReport, MimeBundle, Output, Sink, StreamName};
+use rustpython_vm::{Interpreter, PyResult, Settings, VirtualMachine};
+
+use crate::cluster::Interrupt;
+
+/// A notebook's kernel: one interpreter and the count of its cells.
+pub struct Host {
+    interpreter: Interpreter,
+    execution_count: u32,
+}
+
+/// How a cell ended.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CellDone {
+    /// Whether it ran to its end
+    pub status: Status,
+    /// Its number
+    pub execution_count: u32,
+    /// Wall time
+    pub millis: f64,
+}
+
+impl Host {
+    /// Starts the interpreter, with all modules; takes a tenth of a second.
+    ///
+    /// # Panics
+    /// If one of the frozen modules that start-up needs is broken, which is a mistake of the build.
+    pub fn new() -> Host {
+        let settings = Settings::default();
+        let builder = Interpreter::builder(settings);
+        let native = modules::native(&builder.ctx);
+        let interpreter = builder
+            .add_native_modules(&native)
+            .add_frozen_modules(modules::frozen())
+            .init_hook(|vm| vm.state.gc.disable())
+            .build();
+        interpreter.enter(|vm| {
+            threads::remember(vm);
+            if let Err(error) = boot(vm) {
+                panic!("Python did not start: {}", traceback::format_all(&error, vm));
+            }
+        });
+        Host { interpreter, execution_count: 0 }
+    }
+
+    /// Runs a cell on this thread and hands its outputs to `sink` as they appear.
+    pub fn run_cell(&mut self, code: &str, sink: Arc<dyn Sink>) -> CellDone {
+        let begun = clock::monotonic();
+        self.execution_count += 1;
+        let execution_count = self.execution_count;
+        Interrupt::process().clear();
+        output::begin_cell(sink);
+        let status = self.interpreter.enter(|vm| cell::run(code, execution_count, vm));
+        output::pump();
+        CellDone { status, execution_count, millis: (clock::monotonic() - begun) * 1e3 }
+    }
+
+    /// What could stand at `cursor` (in characters) of `code`.
+    pub fn complete(&self, code: &str, cursor: usize) -> Completions {
+        self.interpreter.enter(|vm| inspect::complete(code, cursor, vm))
+    }
+
+    /// Signature and documentation of the name at `cursor` (in characters) of `code`.
+    pub fn inspect(&self, code: &str, cursor: usize) -> Option<String> {
+        self.interpreter.enter(|vm| inspect::inspect(code, cursor, vm))
+    }
+
+    /// Runs Rust code with the interpreter, as a cell's thread would.
+    pub fn enter<R>(&self, call: impl FnOnce(&VirtualMachine) -> R) -> R {
+        self.interpreter.enter(call)
+    }
+}
+
+impl Default for Host {
+    fn default() -> Host {
+        Host::new()
+    }
+}
+
+/// Puts streams, built-in functions and clocks in place: `lib/_dasklet_boot.py`.
+fn boot(vm: &VirtualMachine) -> PyResult<()> {
+    vm.ensure_main_module()?;
+    vm.import("_dasklet_boot", 0)?.get_attr("boot", vm)?.call((), vm)?;
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! Which modules there are: native ones, frozen ones, and what to say of those that are missing.
+
+use std::collections::BTreeSet;
+
+use rustpython_compiler_core::frozen::{FrozenLib, FrozenModule};
+use rustpython_vm::Context;
+use rustpython_vm::builtins::PyModuleDef;
+
+use crate::python;
+
+/// The Python sources that `freeze.rs` compiled.
+static FROZEN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/frozen.bin"));
+
+/// The frozen modules, by name.
+pub(super) fn frozen() -> impl Iterator<Item = (&'static str, FrozenModule)> {
+    FrozenLib::from_ref(FROZEN).decode()
+}
+
+/// The native modules: ours, and those of Python's library that we replace.
+pub(super) fn native(ctx: &Context) -> Vec<&'static PyModuleDef> {
+    let mut modules = super::native::modules(ctx);
+    modules.extend(python::stdlib::modules(ctx));
+    modules.extend(python::modules(ctx));
+    modules
+}
+
+/// What follows the message "No module named 'x'" for a module that we do not have; `None` for other messages.
+pub(super) fn hint_for_missing(message: &str) -> Option<String> {
+    let name = message.strip_prefix("No module named ")?.split(';').next()?.trim_matches('\'');
+    let top = name.split('.').next()?;
+    let available = available();
+    if available.contains(top) {
+        return None;
+    }
+    let ours: Vec<_> = python::LEARNERS_MODULES.iter().copied().filter(|name| available.contains(name)).collect();
+    let wish = match top {
+        "pandas" | "scipy" | "sklearn" | "matplotlib" | "cupy" | "numba" | "torch" | "zarr" | "fsspec" | "pyarrow" => {
+            "it needs a real Python. Here there are"
+        }
+        _ => "packages cannot be installed here. There are",
+    };
+    let ours = if ours.is_empty() { String::new() } else { format!("{} and ", ours.join(", ")) };
+    Some(format!(": {wish} {ours}parts of Python's standard library ({})", standard_library(&available).join(", ")))
+}
+
+/// The names of modules that `import` finds, without packages' insides and private names.
+pub(super) fn available() -> BTreeSet<&'static str> {
+    let native = ["builtins", "gc", "itertools", "math", "sys", "time", "atexit", "errno", "marshal"];
+    frozen().map(|(name, _)| name).filter(|name| !name.contains('.') && !name.starts_with('_')).chain(native).collect()
+}
+
+/// Those of the standard library that a lesson is likely to want.
+fn standard_library(available: &BTreeSet<&'static str>) -> Vec<&'static str> {
+    const COMMON: &[&str] = &[
+        "collections",
+        "contextlib",
+        "copy",
+        "dataclasses",
+        "datetime",
+        "decimal",
+        "enum",
+        "fractions",
+        "functools",
+        "heapq",
+        "io",
+        "itertools",
+        "json",
+        "math",
+        "operator",
+        "os",
+        "pprint",
+        "random",
+        "re",
+        "statistics",
+        "string",
+        "sys",
+        "textwrap",
+        "threading",
+        "time",
+        "typing",
+        "uuid",
+        "warnings",
+    ];
+    COMMON.iter().copied().filter(|name| available.contains(name)).collect()
+}

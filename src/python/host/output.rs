@@ -1,0 +1,174 @@
+//! What a cell shows: streams, displays, results and errors, handed from any thread to the sink of the running cell.
+//!
+//! in: `print` and `display` on the cell's thread and on the pool's threads; out: one [`Sink`], called on the cell's
+//! thread only, so that what a page receives is in order. Text is gathered and handed on at most every
+//! [`PUMP_SECONDS`], when the cell sleeps or waits, and at its end.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::clock;
+
+/// Representations of one object by MIME type. Pictures are base64 text, as in a notebook file.
+pub type MimeBundle = BTreeMap<String, String>;
+
+/// Which of the two text streams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamName {
+    /// `sys.stdout`
+    Stdout,
+    /// `sys.stderr`
+    Stderr,
+}
+
+/// One thing that a cell shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    /// Text that was printed.
+    Stream {
+        /// Where to
+        name: StreamName,
+        /// What, often several lines
+        text: String,
+    },
+    /// `display(x)`.
+    Display {
+        /// Its representations
+        data: MimeBundle,
+        /// By which a later display replaces it
+        display_id: Option<String>,
+        /// Whether it replaces those with its `display_id`
+        update: bool,
+    },
+    /// The value of the cell's last expression.
+    Result {
+        /// The number of its `Out[…]`
+        execution_count: u32,
+        /// Its representations
+        data: MimeBundle,
+    },
+    /// The exception that ended the cell.
+    Error(ErrorReport),
+    /// `clear_output()`: removes what the cell showed so far.
+    Clear {
+        /// Only when the next output arrives
+        wait: bool,
+    },
+}
+
+/// An exception as a notebook shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErrorReport {
+    /// The exception's type, such as `ZeroDivisionError`
+    pub name: String,
+    /// Its text
+    pub message: String,
+    /// The whole report, line by line, the last of them `name: message`
+    pub traceback: Vec<String>,
+    /// The line of the cell, from 1, if the error has one there
+    pub line: Option<u32>,
+}
+
+/// Takes a cell's outputs.
+pub trait Sink: Send + Sync {
+    /// Takes the next output; called on the cell's thread.
+    fn emit(&self, output: Output);
+}
+
+struct Outbox {
+    queue: Vec<Output>,
+    sink: Option<Arc<dyn Sink>>,
+    /// Bytes of stream text in this cell
+    streamed: usize,
+    /// When the sink last got something, as [`clock::now`]
+    pumped_at: f64,
+}
+
+/// A cell that prints without end must not fill the page's memory.
+const STREAM_BYTES_MAX: usize = 2 << 20;
+/// The page need not draw more often.
+const PUMP_SECONDS: f64 = 0.03;
+
+static OUTBOX: Mutex<Outbox> = Mutex::new(Outbox { queue: Vec::new(), sink: None, streamed: 0, pumped_at: 0.0 });
+
+thread_local! {
+    static IS_CELL_THREAD: Cell<bool> = const { Cell::new(false) };
+}
+
+fn outbox() -> MutexGuard<'static, Outbox> {
+    OUTBOX.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Names the sink for what follows and makes this thread the cell's thread.
+pub fn begin_cell(sink: Arc<dyn Sink>) {
+    IS_CELL_THREAD.set(true);
+    let mut outbox = outbox();
+    outbox.sink = Some(sink);
+    outbox.streamed = 0;
+    outbox.pumped_at = 0.0;
+}
+
+/// Whether cells run on this thread.
+pub fn is_cell_thread() -> bool {
+    IS_CELL_THREAD.get()
+}
+
+/// Shows something, from any thread.
+pub fn publish(output: Output) {
+    {
+        let mut outbox = outbox();
+        match output {
+            Output::Stream { name, text } => outbox.push_text(name, text),
+            other => outbox.queue.push(other),
+        }
+    }
+    pump_if_due();
+}
+
+/// On the cell's thread: hands on what is queued. Blocking calls do it before and while they wait.
+pub fn pump() {
+    if !is_cell_thread() {
+        return;
+    }
+    let (sink, queue) = {
+        let mut outbox = outbox();
+        if outbox.queue.is_empty() {
+            return;
+        }
+        let Some(sink) = outbox.sink.clone() else { return };
+        outbox.pumped_at = clock::now();
+        (sink, std::mem::take(&mut outbox.queue))
+    };
+    queue.into_iter().for_each(|output| sink.emit(output));
+}
+
+/// [`pump`], unless it was done a moment ago.
+pub fn pump_if_due() {
+    if !is_cell_thread() {
+        return;
+    }
+    let due = {
+        let outbox = outbox();
+        !outbox.queue.is_empty() && clock::now() - outbox.pumped_at >= PUMP_SECONDS
+    };
+    if due {
+        pump();
+    }
+}
+
+impl Outbox {
+    fn push_text(&mut self, name: StreamName, mut text: String) {
+        if self.streamed > STREAM_BYTES_MAX || text.is_empty() {
+            return;
+        }
+        self.streamed += text.len();
+        if self.streamed > STREAM_BYTES_MAX {
+            text = format!("\n… this cell printed more than {} MiB; the rest is not shown\n", STREAM_BYTES_MAX >> 20);
+        }
+        match self.queue.last_mut() {
+            Some(Output::Stream { name: last, text: before }) if *last == name => before.push_str(&text),
+            _ => self.queue.push(Output::Stream { name, text }),
+        }
+    }
+}

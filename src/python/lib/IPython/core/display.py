@@ -1,0 +1,3 @@
+"""Where older notebooks look for what is in `IPython.display`."""
+
+from ..display import *

@@ -1,0 +1,104 @@
+"""Start-up of the host: streams, clocks and the built-in functions of a notebook."""
+
+import builtins
+import sys
+import time
+
+import _dasklet
+import _dasklet_time
+
+
+def boot():
+    _dasklet.install_streams()
+    _set_clocks()
+    _set_builtins()
+    _set_namespace()
+
+
+def _set_clocks():
+    for name in ("time", "time_ns", "monotonic", "monotonic_ns", "sleep"):
+        setattr(time, name, getattr(_dasklet_time, name))
+    time.perf_counter = time.process_time = time.thread_time = _dasklet_time.monotonic
+    time.perf_counter_ns = time.process_time_ns = time.thread_time_ns = _dasklet_time.monotonic_ns
+
+    # The interpreter's own functions ask the operating system for the time when they are given none.
+    localtime, gmtime, asctime, strftime = time.localtime, time.gmtime, time.asctime, time.strftime
+
+    def with_now(convert):
+        def converted(seconds=None):
+            return convert(_dasklet_time.time() if seconds is None else seconds)
+
+        converted.__name__ = convert.__name__
+        return converted
+
+    time.localtime, time.gmtime = with_now(localtime), with_now(gmtime)
+    time.asctime = lambda t=None: asctime(time.localtime() if t is None else t)
+    time.ctime = lambda seconds=None: asctime(time.localtime(seconds))
+    time.strftime = lambda format, t=None: strftime(format, time.localtime() if t is None else t)
+    for name, value in (("tzname", ("UTC", "UTC")), ("timezone", 0), ("altzone", 0), ("daylight", 0)):
+        if not hasattr(time, name):
+            setattr(time, name, value)
+
+
+class StdinNotImplementedError(NotImplementedError):
+    """Cells cannot ask questions."""
+
+
+def _no_input(prompt=""):
+    raise StdinNotImplementedError(
+        "input() was called, but a cell here cannot ask questions; put the value into a variable instead"
+    )
+
+
+def _no_open(file, *args, **kwargs):
+    raise FileNotFoundError(
+        2, "there is no file system here; make the data in Python, or keep text in an io.StringIO", file
+    )
+
+
+def _exit(code=None):
+    raise SystemExit(code)
+
+
+def _get_ipython():
+    from _dasklet_magics import shell
+
+    return shell
+
+
+def _help(thing=None):
+    from _dasklet_magics import describe
+
+    if thing is None:
+        print("help(x) shows the signature and the documentation of x.")
+    else:
+        print(describe(thing))
+
+
+def _display(*objects, **options):
+    from IPython.display import display
+
+    return display(*objects, **options)
+
+
+def _set_builtins():
+    setattr(builtins, _dasklet.CHECK_NAME, _dasklet.check)
+    named = {
+        "input": _no_input,
+        "open": _no_open,
+        "exit": _exit,
+        "quit": _exit,
+        "get_ipython": _get_ipython,
+        "help": _help,
+        "display": _display,
+    }
+    for name, function in named.items():
+        function.__name__ = function.__qualname__ = name
+        setattr(builtins, name, function)
+
+
+def _set_namespace():
+    names = sys.modules["__main__"].__dict__
+    names["In"] = [""]
+    names["Out"] = {}
+    names["_"] = names["__"] = names["___"] = names["_i"] = ""

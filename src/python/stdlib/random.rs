@@ -1,0 +1,119 @@
+//! `_random`: the generator under Python's `random`, MT19937 with CPython's seeding and output.
+
+#[rustpython_vm::pymodule]
+pub(super) mod _random {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::sync::{Mutex, MutexGuard, PoisonError};
+
+    use malachite_bigint::{BigInt, Sign};
+    use mt19937::MT19937;
+    use num_traits::Signed;
+    use rand_core::Rng;
+    use rustpython_vm::builtins::{PyInt, PyTupleRef};
+    use rustpython_vm::function::OptionalOption;
+    use rustpython_vm::types::{Constructor, DefaultConstructor};
+    use rustpython_vm::{Py, PyObjectRef, PyPayload, PyResult, VirtualMachine, pyclass};
+
+    use crate::python::host::clock;
+
+    /// Words of the generator's state; CPython's `getstate` gives them and the position.
+    const STATE_WORDS: usize = 624;
+
+    #[pyattr]
+    #[pyclass(name = "Random")]
+    #[derive(PyPayload)]
+    struct Random {
+        generator: Mutex<MT19937>,
+    }
+
+    impl std::fmt::Debug for Random {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("Random")
+        }
+    }
+
+    impl Default for Random {
+        fn default() -> Random {
+            Random { generator: Mutex::new(unseeded()) }
+        }
+    }
+
+    impl DefaultConstructor for Random {}
+
+    impl Random {
+        fn generator(&self) -> MutexGuard<'_, MT19937> {
+            self.generator.lock().unwrap_or_else(PoisonError::into_inner)
+        }
+    }
+
+    #[pyclass(flags(BASETYPE), with(Constructor))]
+    impl Random {
+        #[pymethod]
+        fn random(zelf: &Py<Self>) -> f64 {
+            mt19937::gen_res53(&mut *zelf.generator())
+        }
+
+        #[pymethod]
+        fn seed(zelf: &Py<Self>, seed: OptionalOption<PyObjectRef>, vm: &VirtualMachine) -> PyResult<()> {
+            let generator = match seed.flatten() {
+                None => unseeded(),
+                Some(seed) => {
+                    let number = match seed.downcast_ref::<PyInt>() {
+                        Some(number) => number.as_bigint().abs(),
+                        None => BigInt::from(seed.hash(vm)?).abs(),
+                    };
+                    MT19937::new_with_slice_seed(&number.to_u32_digits().1)
+                }
+            };
+            *zelf.generator() = generator;
+            Ok(())
+        }
+
+        #[pymethod]
+        fn getrandbits(zelf: &Py<Self>, bits: isize, vm: &VirtualMachine) -> PyResult<BigInt> {
+            let Ok(bits) = usize::try_from(bits) else {
+                return Err(vm.new_value_error("number of bits must be non-negative"));
+            };
+            let mut generator = zelf.generator();
+            let words = bits.div_ceil(32);
+            let digits = (0..words).map(|word| {
+                let number = generator.next_u32();
+                // The last word gives its upper bits.
+                if word + 1 == words && !bits.is_multiple_of(32) { number >> (32 - bits % 32) } else { number }
+            });
+            Ok(BigInt::from_slice(Sign::Plus, &digits.collect::<Vec<u32>>()))
+        }
+
+        #[pymethod]
+        fn getstate(zelf: &Py<Self>, vm: &VirtualMachine) -> PyTupleRef {
+            let generator = zelf.generator();
+            let words = generator.get_state().iter().map(|word| vm.ctx.new_int(*word).into());
+            let position = std::iter::once(vm.ctx.new_int(generator.get_index()).into());
+            vm.ctx.new_tuple(words.chain(position).collect())
+        }
+
+        #[pymethod]
+        fn setstate(zelf: &Py<Self>, state: PyTupleRef, vm: &VirtualMachine) -> PyResult<()> {
+            let wrong = || vm.new_value_error("state vector is the wrong size");
+            let numbers: Vec<u32> =
+                state.as_slice().iter().map(|number| number.try_to_value(vm)).collect::<PyResult<_>>()?;
+            let (position, words) = numbers.split_last().ok_or_else(wrong)?;
+            let words: &[u32; STATE_WORDS] = words.try_into().map_err(|_| wrong())?;
+            if *position as usize > STATE_WORDS {
+                return Err(vm.new_value_error("invalid state"));
+            }
+            let mut generator = zelf.generator();
+            generator.set_state(words);
+            generator.set_index(*position as usize);
+            Ok(())
+        }
+    }
+
+    /// There is no source of true randomness in every browser thread; the time and a count differ from call to call.
+    fn unseeded() -> MT19937 {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let words = [clock::now_nanos(), COUNT.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::Relaxed)];
+        let seed: Vec<u32> = words.iter().flat_map(|word| [*word as u32, (*word >> 32) as u32]).collect();
+        MT19937::new_with_slice_seed(&seed)
+    }
+}
