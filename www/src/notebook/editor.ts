@@ -132,7 +132,7 @@ function extensions(options: EditorOptions): readonly import("@codemirror/state"
     autocompletion({ override: [completionSource(options)], activateOnTyping: true, icons: false }),
     errorLine,
     help,
-    EditorView.contentAttributes.of({ "aria-label": options.label, "aria-describedby": options.describedBy, spellcheck: "false" }),
+    EditorView.contentAttributes.of({ "aria-label": options.label, "aria-describedby": options.describedBy, spellcheck: "false", tabindex: "0" }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) options.onChange(update.state.doc.toString());
     }),

@@ -14,6 +14,8 @@ const COMMON = {
 };
 
 DOMPurify.addHook("afterSanitizeAttributes", (node) => {
+  // A picture that nobody described is decoration to a screen reader, not a file name.
+  if (node.tagName.toLowerCase() === "img" && !node.hasAttribute("alt")) node.setAttribute("alt", "");
   if (node.tagName.toLowerCase() !== "a" || !node.hasAttribute("href")) return;
   if (/^https?:/i.test(node.getAttribute("href") ?? "")) {
     node.setAttribute("target", "_blank");

@@ -9,8 +9,8 @@ export interface PanelInfo {
   about: string;
   /** Whether its time or plane can be zoomed and moved. */
   zooms: boolean;
-  /** Shown while there is nothing to draw. */
-  empty: string;
+  /** A second way to look at it, if there is one. */
+  toggle?: { option: "history" | "live"; label: string };
 }
 
 export const PANELS: readonly PanelInfo[] = [
@@ -19,27 +19,25 @@ export const PANELS: readonly PanelInfo[] = [
     title: "Task stream",
     about: "Each row is a thread of a worker; each box is a task, as long as it took",
     zooms: true,
-    empty: "Tasks appear here while something is computed",
+    toggle: { option: "history", label: "Show all since the start" },
   },
   {
     kind: "graph",
     title: "Task graph",
     about: "Each node is a task; arrows lead from a task to those that need its result",
     zooms: true,
-    empty: "Call visualize() on an array to see its tasks before they run",
+    toggle: { option: "live", label: "Show what the cluster runs" },
   },
   {
     kind: "progress",
     title: "Progress",
     about: "Each bar counts the tasks of one kind: done, in memory, running and waiting",
     zooms: false,
-    empty: "One bar for each kind of task appears here",
   },
   {
     kind: "workers-memory",
     title: "Workers memory",
     about: "Each bar shows the bytes that a worker holds, up to its limit",
     zooms: false,
-    empty: "One bar for each worker appears here",
   },
 ];

@@ -8,10 +8,11 @@
 import { button, el, setAttribute, throttled } from "../shell/dom";
 import type { PanelHub } from "./hub";
 import type { PanelInfo } from "./kinds";
-import type { Hit, LegendEntry, Panels, Table } from "./panels-module";
-import { isWhole, pan, WHOLE, zoom, type Viewport } from "./viewport";
+import type { Hit, LegendEntry, Panels, Table, ViewChange } from "./panels-module";
+import { swatch } from "./swatch";
 
 const ZOOM_STEP = 1.5;
+/** Of the panel's length. */
 const PAN_STEP = 0.2;
 /** Often enough to follow, seldom enough to be read aloud. */
 const SUMMARY_MILLIS = 1500;
@@ -26,13 +27,12 @@ export class PanelView {
   readonly #canvas = el("canvas", { "aria-hidden": "true" });
   readonly #stage: HTMLElement;
   readonly #tooltip = el("div", { class: "panel-tooltip", hidden: true });
-  readonly #empty: HTMLElement;
+  readonly #problem = el("p", { class: "panel-problem", hidden: true });
   readonly #clock = el("span", { class: "panel-clock", title: "The clock that the times on this panel come from" });
   readonly #summary: HTMLElement;
   readonly #legend = el("ul", { class: "panel-legend", "aria-label": "Legend" });
   readonly #tableBox = el("div", { class: "panel-table", tabindex: "0", role: "region", hidden: true });
   #tableButton: HTMLButtonElement | null = null;
-  #view: Viewport = WHOLE;
   #width = 0;
   #height = 0;
   #needsDraw = true;
@@ -42,7 +42,7 @@ export class PanelView {
   #drag: { x: number; y: number; moved: boolean } | null = null;
   readonly #calm = matchMedia("(prefers-reduced-motion: reduce)");
   readonly #tellSummary = throttled(SUMMARY_MILLIS, (text: string) => this.#showSummary(text));
-  readonly #tellLegend = throttled(LEGEND_MILLIS, (panels: Panels) => this.#showLegend(panels.legend(this.info.kind)));
+  readonly #tellLegend = throttled(LEGEND_MILLIS, (panels: Panels) => this.#showLegend(panels.legend(this.info.kind, this.hub.theme.value)));
   readonly #tellTable = throttled(TABLE_MILLIS, (panels: Panels) => this.#showTable(panels.table(this.info.kind)));
 
   constructor(
@@ -51,17 +51,16 @@ export class PanelView {
   ) {
     const summaryId = `summary-${info.kind}`;
     this.#summary = el("p", { class: "panel-summary", id: summaryId, "aria-live": "polite" });
-    this.#empty = el("p", { class: "panel-empty" }, info.empty);
     this.#stage = el(
       "div",
       { class: "panel-stage", tabindex: "0", role: "img", "aria-label": `${info.title}. ${info.about}`, "aria-describedby": summaryId },
       this.#canvas,
     );
-    const frame = el("div", { class: "panel-frame" }, this.#stage, this.#empty, this.#tooltip);
+    const frame = el("div", { class: "panel-frame" }, this.#stage, this.#problem, this.#tooltip);
     this.#tableBox.setAttribute("aria-label", `${info.title} as a table`);
     this.element = el(
-      "section",
-      { class: "panel", "data-kind": info.kind, "aria-label": info.title },
+      "div",
+      { class: "panel", "data-kind": info.kind, role: "group", "aria-label": info.title },
       this.#buildTools(),
       frame,
       this.#tableBox,
@@ -73,8 +72,8 @@ export class PanelView {
     hub.state.watch((state) => {
       if (state.state !== "failed") return;
       this.element.classList.add("failed");
-      this.#empty.hidden = false;
-      this.#empty.textContent = `The panels stopped working (${state.message}). Cells still run; reload the page to bring the panels back.`;
+      this.#problem.hidden = false;
+      this.#problem.textContent = `The panels stopped working (${state.message}). Cells still run; reload the page to bring the panels back.`;
     });
     hub.add(this);
   }
@@ -102,7 +101,7 @@ export class PanelView {
   }
 
   #buildTools(): HTMLElement {
-    const { title, zooms } = this.info;
+    const { title, zooms, toggle } = this.info;
     const tools = el("div", { class: "panel-tools", role: "toolbar", "aria-label": `${title} tools` }, this.#clock);
     const add = (label: string, icon: string, onClick: () => void): HTMLButtonElement => {
       const tool = button({ label: `${label}: ${title}`, icon, iconOnly: true, title: label }, onClick);
@@ -110,25 +109,28 @@ export class PanelView {
       return tool;
     };
     if (zooms) {
-      add("Move left", "left", () => this.#setView(pan(this.#view, -PAN_STEP, 0)));
-      add("Move right", "right", () => this.#setView(pan(this.#view, PAN_STEP, 0)));
-      add("Zoom out", "minus", () => this.#setView(zoom(this.#view, 1 / ZOOM_STEP, this.#axes)));
-      add("Zoom in", "plus", () => this.#setView(zoom(this.#view, ZOOM_STEP, this.#axes)));
-      add("Show all", "fit", () => this.#setView(WHOLE));
+      add("Move left", "left", () => this.#change({ panX: PAN_STEP * this.#width }));
+      add("Move right", "right", () => this.#change({ panX: -PAN_STEP * this.#width }));
+      add("Zoom out", "minus", () => this.#change({ zoom: 1 / ZOOM_STEP }));
+      add("Zoom in", "plus", () => this.#change({ zoom: ZOOM_STEP }));
+      add("Show all", "fit", () => this.#change({ reset: true }));
+    }
+    if (toggle) {
+      const { option, label } = toggle;
+      const button = add(label, option === "live" ? "live" : "history", () => {
+        const isOn = button.getAttribute("aria-pressed") !== "true";
+        button.setAttribute("aria-pressed", String(isOn));
+        this.#change({ [option]: isOn });
+      });
+      button.setAttribute("aria-pressed", "false");
     }
     this.#tableButton = add("Show as table", "table", () => this.#toggleTable());
     this.#tableButton.setAttribute("aria-pressed", "false");
     return el("header", { class: "panel-head" }, this.#summary, tools);
   }
 
-  /** A stream of time is zoomed along time alone. */
-  get #axes(): { x: boolean; y: boolean } {
-    return { x: true, y: this.info.kind === "graph" };
-  }
-
-  #setView(view: Viewport): void {
-    this.#view = view;
-    this.hub.with((panels) => panels.setView(this.info.kind, isWhole(view) ? WHOLE : view));
+  #change(change: ViewChange): void {
+    this.hub.with((panels) => panels.setView(this.info.kind, change));
     this.redraw();
   }
 
@@ -156,10 +158,10 @@ export class PanelView {
         event.preventDefault();
         const { x, y } = this.#within(event);
         if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-          this.#setView(pan(this.#view, (event.deltaX || event.deltaY) / this.#width, 0));
-          return;
+          this.#change({ panX: -(event.deltaX || event.deltaY) });
+        } else {
+          this.#change({ zoom: Math.exp(-event.deltaY / 300), x, y });
         }
-        this.#setView(zoom(this.#view, Math.exp(-event.deltaY / 300), this.#axes, x / this.#width, y / this.#height));
       },
       { passive: false },
     );
@@ -168,20 +170,20 @@ export class PanelView {
 
   #key(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const steps: Readonly<Record<string, () => Viewport>> = {
-      "+": () => zoom(this.#view, ZOOM_STEP, this.#axes),
-      "=": () => zoom(this.#view, ZOOM_STEP, this.#axes),
-      "-": () => zoom(this.#view, 1 / ZOOM_STEP, this.#axes),
-      ArrowLeft: () => pan(this.#view, -PAN_STEP, 0),
-      ArrowRight: () => pan(this.#view, PAN_STEP, 0),
-      ArrowUp: () => pan(this.#view, 0, -PAN_STEP),
-      ArrowDown: () => pan(this.#view, 0, PAN_STEP),
-      "0": () => WHOLE,
+    const steps: Readonly<Record<string, ViewChange>> = {
+      "+": { zoom: ZOOM_STEP },
+      "=": { zoom: ZOOM_STEP },
+      "-": { zoom: 1 / ZOOM_STEP },
+      ArrowLeft: { panX: PAN_STEP * this.#width },
+      ArrowRight: { panX: -PAN_STEP * this.#width },
+      ArrowUp: { panY: PAN_STEP * this.#height },
+      ArrowDown: { panY: -PAN_STEP * this.#height },
+      "0": { reset: true },
     };
     const step = steps[event.key];
     if (!step) return;
     event.preventDefault();
-    this.#setView(step());
+    this.#change(step);
   }
 
   #pointerMove(event: PointerEvent): void {
@@ -190,7 +192,7 @@ export class PanelView {
       const dx = event.clientX - this.#drag.x;
       const dy = event.clientY - this.#drag.y;
       if (this.#drag.moved || Math.hypot(dx, dy) > 4) {
-        this.#setView(pan(this.#view, -dx / this.#width, this.#axes.y ? -dy / this.#height : 0));
+        this.#change({ panX: dx, panY: dy });
         this.#drag = { x: event.clientX, y: event.clientY, moved: true };
       }
     }
@@ -231,16 +233,11 @@ export class PanelView {
   }
 
   #showLegend(entries: readonly LegendEntry[]): void {
-    this.#empty.hidden = this.hub.state.value.state === "ready" && entries.length > 0;
     const key = JSON.stringify(entries);
     if (key === this.#legendKey) return;
     this.#legendKey = key;
     this.#legend.replaceChildren(
-      ...entries.map((entry) => {
-        const swatch = el("span", { class: "swatch", "data-pattern": entry.pattern ?? "solid" });
-        swatch.style.setProperty("--swatch", entry.color);
-        return el("li", { title: entry.meaning }, swatch, entry.label);
-      }),
+      ...entries.map((entry) => el("li", { title: entry.meaning }, swatch(this.info.kind, entry), entry.label)),
     );
     // Only a legend that scrolls needs to be reached by keyboard.
     setAttribute(this.#legend, "tabindex", this.#legend.scrollHeight > this.#legend.clientHeight + 1 ? "0" : null);

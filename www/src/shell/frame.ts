@@ -79,14 +79,15 @@ export class Frame {
 
   #build(): void {
     const { clusterBar, toolbar, notices, announcer } = this.#parts;
-    const main = el("main", { id: "lesson", class: "lesson", tabindex: "-1" }, toolbar, notices, this.lesson);
+    const main = el("main", { id: "lesson", class: "lesson", tabindex: "-1" }, toolbar, notices, this.lesson, editorKeys());
     const panels = el(
       "aside",
       { id: "panels", class: "panels", tabindex: "-1", "aria-label": "Dashboard" },
       el("div", { class: "panels-head" }, clusterBar, this.#layoutButtons()),
       this.#place,
+      this.#splitter(),
     );
-    this.#workspace.append(main, this.#splitter(), panels);
+    this.#workspace.append(main, panels);
     document.querySelector("#booting")?.remove();
     document.body.append(
       el("a", { class: "skip", href: "#lesson" }, "Skip to the lesson"),
@@ -94,11 +95,6 @@ export class Frame {
       this.#header(),
       this.#workspace,
       announcer,
-      el(
-        "p",
-        { id: "editor-keys", class: "visually-hidden" },
-        "Shift Enter runs the cell and goes to the next one, Control Enter runs it, Escape leaves the editor",
-      ),
     );
   }
 
@@ -164,4 +160,10 @@ export class Frame {
     );
     return buttons;
   }
+}
+
+/** Read by screen readers with every editor. */
+function editorKeys(): HTMLElement {
+  const text = "Shift Enter runs the cell and goes to the next one, Control Enter runs it, Escape leaves the editor";
+  return el("p", { id: "editor-keys", class: "visually-hidden" }, text);
 }
