@@ -11,7 +11,8 @@ pub type Array<T> = ArcArray<T, IxDyn>;
 
 /// Converts between element types as NumPy's `astype` does.
 ///
-/// Integers wrap. Floats are cut towards zero; what does not fit gives the least value, as on x86-64.
+/// Integers wrap. Floats are cut towards zero; what does not fit gives what NumPy gives on x86-64:
+/// the least signed integer, or 0 for unsigned ones that are too great.
 pub trait Cast<To> {
     /// The converted value.
     fn converted(self) -> To;
@@ -53,6 +54,10 @@ pub trait Element:
     fn scalar(self) -> Scalar;
     /// Whether it is a NaN; never for integers.
     fn is_nan(self) -> bool;
+    /// A number whose order is that of the values, NaN last; equal values (also 0.0 and -0.0) have equal keys.
+    fn order_key(self) -> u64;
+    /// The value of a key.
+    fn from_order_key(key: u64) -> Self;
     /// The value converted from `value`, without a check of the range.
     fn from_scalar(value: Scalar) -> Self;
 }
@@ -110,8 +115,46 @@ macro_rules! with_dtype {
     };
 }
 
+const TOP: u64 = 1 << 63;
+
+macro_rules! order_key {
+    (unsigned, $value:expr) => {
+        $value as u64
+    };
+    (signed, $value:expr) => {
+        $value as i64 as u64 ^ TOP
+    };
+    (float, $value:expr) => {{
+        // Adding zero makes -0.0 a 0.0. Below zero, greater bits mean less.
+        let bits = (f64::from($value) + 0.0).to_bits();
+        if $value.is_nan() {
+            u64::MAX
+        } else if bits & TOP != 0 {
+            !bits
+        } else {
+            bits | TOP
+        }
+    }};
+}
+
+macro_rules! from_order_key {
+    (unsigned, $element:ty, $key:expr) => {
+        Cast::<$element>::converted($key)
+    };
+    (signed, $element:ty, $key:expr) => {
+        ($key ^ TOP) as $element
+    };
+    (float, $element:ty, $key:expr) => {
+        match $key {
+            u64::MAX => <$element>::NAN,
+            above if above & TOP != 0 => f64::from_bits(above ^ TOP) as $element,
+            below => f64::from_bits(!below) as $element,
+        }
+    };
+}
+
 macro_rules! element {
-    ($element:ty, $variant:ident, $one:expr, $is_nan:expr, $scalar:expr) => {
+    ($element:ty, $variant:ident, $kind:ident, $one:expr, $is_nan:expr, $scalar:expr) => {
         impl Element for $element {
             const DTYPE: DType = DType::$variant;
             const ONE: Self = $one;
@@ -144,6 +187,16 @@ macro_rules! element {
                 $is_nan(self)
             }
 
+            #[inline(always)]
+            fn order_key(self) -> u64 {
+                order_key!($kind, self)
+            }
+
+            #[inline(always)]
+            fn from_order_key(key: u64) -> Self {
+                from_order_key!($kind, $element, key)
+            }
+
             fn from_scalar(value: Scalar) -> Self {
                 match value {
                     Scalar::Bool(value) => value.converted(),
@@ -158,17 +211,17 @@ macro_rules! element {
     };
 }
 
-element!(bool, Bool, true, |_| false, Scalar::Bool);
-element!(i8, Int8, 1, |_| false, |value| Scalar::Int(i128::from(value)));
-element!(i16, Int16, 1, |_| false, |value| Scalar::Int(i128::from(value)));
-element!(i32, Int32, 1, |_| false, |value| Scalar::Int(i128::from(value)));
-element!(i64, Int64, 1, |_| false, |value| Scalar::Int(i128::from(value)));
-element!(u8, UInt8, 1, |_| false, |value| Scalar::Int(i128::from(value)));
-element!(u16, UInt16, 1, |_| false, |value| Scalar::Int(i128::from(value)));
-element!(u32, UInt32, 1, |_| false, |value| Scalar::Int(i128::from(value)));
-element!(u64, UInt64, 1, |_| false, |value| Scalar::Int(i128::from(value)));
-element!(f32, Float32, 1.0, f32::is_nan, |value| Scalar::Float(f64::from(value)));
-element!(f64, Float64, 1.0, f64::is_nan, Scalar::Float);
+element!(bool, Bool, unsigned, true, |_| false, Scalar::Bool);
+element!(i8, Int8, signed, 1, |_| false, |value| Scalar::Int(i128::from(value)));
+element!(i16, Int16, signed, 1, |_| false, |value| Scalar::Int(i128::from(value)));
+element!(i32, Int32, signed, 1, |_| false, |value| Scalar::Int(i128::from(value)));
+element!(i64, Int64, signed, 1, |_| false, |value| Scalar::Int(i128::from(value)));
+element!(u8, UInt8, unsigned, 1, |_| false, |value| Scalar::Int(i128::from(value)));
+element!(u16, UInt16, unsigned, 1, |_| false, |value| Scalar::Int(i128::from(value)));
+element!(u32, UInt32, unsigned, 1, |_| false, |value| Scalar::Int(i128::from(value)));
+element!(u64, UInt64, unsigned, 1, |_| false, |value| Scalar::Int(i128::from(value)));
+element!(f32, Float32, float, 1.0, f32::is_nan, |value| Scalar::Float(f64::from(value)));
+element!(f64, Float64, float, 1.0, f64::is_nan, Scalar::Float);
 
 macro_rules! cast {
     // Between numbers where Rust's `as` is what NumPy does.
@@ -213,11 +266,24 @@ macro_rules! cast {
             }
         }
         cast!(through i32, $from => i8 i16 u8 u16);
-        cast!(through i64, $from => u32);
+        impl Cast<u32> for $from {
+            #[inline(always)]
+            fn converted(self) -> u32 {
+                match self {
+                    past if past >= 4_294_967_296.0 => 0,
+                    upper if upper >= 2_147_483_648.0 => upper as u32,
+                    lower => Cast::<i32>::converted(lower) as u32,
+                }
+            }
+        }
         impl Cast<u64> for $from {
             #[inline(always)]
             fn converted(self) -> u64 {
-                if self >= 9_223_372_036_854_775_808.0 { self as u64 } else { Cast::<i64>::converted(self) as u64 }
+                match self {
+                    past if past >= 18_446_744_073_709_551_616.0 => 0,
+                    upper if upper >= 9_223_372_036_854_775_808.0 => upper as u64,
+                    lower => Cast::<i64>::converted(lower) as u64,
+                }
             }
         }
     };

@@ -38,7 +38,7 @@ pub(super) fn memory_order<T: Element>(array: &Array<T>) -> Result<MemoryOrder<'
 }
 
 /// The axes, that with the widest stride first; ties keep their order.
-fn memory_axes(strides: &[isize]) -> Vec<usize> {
+pub(super) fn memory_axes(strides: &[isize]) -> Vec<usize> {
     let mut axes: Vec<usize> = (0..strides.len()).collect();
     axes.sort_by_key(|&axis| std::cmp::Reverse(strides[axis].unsigned_abs()));
     axes
@@ -185,7 +185,7 @@ pub(super) fn for_row_pairs<A: Element, B: Element>(
     shape: &[usize],
     left: &ArrayView<'_, A, IxDyn>,
     right: &ArrayView<'_, B, IxDyn>,
-    mut each: impl FnMut(Row<'_, A>, Row<'_, B>),
+    each: &mut dyn FnMut(Row<'_, A>, Row<'_, B>),
 ) {
     let (left_pointer, right_pointer) = (left.as_ptr(), right.as_ptr());
     walk_rows(shape, &[left.strides(), right.strides()], |offsets, length, steps| {

@@ -17,20 +17,16 @@ pub enum Side {
     Right,
 }
 
-/// NaN stands after all numbers.
-fn order<T: Element>(left: &T, right: &T) -> std::cmp::Ordering {
-    left.partial_cmp(right).unwrap_or_else(|| left.is_nan().cmp(&right.is_nan()))
-}
-
 impl Block {
     /// Sorted along an axis; NaN last.
     pub fn sort(&self, axis: isize) -> Result<Block> {
         self.by_lanes(axis, |block| {
+            let (mut keys, length) = lane_keys(block)?;
+            keys.chunks_exact_mut(length.max(1)).for_each(<[u64]>::sort_unstable);
             with_dtype!(block.dtype(), T => {
-                let (array, length) = lanes::<T>(block)?;
-                let mut elements = array.iter().copied().collect::<Vec<T>>();
-                elements.chunks_exact_mut(length.max(1)).for_each(|lane| lane.sort_unstable_by(order));
-                Ok(T::into_block(array_from_vec(array.shape(), elements)))
+                let mut elements = vec_for::<T>(block.shape())?;
+                elements.extend(keys.iter().map(|&key| T::from_order_key(key)));
+                Ok(T::into_block(array_from_vec(block.shape(), elements)))
             })
         })
     }
@@ -38,16 +34,14 @@ impl Block {
     /// The indices that sort along an axis; equal elements keep their order.
     pub fn argsort(&self, axis: isize) -> Result<Block> {
         self.by_lanes(axis, |block| {
-            with_dtype!(block.dtype(), T => {
-                let (array, length) = lanes::<T>(block)?;
-                let mut indices = vec_for::<i64>(array.shape())?;
-                for lane in array.as_slice().expect("it is C-ordered").chunks_exact(length.max(1)) {
-                    let start = indices.len();
-                    indices.extend(0..lane.len() as i64);
-                    indices[start..].sort_by(|&left, &right| order(&lane[left as usize], &lane[right as usize]));
-                }
-                Ok(Block::Int64(array_from_vec(array.shape(), indices)))
-            })
+            let (keys, length) = lane_keys(block)?;
+            let mut indices = vec_for::<i64>(block.shape())?;
+            for lane in keys.chunks_exact(length.max(1)) {
+                let start = indices.len();
+                indices.extend(0..lane.len() as i64);
+                indices[start..].sort_by_key(|&index| lane[index as usize]);
+            }
+            Ok(Block::Int64(array_from_vec(block.shape(), indices)))
         })
     }
 
@@ -60,31 +54,24 @@ impl Block {
     /// The different elements in order, with the first index of each, for each element which one it is, and how often it occurs.
     pub fn unique(&self) -> Result<Unique> {
         let flat = self.ravel()?;
-        let order = flat.argsort(-1)?;
-        let order =
-            i64::array(&order).expect("argsort gives int64").iter().map(|&index| index as usize).collect::<Vec<_>>();
-        with_dtype!(flat.dtype(), T => {
-            let elements = c_order(T::array(&flat).expect("it is of this dtype"))?;
-            let elements = elements.as_slice().expect("it is C-ordered");
-            let mut values: Vec<T> = Vec::new();
-            let (mut firsts, mut counts, mut inverse) = (Vec::new(), Vec::new(), vec![0_i64; elements.len()]);
-            for &index in &order {
-                let element = elements[index];
-                let known = values.last().is_some_and(|&last| last == element || (last.is_nan() && element.is_nan()));
-                if !known {
-                    values.push(element);
-                    firsts.push(index as i64);
-                    counts.push(0_i64);
-                }
-                *counts.last_mut().expect("one was pushed") += 1;
-                inverse[index] = values.len() as i64 - 1;
+        let (keys, _) = lane_keys(&flat)?;
+        let mut order: Vec<usize> = (0..keys.len()).collect();
+        order.sort_by_key(|&index| keys[index]);
+        let (mut firsts, mut counts, mut inverse) = (Vec::new(), Vec::<i64>::new(), vec![0_i64; keys.len()]);
+        for &index in &order {
+            let known = firsts.last().is_some_and(|&first: &usize| keys[first] == keys[index]);
+            if !known {
+                firsts.push(index);
+                counts.push(0);
             }
-            Ok(Unique {
-                values: Block::from_slice(&values),
-                index: Block::from_slice(&firsts),
-                inverse: Block::from_vec(self.shape(), inverse)?,
-                counts: Block::from_slice(&counts),
-            })
+            *counts.last_mut().expect("one was pushed") += 1;
+            inverse[index] = firsts.len() as i64 - 1;
+        }
+        Ok(Unique {
+            values: flat.take_positions(&firsts, 0)?,
+            index: Block::from_slice(&firsts.iter().map(|&first| first as i64).collect::<Vec<_>>()),
+            inverse: Block::from_vec(self.shape(), inverse)?,
+            counts: Block::from_slice(&counts),
         })
     }
 
@@ -94,19 +81,16 @@ impl Block {
             return Err(Error::value("object of too small depth for desired array"));
         }
         let dtype = promote_types(self.dtype(), values.dtype());
-        let (sorted, values) = (self.astype(dtype)?.to_c_order()?, values.astype(dtype)?);
-        with_dtype!(dtype, T => {
-            let sorted = T::array(&sorted).expect("it was cast");
-            let sorted = sorted.as_slice().expect("it is C-ordered");
-            let mut places = vec_for::<i64>(values.shape())?;
-            places.extend(T::array(&values).expect("it was cast").iter().map(|value| {
-                sorted.partition_point(|element| match side {
-                    Side::Left => order(element, value).is_lt(),
-                    Side::Right => order(element, value).is_le(),
-                }) as i64
-            }));
-            Ok(Block::Int64(array_from_vec(values.shape(), places)))
-        })
+        let (sorted, _) = lane_keys(&self.astype(dtype)?)?;
+        let (values_keys, _) = lane_keys(&values.astype(dtype)?)?;
+        let mut places = vec_for::<i64>(values.shape())?;
+        places.extend(values_keys.iter().map(|value| {
+            sorted.partition_point(|element| match side {
+                Side::Left => element < value,
+                Side::Right => element <= value,
+            }) as i64
+        }));
+        Ok(Block::Int64(array_from_vec(values.shape(), places)))
     }
 
     /// Quantiles between 0 and 1 along an axis, linearly interpolated: one result for each of `fractions`.
@@ -212,6 +196,13 @@ pub struct Unique {
     pub inverse: Block,
     /// How often each occurs
     pub counts: Block,
+}
+
+/// The order keys of all elements in C order, and the length of the last axis.
+fn lane_keys(block: &Block) -> Result<(Vec<u64>, usize)> {
+    let mut keys = vec_for::<u64>(block.shape())?;
+    crate::each_dtype!(block, array => keys.extend(c_order(array)?.iter().map(|element| element.order_key())));
+    Ok((keys, block.shape().last().copied().unwrap_or(1)))
 }
 
 /// The C-ordered array and the length of its last axis.

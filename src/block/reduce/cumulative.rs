@@ -2,10 +2,11 @@
 
 use super::{Reduction, typed};
 use crate::block::broadcast::normalize_axis;
+use crate::block::create::array_from_vec;
 use crate::block::element::{Array, Element};
-use crate::block::layout::c_order;
+use crate::block::layout::copied;
 use crate::block::ufunc::Number;
-use crate::block::{Block, DType, Result};
+use crate::block::{Block, DType, Result, Ufunc, unary, where_};
 use crate::with_dtype;
 
 /// What a running result accumulates.
@@ -37,29 +38,26 @@ pub fn accumulate(cumulation: Cumulation, block: &Block, axis: Option<isize>, dt
         _ => Reduction::Sum.result_dtype(block.dtype(), dtype),
     };
     let block = block.astype(dtype)?;
+    let block = match cumulation {
+        NanSum | NanProd if dtype.is_float() => {
+            let neutral = if cumulation == NanSum { 0.0 } else { 1.0 };
+            where_(&unary(Ufunc::Isnan, &block)?, neutral, &block)?
+        }
+        _ => block,
+    };
     with_dtype!(dtype, T => {
         let array = typed::<T>(&block);
-        let unless_nan = |element: T, neutral: T| if element.is_nan() { neutral } else { element };
         Ok(T::into_block(match cumulation {
-            Sum => along(array, axis, |element| element, T::add)?,
-            Prod => along(array, axis, |element| element, T::multiply)?,
-            NanSum => along(array, axis, |element| unless_nan(element, T::default()), T::add)?,
-            NanProd => along(array, axis, |element| unless_nan(element, T::ONE), T::multiply)?,
-            Min => along(array, axis, |element| element, Number::minimum)?,
-            Max => along(array, axis, |element| element, Number::maximum)?,
+            Sum | NanSum => along(array, axis, Number::add)?,
+            Prod | NanProd => along(array, axis, Number::multiply)?,
+            Min => along(array, axis, Number::minimum)?,
+            Max => along(array, axis, Number::maximum)?,
         }))
     })
 }
 
-fn along<T: Number>(
-    array: &Array<T>,
-    axis: usize,
-    value: impl Fn(T) -> T,
-    step: impl Fn(T, T) -> T,
-) -> Result<Array<T>> {
-    let array = c_order(array)?;
-    let mut elements = crate::block::create::vec_for::<T>(array.shape())?;
-    elements.extend(array.iter().map(|&element| value(element)));
+fn along<T: Number>(array: &Array<T>, axis: usize, step: impl Fn(T, T) -> T) -> Result<Array<T>> {
+    let mut elements = copied(&array.view())?;
     let run: usize = array.shape()[axis + 1..].iter().product();
     let plane = array.shape()[axis] * run;
     if plane > 0 {
@@ -69,5 +67,5 @@ fn along<T: Number>(
             }
         }
     }
-    Ok(crate::block::create::array_from_vec(array.shape(), elements))
+    Ok(array_from_vec(array.shape(), elements))
 }

@@ -197,6 +197,9 @@ pub fn reduce(
         None => (0..block.ndim()).collect(),
     };
     // Only floats have NaN.
+    if matches!(reduction, Reduction::NanMin | Reduction::NanMax) {
+        nonempty(block, &axes, if reduction == Reduction::NanMin { "fmin" } else { "fmax" })?;
+    }
     let reduction = if block.dtype().is_float() { reduction } else { reduction.without_nan() };
     let result = run(reduction, block, &axes, dtype, ddof)?;
     if !keepdims {

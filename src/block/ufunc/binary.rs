@@ -41,7 +41,7 @@ enum Bools {
 fn loop_of(ufunc: Ufunc) -> Loop {
     use Ufunc::*;
     match ufunc {
-        Add | Multiply | Maximum | Minimum | Fmax | Fmin => Loop::Arithmetic(Bools::Taken),
+        Add | Multiply | Maximum | Minimum => Loop::Arithmetic(Bools::Taken),
         Subtract => Loop::Arithmetic(Bools::Refused(
             "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.",
         )),
@@ -61,6 +61,12 @@ fn run(ufunc: Ufunc, left: &Operand, right: &Operand) -> Result<Block> {
     }
     let shape = broadcast_shapes(&[left.shape(), right.shape()])?;
     let promoted = result_type([left.kind(), right.kind()]);
+    // Only floats have NaN.
+    let ufunc = match ufunc {
+        Ufunc::Fmax if !promoted.is_float() => Ufunc::Maximum,
+        Ufunc::Fmin if !promoted.is_float() => Ufunc::Minimum,
+        other => other,
+    };
     match loop_of(ufunc) {
         Loop::Arithmetic(bools) => {
             let dtype = match (promoted, bools) {
@@ -97,6 +103,9 @@ fn run(ufunc: Ufunc, left: &Operand, right: &Operand) -> Result<Block> {
             }),
         },
         Loop::Integers => {
+            if matches!(ufunc, Ufunc::Gcd | Ufunc::Lcm) && !promoted.is_integer() {
+                return Err(no_loop(ufunc, &[left.to_block().dtype(), right.to_block().dtype()]));
+            }
             let dtype = if promoted == DType::Bool { DType::Int8 } else { promoted };
             if dtype.is_float() {
                 return Err(unsupported(ufunc));
@@ -118,6 +127,21 @@ pub(super) fn float_for(dtype: DType) -> DType {
 pub(super) fn unsupported(ufunc: Ufunc) -> Error {
     Error::type_error(format!(
         "ufunc '{}' not supported for the input types, and the inputs could not be safely coerced to any supported types according to the casting rule ''safe''",
+        ufunc.name()
+    ))
+}
+
+/// The error for dtypes that a function knows nothing to do with.
+pub(super) fn no_loop(ufunc: Ufunc, dtypes: &[DType]) -> Error {
+    let class = |dtype: &DType| {
+        let name = dtype.name();
+        let prefix = if name.starts_with('u') { 2 } else { 1 };
+        format!("<class 'numpy.dtypes.{}{}DType'>", name[..prefix].to_uppercase(), &name[prefix..])
+    };
+    let classes: Vec<String> = dtypes.iter().map(class).collect();
+    let types = if let [one] = classes.as_slice() { one.clone() } else { format!("({})", classes.join(", ")) };
+    Error::type_error(format!(
+        "ufunc '{}' did not contain a loop with signature matching types {types} -> None",
         ufunc.name()
     ))
 }
@@ -196,8 +220,6 @@ fn arithmetic<T: Number>(ufunc: Ufunc, shape: &[usize], left: &Array<T>, right: 
         Ufunc::Power => map_pairs(shape, left, right, T::power),
         Ufunc::Maximum => map_pairs(shape, left, right, T::maximum),
         Ufunc::Minimum => map_pairs(shape, left, right, T::minimum),
-        Ufunc::Fmax => map_pairs(shape, left, right, T::fmax),
-        Ufunc::Fmin => map_pairs(shape, left, right, T::fmin),
         other => unreachable!("{} is no arithmetic function", other.name()),
     }
 }
@@ -213,6 +235,8 @@ fn floating_in(dtype: DType, ufunc: Ufunc, shape: &[usize], left: &Operand, righ
 fn floating<T: Float>(ufunc: Ufunc, shape: &[usize], left: &Array<T>, right: &Array<T>) -> Result<Array<T>> {
     match ufunc {
         Ufunc::TrueDivide => map_pairs(shape, left, right, T::divide),
+        Ufunc::Fmax => map_pairs(shape, left, right, T::fmax),
+        Ufunc::Fmin => map_pairs(shape, left, right, T::fmin),
         Ufunc::FloatPower => map_pairs(shape, left, right, T::power),
         Ufunc::Hypot => map_pairs(shape, left, right, T::hypot),
         Ufunc::Arctan2 => map_pairs(shape, left, right, T::atan2),
@@ -274,15 +298,19 @@ fn compare(ufunc: Ufunc, shape: &[usize], promoted: DType, left: &Operand, right
         _ => {}
     }
     let (left, right) = (left.cast(promoted)?, right.cast(promoted)?);
+    // "Greater" is "less" from the other side.
+    let (ufunc, left, right) = match ufunc {
+        Ufunc::Greater => (Ufunc::Less, right, left),
+        Ufunc::GreaterEqual => (Ufunc::LessEqual, right, left),
+        other => (other, left, right),
+    };
     with_dtype!(promoted, T => {
         let (left, right) = (typed::<T>(&left), typed::<T>(&right));
         Ok(Block::Bool(match ufunc {
             Ufunc::Equal => map_pairs(shape, left, right, |left, right| left == right)?,
             Ufunc::NotEqual => map_pairs(shape, left, right, |left, right| left != right)?,
             Ufunc::Less => map_pairs(shape, left, right, |left, right| left < right)?,
-            Ufunc::LessEqual => map_pairs(shape, left, right, |left, right| left <= right)?,
-            Ufunc::Greater => map_pairs(shape, left, right, |left, right| left > right)?,
-            _ => map_pairs(shape, left, right, |left, right| left >= right)?,
+            _ => map_pairs(shape, left, right, |left, right| left <= right)?,
         }))
     })
 }

@@ -17,28 +17,28 @@ pub(crate) trait Number: Element {
     fn sign(self) -> Self;
     fn reciprocal(self) -> Self;
 
-    /// The greater one; NaN wins.
+    /// The greater one; NaN wins; of equal ones (0.0 and -0.0) the second.
     #[inline(always)]
     fn maximum(self, other: Self) -> Self {
-        if self >= other || self.is_nan() { self } else { other }
+        if self > other || self.is_nan() { self } else { other }
     }
 
     /// The lesser one; NaN wins.
     #[inline(always)]
     fn minimum(self, other: Self) -> Self {
-        if self <= other || self.is_nan() { self } else { other }
+        if self < other || self.is_nan() { self } else { other }
     }
 
     /// The greater one; NaN loses.
     #[inline(always)]
     fn fmax(self, other: Self) -> Self {
-        if self >= other || other.is_nan() { self } else { other }
+        if self > other || other.is_nan() { self } else { other }
     }
 
     /// The lesser one; NaN loses.
     #[inline(always)]
     fn fmin(self, other: Self) -> Self {
-        if self <= other || other.is_nan() { self } else { other }
+        if self < other || other.is_nan() { self } else { other }
     }
 }
 

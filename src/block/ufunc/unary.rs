@@ -1,7 +1,7 @@
 //! Functions of one argument.
 
 use super::Ufunc;
-use super::binary::{float_for, integers, integers_and_bools, typed, unsupported};
+use super::binary::{float_for, integers, integers_and_bools, no_loop, typed, unsupported};
 use super::loops::map;
 use super::number::{Bits, Float, Number};
 use crate::block::element::{Array, Element};
@@ -20,11 +20,8 @@ pub fn unary(ufunc: Ufunc, block: &Block) -> Result<Block> {
         Negative if dtype == DType::Bool => Err(Error::type_error(
             "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not function instead.",
         )),
-        Positive | Sign if dtype == DType::Bool => Err(Error::type_error(format!(
-            "ufunc '{}' did not contain a loop with signature matching types <class 'numpy.dtypes.BoolDType'> -> None",
-            ufunc.name()
-        ))),
-        Square | Reciprocal if dtype == DType::Bool => unary(ufunc, &block.astype(DType::Int8)?),
+        Positive | Sign if dtype == DType::Bool => Err(no_loop(ufunc, &[dtype])),
+        Square | Reciprocal | Conjugate if dtype == DType::Bool => unary(ufunc, &block.astype(DType::Int8)?),
         Positive | Conjugate => Ok(block.clone()),
         Negative | Absolute | Sign | Square | Reciprocal => {
             with_dtype!(dtype, T => Ok(T::into_block(arithmetic::<T>(ufunc, typed(block))?)))
