@@ -1,8 +1,8 @@
 /**
  * The line past a busy kernel: a second instance of its module over the same memory.
  *
- * Sets the interrupt flag, asks for another number of workers, and fetches batches of events while the kernel's own thread
- * is blocked in a cell.
+ * Sets the interrupt flag, asks for another number of workers, and fetches what happened on
+ * the clusters while the kernel's own thread is blocked in a cell.
  */
 
 import type { KernelModule } from "./kernel-module";
@@ -52,8 +52,9 @@ async function attach(message: Extract<ToControlWorker, { type: "attach" }>): Pr
 }
 
 function drain(glue: KernelModule): void {
-  const bytes = glue.control_drain();
-  if (bytes && bytes.length > 0) post({ type: "events", bytes });
+  for (const bytes of glue.control_drain()) post({ type: "events", bytes });
+  const message = glue.control_message();
+  if (message) post(message);
 }
 
 function post(message: FromControlWorker): void {

@@ -282,7 +282,11 @@ export class Kernel {
           this.#dropControl();
           break;
         case "events":
+        case "cluster":
           this.#emit(data);
+          break;
+        case "panic":
+          this.#dead(data.message);
           break;
         default:
           assertNever(data);

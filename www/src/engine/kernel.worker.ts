@@ -49,13 +49,13 @@ async function start({ glueUrl, memoryPages, threads }: Extract<ToKernelWorker, 
     post({ type: "stage", stage });
   };
   try {
-    const memory = createMemory(memoryPages);
+    const { memory, maxBytes } = createMemory(memoryPages);
     const [glue, module] = await Promise.all([importGlue(glueUrl), moduleReceived]);
     await glue.default({ module_or_path: module, memory });
     // The pool's workers come up on their own threads while Python boots on this one.
     const pool = threads > 0 ? glue.initThreadPool(threads) : undefined;
     enter("python");
-    glue.kernel_start(threads, post);
+    glue.kernel_start(threads, post, maxBytes);
     enter("pool");
     await pool;
     kernel = glue;

@@ -63,13 +63,14 @@ export function isWasm(bytes: Uint8Array): boolean {
  *
  * `minPages` is what the module declares (64 KiB each); a smaller memory would not link.
  */
-export function createMemory(minPages: number): WebAssembly.Memory {
+export function createMemory(minPages: number): { memory: WebAssembly.Memory; maxBytes: number } {
   let lastError: unknown;
   for (const maximumMib of MAXIMA_MIB) {
     const maximum = (maximumMib * MEBIBYTE) / PAGE_BYTES;
     if (maximum < minPages) break;
     try {
-      return new WebAssembly.Memory({ initial: minPages, maximum, shared: true });
+      const memory = new WebAssembly.Memory({ initial: minPages, maximum, shared: true });
+      return { memory, maxBytes: maximum * PAGE_BYTES };
     } catch (error) {
       lastError = error;
     }

@@ -15,6 +15,7 @@ export type Stage = "download" | "compile" | "python" | "pool";
 
 /** Page to kernel. */
 export type Request =
+  /** `cursor` of the questions counts UTF-16 units, as do `from` and `to` of the answer. */
   | { type: "runCell"; id: RequestId; cell: CellId; code: string }
   | { type: "complete"; id: RequestId; code: string; cursor: number }
   | { type: "inspect"; id: RequestId; code: string; cursor: number }
@@ -54,7 +55,7 @@ export interface WorkerView {
 export interface ClusterView {
   id: string;
   name: string;
-  /** Python's class name: "LocalCluster", "GatewayCluster", … */
+  /** Python's class name ("LocalCluster", "GatewayCluster"), or "threads" for the kernel's own pool. */
   kind: string;
   status: string;
   workers: WorkerView[];

@@ -3,7 +3,7 @@
  *
  * ```text
  * page ── start, module ──▶ kernel worker ── stage… shared, ready | failed ──▶ page
- * page ── attach, interrupt, scale ──▶ control worker ── attached | failed, events ──▶ page
+ * page ── attach, interrupt, scale ──▶ control worker ── attached | failed, events, cluster, panic ──▶ page
  * ```
  */
 
@@ -32,4 +32,4 @@ export type ToControlWorker =
 export type FromControlWorker =
   | { type: "attached" }
   | { type: "failed"; message: string }
-  | { type: "events"; bytes: Uint8Array };
+  | Extract<Message, { type: "events" | "cluster" | "panic" }>;

@@ -27,7 +27,7 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("message", (event) => {
   // The page asks once it is idle, so that storing never competes with starting.
-  if (event.data === "store") event.waitUntil(storeAll());
+  if (event.data === "store") event.waitUntil(storeAll().then(() => event.source?.postMessage("stored")));
 });
 
 self.addEventListener("fetch", (event) => {

@@ -26,6 +26,9 @@ export function clusterFacts(cluster: ClusterView): ClusterFacts {
   };
 }
 
+/** The kind of the kernel's own pool, which computes where there is no cluster. */
+const THREADS = "threads";
+
 function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? "" : "s"}`;
 }
@@ -41,7 +44,10 @@ export class ClusterBar {
     this.show([]);
   }
 
-  show(clusters: readonly ClusterView[]): void {
+  show(all: readonly ClusterView[]): void {
+    // The kernel's own threads are only worth a card of their own where there is no cluster.
+    const made = all.filter((cluster) => cluster.kind !== THREADS);
+    const clusters = made.length > 0 ? made : all;
     for (const [id, card] of this.#cards) {
       if (clusters.some((cluster) => cluster.id === id)) continue;
       card.element.remove();
@@ -70,6 +76,7 @@ class ClusterCard {
   readonly #threads = el("span");
   readonly #memory = el("span");
   readonly #fill = el("span", { class: "cluster-fill" });
+  readonly #scaling: HTMLElement;
   readonly #less: HTMLButtonElement;
   readonly #more: HTMLButtonElement;
   #cluster: ClusterView | null = null;
@@ -81,15 +88,17 @@ class ClusterCard {
     this.#less = button({ label: "Take away a worker", icon: "minus", iconOnly: true }, () => step(-1));
     this.#more = button({ label: "Add a worker", icon: "plus", iconOnly: true }, () => step(1));
     const meter = el("span", { class: "cluster-meter", "aria-hidden": "true" }, this.#fill);
-    const scaling = el("span", { class: "cluster-scale" }, this.#less, this.#workers, this.#more);
+    this.#scaling = el("span", { class: "cluster-scale" }, this.#less, this.#workers, this.#more);
     const memory = el("span", { class: "cluster-memory" }, meter, this.#memory);
-    this.element = el("div", { class: "cluster" }, el("span", { class: "cluster-title" }, this.#name, this.#status), scaling, this.#threads, memory);
+    this.element = el("div", { class: "cluster" }, el("span", { class: "cluster-title" }, this.#name, this.#status), this.#scaling, this.#threads, memory);
   }
 
   show(cluster: ClusterView): void {
     this.#cluster = cluster;
     const facts = clusterFacts(cluster);
-    this.#name.textContent = cluster.kind;
+    const isThreads = cluster.kind === THREADS;
+    this.#name.textContent = isThreads ? "No cluster: local threads" : cluster.kind;
+    this.#scaling.hidden = isThreads;
     this.element.title = `${cluster.name}, ${cluster.dashboardLink}`;
     this.#status.textContent = cluster.status === "running" ? "" : cluster.status;
     this.#workers.textContent = plural(facts.workers, "worker");

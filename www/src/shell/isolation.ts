@@ -68,10 +68,13 @@ export async function settleIsolation(serviceWorkerUrl: string | null): Promise<
   }
 }
 
-/** Registers the service worker and has it store the site; for pages that are up already. */
+/** Registers the service worker and has it store the site; for pages that are up already. Marks the page when it is stored. */
 export async function keepForOffline(serviceWorkerUrl: string): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
   try {
+    navigator.serviceWorker.addEventListener("message", (event) => {
+      if (event.data === "stored") document.documentElement.dataset["offline"] = "ready";
+    });
     await navigator.serviceWorker.register(serviceWorkerUrl);
     const registration = await navigator.serviceWorker.ready;
     registration.active?.postMessage("store");

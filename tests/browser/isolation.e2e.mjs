@@ -1,0 +1,67 @@
+// Hosts that send no isolation headers: one thread and the reason, or one reload and a service worker.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { begin, ended, launch, newPage, open, ready, run, serve } from "./support.mjs";
+
+let server, browser;
+before(async () => {
+  server = await serve({ isolated: false });
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test("without isolation the page runs on one thread and says why", async () => {
+  const page = await newPage(browser);
+  await open(page, server.url);
+  assert.equal(await page.evaluate(() => crossOriginIsolated), false);
+  assert.match(await page.locator('.notice[data-topic="isolation"]').innerText(), /one thread.*isolation headers/s);
+  const code = "import dask.array as da\nfrom dask.distributed import Client\nclient = Client(n_workers=2, threads_per_worker=1)\nint(da.ones((100, 100), chunks=(10, 10)).sum().compute())";
+  assert.match((await run(page, code)).text, /10000/);
+  await page.waitForFunction(() => document.querySelector(".cluster-workers")?.textContent === "2 workers");
+  await page.context().close();
+});
+
+test("without isolation Stop replaces Python, and the next cell works", async () => {
+  const page = await newPage(browser);
+  await open(page, server.url);
+  await begin(page, "while True: pass");
+  await page.waitForSelector('.kernel-status[data-state="busy"]');
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  assert.equal((await ended(page)).state, "lost");
+  assert.match(await page.locator('.notice[data-topic="replaced"]').innerText(), /Without shared memory/);
+  assert.match((await run(page, "1 + 1", 2)).text, /2/);
+  await page.context().close();
+});
+
+test("a service worker isolates the page with one reload, and later visits need none", async () => {
+  const page = await newPage(browser, { serviceWorkers: "allow" });
+  let loads = 0;
+  page.on("load", () => (loads += 1));
+  await page.goto(server.url);
+  await page.waitForFunction(() => crossOriginIsolated);
+  await ready(page);
+  assert.equal(loads, 2);
+  assert.equal(await page.locator('.notice[data-topic="isolation"]').count(), 0);
+  assert.match((await run(page, "1 + 1")).text, /2/);
+  await page.reload();
+  await ready(page);
+  assert.equal(loads, 3);
+  await page.context().close();
+});
+
+test("once stored, the page opens and runs without a network", async () => {
+  const page = await newPage(browser, { serviceWorkers: "allow" });
+  await page.goto(server.url);
+  await page.waitForFunction(() => crossOriginIsolated);
+  await ready(page);
+  await page.waitForSelector('html[data-offline="ready"]');
+  await page.context().setOffline(true);
+  await page.reload();
+  await ready(page);
+  assert.match((await run(page, "1 + 1")).text, /2/);
+  await page.context().close();
+});

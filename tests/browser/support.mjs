@@ -1,0 +1,150 @@
+// What the page's tests in a browser share: a server for the production build, a browser, and the moves of a learner.
+//
+// Nothing here waits for time to pass: every wait is for something on the page.
+
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const require = createRequire(new URL("../../www/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+const DIST = fileURLToPath(new URL("../../www/dist", import.meta.url));
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+};
+const ISOLATION = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+  "Cross-Origin-Resource-Policy": "same-origin",
+};
+
+/** Serves the production build on a free port, with the isolation headers or, as a static host would, without. */
+export async function serve({ isolated = true } = {}) {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    const path = join(DIST, normalize(decodeURIComponent(pathname === "/" ? "/index.html" : pathname)));
+    if (!path.startsWith(DIST) || !existsSync(path) || !statSync(path).isFile()) {
+      response.writeHead(404).end("not found");
+      return;
+    }
+    response.writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream", ...(isolated ? ISOLATION : {}) });
+    response.end(readFileSync(path));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}/`,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function browserPath() {
+  for (const name of [process.env.CHROMIUM, "chromium", "google-chrome", "chromium-browser"]) {
+    if (!name) continue;
+    try {
+      return execFileSync("sh", ["-c", 'command -v "$1"', "sh", name], { encoding: "utf8" }).trim();
+    } catch {
+      // not this one
+    }
+  }
+  throw new Error("no Chromium was found: install it, or name it in CHROMIUM");
+}
+
+export function launch() {
+  const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  return chromium.launch({ executablePath: browserPath(), args: ["--headless", "--no-sandbox", ...quiet] });
+}
+
+/** A fresh profile with one page. Service workers are off unless they are what is tested. */
+export async function newPage(browser, { width = 1280, height = 800, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, serviceWorkers: "block", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  return page;
+}
+
+/** Opens the page and waits until Python is ready. */
+export async function open(page, url) {
+  await page.goto(url);
+  await ready(page);
+}
+
+export const ready = (page) => page.waitForSelector('.kernel-status[data-state="idle"]');
+
+/** Replaces a cell's code as a learner would, `number` counting from 1. */
+export async function type(page, number, code) {
+  const editor = page.locator(".cell .cm-content").nth(number - 1);
+  await editor.click();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText(code);
+}
+
+/** Types code into a cell, runs it, and waits until it has ended. */
+export async function run(page, code, number = 1) {
+  await begin(page, code, number);
+  return ended(page, number);
+}
+
+/** Types code into a cell and starts it. */
+export async function begin(page, code, number = 1) {
+  await type(page, number, code);
+  await page.keyboard.press("Control+Enter");
+}
+
+/** Waits until a cell has ended; its state and what it shows, text of rich outputs included. */
+export async function ended(page, number = 1) {
+  await page.waitForFunction((idx) => {
+    const state = document.querySelectorAll(".cell")[idx].dataset.state;
+    return state !== "queued" && state !== "running";
+  }, number - 1);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  return result(page, number);
+}
+
+export function result(page, number) {
+  return page.evaluate((idx) => {
+    const cell = document.querySelectorAll(".cell")[idx];
+    const rich = [...cell.querySelectorAll(".output-html, .output-svg")];
+    const shadow = rich.map((host) => host.shadowRoot.textContent).join("\n");
+    return {
+      state: cell.dataset.state,
+      text: `${cell.querySelector(".cell-output").innerText}\n${shadow}`,
+      pictures: rich.filter((host) => host.shadowRoot.querySelector("svg")).length,
+      errorLines: [...cell.querySelectorAll(".cm-error-line")].map((line) => line.textContent),
+    };
+  }, number - 1);
+}
+
+/** Waits until no cell runs or waits. */
+export const allEnded = (page) =>
+  page.waitForFunction(() => !document.querySelector('.cell:is([data-state="queued"], [data-state="running"])'), null, { timeout: 180_000 });
+
+/** Everything axe finds wrong, one line for each kind and place. */
+export async function violations(page) {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document);
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.flat().join(" ")}`));
+  });
+}
+
+/** How many different colours a panel's canvas shows. */
+export function coloursOf(page, kind) {
+  return page.evaluate((name) => {
+    const canvas = document.querySelector(`.panel[data-kind="${name}"] canvas`);
+    const { width, height } = canvas;
+    const pixels = new Uint32Array(canvas.getContext("2d").getImageData(0, 0, width, height).data.buffer);
+    return new Set(pixels).size;
+  }, kind);
+}
