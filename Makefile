@@ -9,7 +9,7 @@ WASM_PACK := 0.15.1
 export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 
 .DELETE_ON_ERROR:
-.PHONY: setup browser test parity
+.PHONY: setup serve browser test test-browser parity
 
 # --- Set-up ----------------------------------------------------------------------------------------------------------
 
@@ -31,6 +31,12 @@ $(TOOLS)/wasm-pack-$(WASM_PACK): $(TOOLS)/toolchain
 www/node_modules/.ready: www/package-lock.json
 	npm --prefix www ci --no-audit --no-fund
 	touch $@
+
+# --- The page --------------------------------------------------------------------------------------------------------
+
+# The production build on http://127.0.0.1:8080, with the headers that let its workers share memory.
+serve: setup wasm
+	npm --prefix www run serve
 
 # --- Tests -----------------------------------------------------------------------------------------------------------
 
@@ -54,3 +60,7 @@ parity: .venv/.ready
 browser:
 	command -v chromium >/dev/null || command -v google-chrome >/dev/null || tests/install-packages chromium
 	command -v chromedriver >/dev/null || tests/install-packages chromium-driver
+
+# The page, used as a learner uses it, in a browser.
+test-browser: setup wasm browser
+	npm --prefix www run e2e
