@@ -9,7 +9,7 @@ WASM_PACK := 0.15.1
 export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 
 .DELETE_ON_ERROR:
-.PHONY: setup serve browser test test-browser parity
+.PHONY: setup serve browser test parity bench bench-scheduler test-wasm-engine test-wasm-panels test-browser
 
 # --- Set-up ----------------------------------------------------------------------------------------------------------
 
@@ -48,6 +48,27 @@ test: setup browser .venv/.ready
 parity: .venv/.ready
 	cargo build --bin dasklet
 	$(PYTHON) tests/parity/compare.py --only "$(ONLY)" --ours $${CARGO_TARGET_DIR:-target}/debug/dasklet run
+
+# Shared memory needs a standard library that was built for it.
+THREADS_FLAGS := -Ctarget-feature=+atomics,+bulk-memory,+mutable-globals,+simd128 \
+	-Clink-arg=--shared-memory -Clink-arg=--import-memory -Clink-arg=--max-memory=1073741824 \
+	-Clink-arg=--export=__wasm_init_tls -Clink-arg=--export=__tls_size -Clink-arg=--export=__tls_align \
+	-Clink-arg=--export=__tls_base -Clink-arg=--export=__heap_base
+WASM_TEST := CHROMEDRIVER=$$(command -v chromedriver) wasm-pack test --headless --chrome
+
+test-wasm-engine:
+	RUSTFLAGS="$(THREADS_FLAGS)" $(WASM_TEST) -- --no-default-features --test wasm_engine -Z build-std=std,panic_abort
+
+test-wasm-panels:
+	$(WASM_TEST) -- --no-default-features --features panels --test wasm_panels
+
+# Microseconds that the scheduler needs for one empty task.
+bench-scheduler:
+	RUSTFLAGS="$(THREADS_FLAGS)" $(WASM_TEST) --release -- --no-default-features --test wasm_engine -Z build-std=std,panic_abort -- --nocapture empty_tasks
+
+# Ours in headless Chromium against real Dask on the same machine.
+bench: setup browser .venv/.ready dist
+	node tests/bench/run.mjs
 
 # Real Dask, for the tests that compare with it.
 .venv/.ready: tests/parity/requirements.txt
