@@ -1,19 +1,23 @@
-//! A graph of layers, in topological order.
+//! A graph of layers.
 //!
+//! Layers are kept in the order in which Dask's dictionaries would have them, because its topological order (and with
+//! it what `repr(x.dask)` shows) depends on it.
 //! Mirrors `dask.highlevelgraph.HighLevelGraph`.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
 use super::{Layer, LayerKind, TaskGraph};
 
-/// Layers by name, each after those it depends on.
+/// Layers by name.
 #[derive(Clone, Debug, Default)]
 pub struct HighLevelGraph {
     layers: IndexMap<Arc<str>, Node, FxBuildHasher>,
+    /// Positions of layers, each after those it depends on; found when first asked for.
+    sorted: OnceLock<Vec<usize>>,
 }
 
 #[derive(Clone, Debug)]
@@ -34,36 +38,68 @@ impl HighLevelGraph {
         graphs: &[&HighLevelGraph],
         dependencies: impl IntoIterator<Item = Arc<str>>,
     ) -> HighLevelGraph {
-        let mut stacked = HighLevelGraph::merged(graphs);
+        // As in Dask, one graph is extended, and several are put behind the new layer.
+        let mut stacked = match graphs {
+            [only] => HighLevelGraph { layers: only.layers.clone(), sorted: OnceLock::new() },
+            _ => HighLevelGraph::default(),
+        };
         stacked.push(layer, dependencies);
+        if graphs.len() > 1 {
+            graphs.iter().for_each(|graph| stacked.extend(graph));
+        }
         stacked
     }
 
     /// All the layers of `graphs`.
     pub fn merged(graphs: &[&HighLevelGraph]) -> HighLevelGraph {
-        let Some((first, rest)) = graphs.split_first() else { return HighLevelGraph::default() };
-        let mut merged = (*first).clone();
-        for graph in rest {
-            for (name, node) in &graph.layers {
-                if !merged.layers.contains_key(name) {
-                    merged.layers.insert(name.clone(), node.clone());
-                }
-            }
-        }
+        let mut merged = HighLevelGraph::default();
+        graphs.iter().for_each(|graph| merged.extend(graph));
         merged
     }
 
-    /// Adds a layer; those it depends on are there already. A layer of the same name stays: same name, same tasks.
+    fn extend(&mut self, other: &HighLevelGraph) {
+        self.sorted = OnceLock::new();
+        for (name, node) in &other.layers {
+            if !self.layers.contains_key(name) {
+                self.layers.insert(name.clone(), node.clone());
+            }
+        }
+    }
+
+    /// Adds a layer. One of the same name stays: same name, same tasks.
     pub fn push(&mut self, layer: Layer, dependencies: impl IntoIterator<Item = Arc<str>>) {
         let dependencies: IndexSet<Arc<str>, FxBuildHasher> = dependencies.into_iter().collect();
-        debug_assert!(dependencies.iter().all(|name| self.layers.contains_key(name)), "{}", layer.name);
         let name = layer.name.clone();
+        self.sorted = OnceLock::new();
         self.layers.entry(name).or_insert(Node { layer, dependencies: dependencies.into_iter().collect() });
     }
 
     /// The layers, each after those it depends on.
     pub fn layers(&self) -> impl DoubleEndedIterator<Item = &Layer> + ExactSizeIterator {
-        self.layers.values().map(|node| &node.layer)
+        let sorted = self.sorted.get_or_init(|| self.sort());
+        sorted.iter().map(|&position| &self.layers[position].layer)
+    }
+
+    fn sort(&self) -> Vec<usize> {
+        let mut missing: Vec<usize> = Vec::with_capacity(self.layers.len());
+        let mut dependents: Vec<Vec<usize>> = vec![Vec::new(); self.layers.len()];
+        for (position, node) in self.layers.values().enumerate() {
+            // A dependency that is not a layer (a future's key) is there already.
+            let known = node.dependencies.iter().filter_map(|name| self.layers.get_index_of(name));
+            missing.push(known.map(|dependency| dependents[dependency].push(position)).count());
+        }
+        let mut ready: Vec<usize> = (0..missing.len()).filter(|&position| missing[position] == 0).collect();
+        let mut sorted = Vec::with_capacity(missing.len());
+        while let Some(position) = ready.pop() {
+            sorted.push(position);
+            for &dependent in &dependents[position] {
+                missing[dependent] -= 1;
+                if missing[dependent] == 0 {
+                    ready.push(dependent);
+                }
+            }
+        }
+        sorted
     }
 
     /// The layer of this name.

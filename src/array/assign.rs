@@ -1,0 +1,196 @@
+//! Assignment: `x[2:4] = 100` makes another array, of which the blocks that are hit are changed copies.
+//!
+//! Mirrors `dask.array.slicing.setitem_array`.
+
+use std::sync::Arc;
+
+use super::creation::{positions, starts};
+use super::kernels::on_blocks;
+use super::slicing::{Item, slice_range};
+use super::{Array, Chunks, Config, Error, Operand, Request, Result, Token, where_};
+use crate::block::{Block, DType, Index};
+use crate::graph::{Key, Task, TaskGraph, TaskKind};
+
+/// The positions along one axis that are assigned to.
+enum Hit {
+    One(usize),
+    Many(Vec<usize>),
+}
+
+impl Hit {
+    fn positions(&self) -> &[usize] {
+        match self {
+            Hit::One(position) => std::slice::from_ref(position),
+            Hit::Many(positions) => positions,
+        }
+    }
+}
+
+/// `x` with `value` at `items`.
+pub fn setitem(x: &Array, items: &[Item], value: &Operand, config: &Config) -> Result<Array> {
+    // A chunked mask of the array's shape chooses element by element.
+    if let [Item::Array(mask)] = items
+        && mask.dtype() == DType::Bool
+    {
+        if let Operand::Array(array) = value
+            && array.ndim() > 0
+            && array.shape() != x.shape()
+        {
+            return Err(Error::value(
+                "Boolean index assignment in Dask expects equally shaped arrays.\nExample: da1[da2] = da3 where da1.shape == \
+                 (4,), da2.shape == (4,) and da3.shape == (4,).",
+            ));
+        }
+        let chosen = where_(&mask.into(), value, &x.into(), config)?;
+        return chosen.astype(x.dtype(), config);
+    }
+    let mut hits = Vec::with_capacity(x.ndim());
+    let shape = x.chunks().known_shape()?;
+    for (axis, item) in full_items(items, x.ndim())?.iter().enumerate() {
+        hits.push(hit(item, shape[axis], axis)?);
+    }
+    let hit_shape: Vec<usize> = hits
+        .iter()
+        .filter_map(|hit| match hit {
+            Hit::One(_) => None,
+            Hit::Many(positions) => Some(positions.len()),
+        })
+        .collect();
+    // One block holds what is assigned, broadcast to the place.
+    let value = match value {
+        Operand::Constant(constant) => {
+            let block = constant.to_block().astype(x.dtype())?.broadcast_to(&hit_shape)?;
+            super::creation::from_block(&block, Chunks::whole(&hit_shape), None)?
+        }
+        Operand::Array(array) => {
+            let squeezed = leading_ones_off(array, hit_shape.len(), config)?;
+            let broadcast = squeezed.broadcast_to(&hit_shape, None)?;
+            let whole = broadcast.rechunk(&Request::All(super::AxisRequest::Size(-1)), config)?;
+            whole.astype(x.dtype(), config)?
+        }
+    };
+    assigned(x, &hits, &value)
+}
+
+fn assigned(x: &Array, hits: &[Hit], value: &Array) -> Result<Array> {
+    let starts = starts(x.chunks())?;
+    let numbers = hits.iter().flat_map(|hit| hit.positions().iter().map(|&p| p as i64).chain([-1]));
+    let name = Token::of("setitem").array(x).array(value).numbers(numbers).name("setitem");
+    let value_key = value.key(&vec![0; value.ndim()]);
+    let mut tasks = TaskGraph::default();
+    for block_idx in positions(x.chunks()) {
+        let key = Key::block(name.clone(), &block_idx);
+        // Which of the positions lie in this block, and where in the value they stand.
+        let mut into = Vec::with_capacity(hits.len());
+        let mut from = Vec::new();
+        let mut is_hit = true;
+        for ((hit, starts), &i) in hits.iter().zip(&starts).zip(&block_idx) {
+            let range = starts[i as usize]..starts[i as usize + 1];
+            match hit {
+                Hit::One(position) => {
+                    is_hit &= range.contains(position);
+                    into.push(Index::Int(*position as isize - range.start as isize));
+                }
+                Hit::Many(positions) => {
+                    let inside: Vec<(usize, usize)> = (positions.iter().copied().enumerate())
+                        .filter(|(_, position)| range.contains(position))
+                        .map(|(number, position)| (number, position - range.start))
+                        .collect();
+                    is_hit &= !inside.is_empty();
+                    into.push(index_of(inside.iter().map(|&(_, position)| position)));
+                    from.push(index_of(inside.iter().map(|&(number, _)| number)));
+                }
+            }
+        }
+        let kind = if is_hit {
+            let operation = on_blocks("setitem", move |blocks| {
+                let mut block = blocks[0].clone();
+                block.set_index(&into, &blocks[1].index(&from)?)?;
+                Ok(block)
+            });
+            TaskKind::Run { operation, inputs: vec![x.key(&block_idx), value_key.clone()] }
+        } else {
+            TaskKind::Alias(x.key(&block_idx))
+        };
+        tasks.insert(key.clone(), Arc::new(Task { key, kind }));
+    }
+    Ok(Array::of_tasks(&name, tasks, x.chunks().clone(), x.dtype(), &[x, value]))
+}
+
+/// Positions as a slice if they are evenly spaced, so that several axes can be hit at once.
+fn index_of(positions: impl Iterator<Item = usize>) -> Index {
+    let positions: Vec<isize> = positions.map(|position| position as isize).collect();
+    let step = if positions.len() > 1 { positions[1] - positions[0] } else { 1 };
+    if step != 0 && positions.windows(2).all(|pair| pair[1] - pair[0] == step) {
+        let first = positions.first().copied().unwrap_or(0);
+        let stop = first + step * positions.len() as isize;
+        return Index::Slice { start: Some(first), stop: (stop >= 0).then_some(stop), step: Some(step) };
+    }
+    Index::Array(Block::from_slice(&positions.iter().map(|&position| position as i64).collect::<Vec<_>>()))
+}
+
+fn full_items(items: &[Item], ndim: usize) -> Result<Vec<Item>> {
+    let n_given = items.iter().filter(|item| !matches!(item, Item::Ellipsis)).count();
+    if items.iter().any(|item| matches!(item, Item::NewAxis)) {
+        return Err(Error::Index("Dask does not support assignment with None (newaxis) in the index".to_owned()));
+    }
+    let Some(n_missing) = ndim.checked_sub(n_given) else {
+        return Err(Error::Index("Too many indices for array".to_owned()));
+    };
+    let mut full = Vec::with_capacity(ndim);
+    for item in items {
+        match item {
+            Item::Ellipsis => full.extend(std::iter::repeat_n(Item::FULL, n_missing)),
+            other => full.push(other.clone()),
+        }
+    }
+    full.resize(ndim, Item::FULL);
+    Ok(full)
+}
+
+fn hit(item: &Item, length: usize, axis: usize) -> Result<Hit> {
+    let wrap = |position: i64| {
+        let wrapped = if position < 0 { position + length as i64 } else { position };
+        let inside = (0..length as i64).contains(&wrapped);
+        inside.then_some(wrapped as usize).ok_or_else(|| {
+            Error::Index(format!("Index {position} is out of bounds for axis {axis} with size {length}"))
+        })
+    };
+    Ok(match item {
+        Item::Int(position) => Hit::One(wrap(*position as i64)?),
+        Item::Slice { start, stop, step } => {
+            let (first, count, step) = slice_range(*start, *stop, step.unwrap_or(1), length)?;
+            Hit::Many((0..count as isize).map(|i| (first as isize + i * step) as usize).collect())
+        }
+        Item::Positions(block) if block.ndim() == 0 => Hit::One(wrap(block.item()?.as_i128().unwrap_or(0) as i64)?),
+        Item::Positions(block) if block.dtype() == DType::Bool => {
+            let mask: Vec<bool> = block.to_vec().unwrap_or_default();
+            if mask.len() != length {
+                return Err(Error::Index(format!(
+                    "Boolean array with size {} is not long enough for axis {axis} with size {length}",
+                    mask.len()
+                )));
+            }
+            Hit::Many(mask.iter().enumerate().filter(|(_, chosen)| **chosen).map(|(position, _)| position).collect())
+        }
+        Item::Positions(block) => {
+            let positions: Vec<i64> = block.astype(DType::Int64)?.to_vec().unwrap_or_default();
+            Hit::Many(positions.into_iter().map(wrap).collect::<Result<_>>()?)
+        }
+        Item::Array(_) | Item::NewAxis | Item::Ellipsis => {
+            return Err(Error::NotImplemented(
+                "assignment at chunked positions; compute the positions first, or use a mask of the array's shape"
+                    .to_owned(),
+            ));
+        }
+    })
+}
+
+/// Leading axes of length 1 do not matter to what is assigned.
+fn leading_ones_off(array: &Array, ndim: usize, config: &Config) -> Result<Array> {
+    let n_extra = array.ndim().saturating_sub(ndim);
+    if n_extra == 0 || array.shape()[..n_extra].iter().any(|length| *length != Some(1)) {
+        return Ok(array.clone());
+    }
+    array.getitem(&vec![Item::Int(0); n_extra], config)
+}

@@ -1,0 +1,335 @@
+//! How the axes of an array are cut into chunks.
+//!
+//! Mirrors `dask.array.core.normalize_chunks`.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::block::DType;
+
+use super::auto::auto_chunks;
+use super::config::{Config, parse_bytes};
+use super::{Error, Result};
+
+/// The lengths of the chunks along one axis.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum AxisChunks {
+    /// All are known; there is at least one.
+    Known(Arc<[usize]>),
+    /// How many there are; nobody knows their lengths before they are computed (Dask's nan).
+    Unknown(usize),
+}
+
+impl AxisChunks {
+    /// One chunk for the whole axis.
+    pub fn whole(length: usize) -> AxisChunks {
+        AxisChunks::Known(Arc::new([length]))
+    }
+
+    /// Chunks of `size` and a remainder; one chunk of 0 for an empty axis.
+    pub fn regular(length: usize, size: usize) -> AxisChunks {
+        if length == 0 || size == 0 {
+            return AxisChunks::whole(length);
+        }
+        let full = std::iter::repeat_n(size, length / size);
+        AxisChunks::Known(full.chain((length % size > 0).then_some(length % size)).collect())
+    }
+
+    /// The number of chunks.
+    pub fn n_blocks(&self) -> usize {
+        match self {
+            AxisChunks::Known(sizes) => sizes.len(),
+            AxisChunks::Unknown(n_blocks) => *n_blocks,
+        }
+    }
+
+    /// The length of the axis, if it is known.
+    pub fn length(&self) -> Option<usize> {
+        self.sizes().map(|sizes| sizes.iter().sum())
+    }
+
+    /// The lengths of the chunks, if they are known.
+    pub fn sizes(&self) -> Option<&[usize]> {
+        match self {
+            AxisChunks::Known(sizes) => Some(sizes),
+            AxisChunks::Unknown(_) => None,
+        }
+    }
+
+    /// The length of the longest chunk, if it is known.
+    pub fn largest(&self) -> Option<usize> {
+        self.sizes().map(|sizes| sizes.iter().copied().max().unwrap_or(0))
+    }
+
+    /// The first index of each chunk and the length of the axis, if they are known.
+    pub fn bounds(&self) -> Option<Vec<usize>> {
+        let mut bounds = vec![0];
+        let mut end = 0;
+        for size in self.sizes()? {
+            end += size;
+            bounds.push(end);
+        }
+        Some(bounds)
+    }
+}
+
+impl FromIterator<usize> for AxisChunks {
+    fn from_iter<I: IntoIterator<Item = usize>>(sizes: I) -> AxisChunks {
+        AxisChunks::Known(sizes.into_iter().collect())
+    }
+}
+
+impl fmt::Display for AxisChunks {
+    /// `(3, 3, 1)`, `(5,)`, `(nan, nan)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AxisChunks::Known(sizes) => f.write_str(&tuple(sizes.iter())),
+            AxisChunks::Unknown(n_blocks) => f.write_str(&tuple(std::iter::repeat_n("nan", *n_blocks))),
+        }
+    }
+}
+
+/// As Python prints a tuple.
+pub(crate) fn tuple(items: impl IntoIterator<Item = impl fmt::Display>) -> String {
+    let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+    match &items[..] {
+        [one] => format!("({one},)"),
+        _ => format!("({})", items.join(", ")),
+    }
+}
+
+/// The chunks of all axes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Chunks(Vec<AxisChunks>);
+
+impl Deref for Chunks {
+    type Target = [AxisChunks];
+
+    fn deref(&self) -> &[AxisChunks] {
+        &self.0
+    }
+}
+
+impl FromIterator<AxisChunks> for Chunks {
+    fn from_iter<I: IntoIterator<Item = AxisChunks>>(axes: I) -> Chunks {
+        Chunks(axes.into_iter().collect())
+    }
+}
+
+impl fmt::Display for Chunks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&tuple(&self.0))
+    }
+}
+
+impl Chunks {
+    /// One chunk for the whole array.
+    pub fn whole(shape: &[usize]) -> Chunks {
+        shape.iter().map(|&length| AxisChunks::whole(length)).collect()
+    }
+
+    /// The lengths of the axes, where they are known.
+    pub fn shape(&self) -> Vec<Option<usize>> {
+        self.iter().map(AxisChunks::length).collect()
+    }
+
+    /// The lengths of the axes; an error if one is unknown.
+    pub fn known_shape(&self) -> Result<Vec<usize>> {
+        self.iter().map(AxisChunks::length).collect::<Option<_>>().ok_or_else(|| Error::unknown(self))
+    }
+
+    /// The lengths of the chunks of all axes; an error if one is unknown.
+    pub fn known(&self) -> Result<Vec<&[usize]>> {
+        self.iter().map(AxisChunks::sizes).collect::<Option<_>>().ok_or_else(|| Error::unknown(self))
+    }
+
+    /// `(4, nan)`
+    pub fn shape_text(&self) -> String {
+        tuple(self.shape().into_iter().map(length_text))
+    }
+
+    /// The number of chunks along each axis.
+    pub fn numblocks(&self) -> Vec<usize> {
+        self.iter().map(AxisChunks::n_blocks).collect()
+    }
+
+    /// The number of blocks.
+    pub fn n_blocks(&self) -> usize {
+        self.iter().map(AxisChunks::n_blocks).product()
+    }
+
+    /// The largest chunk's length along each axis, where it is known.
+    pub fn chunksize(&self) -> Vec<Option<usize>> {
+        self.iter().map(AxisChunks::largest).collect()
+    }
+
+    /// The shape of the block at `block_idx`; an error if a length is unknown.
+    pub fn block_shape(&self, block_idx: &[u32]) -> Result<Vec<usize>> {
+        let size = |(axis, &i): (&AxisChunks, &u32)| axis.sizes().and_then(|sizes| sizes.get(i as usize).copied());
+        self.iter().zip(block_idx).map(size).collect::<Option<_>>().ok_or_else(|| Error::unknown(self))
+    }
+
+    /// The same chunks with one axis changed.
+    pub fn with_axis(&self, axis: usize, chunks: AxisChunks) -> Chunks {
+        let mut changed = self.clone();
+        changed.0[axis] = chunks;
+        changed
+    }
+
+    /// An error if there are more blocks than a graph may have tasks.
+    pub fn check_count(&self) -> Result<()> {
+        let n_blocks = self.iter().fold(1u128, |product, axis| product.saturating_mul(axis.n_blocks() as u128));
+        if n_blocks > u128::from(N_BLOCKS_MAX) {
+            let chunks = format!("chunks={}", tuple(self.chunksize().into_iter().map(length_text)));
+            return Err(Error::TooManyBlocks { chunks, n_blocks, limit: N_BLOCKS_MAX });
+        }
+        Ok(())
+    }
+}
+
+/// Tasks that an array may have. Each costs some hundred bytes once it is written out.
+const N_BLOCKS_MAX: u64 = 1 << 24;
+
+pub(crate) fn length_text(length: Option<usize>) -> String {
+    length.map_or_else(|| "nan".to_owned(), |length| length.to_string())
+}
+
+/// What a learner asks for along one axis.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AxisRequest {
+    /// Chunks of this length; -1 is the whole axis
+    Size(isize),
+    /// `None`: the whole axis, or what it is now when rechunking
+    Default,
+    /// `"auto"`
+    Auto,
+    /// `"10 MB"`
+    Bytes(String),
+    /// These chunks
+    Exact(AxisChunks),
+}
+
+/// What a learner asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// The same for all axes
+    All(AxisRequest),
+    /// One for each axis
+    Each(Vec<AxisRequest>),
+    /// For some axes
+    Some(Vec<(isize, AxisRequest)>),
+}
+
+impl fmt::Display for AxisRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AxisRequest::Size(size) => write!(f, "{size}"),
+            AxisRequest::Default => f.write_str("None"),
+            AxisRequest::Auto => f.write_str("'auto'"),
+            AxisRequest::Bytes(text) => write!(f, "'{text}'"),
+            AxisRequest::Exact(chunks) => write!(f, "{chunks}"),
+        }
+    }
+}
+
+/// What there is to cut.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// The lengths of the axes, where they are known
+    pub shape: &'a [Option<usize>],
+    /// The dtype; only automatic chunks need it
+    pub dtype: Option<DType>,
+    /// The chunks that there are, which automatic chunks respect
+    pub previous: Option<&'a Chunks>,
+    /// Bytes that an automatic chunk may have, instead of the setting
+    pub limit: Option<u64>,
+}
+
+/// The chunks that `request` means for `target`.
+pub fn normalize_chunks(request: &Request, target: Target<'_>, config: &Config) -> Result<Chunks> {
+    let shape = target.shape;
+    let mut axes = per_axis(request, shape.len())?;
+    if axes.is_empty() && !shape.is_empty() && shape.iter().all(|length| *length == Some(0)) {
+        axes = vec![AxisRequest::Exact(AxisChunks::whole(0)); shape.len()];
+    }
+    if shape.len() == 1 && axes.len() > 1 {
+        axes = vec![one_axis(&axes)?];
+    }
+    if axes.len() != shape.len() {
+        let shape = tuple(shape.iter().copied().map(length_text));
+        return Err(Error::ChunksLength { chunks: tuple(&axes), shape });
+    }
+    let mut limit = target.limit;
+    for axis in &mut axes {
+        if let AxisRequest::Bytes(text) = axis {
+            let bytes = parse_bytes(text)?;
+            if let Some(other) = limit.filter(|other| *other != bytes) {
+                return Err(Error::ChunksLimit(bytes, other));
+            }
+            limit = Some(bytes);
+            *axis = AxisRequest::Auto;
+        }
+    }
+    // What is fixed; the rest is found together, because it shares the limit.
+    let mut fixed: Vec<Option<AxisChunks>> = Vec::with_capacity(axes.len());
+    for (axis, &length) in axes.iter().zip(shape) {
+        fixed.push(fixed_axis(axis, length)?);
+    }
+    if fixed.iter().any(Option::is_none) {
+        return auto_chunks(&fixed, target, limit.unwrap_or(config.chunk_size), config);
+    }
+    let chunks: Chunks = fixed.into_iter().flatten().collect();
+    let adds_up = |(axis, length): (&AxisChunks, &Option<usize>)| match (axis.length(), length) {
+        (Some(sum), Some(length)) => sum == *length,
+        _ => true,
+    };
+    if chunks.iter().zip(shape).all(adds_up) {
+        Ok(chunks)
+    } else {
+        Err(Error::ChunksSum { chunks: chunks.to_string(), shape: tuple(shape.iter().copied().map(length_text)) })
+    }
+}
+
+fn per_axis(request: &Request, ndim: usize) -> Result<Vec<AxisRequest>> {
+    Ok(match request {
+        Request::All(axis) => vec![axis.clone(); ndim],
+        Request::Each(axes) => axes.clone(),
+        Request::Some(some) => {
+            let mut axes = vec![AxisRequest::Default; ndim];
+            for (axis, request) in some {
+                axes[super::error::normalize_axis(*axis, ndim)?] = request.clone();
+            }
+            axes
+        }
+    })
+}
+
+/// `(2, 3, 5)` for the one axis of a one-dimensional array means its chunks.
+fn one_axis(axes: &[AxisRequest]) -> Result<AxisRequest> {
+    let size = |axis: &AxisRequest| match axis {
+        AxisRequest::Size(size) if *size >= 0 => Some(*size as usize),
+        _ => None,
+    };
+    match axes.iter().map(size).collect::<Option<AxisChunks>>() {
+        Some(chunks) => Ok(AxisRequest::Exact(chunks)),
+        None => Err(Error::ChunksLength { chunks: tuple(axes), shape: "a single axis".to_owned() }),
+    }
+}
+
+/// The chunks along one axis, unless they are automatic.
+fn fixed_axis(request: &AxisRequest, length: Option<usize>) -> Result<Option<AxisChunks>> {
+    let whole = || length.map_or(AxisChunks::Unknown(1), AxisChunks::whole);
+    Ok(Some(match request {
+        AxisRequest::Auto | AxisRequest::Bytes(_) => return Ok(None),
+        AxisRequest::Default | AxisRequest::Size(-1) => whole(),
+        AxisRequest::Size(size) if *size < 0 => return Err(Error::ChunkSize(*size)),
+        AxisRequest::Size(size) => match length {
+            Some(length) if *size == 0 && length > 0 => return Err(Error::ChunkSize(0)),
+            Some(length) => AxisChunks::regular(length, *size as usize),
+            None => whole(),
+        },
+        AxisRequest::Exact(chunks) if chunks.n_blocks() == 0 => return Err(Error::ChunksEmpty),
+        AxisRequest::Exact(chunks) => chunks.clone(),
+    }))
+}

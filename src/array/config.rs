@@ -1,0 +1,64 @@
+//! The settings of `dask.config` that decide how arrays are cut.
+
+/// Settings under their keys in `dask.config`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Config {
+    /// `array.chunk-size`: bytes that an automatic chunk may have
+    pub chunk_size: u64,
+    /// `array.chunk-size-tolerance`: by what factor existing chunks may exceed that and stay as they are
+    pub chunk_size_tolerance: f64,
+    /// `array.rechunk.threshold`: how much larger a rechunk's graph may get before it takes intermediate steps
+    pub rechunk_threshold: f64,
+    /// `split_every`: how many blocks a step of a tree reduction takes
+    pub split_every: usize,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config { chunk_size: 128 << 20, chunk_size_tolerance: 1.25, rechunk_threshold: 4.0, split_every: 4 }
+    }
+}
+
+/// Reads `"10 MB"`, `"1MiB"`, `"123"`, as `dask.utils.parse_bytes`.
+pub fn parse_bytes(text: &str) -> Result<u64, BytesError> {
+    let compact: String = text.chars().filter(|c| *c != ' ').collect();
+    let lower = compact.to_lowercase();
+    let unit_at = lower.rfind(|c: char| !c.is_alphabetic()).map_or(0, |last| last + 1);
+    let (number, unit) = lower.split_at(unit_at);
+    let factor = match unit {
+        "" | "b" => 1.0,
+        "kb" | "k" => 1e3,
+        "mb" | "m" => 1e6,
+        "gb" | "g" => 1e9,
+        "tb" | "t" => 1e12,
+        "pb" | "p" => 1e15,
+        "kib" | "ki" => 1024.0,
+        "mib" | "mi" => 1_048_576.0,
+        "gib" | "gi" => 1_073_741_824.0,
+        "tib" | "ti" => 1_099_511_627_776.0,
+        "pib" | "pi" => 1_125_899_906_842_624.0,
+        _ => return Err(BytesError::Unit(unit.to_owned())),
+    };
+    let number: f64 = match number {
+        "" => 1.0,
+        _ => number.parse().map_err(|_| BytesError::Number(number.to_owned()))?,
+    };
+    Ok((number * factor) as u64)
+}
+
+/// Why a text is no number of bytes.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BytesError {
+    /// The letters at its end are no unit.
+    #[error("Could not interpret '{0}' as a byte unit")]
+    Unit(String),
+    /// What stands before the unit is no number.
+    #[error("Could not interpret '{0}' as a number")]
+    Number(String),
+}
+
+impl From<BytesError> for super::Error {
+    fn from(error: BytesError) -> super::Error {
+        super::Error::Value(error.to_string())
+    }
+}

@@ -1,0 +1,65 @@
+//! Blocks that lie in a grid, put together.
+
+use super::{Ran, block_of, task_error};
+use crate::block::{self, Block};
+use crate::graph::Value;
+
+/// One block out of `blocks`, which lie in a grid of `dims` blocks per axis, last axis fastest.
+pub(crate) fn assembled(dims: &[usize], blocks: &[&Block]) -> block::Result<Block> {
+    if let [only] = blocks {
+        return Ok((*only).clone());
+    }
+    let ndim = dims.len();
+    // The offsets along an axis are those of the blocks on the edge where all other positions are 0.
+    let stride = |axis: usize| dims[axis + 1..].iter().product::<usize>();
+    let mut offsets: Vec<Vec<usize>> = Vec::with_capacity(ndim);
+    let mut shape = Vec::with_capacity(ndim);
+    for (axis, &n_blocks) in dims.iter().enumerate() {
+        let mut end = 0;
+        let mut starts = Vec::with_capacity(n_blocks);
+        for position in 0..n_blocks {
+            starts.push(end);
+            let length = blocks.get(position * stride(axis)).and_then(|block| block.shape().get(axis));
+            end += length
+                .ok_or_else(|| block::Error::Value("blocks of different dimensions do not fit together".to_owned()))?;
+        }
+        offsets.push(starts);
+        shape.push(end);
+    }
+    let parts: Vec<(Vec<usize>, Block)> = blocks
+        .iter()
+        .enumerate()
+        .map(|(number, block)| {
+            let at = (0..ndim).map(|axis| offsets[axis][number / stride(axis) % dims[axis]]).collect();
+            (at, (*block).clone())
+        })
+        .collect();
+    Block::assembled(&shape, &parts)
+}
+
+/// The blocks of one item of all partial results, such as all totals, put together.
+pub(crate) fn concatenated(dims: &[usize], partials: &[&[Value]], item: usize) -> block::Result<Block> {
+    let blocks: Vec<&Block> = partials
+        .iter()
+        .filter_map(|partial| match partial.get(item) {
+            Some(Value::Block(block)) => Some(block),
+            _ => None,
+        })
+        .collect();
+    assembled(dims, &blocks)
+}
+
+/// Blocks in nested lists, one level for each of `axes`, joined along these axes; a block stays as it is.
+pub(crate) fn joined_lists(value: &Value, axes: &[usize]) -> Ran {
+    match (value, axes) {
+        (Value::List(items), [axis, rest @ ..]) => {
+            let parts = items.iter().map(|item| joined_lists(item, rest)).collect::<Result<Vec<_>, _>>()?;
+            if let [only] = &parts[..] {
+                return Ok(only.clone());
+            }
+            let blocks = parts.iter().map(|part| block_of(part).cloned()).collect::<Result<Vec<_>, _>>()?;
+            block::concatenate(&blocks, *axis as isize).map(Value::Block).map_err(task_error)
+        }
+        _ => Ok(value.clone()),
+    }
+}
