@@ -7,17 +7,26 @@
 //!                                                └──────── cluster drives them all ────────┘
 //!                                                                   │ events -> panels -> the page
 //! ```
+//!
+//! The panels artifact (feature `panels` without `python`) is compiled without the rooms that compute, which takes a tenth
+//! of the time.
 
+#[cfg(not(all(feature = "panels", not(feature = "python"))))]
 pub mod array;
+#[cfg(not(all(feature = "panels", not(feature = "python"))))]
 pub mod block;
+#[cfg(not(all(feature = "panels", not(feature = "python"))))]
 pub mod client;
+#[cfg(not(all(feature = "panels", not(feature = "python"))))]
 pub mod cluster;
 pub mod events;
 pub mod graph;
 pub mod panels;
 #[cfg(feature = "python")]
 pub mod python;
+#[cfg(not(all(feature = "panels", not(feature = "python"))))]
 pub mod scheduler;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+#[cfg(not(all(feature = "panels", not(feature = "python"))))]
 pub mod worker;

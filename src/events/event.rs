@@ -52,6 +52,19 @@ pub enum Activity {
     Deserialize,
 }
 
+impl Activity {
+    /// As Dask's dashboard names it: `compute`, `transfer`, `disk-write`, `disk-read`, `deserialize`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Activity::Compute => "compute",
+            Activity::Transfer { .. } => "transfer",
+            Activity::DiskWrite => "disk-write",
+            Activity::DiskRead => "disk-read",
+            Activity::Deserialize => "deserialize",
+        }
+    }
+}
+
 /// One entry of the log.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {

@@ -4,11 +4,13 @@ use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
+#[cfg(not(all(feature = "panels", not(feature = "python"))))]
 use crate::block::Block;
 
 /// The result of a task. Cloning shares the data.
 #[derive(Clone, Debug)]
 pub enum Value {
+    #[cfg(not(all(feature = "panels", not(feature = "python"))))]
     /// An n-d array; NumPy scalars are 0-d blocks.
     Block(Block),
     /// Values that belong together, such as the partial results (total and count) of a mean.
@@ -31,6 +33,7 @@ impl Value {
     /// Bytes held, as `dask.sizeof` estimates them.
     pub fn nbytes(&self) -> u64 {
         match self {
+            #[cfg(not(all(feature = "panels", not(feature = "python"))))]
             Value::Block(block) => block.nbytes(),
             Value::List(items) => items.iter().map(Value::nbytes).sum(),
             Value::Object(object) => object.nbytes(),
@@ -40,6 +43,7 @@ impl Value {
     /// The Python name of the type, for displays: `numpy.ndarray`, `list`, `int`, ….
     pub fn type_name(&self) -> String {
         match self {
+            #[cfg(not(all(feature = "panels", not(feature = "python"))))]
             Value::Block(_) => "numpy.ndarray".to_owned(),
             Value::List(_) => "list".to_owned(),
             Value::Object(object) => object.type_name(),

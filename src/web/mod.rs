@@ -1,1 +1,4 @@
-//! (to be written)
+//! What the page calls: the only room that sees JavaScript.
+
+#[cfg(feature = "panels")]
+pub mod panels;

@@ -145,6 +145,13 @@ impl Lane {
         }
     }
 
+    /// How long the spans that start in `from..until` last together, in nanoseconds, and how many there are.
+    pub fn busy(&self, from: Time, until: Time) -> (u64, usize) {
+        let first = self.starts.partition_point(|&start| start < from.as_nanos());
+        let end = self.starts.partition_point(|&start| start < until.as_nanos()).max(first);
+        (self.query(first, end).map_or(0, |summary| summary.busy_nanos), end - first)
+    }
+
     /// The span that a pointer at `time` means: the latest started of those around it; otherwise the longest of those that
     /// begin or end within `slack_nanos`.
     pub fn at(&self, time: Time, slack_nanos: u64) -> Option<usize> {

@@ -24,7 +24,7 @@ use super::{Activity, Clock, Event, EventKind};
 
 pub use lane::{Bar, Lane, Span};
 pub use tasks::{Counts, Layer, Standing, TaskEntry, Tasks};
-pub use timeline::{Row, Timeline};
+pub use timeline::{Row, Sums, Timeline};
 pub use workers::{Totals, Worker, Workers};
 
 /// Everything that the panels know of one cluster.

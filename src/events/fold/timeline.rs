@@ -11,6 +11,8 @@ use crate::events::{Activity, Time, WorkerId};
 pub struct Timeline {
     rows: BTreeMap<(WorkerId, u32), Row>,
     bursts: Vec<(Time, Time)>,
+    by_prefix: Vec<Sums>,
+    by_activity: BTreeMap<&'static str, Sums>,
     n_spans: usize,
     revision: u64,
 }
@@ -22,6 +24,29 @@ pub struct Row {
     pub compute: Lane,
     /// Transfers, disk and deserialization: beside the tasks, for both may happen at once.
     pub other: Lane,
+}
+
+/// Of spans of one sort.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// How many
+    pub n: u64,
+    /// How many of them failed
+    pub n_erred: u64,
+    /// How long they lasted together
+    pub total: Duration,
+    /// How long the longest lasted
+    pub longest: Duration,
+}
+
+impl Sums {
+    fn add(&mut self, span: &Span) {
+        let lasted = span.stop.since(span.start);
+        self.n += 1;
+        self.n_erred += u64::from(span.erred);
+        self.total = self.total.saturating_add(lasted);
+        self.longest = self.longest.max(lasted);
+    }
 }
 
 impl Timeline {
@@ -40,6 +65,16 @@ impl Timeline {
         self.n_spans
     }
 
+    /// Tasks that ran, by the number of their prefix.
+    pub fn by_prefix(&self) -> impl Iterator<Item = (u32, Sums)> {
+        (0..).zip(self.by_prefix.iter().copied()).filter(|(_, sums)| sums.n > 0)
+    }
+
+    /// What else there was, by name of the activity.
+    pub fn by_activity(&self) -> impl Iterator<Item = (&'static str, Sums)> {
+        self.by_activity.iter().map(|(&name, &sums)| (name, sums))
+    }
+
     /// Stretches of activity with more than [`IDLE_MAX`] between them, in order of time. The last is what ran last.
     pub fn bursts(&self) -> &[(Time, Time)] {
         &self.bursts
@@ -56,8 +91,18 @@ impl Timeline {
         self.extend_bursts(span.start, span.stop);
         let row = self.rows.entry((worker, thread)).or_default();
         match span.activity {
-            Activity::Compute => row.compute.push(span),
-            _ => row.other.push(span),
+            Activity::Compute => {
+                let prefix = span.prefix as usize;
+                if self.by_prefix.len() <= prefix {
+                    self.by_prefix.resize(prefix + 1, Sums::default());
+                }
+                self.by_prefix[prefix].add(&span);
+                row.compute.push(span);
+            }
+            activity => {
+                self.by_activity.entry(activity.name()).or_default().add(&span);
+                row.other.push(span);
+            }
         }
     }
 

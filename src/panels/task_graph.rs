@@ -1,0 +1,424 @@
+//! Task graph: every task with its state, or, of many tasks, every layer; or a graph that `visualize` drew.
+//!
+//! Data leads to the right. States have the colours of Dask's Graph plot and forms of their own:
+//!
+//! ```text
+//! waiting □ gray   queued ◆ yellow   processing ▶ green   memory ■ red   released ○ blue   erred ✕ black   no-worker ◇ orange
+//! ```
+//!
+//! Differs from Dask: crossings are few, and above [`NODES_MAX`] tasks each layer is a box with its counts and, where there is
+//! room, its chunks, instead of "too many tasks".
+
+use plotters_backend::DrawingBackend;
+use rustc_hash::FxHashMap;
+
+use super::Focus;
+use super::graph_canvas;
+use super::graph_view::GraphView;
+use super::palette::{Theme, standing_color};
+use super::shown::{Hit, LegendEntry, Table, ViewChange};
+use super::surface::{Align, Drawn, Rect, Surface};
+use super::task_layers::{self, LayerChart};
+use super::text;
+use crate::events::fold::{Fold, Standing, TaskEntry};
+use crate::graph::Key;
+use crate::graph::layout::{Layout, Spacing, layered};
+
+/// The panel's state: what it shows, from where, and how that was placed.
+#[derive(Debug, Default)]
+pub(super) struct TaskGraphPanel {
+    view: Option<GraphView>,
+    live: bool,
+    camera: Camera,
+    content: Option<Content>,
+    drawn: Option<Drawing>,
+}
+
+/// What is placed, as long as the tasks stay the same.
+#[derive(Debug)]
+enum Content {
+    Tasks { structure: u64, chart: TaskChart },
+    Layers { structure: u64, chart: LayerChart },
+}
+
+#[derive(Debug)]
+struct TaskChart {
+    keys: Vec<Key>,
+    edges: Vec<(u32, u32)>,
+    layout: Layout,
+}
+
+/// How a picture that fits the panel is enlarged and moved.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Camera {
+    zoom: f64,
+    dx: f64,
+    dy: f64,
+}
+
+impl Default for Camera {
+    fn default() -> Camera {
+        Camera { zoom: 1.0, dx: 0.0, dy: 0.0 }
+    }
+}
+
+/// From places in a picture to places in the panel.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lens {
+    pub(super) scale_x: f64,
+    pub(super) scale_y: f64,
+    left: f64,
+    top: f64,
+}
+
+impl Lens {
+    pub(super) fn at(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        (x * self.scale_x + self.left, y * self.scale_y + self.top)
+    }
+
+    pub(super) fn back(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        ((x - self.left) / self.scale_x, (y - self.top) / self.scale_y)
+    }
+}
+
+#[derive(Debug)]
+struct Drawing {
+    lens: Lens,
+    what: What,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum What {
+    View,
+    Tasks { reach: f64 },
+    Layers,
+}
+
+impl TaskGraphPanel {
+    pub(super) fn show(&mut self, view: GraphView) {
+        (self.view, self.live, self.camera) = (Some(view), false, Camera::default());
+    }
+
+    pub(super) fn show_live(&mut self) {
+        if !self.live {
+            (self.live, self.camera) = (true, Camera::default());
+        }
+    }
+
+    /// The picture that is to be shown, if it is one.
+    fn picture(&self, fold: Option<&Fold>) -> Option<&GraphView> {
+        let has_tasks = fold.is_some_and(|fold| fold.tasks.counts().all() > 0);
+        self.view.as_ref().filter(|_| !self.live || !has_tasks)
+    }
+
+    pub(super) fn draw<DB: DrawingBackend>(
+        &mut self,
+        surface: &mut Surface<'_, DB>,
+        fold: Option<&Fold>,
+        focus: Option<&Focus>,
+    ) -> Drawn<DB> {
+        self.drawn = None;
+        let area = Rect { x: 0.0, y: 0.0, width: surface.width, height: surface.height }.inset(MARGIN);
+        if area.width <= 0.0 || area.height <= 0.0 {
+            return Ok(());
+        }
+        if let Some(view) = self.picture(fold) {
+            let lens = self.camera.fitting((view.width, view.height), area, true);
+            graph_canvas::draw(surface, view, &lens)?;
+            self.drawn = Some(Drawing { lens, what: What::View });
+            return Ok(());
+        }
+        let Some(fold) = fold.filter(|fold| fold.tasks.counts().all() > 0) else {
+            return surface.say("Run a cell that computes, or call .visualize(): there is no graph yet");
+        };
+        self.place(fold);
+        match &self.content {
+            Some(Content::Tasks { chart, .. }) => {
+                // Depth runs to the right, so the layout's axes change places; tasks have room on all sides.
+                let size = (chart.layout.height, chart.layout.width);
+                let area = area.inset(10.0);
+                let lens = self.camera.fitting(size, area, false);
+                let reach = chart.draw(surface, fold, focus, &lens)?;
+                self.drawn = Some(Drawing { lens, what: What::Tasks { reach } });
+            }
+            Some(Content::Layers { chart, .. }) => {
+                let lens = self.camera.fitting(chart.size(), area, true);
+                chart.draw(surface, fold, &lens)?;
+                self.drawn = Some(Drawing { lens, what: What::Layers });
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// Makes the content fit the tasks, if they have changed.
+    fn place(&mut self, fold: &Fold) {
+        let structure = fold.tasks.structure();
+        match &self.content {
+            Some(Content::Tasks { structure: placed, .. } | Content::Layers { structure: placed, .. })
+                if *placed == structure => {}
+            _ if fold.tasks.counts().all() as usize <= NODES_MAX => {
+                self.content = Some(Content::Tasks { structure, chart: TaskChart::new(fold) });
+            }
+            _ => self.content = Some(Content::Layers { structure, chart: LayerChart::new(fold) }),
+        }
+    }
+
+    pub(super) fn change_view(&mut self, change: &ViewChange) {
+        if change.reset {
+            self.camera = Camera::default();
+        }
+        if let Some(live) = change.live {
+            (self.live, self.camera) = (live, Camera::default());
+        }
+        if let Some(factor) = change.factor() {
+            let zoom = (self.camera.zoom * factor).clamp(0.2, 60.0);
+            let factor = zoom / self.camera.zoom;
+            let (x, y) = (change.x.unwrap_or(0.0), change.y.unwrap_or(0.0));
+            self.camera = Camera { zoom, dx: x - (x - self.camera.dx) * factor, dy: y - (y - self.camera.dy) * factor };
+        }
+        let (pan_x, pan_y) = change.pan();
+        self.camera.dx += pan_x;
+        self.camera.dy += pan_y;
+    }
+
+    pub(super) fn hit(&self, fold: Option<&Fold>, x: f64, y: f64) -> Option<Hit> {
+        let drawn = self.drawn.as_ref()?;
+        match (drawn.what, &self.content) {
+            (What::View, _) => graph_canvas::hit(self.picture(fold)?, drawn.lens.back((x, y))),
+            (What::Tasks { reach }, Some(Content::Tasks { chart, .. })) => chart.hit(fold?, &drawn.lens, reach, (x, y)),
+            (What::Layers, Some(Content::Layers { chart, .. })) => chart.hit(fold?, drawn.lens.back((x, y))),
+            _ => None,
+        }
+    }
+
+    pub(super) fn summary(&self, fold: Option<&Fold>) -> String {
+        if let Some(view) = self.picture(fold) {
+            return format!("{}. {}", view.title, view.description);
+        }
+        let Some(fold) = fold.filter(|fold| fold.tasks.counts().all() > 0) else {
+            return "Task graph: there is no graph yet.".to_owned();
+        };
+        let counts = fold.tasks.counts();
+        let n_layers = fold.tasks.layers().iter().filter(|layer| layer.counts.all() > 0).count();
+        let states: Vec<String> = Standing::ALL
+            .iter()
+            .filter(|&&standing| counts.of(standing) > 0)
+            .map(|&standing| format!("{} {}", text::count(counts.of(standing).into()), standing.name()))
+            .collect();
+        format!(
+            "Task graph: {} in {}: {}.",
+            text::plural(counts.all().into(), "task"),
+            text::plural(n_layers as u64, "layer"),
+            states.join(", ")
+        )
+    }
+
+    pub(super) fn table(&self, fold: Option<&Fold>) -> Table {
+        match (self.picture(fold), fold) {
+            (Some(view), _) => graph_canvas::table(view),
+            (None, Some(fold)) => task_layers::table(fold),
+            (None, None) => Table::default(),
+        }
+    }
+
+    pub(super) fn legend(&self, fold: Option<&Fold>, theme: &Theme) -> Vec<LegendEntry> {
+        if let Some(view) = self.picture(fold) {
+            return graph_canvas::legend(view, theme);
+        }
+        let entry = |standing: Standing, form, meaning: &str| {
+            LegendEntry::formed(standing.name(), standing_color(standing), form, meaning)
+        };
+        vec![
+            entry(Standing::Waiting, "hollow-square", "Waits for the tasks it needs"),
+            entry(Standing::Queued, "diamond", "Ready, held back until a worker has room"),
+            entry(Standing::Processing, "triangle", "With a worker"),
+            entry(Standing::Memory, "square", "Done, its result in memory"),
+            entry(Standing::Released, "ring", "Done, its result dropped: nobody needs it any more"),
+            entry(Standing::Erred, "cross", "Failed, or something it needs did"),
+            entry(Standing::NoWorker, "hollow-diamond", "Ready, but no worker may run it"),
+        ]
+    }
+}
+
+impl Camera {
+    /// A picture of a size, in the middle of an area, then enlarged and moved; `evenly` keeps its proportions and does not
+    /// enlarge it beyond its own size.
+    fn fitting(&self, (width, height): (f64, f64), area: Rect, evenly: bool) -> Lens {
+        let (mut scale_x, mut scale_y) = (area.width / width.max(1e-9), area.height / height.max(1e-9));
+        if evenly {
+            let scale = scale_x.min(scale_y).min(1.2);
+            (scale_x, scale_y) = (scale, scale);
+        } else {
+            // A lone task or a single rank is not torn apart.
+            scale_x = if width < 1.5 { 0.0 } else { scale_x.min(SPREAD_MAX) };
+            scale_y = if height < 1.5 { 0.0 } else { scale_y.min(SPREAD_MAX) };
+            scale_x = if scale_x == 0.0 { scale_y.max(1.0) } else { scale_x };
+            scale_y = if scale_y == 0.0 { scale_x } else { scale_y };
+        }
+        let left = area.x + (area.width - width * scale_x) / 2.0;
+        let top = area.y + (area.height - height * scale_y) / 2.0;
+        Lens {
+            scale_x: scale_x * self.zoom,
+            scale_y: scale_y * self.zoom,
+            left: left * self.zoom + self.dx,
+            top: top * self.zoom + self.dy,
+        }
+    }
+}
+
+impl TaskChart {
+    fn new(fold: &Fold) -> TaskChart {
+        let mut tasks: Vec<(&Key, &TaskEntry)> = fold.tasks.iter().map(|(key, entry, _)| (key, entry)).collect();
+        tasks.sort_by(|a, b| (a.1.layer, a.0).cmp(&(b.1.layer, b.0)));
+        let idx: FxHashMap<&Key, u32> = tasks.iter().map(|&(key, _)| key).zip(0..).collect();
+        let mut edges = Vec::new();
+        for (to, (_, entry)) in (0..).zip(&tasks) {
+            edges.extend(entry.dependencies.iter().filter_map(|dep| Some((*idx.get(dep)?, to))));
+        }
+        let layout = layered(&vec![(1.0, 1.0); tasks.len()], &edges, SPACING);
+        TaskChart { keys: tasks.into_iter().map(|(key, _)| key.clone()).collect(), edges, layout }
+    }
+
+    /// Draws, and says how far from a task's middle its mark reaches.
+    fn draw<DB: DrawingBackend>(
+        &self,
+        surface: &mut Surface<'_, DB>,
+        fold: &Fold,
+        focus: Option<&Focus>,
+        lens: &Lens,
+    ) -> Result<f64, plotters_backend::DrawingErrorKind<DB::ErrorType>> {
+        let place = |(across, along): (f64, f64)| lens.at((along, across));
+        let is_near = |idx: u32| focus.is_none_or(|focus| focus.related.contains(&self.keys[idx as usize]));
+        let theme = *surface.theme;
+        for (&(from, to), route) in self.edges.iter().zip(&self.layout.routes) {
+            let is_focused =
+                focus.is_some_and(|focus| focus.key == self.keys[from as usize] || focus.key == self.keys[to as usize]);
+            let (color, width) = match focus {
+                Some(_) if is_focused => (theme.ink, 1.5),
+                Some(_) => (theme.ink.alpha(0.12), 1.0),
+                None => (theme.ink.alpha(0.3), 1.0),
+            };
+            let points: Vec<(f64, f64)> = route.iter().map(|&point| place(point)).collect();
+            surface.path(&points, color, width)?;
+        }
+        let unit = lens.scale_x.min(lens.scale_y * (1.0 + SPACING.node_gap));
+        let reach = (unit * 0.42).clamp(2.0, 9.0);
+        let has_labels =
+            lens.scale_y * (1.0 + SPACING.node_gap) >= 30.0 && lens.scale_x * (1.0 + SPACING.rank_gap) >= 60.0;
+        for (idx, key) in (0..).zip(&self.keys) {
+            let Some((entry, standing)) = fold.tasks.get(key).and_then(|entry| Some((entry, entry.standing()?))) else {
+                continue;
+            };
+            let center = place(self.layout.centers[idx as usize]);
+            if center.0 < -20.0
+                || center.1 < -20.0
+                || center.0 > surface.width + 20.0
+                || center.1 > surface.height + 20.0
+            {
+                continue;
+            }
+            draw_mark(surface, center, reach, standing, if is_near(idx) { 1.0 } else { 0.2 })?;
+            if has_labels {
+                let point = (center.0, center.1 + reach + 8.0);
+                let room = lens.scale_x * (1.0 + SPACING.rank_gap) - 8.0;
+                let name = fold.prefixes.name(entry.prefix);
+                surface.text_within(name, point, 10.0, theme.muted, Align::Middle, room)?;
+            }
+        }
+        Ok(reach)
+    }
+
+    fn hit(&self, fold: &Fold, lens: &Lens, reach: f64, (x, y): (f64, f64)) -> Option<Hit> {
+        let distance = |&(across, along): &(f64, f64)| {
+            let (at_x, at_y) = lens.at((along, across));
+            (at_x - x).hypot(at_y - y)
+        };
+        let nearest = self.layout.centers.iter().map(distance).enumerate().min_by(|a, b| a.1.total_cmp(&b.1));
+        let (idx, _) = nearest.filter(|(_, distance)| *distance <= reach.max(6.0) + 2.0)?;
+        let key = &self.keys[idx];
+        let entry = fold.tasks.get(key)?;
+        Some(hit_from_task(key, entry, entry.standing()?, fold))
+    }
+}
+
+pub(super) fn hit_from_task(key: &Key, entry: &TaskEntry, standing: Standing, fold: &Fold) -> Hit {
+    let mut lines = vec![standing.name().to_owned()];
+    if let Some((worker, thread, start, stop)) = entry.ran {
+        let lasted = text::duration(stop.since(start));
+        lines.push(format!("ran {lasted} on {}, thread {thread}", super::worker_name(fold, worker)));
+        lines.push(format!("result {}", text::bytes(entry.nbytes)));
+    } else if let Some(worker) = entry.worker {
+        lines.push(format!("with {}", super::worker_name(fold, worker)));
+    }
+    lines.push(match entry.dependencies.len() {
+        0 => "needs nothing".to_owned(),
+        n => format!("needs {}", text::plural(n as u64, "task")),
+    });
+    Hit { title: key.to_string(), lines, key: Some(key.to_string()) }
+}
+
+/// A task's state as colour and form.
+pub(super) fn draw_mark<DB: DrawingBackend>(
+    surface: &mut Surface<'_, DB>,
+    (x, y): (f64, f64),
+    reach: f64,
+    standing: Standing,
+    opacity: f32,
+) -> Drawn<DB> {
+    let theme = *surface.theme;
+    let base = standing_color(standing);
+    // Where the colour itself can't be seen on this background, a lighter or darker outline carries the form.
+    let outline = theme.outline(base).unwrap_or(base).alpha(opacity);
+    let color = base.alpha(opacity);
+    let square = Rect { x: x - reach * 0.85, y: y - reach * 0.85, width: reach * 1.7, height: reach * 1.7 };
+    let diamond = [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y), (x, y - reach)];
+    let is_tiny = reach < 3.5;
+    match standing {
+        Standing::Memory => {
+            surface.rect(square, color)?;
+            if is_tiny { Ok(()) } else { surface.frame(square, outline, 1.0) }
+        }
+        Standing::Waiting => {
+            surface.rect(square, theme.background.alpha(opacity))?;
+            surface.frame(square, outline, 1.5)
+        }
+        Standing::Queued => {
+            surface.polygon(&diamond, color)?;
+            if is_tiny { Ok(()) } else { surface.path(&diamond, outline, 1.0) }
+        }
+        Standing::NoWorker => {
+            surface.polygon(&diamond, theme.background.alpha(opacity))?;
+            surface.path(&diamond, outline, 2.0)
+        }
+        Standing::Processing => {
+            let triangle = [
+                (x - reach * 0.8, y - reach),
+                (x + reach, y),
+                (x - reach * 0.8, y + reach),
+                (x - reach * 0.8, y - reach),
+            ];
+            surface.polygon(&triangle, color)?;
+            if is_tiny { Ok(()) } else { surface.path(&triangle, outline, 1.0) }
+        }
+        Standing::Released => {
+            surface.disc((x, y), reach, theme.background.alpha(opacity))?;
+            surface.disc((x, y), reach, base.alpha(0.3 * opacity))?;
+            surface.ring((x, y), reach, outline, 1.5)
+        }
+        Standing::Erred => {
+            surface.rect(square, color)?;
+            surface.frame(square, outline, 1.0)?;
+            let (near, far) = (reach * 0.5, base.readable().alpha(opacity));
+            surface.path(&[(x - near, y - near), (x + near, y + near)], far, 1.5)?;
+            surface.path(&[(x - near, y + near), (x + near, y - near)], far, 1.5)
+        }
+    }
+}
+
+/// More tasks than this are shown as layers.
+pub(super) const NODES_MAX: usize = 1500;
+const SPACING: Spacing = Spacing { node_gap: 0.6, rank_gap: 2.0 };
+const MARGIN: f64 = 10.0;
+/// Pixels per unit of the layout at most, so that few tasks do not lie far apart.
+const SPREAD_MAX: f64 = 60.0;
