@@ -1,7 +1,7 @@
 //! The drivers: they execute what the scheduler's and the workers' state machines order.
 //!
 //! in: graphs from clients; out: results, and events for the log. `threads` runs tasks on a fixed pool by the measured
-//! clock.
+//! clock; [`simulation`] executes the same orders on a virtual one, with costs and faults.
 //!
 //! | file | duty |
 //! | --- | --- |
@@ -25,6 +25,7 @@ pub mod limits;
 pub mod plan;
 pub mod pool;
 pub mod registry;
+pub mod simulation;
 
 mod about;
 mod client;

@@ -35,7 +35,7 @@ impl Time {
     pub const ZERO: Time = Time(0);
 
     /// From whole nanoseconds since the start.
-    pub fn from_nanos(nanos: u64) -> Time {
+    pub const fn from_nanos(nanos: u64) -> Time {
         Time(nanos)
     }
 

@@ -164,9 +164,15 @@ impl Scheduler {
         self.add_to_memory(id, worker, nbytes);
     }
 
-    /// What it needs failed.
+    /// What it needs failed. Other dependencies may have been set going for it in vain.
     fn transition_released_erred(&mut self, id: TaskId) {
         self.fail(id, None);
+        for place in 0..self.tasks[id].dependencies.len() {
+            let dependency = self.tasks[id].dependencies[place].task;
+            if !self.tasks[dependency].is_needed() {
+                self.recommend(dependency, Goal::Unneeded);
+            }
+        }
     }
 
     fn transition_released_forgotten(&mut self, id: TaskId) {
