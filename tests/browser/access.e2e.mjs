@@ -65,7 +65,7 @@ test("the keyboard alone runs cells, leaves the editor and goes on", async () =>
   const focused = () => page.evaluate(() => document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent);
   const tabUntil = async (wanted) => {
     const seen = [];
-    for (let step = 0; step < 60; step++) {
+    for (let step = 0; step < 200; step++) {
       await page.keyboard.press("Tab");
       seen.push(await focused());
       if (seen.at(-1) === wanted) return;
@@ -87,6 +87,7 @@ test("the keyboard alone runs cells, leaves the editor and goes on", async () =>
   assert.equal(await focused(), "Cell 1");
   await page.keyboard.press("Shift+Enter");
   assert.match((await ended(page, 1)).text, /42/);
+  assert.equal(await focused(), "Cell 2");
   await tabUntil("Task stream. Each row is a thread of a worker; each box is a task, as long as it took");
   await page.context().close();
 });

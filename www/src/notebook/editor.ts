@@ -1,7 +1,8 @@
 /**
  * The code editor of a cell: CodeMirror with Python, completion and help from the kernel, and the notebook's keys.
  *
- * Esc leaves the editor for the cell around it, so that Tab may indent without trapping anyone.
+ * Tab indents without trapping anyone: who came by Tab goes on by Tab until another key is pressed, and Esc leaves the editor for
+ * the cell around it.
  */
 
 import {
@@ -133,6 +134,7 @@ function extensions(options: EditorOptions): readonly import("@codemirror/state"
     errorLine,
     help,
     EditorView.contentAttributes.of({ "aria-label": options.label, "aria-describedby": options.describedBy, spellcheck: "false", tabindex: "0" }),
+    passThroughByTab,
     EditorView.updateListener.of((update) => {
       if (update.docChanged) options.onChange(update.state.doc.toString());
     }),
@@ -149,6 +151,23 @@ function extensions(options: EditorOptions): readonly import("@codemirror/state"
     keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
   ];
 }
+
+/** What was pressed last, anywhere on the page; tells how an editor got the focus. */
+let lastKey = "";
+document.addEventListener("keydown", (event) => (lastKey = event.key), true);
+document.addEventListener("pointerdown", () => (lastKey = ""), true);
+
+/** Tab moves on as long as nothing else was pressed since it came here. */
+const passThroughByTab = EditorView.domEventHandlers({
+  focus: (_event, view) => {
+    view.setTabFocusMode(lastKey === "Tab");
+    return false;
+  },
+  keydown: (event, view) => {
+    if (event.key !== "Tab" && event.key !== "Shift") view.setTabFocusMode(false);
+    return false;
+  },
+});
 
 /** The first Esc closes what is open, the next one leaves. */
 function escape(view: EditorView, options: EditorOptions): boolean {

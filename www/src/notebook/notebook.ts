@@ -73,8 +73,9 @@ export class Notebook {
     const { kernel, typed } = this.#options;
     return {
       run: (cell, then) => {
+        const wasEditing = cell.editor.view.hasFocus;
         this.#queue.add([cell]);
-        if (then === "next") this.#focusNeighbour(cell, 1, true);
+        if (then === "next") this.#focusNeighbour(cell, 1, wasEditing);
       },
       stop: (cell) => {
         if (!this.#queue.drop(cell)) this.stop();
@@ -93,10 +94,7 @@ export class Notebook {
   #focusNeighbour(cell: Cell, step: 1 | -1, editor: boolean): void {
     const shown = this.cells.filter((other) => !other.element.hidden);
     const neighbour = shown[shown.indexOf(cell) + step];
-    if (!neighbour) {
-      if (editor) cell.element.focus();
-      return;
-    }
+    if (!neighbour) return;
     if (editor) neighbour.editor.focus();
     else neighbour.element.focus();
     neighbour.element.scrollIntoView({ block: "nearest" });
