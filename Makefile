@@ -9,7 +9,8 @@ WASM_PACK := 0.15.1
 export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 
 .DELETE_ON_ERROR:
-.PHONY: setup serve browser test parity bench bench-scheduler test-wasm-engine test-wasm-panels test-browser
+.PHONY: setup wasm kernel panels serve dist dist-kernel dist-panels sizes browser test parity bench bench-scheduler \
+	test-wasm-engine test-wasm-panels test-browser
 
 # --- Set-up ----------------------------------------------------------------------------------------------------------
 
@@ -31,6 +32,53 @@ $(TOOLS)/wasm-pack-$(WASM_PACK): $(TOOLS)/toolchain
 www/node_modules/.ready: www/package-lock.json
 	npm --prefix www ci --no-audit --no-fund
 	touch $@
+
+# --- The two artifacts -------------------------------------------------------------------------------------------------
+
+TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
+ARTIFACTS := www/src/engine/wasm
+WASM_FLAGS := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS
+
+# Shared memory: the standard library is built along, with atomics; the memory comes from JavaScript, which tries maxima.
+KERNEL_FLAGS := -Ctarget-feature=+atomics,+bulk-memory,+mutable-globals,+simd128 \
+  -Clink-arg=--shared-memory -Clink-arg=--import-memory -Clink-arg=--max-memory=4294967296 -Clink-arg=-zstack-size=4194304 \
+  -Clink-arg=--export=__wasm_init_tls -Clink-arg=--export=__tls_size -Clink-arg=--export=__tls_align \
+  -Clink-arg=--export=__tls_base -Clink-arg=--export=__heap_base
+PANELS_FLAGS := -Ctarget-feature=+simd128
+KERNEL_BUILD := --lib --no-default-features --features kernel --target wasm32-unknown-unknown \
+  -Z build-std=std,panic_abort --target-dir $(TARGET)/wasm-kernel
+PANELS_BUILD := --lib --no-default-features --features panels --target wasm32-unknown-unknown --target-dir $(TARGET)/wasm-panels
+
+wasm: kernel panels
+
+kernel:
+	$(WASM_FLAGS)="$(KERNEL_FLAGS)" cargo build $(KERNEL_BUILD) --profile wasm
+	wasm-bindgen --target web --out-dir $(ARTIFACTS)/kernel $(TARGET)/wasm-kernel/wasm32-unknown-unknown/wasm/dasklet.wasm
+
+panels:
+	$(WASM_FLAGS)="$(PANELS_FLAGS)" cargo build $(PANELS_BUILD) --profile wasm
+	wasm-bindgen --target web --out-dir $(ARTIFACTS)/panels $(TARGET)/wasm-panels/wasm32-unknown-unknown/wasm/dasklet.wasm
+
+# Small and fast artifacts, and the page around them in www/dist. Takes some minutes.
+dist: setup dist-kernel dist-panels
+	npm --prefix www run build
+	$(MAKE) --no-print-directory sizes
+
+dist-kernel:
+	command -v wasm-opt >/dev/null || tests/install-packages binaryen
+	$(WASM_FLAGS)="$(KERNEL_FLAGS)" cargo build $(KERNEL_BUILD) --profile dist
+	wasm-bindgen --target web --out-dir $(ARTIFACTS)/kernel $(TARGET)/wasm-kernel/wasm32-unknown-unknown/dist/dasklet.wasm
+	wasm-opt -Os --all-features $(ARTIFACTS)/kernel/dasklet_bg.wasm -o $(ARTIFACTS)/kernel/dasklet_bg.wasm
+
+dist-panels:
+	command -v wasm-opt >/dev/null || tests/install-packages binaryen
+	$(WASM_FLAGS)="$(PANELS_FLAGS)" cargo build $(PANELS_BUILD) --profile dist
+	wasm-bindgen --target web --out-dir $(ARTIFACTS)/panels $(TARGET)/wasm-panels/wasm32-unknown-unknown/dist/dasklet.wasm
+	wasm-opt -Os --all-features $(ARTIFACTS)/panels/dasklet_bg.wasm -o $(ARTIFACTS)/panels/dasklet_bg.wasm
+
+# What a browser downloads, against what it may be.
+sizes:
+	node www/build/sizes.mjs $(ARTIFACTS)/kernel/dasklet_bg.wasm 4.0 $(ARTIFACTS)/panels/dasklet_bg.wasm 0.8
 
 # --- The page --------------------------------------------------------------------------------------------------------
 

@@ -63,6 +63,7 @@ mod frozen {
         "importlib/abc",
         "importlib/machinery",
         "importlib/util",
+        "inspect",
         "io",
         "json/__init__",
         "json/decoder",

@@ -1,4 +1,20 @@
-//! What the page calls: the only room that sees JavaScript.
+//! The only room that knows JavaScript: the exports of the two WebAssembly artifacts.
+//!
+//! | artifact | feature | runs | exports |
+//! | --- | --- | --- | --- |
+//! | kernel | `kernel` | in a Web Worker, with its pool and a control worker over the same memory | `kernel_*`, `control_*` |
+//! | panels | `panels` | on the page's main thread | the class `Panels` |
 
+#[cfg(feature = "kernel")]
+mod clock;
+#[cfg(feature = "kernel")]
+pub mod control;
+#[cfg(feature = "kernel")]
+pub mod kernel;
+#[cfg(feature = "kernel")]
+mod messages;
 #[cfg(feature = "panels")]
 pub mod panels;
+
+#[cfg(feature = "kernel")]
+pub use wasm_bindgen_rayon::init_thread_pool;

@@ -1,7 +1,6 @@
 //! The wall clock: what Python's `time.time()` shows.
 //!
-//! In the browser the source of [`cluster::clock`](crate::cluster::clock) counts from 1970 (the room `web` sets it),
-//! natively from the start of the process.
+//! It is the driver's clock ([`cluster::clock`](crate::cluster::clock)) and the time at which that was at zero.
 
 use crate::cluster::clock;
 
@@ -20,9 +19,18 @@ pub fn now_nanos() -> u64 {
     (epoch() * 1e9) as u64 + clock::now().as_nanos()
 }
 
+/// Says when the monotonic clock was at zero, in seconds since 1970.
+#[cfg(target_arch = "wasm32")]
+pub fn set_epoch(seconds: f64) {
+    EPOCH_BITS.store(seconds.to_bits(), std::sync::atomic::Ordering::Relaxed);
+}
+
+#[cfg(target_arch = "wasm32")]
+static EPOCH_BITS: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+
 #[cfg(target_arch = "wasm32")]
 fn epoch() -> f64 {
-    0.0
+    f64::from_bits(EPOCH_BITS.load(std::sync::atomic::Ordering::Relaxed))
 }
 
 /// When the monotonic clock was at zero, in seconds since 1970.

@@ -18,6 +18,8 @@ mod modules;
 mod native;
 pub mod output;
 pub mod stop;
+#[cfg(test)]
+mod tests;
 mod text;
 pub mod threads;
 pub mod traceback;
@@ -30,7 +32,7 @@ pub use inspect::{Completion, Completions};
 pub use output::{ErrorReport, MimeBundle, Output, Sink, StreamName};
 use rustpython_vm::{Interpreter, PyResult, Settings, VirtualMachine};
 
-use crate::cluster::Interrupt;
+use crate::cluster::{Interrupt, set_idle_function};
 
 /// A notebook's kernel: one interpreter and the count of its cells.
 pub struct Host {
@@ -63,11 +65,13 @@ impl Host {
             .add_frozen_modules(modules::frozen())
             .init_hook(|vm| vm.state.gc.disable())
             .build();
+        set_idle_function(output::pump);
         interpreter.enter(|vm| {
-            threads::remember(vm);
             if let Err(error) = boot(vm) {
                 panic!("Python did not start: {}", traceback::format_all(&error, vm));
             }
+            // Threads take over the settings of this one, such as how deep they may recurse.
+            threads::remember(vm);
         });
         Host { interpreter, execution_count: 0 }
     }

@@ -39,7 +39,8 @@ pub fn format(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> String {
 /// The text of an exception, as `str` gives it, with a hint where we know one.
 pub fn message(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> String {
     let mut message = match exception.as_object().str(vm) {
-        Ok(text) => text.to_string(),
+        // RustPython's own messages may end with a space where CPython says "in comparison".
+        Ok(text) => text.to_string().trim_end_matches(' ').to_owned(),
         Err(_) => "<exception str() failed>".to_owned(),
     };
     if exception.fast_isinstance(vm.ctx.exceptions.module_not_found_error)

@@ -1,0 +1,142 @@
+//! The kernel in its Web Worker: one interpreter that handles one request after the other.
+//!
+//! in: requests from the page; out: messages through a JavaScript function, sent while a cell still runs. The worker may
+//! block; what must get past a running cell goes through `control`.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use js_sys::Function;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use super::messages::{Message, Output, Request, chars_from_utf16};
+use super::{clock, control};
+use crate::cluster::{Interrupt, limits, pool, registry, set_idle_function};
+use crate::python::host::{self, Host, Sink};
+
+thread_local! {
+    /// Present on the kernel's thread only.
+    static KERNEL: RefCell<Option<Host>> = const { RefCell::new(None) };
+    static POST: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Boots Python. `threads` is the size of the pool, 0 without one; every message for the page goes through `post`;
+/// `memory_bytes` is what the browser granted.
+#[wasm_bindgen]
+pub fn kernel_start(threads: usize, post: Function, memory_bytes: Option<f64>) {
+    POST.set(Some(post));
+    std::panic::set_hook(Box::new(report_panic));
+    clock::install();
+    pool::start(threads);
+    limits::set_total_memory(memory_bytes.map_or(MEMORY_BYTES, |bytes| bytes as u64));
+    registry::set_recording(true);
+    set_idle_function(between);
+    KERNEL.set(Some(Host::new()));
+}
+
+/// What results may take where the page does not know how much memory there is.
+const MEMORY_BYTES: u64 = 2 << 30;
+
+/// Handles one request to its end, sending outputs and at last the answer.
+#[wasm_bindgen]
+pub fn kernel_handle(request: JsValue) -> Result<(), JsError> {
+    let request: Request = serde_wasm_bindgen::from_value(request)?;
+    KERNEL.with_borrow_mut(|kernel| {
+        let host = kernel.as_mut().ok_or_else(|| JsError::new("kernel_start has not been called"))?;
+        handle(host, request);
+        Ok(())
+    })
+}
+
+/// The version of this build.
+#[wasm_bindgen]
+pub fn kernel_version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+fn handle(host: &mut Host, request: Request) {
+    match request {
+        Request::RunCell { id, cell, code } => {
+            let done = host.run_cell(&code, Arc::new(Page { cell: cell.clone() }));
+            pool::run_pending();
+            // A Stop that came too late must not stop what comes next.
+            Interrupt::process().clear();
+            between();
+            post(&Message::cell_done(id, cell, done));
+        }
+        Request::Complete { id, code, cursor } => {
+            let completions = host.complete(&code, chars_from_utf16(&code, cursor));
+            post(&Message::completions(id, &code, completions));
+        }
+        Request::Inspect { id, code, cursor } => {
+            let text = host.inspect(&code, chars_from_utf16(&code, cursor)).unwrap_or_default();
+            post(&Message::Inspection { id, text });
+        }
+        Request::Scale { cluster, workers } => {
+            control::control_scale(&cluster, workers);
+            between();
+        }
+    }
+}
+
+/// Sends a cell's outputs to the page.
+struct Page {
+    cell: String,
+}
+
+impl Sink for Page {
+    fn emit(&self, output: host::Output) {
+        post(&Message::Output { cell: self.cell.clone(), output: Output::from(output) });
+    }
+}
+
+/// What is to be sent while a cell waits, and after it. With a pool, the control worker sends events and clusters.
+fn between() {
+    host::output::pump();
+    if pool::threads() > 0 {
+        return;
+    }
+    for bytes in registry::drain() {
+        post_events(&bytes);
+    }
+    if let Some(clusters) = control::changed_clusters() {
+        post(&Message::Cluster { clusters });
+    }
+}
+
+fn post(message: &impl Serialize) {
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+    if let Ok(message) = message.serialize(&serializer) {
+        post_value(&message);
+    }
+}
+
+fn post_events(bytes: &[u8]) {
+    let message = js_sys::Object::new();
+    let set = |name: &str, value: &JsValue| js_sys::Reflect::set(&message, &name.into(), value);
+    // Setting a property of a plain object of our own does not fail.
+    let _ = set("type", &"events".into()).and_then(|_| set("bytes", &js_sys::Uint8Array::from(bytes)));
+    post_value(&message);
+}
+
+fn post_value(message: &JsValue) {
+    POST.with_borrow(|function| {
+        if let Some(function) = function {
+            // An exception here would be the page's; the kernel goes on.
+            let _ = function.call1(&JsValue::NULL, message);
+        }
+    });
+}
+
+/// A panic ends the instance. On the kernel's thread it is told to the page at once; on a pool thread the control worker
+/// finds it.
+fn report_panic(info: &std::panic::PanicHookInfo<'_>) {
+    let message = info.to_string();
+    let is_kernel_thread = POST.with_borrow(Option::is_some);
+    if is_kernel_thread {
+        post(&Message::Panic { message, story: String::new() });
+    } else {
+        control::remember_panic(message);
+    }
+}
