@@ -67,6 +67,15 @@ impl MemoryLimit {
     }
 }
 
+/// An error if `nbytes` can't be held, for checks before anything is computed; `hint` says what to do instead.
+pub fn check_fits(what: &str, nbytes: u64, hint: &str) -> Result<(), Error> {
+    let available = total_memory();
+    if nbytes <= available {
+        return Ok(());
+    }
+    Err(Error::Memory { what: what.to_owned(), nbytes, available, hint: hint.to_owned() })
+}
+
 /// How many workers of how many threads a local cluster starts with, where not both are given.
 /// Source: `distributed.deploy.local.LocalCluster`.
 pub fn local_cluster_shape(

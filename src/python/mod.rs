@@ -4,6 +4,7 @@
 //! A module has a *native core* in Rust (`_x`, loops over elements live there) and a *Python face* (`lib/x.py`:
 //! signatures, defaults, documentation, argument checks). `README.md` in this folder shows how to add one.
 
+pub mod cluster;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod command;
 pub mod error;
@@ -17,8 +18,8 @@ use rustpython_vm::Context;
 use rustpython_vm::builtins::PyModuleDef;
 
 /// The native cores of the modules that learners import. Each room of this folder adds its own here.
-pub fn modules(_ctx: &Context) -> Vec<&'static PyModuleDef> {
-    vec![]
+pub fn modules(ctx: &Context) -> Vec<&'static PyModuleDef> {
+    vec![cluster::module_def(ctx)]
 }
 
 /// What an error about a missing module offers first.

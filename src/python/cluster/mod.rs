@@ -1,0 +1,287 @@
+//! The native core of `dask`, `dask.distributed` and `dask_gateway`: graphs, futures, clients, clusters, tokens.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | `graph` | graphs as Python holds them; the protocol of collections |
+//! | `delayed` | nodes of graphs that are built call by call; arguments taken apart |
+//! | `client`, `future` | submit, compute, gather, wait |
+//! | `cluster` | start, scale, look |
+//! | `token` | `dask.tokenize` |
+//! | `keys`, `errors` | keys and exceptions as Dask has them |
+//!
+//! The faces are `lib/dask/`, `lib/distributed/` and `lib/dask_gateway.py`.
+
+pub mod client;
+pub mod cluster;
+pub mod delayed;
+pub mod errors;
+pub mod future;
+pub mod graph;
+pub mod keys;
+pub mod token;
+
+use rustpython_vm::Context;
+use rustpython_vm::builtins::PyModuleDef;
+
+/// The module `_cluster`.
+pub fn module_def(ctx: &Context) -> &'static PyModuleDef {
+    crate::cluster::set_idle_function(crate::python::host::output::pump);
+    _cluster::module_def(ctx)
+}
+
+#[rustpython_vm::pymodule]
+mod _cluster {
+    use rustpython_vm::builtins::{PyDictRef, PyListRef, PyStrRef, PyTupleRef, PyTypeRef};
+    use rustpython_vm::class::PyClassImpl;
+    use rustpython_vm::function::PosArgs;
+    use rustpython_vm::{PyObjectRef, PyRef, PyResult, VirtualMachine};
+
+    use super::client::{PyClient, PyProgress};
+    use super::cluster::PyCluster;
+    use super::delayed::{self, PyNode};
+    use super::errors::raise;
+    use super::future::{PyFuture, PyWatch};
+    use super::graph::{Drawing, PyGraph};
+    use crate::cluster::limits::{self, MemoryLimit};
+    use crate::cluster::{ids, running_task};
+    use crate::python::tasks;
+
+    #[pyattr(name = "Future")]
+    fn future_class(_vm: &VirtualMachine) -> PyTypeRef {
+        PyFuture::make_static_type()
+    }
+
+    #[pyattr(name = "Watch")]
+    fn watch_class(_vm: &VirtualMachine) -> PyTypeRef {
+        PyWatch::make_static_type()
+    }
+
+    #[pyattr(name = "Progress")]
+    fn progress_class(_vm: &VirtualMachine) -> PyTypeRef {
+        PyProgress::make_static_type()
+    }
+
+    #[pyattr(name = "Client")]
+    fn client_class(_vm: &VirtualMachine) -> PyTypeRef {
+        PyClient::make_static_type()
+    }
+
+    #[pyattr(name = "Cluster")]
+    fn cluster_class(_vm: &VirtualMachine) -> PyTypeRef {
+        PyCluster::make_static_type()
+    }
+
+    #[pyattr(name = "Graph")]
+    fn graph_class(_vm: &VirtualMachine) -> PyTypeRef {
+        PyGraph::make_static_type()
+    }
+
+    #[pyattr(name = "Node")]
+    fn node_class(_vm: &VirtualMachine) -> PyTypeRef {
+        PyNode::make_static_type()
+    }
+
+    /// Starts a cluster; `kind` is `"local"` or `"gateway"`.
+    #[pyfunction]
+    fn start_cluster(
+        kind: PyStrRef,
+        name: Option<PyStrRef>,
+        n_workers: u32,
+        threads_per_worker: u32,
+        memory_limit: u64,
+        n_workers_max: Option<u32>,
+        vm: &VirtualMachine,
+    ) -> PyResult<PyCluster> {
+        let name = name.map(|name| name.to_string());
+        PyCluster::start(&kind.to_string(), name, n_workers, threads_per_worker, memory_limit, n_workers_max, vm)
+    }
+
+    /// How many workers of how many threads a local cluster has where they are not given.
+    #[pyfunction]
+    fn local_cluster_shape(
+        n_workers: Option<u32>,
+        threads_per_worker: Option<u32>,
+        processes: bool,
+        vm: &VirtualMachine,
+    ) -> PyResult<(u32, u32)> {
+        limits::local_cluster_shape(n_workers, threads_per_worker, processes).map_err(|error| raise(error, vm))
+    }
+
+    /// Bytes for each of `n_workers` by `limit`: `"auto"`, a number of bytes, or a fraction up to 1.
+    #[pyfunction]
+    fn memory_limit(limit: PyObjectRef, n_workers: u32, vm: &VirtualMachine) -> PyResult<u64> {
+        let limit = match limit.downcast_ref::<rustpython_vm::builtins::PyStr>() {
+            Some(_) => MemoryLimit::Auto,
+            None => match limit.try_float(vm)?.to_f64() {
+                0.0 => MemoryLimit::Unlimited,
+                fraction if fraction > 0.0 && fraction <= 1.0 => MemoryLimit::Fraction(fraction),
+                nbytes if nbytes > 1.0 => MemoryLimit::Bytes(nbytes as u64),
+                other => return Err(vm.new_value_error(format!("a memory limit is not negative, got {other}"))),
+            },
+        };
+        Ok(limit.resolve(n_workers))
+    }
+
+    /// Bytes that results may take in all.
+    #[pyfunction]
+    fn total_memory() -> u64 {
+        limits::total_memory()
+    }
+
+    /// Cores, as many as the pool has threads.
+    #[pyfunction]
+    fn cpu_count() -> u32 {
+        limits::cpu_count()
+    }
+
+    /// `MemoryError` if `nbytes` can't be held, before anything is computed.
+    #[pyfunction]
+    fn check_memory(what: PyStrRef, nbytes: PyObjectRef, hint: PyStrRef, vm: &VirtualMachine) -> PyResult<()> {
+        let nbytes = nbytes.try_float(vm)?.to_f64() as u64;
+        limits::check_fits(&what.to_string(), nbytes, &hint.to_string()).map_err(|error| raise(error, vm))
+    }
+
+    /// The connection that computes when there is no client.
+    #[pyfunction]
+    fn threaded(future_class: PyTypeRef, vm: &VirtualMachine) -> PyResult<PyClient> {
+        PyClient::threaded(future_class, vm)
+    }
+
+    /// Computes on this thread, without a cluster.
+    #[pyfunction]
+    fn compute_here(
+        graph: PyRef<PyGraph>,
+        keys: PyListRef,
+        optimize: bool,
+        vm: &VirtualMachine,
+    ) -> PyResult<PyListRef> {
+        super::client::compute_here(&graph, &keys, optimize, vm)
+    }
+
+    #[pyfunction]
+    fn clusters(vm: &VirtualMachine) -> PyListRef {
+        super::cluster::running(vm)
+    }
+
+    #[pyfunction]
+    fn current_task(vm: &VirtualMachine) -> PyResult<Option<PyDictRef>> {
+        super::cluster::current_task(vm)
+    }
+
+    /// The running task gives up its worker's thread slot.
+    #[pyfunction]
+    fn secede(vm: &VirtualMachine) -> PyResult<()> {
+        let task = running_task().ok_or_else(|| vm.new_value_error("secede() works only inside a task"))?;
+        task.secede();
+        Ok(())
+    }
+
+    #[pyfunction]
+    fn call_node(
+        class: PyTypeRef,
+        key: PyObjectRef,
+        name: PyStrRef,
+        function: PyObjectRef,
+        args: PyTupleRef,
+        kwargs: PyDictRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<PyRef<PyNode>> {
+        delayed::call(class, key, name, function, args, kwargs, vm)
+    }
+
+    #[pyfunction]
+    fn data_node(
+        class: PyTypeRef,
+        key: PyObjectRef,
+        object: PyObjectRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<PyRef<PyNode>> {
+        delayed::data(class, key, object, vm)
+    }
+
+    #[pyfunction]
+    fn alias_node(
+        class: PyTypeRef,
+        key: PyObjectRef,
+        object: PyObjectRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<PyRef<PyNode>> {
+        delayed::alias(class, key, object, vm)
+    }
+
+    #[pyfunction]
+    fn held_node(class: PyTypeRef, future: PyRef<PyFuture>, vm: &VirtualMachine) -> PyResult<PyRef<PyNode>> {
+        delayed::held(class, future, vm)
+    }
+
+    /// Whether a result of a task stands somewhere in an object.
+    #[pyfunction]
+    fn has_results(object: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
+        let kwargs = vm.ctx.new_dict();
+        Ok(!delayed::Unpacked::new(&[object], &kwargs, vm)?.inputs.is_empty())
+    }
+
+    /// A graph from a dict as Dask's specification has it.
+    #[pyfunction]
+    fn graph_from_dict(
+        dict: PyDictRef,
+        execute: PyObjectRef,
+        keys: PyObjectRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<PyGraph> {
+        super::graph::from_dict(dict, execute, keys, vm)
+    }
+
+    /// The futures that a graph stands on, as objects of `class`.
+    #[pyfunction]
+    fn held_futures(
+        graph: PyRef<PyGraph>,
+        owner: PyObjectRef,
+        class: PyTypeRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<PyListRef> {
+        let futures = crate::cluster::plan::futures(graph.sources()).into_iter();
+        let futures = futures
+            .map(|future| PyFuture::new((*future).clone(), owner.clone(), class.clone(), vm).map(PyObjectRef::from));
+        Ok(vm.ctx.new_list(futures.collect::<PyResult<_>>()?))
+    }
+
+    /// A picture of a graph, as SVG.
+    #[pyfunction]
+    fn draw(graph: PyRef<PyGraph>, drawing: Drawing, vm: &VirtualMachine) -> PyResult<String> {
+        super::graph::draw(&graph, drawing, vm)
+    }
+
+    /// 32 hexadecimal digits that depend on the objects alone.
+    #[pyfunction]
+    fn tokenize(objects: PosArgs, vm: &VirtualMachine) -> PyResult<String> {
+        super::token::token(&objects.into_vec(), vm)
+    }
+
+    #[pyfunction]
+    fn unique_hex(n_digits: usize) -> String {
+        ids::unique_hex(n_digits.min(32))
+    }
+
+    #[pyfunction]
+    fn uuid() -> String {
+        ids::uuid()
+    }
+
+    /// The part of a key that people read.
+    #[pyfunction]
+    fn key_split(name: PyStrRef) -> String {
+        crate::graph::key_split(&name.to_string()).to_owned()
+    }
+
+    /// The name that graphs show of a function.
+    #[pyfunction]
+    fn function_name(function: PyObjectRef, vm: &VirtualMachine) -> String {
+        tasks::function_name(&function, vm)
+    }
+
+    #[pyfunction]
+    fn format_bytes(nbytes: PyObjectRef, vm: &VirtualMachine) -> PyResult<String> {
+        Ok(limits::format_bytes(nbytes.try_float(vm)?.to_f64().max(0.0) as u64))
+    }
+}

@@ -1,0 +1,461 @@
+"""Computing collections: ``compute``, ``persist``, ``optimize``, ``visualize``, and what they have in common.
+
+A collection has Dask's protocol (``__dask_graph__``, ``__dask_keys__``, ``__dask_postcompute__``, …). Those that come with
+this program also have ``_dasklet_finalized()``, which gives a native graph and the key of its computed value, and
+``_dasklet_persisted(futures)``.
+"""
+
+import contextlib
+import threading
+
+import _cluster
+from dask import config
+from dask._missing import missing, unsupported
+from dask.core import execute_task, flatten
+from dask.tokenize import normalize_token, tokenize
+
+__all__ = [
+    "DaskMethodsMixin",
+    "annotate",
+    "compute",
+    "get_annotations",
+    "get_scheduler",
+    "is_dask_collection",
+    "key_split",
+    "named_schedulers",
+    "normalize_token",
+    "optimize",
+    "persist",
+    "tokenize",
+    "unpack_collections",
+    "visualize",
+]
+
+_local = threading.local()
+
+
+def is_dask_collection(x):
+    """Whether ``x`` is a collection with a graph to compute."""
+    if isinstance(x, type):
+        return False
+    if hasattr(x, "_dasklet_finalized"):
+        return True
+    graph = getattr(x, "__dask_graph__", None)
+    if graph is None or not callable(graph):
+        return False
+    return graph() is not None
+
+
+class DaskMethodsMixin:
+    """``compute``, ``persist`` and ``visualize`` for collections."""
+
+    def compute(self, **kwargs):
+        """Compute this collection; gives its value."""
+        (result,) = compute(self, traverse=False, **kwargs)
+        return result
+
+    def persist(self, **kwargs):
+        """Start to compute this collection; gives one like it that holds the results."""
+        (result,) = persist(self, traverse=False, **kwargs)
+        return result
+
+    def visualize(self, filename="mydask", format=None, optimize_graph=False, **kwargs):
+        """Draw the graph."""
+        return visualize(self, filename=filename, format=format, optimize_graph=optimize_graph, **kwargs)
+
+
+# Collections in arguments
+
+
+def unpack_collections(*args, traverse=True):
+    """The collections in ``args``, and a function that puts others in their places.
+
+    Lists, tuples, sets and dicts are looked into unless ``traverse`` is false.
+    """
+    collections = []
+    places = {}
+
+    def place_of(x):
+        key = id(x)
+        if key not in places:
+            places[key] = len(collections)
+            collections.append(x)
+        return places[key]
+
+    def unpack(x):
+        """A function of the results that gives ``x`` with results in it, or ``None`` if there is nothing in it."""
+        if is_dask_collection(x):
+            place = place_of(x)
+            return lambda results: results[place]
+        if not traverse:
+            return None
+        if type(x) in (list, tuple, set):
+            parts = [unpack(item) for item in x]
+            if not any(parts):
+                return None
+            items = list(x)
+            return lambda results: type(x)(
+                item if part is None else part(results) for item, part in zip(items, parts)
+            )
+        if type(x) is dict:
+            parts = [(k, unpack(k), v, unpack(v)) for k, v in x.items()]
+            if not any(pk or pv for _, pk, _, pv in parts):
+                return None
+            return lambda results: {
+                (k if pk is None else pk(results)): (v if pv is None else pv(results)) for k, pk, v, pv in parts
+            }
+        if isinstance(x, tuple) and hasattr(x, "_fields"):
+            parts = [unpack(item) for item in x]
+            if not any(parts):
+                return None
+            return lambda results: type(x)(
+                *[item if part is None else part(results) for item, part in zip(x, parts)]
+            )
+        if hasattr(x, "__dataclass_fields__") and not isinstance(x, type):
+            import dataclasses
+
+            parts = {f.name: unpack(getattr(x, f.name)) for f in dataclasses.fields(x) if f.init}
+            if not any(parts.values()):
+                return None
+            return lambda results: dataclasses.replace(
+                x, **{name: part(results) for name, part in parts.items() if part is not None}
+            )
+        return None
+
+    unpacked = [unpack(arg) for arg in args]
+
+    def repack(results):
+        return tuple(arg if part is None else part(results) for arg, part in zip(args, unpacked))
+
+    return collections, repack
+
+
+def _finalized(x):
+    """A native graph, and the key of the task whose value ``x.compute()`` gives."""
+    method = getattr(x, "_dasklet_finalized", None)
+    if method is not None:
+        return method()
+    dsk = dict(x.__dask_graph__())
+    keys = list(x.__dask_keys__())
+    optimize = getattr(x, "__dask_optimize__", None)
+    if optimize is not None:
+        dsk = dict(optimize(dsk, keys))
+    finalize, extra = x.__dask_postcompute__()
+    name = f"finalize-{type(x).__name__}-{tokenize(keys, type(x))}"
+    dsk[name] = (lambda results: finalize(results, *extra), keys)
+    return _cluster.graph_from_dict(dsk, execute_task, [name]), name
+
+
+# Where to compute
+
+
+class _Threads:
+    """The scheduler for a single machine."""
+
+    def __init__(self, connection):
+        self._connection = connection
+
+    def compute(self, graph, keys, optimize, options):
+        return self._connection.compute(graph, keys, optimize, options)
+
+    def persist(self, graph, keys, optimize, options):
+        return self._connection.persist(None, graph, keys, optimize, options)
+
+
+class _Here:
+    """This thread."""
+
+    def compute(self, graph, keys, optimize, options):
+        return _cluster.compute_here(graph, keys, optimize)
+
+    def persist(self, graph, keys, optimize, options):
+        return _threads().persist(graph, keys, optimize, options)
+
+
+def _threads():
+    return _Threads(_cluster.threaded(_cluster.Future))
+
+
+named_schedulers = {
+    "sync": _Here,
+    "synchronous": _Here,
+    "single-threaded": _Here,
+    "threads": _threads,
+    "threading": _threads,
+    "processes": _threads,
+    "multiprocessing": _threads,
+}
+
+
+def _backend(scheduler=None, get=None):
+    """What computes: an object with ``compute`` and ``persist``."""
+    if get is not None:
+        raise TypeError("The get= keyword has been removed. Please use the scheduler= keyword instead")
+    if scheduler is None:
+        scheduler = config.get("scheduler", None)
+    if scheduler is None:
+        import sys
+
+        client_module = sys.modules.get("distributed.client")
+        client = client_module._default_client() if client_module else None
+        return client._backend() if client is not None else _threads()
+    if isinstance(scheduler, str):
+        name = scheduler.lower()
+        if name in named_schedulers:
+            return named_schedulers[name]()
+        if name in ("dask.distributed", "distributed"):
+            from distributed.client import default_client
+
+            return default_client()._backend()
+        known = ", ".join(sorted(["distributed", *named_schedulers]))
+        raise ValueError(f"Expected one of [{known}], got {scheduler!r}")
+    if hasattr(scheduler, "_backend"):
+        return scheduler._backend()
+    from dask import local, threaded
+
+    if scheduler is threaded.get:
+        return _threads()
+    if scheduler is local.get_sync:
+        return _Here()
+    owner = getattr(scheduler, "__self__", None)
+    if hasattr(owner, "_backend"):
+        return owner._backend()
+    if callable(scheduler):
+        raise unsupported("a scheduler= function of your own", "use 'threads', 'synchronous' or a Client")
+    raise TypeError(f"Unexpected scheduler: {scheduler!r}")
+
+
+def get_scheduler(get=None, scheduler=None, collections=None, cls=None):
+    """The function that computes a graph of plain tasks with the chosen scheduler."""
+    backend = _backend(scheduler, get)
+
+    def run(dsk, keys, **kwargs):
+        return _get_graph(dsk, keys, backend)
+
+    return run
+
+
+def get_graph(dsk, keys, scheduler, **kwargs):
+    """Compute ``keys``, nested lists of keys, of a graph of plain tasks."""
+    return _get_graph(dsk, keys, _backend(scheduler))
+
+
+def _get_graph(dsk, keys, backend):
+    nested = keys if isinstance(keys, list) else [keys]
+    flat = list(flatten(nested))
+    if isinstance(dsk, _cluster.Graph):
+        graph = dsk
+    else:
+        native = getattr(dsk, "_graph", None)
+        graph = native if isinstance(native, _cluster.Graph) else _cluster.graph_from_dict(dict(dsk), execute_task, flat)
+    for key in flat:
+        if not isinstance(dsk, _cluster.Graph) and key not in dsk:
+            raise KeyError(f"{key!r} is not in the graph")
+    results = iter(backend.compute(graph, flat, False, {}))
+
+    def fill(k):
+        return [fill(item) for item in k] if isinstance(k, list) else next(results)
+
+    filled = fill(nested)
+    return filled if isinstance(keys, list) else filled[0]
+
+
+# Options of tasks
+
+
+def _options(kwargs):
+    """The options of tasks among keyword arguments; annotations fill in what is missing."""
+    options = {**get_annotations(), **{k: v for k, v in kwargs.items() if v is not None}}
+    known = {"priority", "retries", "workers", "allow_other_workers", "fifo_timeout"}
+    ignored = {"resources", "num_workers", "pool", "cache", "raise_exception", "rerun_exceptions_locally"}
+    for name in options:
+        if name not in known | ignored:
+            raise TypeError(f"compute() got an unexpected keyword argument {name!r}")
+    if options.get("resources"):
+        raise unsupported("resources=", "workers= chooses workers")
+    options = {k: v for k, v in options.items() if k in known}
+    if isinstance(options.get("workers"), (str, int)):
+        options["workers"] = [options["workers"]]
+    elif options.get("workers") is not None:
+        options["workers"] = list(options["workers"])
+    options.setdefault("fifo_timeout", "60s")
+    return options
+
+
+def get_annotations():
+    """The annotations that hold now."""
+    return dict(getattr(_local, "annotations", {}))
+
+
+@contextlib.contextmanager
+def annotate(**annotations):
+    """Options for the tasks that are computed within: ``priority``, ``retries``, ``workers``, ``allow_other_workers``.
+
+    Differs from Dask: they hold for what is *computed* within, not for what is built within.
+
+    >>> with annotate(priority=10):
+    ...     pass
+    """
+    unknown = set(annotations) - {"priority", "retries", "workers", "allow_other_workers", "resources", "span"}
+    if unknown:
+        raise unsupported(f"the annotation {sorted(unknown)[0]!r}", "there are priority, retries and workers")
+    if "retries" in annotations and not isinstance(annotations["retries"], int):
+        raise TypeError(f"'retries' annotation must be an integer, but got {annotations['retries']!r}")
+    if "priority" in annotations and not isinstance(annotations["priority"], (int, float)):
+        raise TypeError(f"'priority' annotation must be a number, but got {annotations['priority']!r}")
+    if annotations.get("resources"):
+        raise unsupported("the annotation 'resources'", "workers= chooses workers")
+    annotations.pop("span", None)
+    before = getattr(_local, "annotations", {})
+    _local.annotations = {**before, **annotations}
+    try:
+        yield
+    finally:
+        _local.annotations = before
+
+
+# Computing
+
+
+def _check_memory(collections):
+    """Results that can never be held fail before anything starts."""
+    total = 0
+    for x in collections:
+        nbytes = getattr(x, "nbytes", 0)
+        if isinstance(nbytes, (int, float)) and nbytes == nbytes:
+            total += nbytes
+    hint = "Reduce it first (mean, sum, a slice), or persist and look at a part of it."
+    if total:
+        _cluster.check_memory("the result", total, hint)
+
+
+def compute(*args, traverse=True, optimize_graph=True, scheduler=None, get=None, **kwargs):
+    """Compute several collections at once; what they share is computed once.
+
+    >>> import dask
+    >>> a = dask.delayed(sum)([1, 2])
+    >>> dask.compute(a, {"b": a}, 5)
+    (3, {'b': 3}, 5)
+    """
+    collections, repack = unpack_collections(*args, traverse=traverse)
+    if not collections:
+        return args
+    backend = _backend(scheduler, get)
+    options = _options(kwargs)
+    _check_memory(collections)
+    finalized = [_finalized(x) for x in collections]
+    graph = _cluster.Graph.merge([graph for graph, _ in finalized])
+    keys = [key for _, key in finalized]
+    with _observed(backend, graph, keys, optimize_graph, options) as observed:
+        results = observed()
+    return repack(results)
+
+
+@contextlib.contextmanager
+def _observed(backend, graph, keys, optimize_graph, options):
+    """A function that computes, with the progress bars that are registered (on a single machine, as in Dask)."""
+    from dask.callbacks import active
+
+    if active and isinstance(backend, _Threads):
+        connection = backend._connection
+
+        def run():
+            futures = connection.persist(None, graph, keys, optimize_graph, options)
+            with contextlib.ExitStack() as stack:
+                for callback in active:
+                    stack.enter_context(callback._watching(connection, futures))
+                return connection.gather(futures)
+
+        yield run
+    else:
+        yield lambda: backend.compute(graph, keys, optimize_graph, options)
+
+
+def persist(*args, traverse=True, optimize_graph=True, scheduler=None, **kwargs):
+    """Start to compute several collections; gives collections like them that hold the results in memory."""
+    collections, repack = unpack_collections(*args, traverse=traverse)
+    if not collections:
+        return args
+    backend = _backend(scheduler)
+    options = _options(kwargs)
+    _check_memory(collections)
+    graphs, keys, counts = [], [], []
+    for x in collections:
+        graph = _native_graph(x)
+        flat = list(flatten(x.__dask_keys__()))
+        graphs.append(graph)
+        keys.extend(flat)
+        counts.append(len(flat))
+    futures = backend.persist(_cluster.Graph.merge(graphs), keys, optimize_graph, options)
+    persisted, start = [], 0
+    for x, count in zip(collections, counts):
+        persisted.append(_rebuilt(x, futures[start : start + count]))
+        start += count
+    return repack(persisted)
+
+
+def _native_graph(x):
+    """The native graph of what ``x`` stands on, of which its own keys are wanted."""
+    method = getattr(x, "_dasklet_graph", None)
+    if method is not None:
+        return method()
+    dsk = dict(x.__dask_graph__())
+    return _cluster.graph_from_dict(dsk, execute_task, list(flatten(x.__dask_keys__())))
+
+
+def _rebuilt(x, futures):
+    method = getattr(x, "_dasklet_persisted", None)
+    if method is not None:
+        return method(futures)
+    rebuild, extra = x.__dask_postpersist__()
+    keys = list(flatten(x.__dask_keys__()))
+    return rebuild(dict(zip(keys, futures)), *extra)
+
+
+def optimize(*args, traverse=True, **kwargs):
+    """Collections like these whose graphs are optimized."""
+    collections, repack = unpack_collections(*args, traverse=traverse)
+    if not collections:
+        return args
+    optimized = []
+    for x in collections:
+        method = getattr(x, "_dasklet_optimized", None)
+        optimized.append(x if method is None else method())
+    return repack(optimized)
+
+
+def visualize(*args, filename="mydask", traverse=True, optimize_graph=False, maxval=None, engine=None, **kwargs):
+    """Draw the graphs of several collections, in the cell and in the Graph panel."""
+    from dask.dot import draw
+
+    collections, _ = unpack_collections(*args, traverse=traverse)
+    graphs = [_native_graph(x) for x in collections]
+    graphs += [_cluster.graph_from_dict(arg, execute_task, list(arg)) for arg in args if type(arg) is dict and arg]
+    if not graphs:
+        raise TypeError("there is no collection to draw; give a dask array or a delayed value")
+    graph = _cluster.Graph.merge(graphs)
+    return draw(graph, filename=filename, optimize_graph=optimize_graph, engine=engine, **kwargs)
+
+
+def collections_to_dsk(collections, optimize_graph=True, **kwargs):
+    """The tasks of several collections: a dict from keys to the keys that they need."""
+    graph = _cluster.Graph.merge([_native_graph(x) for x in collections])
+    return graph.optimized() if optimize_graph else graph.tasks()
+
+
+def replace_name_in_key(key, rename):
+    """A key with another name."""
+    if isinstance(key, tuple):
+        return (rename.get(key[0], key[0]), *key[1:])
+    return rename.get(key, key)
+
+
+def key_split(s):
+    """The part of a key that people read."""
+    from dask.utils import key_split
+
+    return key_split(s)
+
+
+def __getattr__(name):
+    raise missing("dask.base", name, __all__)

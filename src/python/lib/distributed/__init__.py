@@ -1,0 +1,77 @@
+"""Dask's distributed scheduler: clients, futures and clusters, in one process.
+
+Workers are logical: each has its own threads' slots and memory, and all share one pool of threads.
+"""
+
+from concurrent.futures import CancelledError
+
+from distributed.client import (
+    Client,
+    Future,
+    as_completed,
+    default_client,
+    fire_and_forget,
+    futures_of,
+    get_task_stream,
+    performance_report,
+    wait,
+)
+from distributed.deploy.local import LocalCluster
+from distributed.diagnostics.progressbar import progress
+from distributed.primitives import Event, Lock, Queue, Semaphore, Variable
+from distributed.scheduler import KilledWorker
+from distributed.security import Security
+from distributed.worker import Reschedule, get_client, get_worker, local_client, print, rejoin, secede, warn, worker_client
+
+TimeoutError = TimeoutError
+
+__version__ = "2026.8.0"
+
+__all__ = [
+    "CancelledError",
+    "Client",
+    "Event",
+    "Future",
+    "KilledWorker",
+    "LocalCluster",
+    "Lock",
+    "Queue",
+    "Reschedule",
+    "Security",
+    "Semaphore",
+    "TimeoutError",
+    "Variable",
+    "as_completed",
+    "default_client",
+    "fire_and_forget",
+    "futures_of",
+    "get_client",
+    "get_task_stream",
+    "get_worker",
+    "local_client",
+    "performance_report",
+    "print",
+    "progress",
+    "rejoin",
+    "secede",
+    "wait",
+    "warn",
+    "worker_client",
+]
+
+_ABSENT = {
+    "SSHCluster": "there are no other machines to reach; LocalCluster() and dask_gateway.GatewayCluster() work",
+    "SpecCluster": "LocalCluster() works",
+    "SubprocessCluster": "there are no processes; LocalCluster() works",
+    "Scheduler": "LocalCluster() starts a scheduler and workers",
+    "Worker": "cluster.scale(n) adds workers",
+    "Nanny": "there are no processes to look after; LocalCluster() works",
+    "Actor": "a task with client.submit(f, ...) works",
+    "MultiLock": "Lock() works",
+}
+
+
+def __getattr__(name):
+    from dask._missing import missing
+
+    raise missing("distributed", name, __all__, _ABSENT.get(name))

@@ -1,0 +1,1096 @@
+"""Clients: they submit work to a cluster, wait for it, and take results."""
+
+import contextlib
+import html
+from collections import namedtuple
+from concurrent.futures import CancelledError
+
+import _cluster
+from dask import base
+from dask._missing import missing, unsupported
+from dask.core import flatten
+from dask.tokenize import tokenize
+from dask.utils import format_bytes, funcname, parse_timedelta
+
+__all__ = [
+    "Client",
+    "Future",
+    "FutureCancelledError",
+    "as_completed",
+    "default_client",
+    "fire_and_forget",
+    "futures_of",
+    "get_task_stream",
+    "performance_report",
+    "wait",
+]
+
+DoneAndNotDoneFutures = namedtuple("DoneAndNotDoneFutures", "done not_done")
+
+_no_value = object()
+
+
+class FutureCancelledError(CancelledError):
+    """The result of a future that was cancelled, or whose data is lost."""
+
+    def __init__(self, key, reason, msg=None):
+        super().__init__(key, reason, msg)
+        self.key = key
+        self.reason = reason or "unknown"
+        self.msg = msg
+
+    def __str__(self):
+        result = f"{self.key} cancelled for reason: {self.reason}."
+        if self.msg:
+            result += f"\n{self.msg}"
+        return result
+
+
+class FuturesCancelledError(CancelledError):
+    """Several results that were cancelled."""
+
+
+class ClosedClientError(RuntimeError):
+    """A client was used after it was closed."""
+
+
+class Future(_cluster.Future):
+    """A result that a cluster computes or holds. While there is a future of a key, the cluster keeps its result."""
+
+    __slots__ = ()
+
+    def __new__(cls, key, client=None, state=None):
+        if isinstance(key, Future):
+            key = key.key
+        client = client if client is not None else default_client()
+        return client._native.future(client, key)
+
+    def __init__(self, key=None, client=None, state=None):
+        pass
+
+    def result(self, timeout=None):
+        """Wait until it is computed and give the result; raise the task's exception if it failed."""
+        try:
+            return self._result(timeout)
+        except TimeoutError:
+            if self.status in ("pending", "lost"):
+                raise TimeoutError(f"timed out after {parse_timedelta(timeout)} s.") from None
+            raise
+
+    def exception(self, timeout=None, **kwargs):
+        """Wait until it is done and give the exception of its task, or ``None``."""
+        self._wait(timeout)
+        if self.status == "cancelled":
+            return FutureCancelledError(self.key, self._reason())
+        return self._exception()
+
+    def traceback(self, timeout=None, **kwargs):
+        """Wait until it is done and give the traceback of its task, or ``None``."""
+        self._wait(timeout)
+        error = self._exception()
+        return None if error is None else error.__traceback__
+
+    def _wait(self, timeout):
+        client = self.client
+        try:
+            client._native.wait([self], False, timeout)
+        except TimeoutError:
+            raise TimeoutError(f"timed out after {parse_timedelta(timeout)} s.") from None
+
+    def done(self):
+        """Whether it is computed, failed or cancelled."""
+        return self.status in ("finished", "error", "cancelled")
+
+    def cancelled(self):
+        """Whether it was cancelled."""
+        return self.status == "cancelled"
+
+    def cancel(self, reason=None, msg=None, **kwargs):
+        """Stop computing it."""
+        self.client.cancel([self], reason=reason, msg=msg, **kwargs)
+
+    def retry(self, **kwargs):
+        """Compute a failed task again."""
+        self.client.retry([self], **kwargs)
+
+    def add_done_callback(self, fn):
+        """Call ``fn(future)`` on some thread once it is done."""
+        self._on_done(fn)
+
+    def bind_client(self, client):
+        """Futures know their client."""
+
+    @property
+    def type(self):
+        """The type of the result, once it is there."""
+        return type(self.result()) if self.status == "finished" else None
+
+    @property
+    def executor(self):
+        return self.client
+
+    def __repr__(self):
+        parts = [self.status]
+        name = self._type_name
+        if name is not None:
+            parts.append(f"type: {name}")
+        parts.append(f"key: {self.key}")
+        return f"<Future: {', '.join(parts)}>"
+
+    def _repr_html_(self):
+        name = self._type_name
+        kind = f" <span>type:</span> {html.escape(name)}," if name is not None else ""
+        status = self.status
+        return (
+            f'<span class="dk-future"><strong>Future: {html.escape(base.key_split(self.key))}</strong> '
+            f'<span>status:</span> <span class="dk-status-{status}">{status}</span>,{kind} '
+            f"<span>key:</span> {html.escape(str(self.key))}</span>"
+        )
+
+    def __reduce__(self):
+        raise TypeError("a future cannot be pickled; submit it to a task instead")
+
+    def __await__(self):
+        yield from ()
+        return self.result()
+
+
+class _Backend:
+    """A client as what computes collections."""
+
+    def __init__(self, client):
+        self._client = client
+
+    def compute(self, graph, keys, optimize, options):
+        return self._client._connected().compute(graph, keys, optimize, options)
+
+    def persist(self, graph, keys, optimize, options):
+        client = self._client
+        return client._connected().persist(client, graph, keys, optimize, options)
+
+
+_clients = []
+
+
+def _default_client():
+    """The client that computes, or ``None``."""
+    from distributed.worker import _task_client
+
+    inside = _task_client()
+    if inside is not None:
+        return inside
+    for client in reversed(_clients):
+        if client._native is not None and not client._native.closed:
+            return client
+    return None
+
+
+def default_client(c=None):
+    """The client that was made last, or ``c`` if that is one."""
+    client = c or _default_client()
+    if client is None:
+        raise ValueError(
+            "No clients found\n"
+            "Start a client and point it to the scheduler address\n"
+            "  from distributed import Client\n"
+            "  client = Client('ip-addr-of-scheduler:8786')\n"
+        )
+    return client
+
+
+def _options(fifo_timeout, **kwargs):
+    options = {**base.get_annotations(), **{k: v for k, v in kwargs.items() if v is not None}}
+    for name, instead in (("resources", "workers= chooses workers"), ("actor", "a task is no actor"), ("actors", "")):
+        if options.pop(name, None):
+            raise unsupported(f"{name}=", instead or "a task is no actor")
+    workers = options.get("workers")
+    if isinstance(workers, (str, int)):
+        options["workers"] = [workers]
+    elif workers is not None:
+        options["workers"] = list(workers)
+    if options.get("allow_other_workers") and not workers:
+        raise ValueError("Only use allow_other_workers= if using workers=")
+    options["fifo_timeout"] = fifo_timeout
+    return options
+
+
+class Client:
+    """A connection to a cluster; without arguments it starts a ``LocalCluster``.
+
+    >>> client = Client(n_workers=2)                    # doctest: +SKIP
+    >>> client.submit(sum, [1, 2]).result()             # doctest: +SKIP
+    3
+
+    :param address: a cluster, or the address of its scheduler
+    :param set_as_default: whether ``compute`` uses it from now on
+    :param kwargs: for ``LocalCluster``
+    """
+
+    _native = None
+
+    def __init__(
+        self,
+        address=None,
+        loop=None,
+        timeout=_no_value,
+        set_as_default=True,
+        scheduler_file=None,
+        security=None,
+        asynchronous=False,
+        name=None,
+        heartbeat_interval=None,
+        serializers=None,
+        deserializers=None,
+        extensions=None,
+        direct_to_workers=None,
+        connection_limit=512,
+        **kwargs,
+    ):
+        if asynchronous:
+            raise unsupported("Client(asynchronous=True)", "leave it out: calls wait, and Stop ends them")
+        if scheduler_file is not None:
+            raise unsupported("Client(scheduler_file=...)", "give a cluster, or nothing for a LocalCluster")
+        self._owns_cluster = False
+        self._published = None
+        if address is None:
+            from distributed.deploy.local import LocalCluster
+
+            self.cluster = LocalCluster(**kwargs)
+            self._owns_cluster = True
+        elif isinstance(address, str):
+            self.cluster = _cluster_at(address)
+        elif hasattr(address, "_native"):
+            self.cluster = address
+        elif hasattr(address, "scheduler_address"):
+            self.cluster = _cluster_at(address.scheduler_address)
+        else:
+            raise TypeError(
+                f"Scheduler address must be a string or a Cluster instance, got {type(address)}"
+            )
+        if kwargs and not self._owns_cluster:
+            raise ValueError(f"Unexpected keyword arguments: {sorted(kwargs)}")
+        self.name = name
+        self._native = self.cluster._native.connect(Future)
+        self.id = self._native.id if name is None else f"{name}-{self._native.id.partition('-')[2]}"
+        self._set_as_default = set_as_default
+        if set_as_default:
+            _clients.append(self)
+            self._native.set_default()
+
+    # Opening and closing
+
+    def _connected(self, doing="send messages"):
+        if self._native is None or self._native.closed:
+            raise ClosedClientError(f"Client is closed. Can't {doing}.")
+        return self._native
+
+    def _backend(self):
+        return _Backend(self)
+
+    @property
+    def status(self):
+        return "closed" if self._native is None or self._native.closed else "running"
+
+    @property
+    def asynchronous(self):
+        return False
+
+    @property
+    def dashboard_link(self):
+        """Where the panels are."""
+        return self.cluster.dashboard_link
+
+    def close(self, timeout=_no_value):
+        """End the connection. A cluster that the client started ends with it."""
+        if self in _clients:
+            _clients.remove(self)
+        if self._native is not None:
+            self._native.close()
+        if self._owns_cluster:
+            self.cluster.close()
+
+    def shutdown(self):
+        """End the connection and its cluster."""
+        self.close()
+        self.cluster.close()
+
+    def restart(self, timeout=_no_value, wait_for_workers=True):
+        """Forget all tasks and results, and start the workers anew."""
+        self._connected()
+        self.cluster._native.restart()
+        return self
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, exc_type, exc_value, traceback):
+        self.close()
+
+    @contextlib.contextmanager
+    def as_current(self):
+        """Make it the client that computes within a ``with`` block."""
+        _clients.append(self)
+        try:
+            yield self
+        finally:
+            for i in reversed(range(len(_clients))):
+                if _clients[i] is self:
+                    del _clients[i]
+                    break
+
+    @classmethod
+    def current(cls, allow_global=True):
+        """The client that computes."""
+        return default_client()
+
+    # Submitting
+
+    def submit(
+        self,
+        func,
+        *args,
+        key=None,
+        workers=None,
+        resources=None,
+        retries=None,
+        priority=0,
+        fifo_timeout="100 ms",
+        allow_other_workers=False,
+        actor=False,
+        actors=False,
+        pure=True,
+        **kwargs,
+    ):
+        """Call a function on the cluster; gives a future of its result.
+
+        Futures, delayed values and collections among the arguments are replaced by their results. With ``pure``, the
+        same call gives the same key, and is computed once.
+
+        >>> client.submit(pow, 2, 3).result()             # doctest: +SKIP
+        8
+        """
+        if not callable(func):
+            raise TypeError("First input to submit must be a callable function")
+        options = _options(
+            fifo_timeout,
+            workers=workers,
+            resources=resources,
+            retries=retries,
+            priority=priority,
+            allow_other_workers=allow_other_workers or None,
+            actor=actor or actors,
+        )
+        native = self._connected("send update-graph message")
+        return native.submit(self, key, funcname(func), func, args, kwargs, bool(pure), options)
+
+    def map(
+        self,
+        func,
+        *iterables,
+        key=None,
+        workers=None,
+        retries=None,
+        resources=None,
+        priority=0,
+        allow_other_workers=False,
+        fifo_timeout="100 ms",
+        actor=False,
+        actors=False,
+        pure=True,
+        batch_size=None,
+        **kwargs,
+    ):
+        """Call a function for each item of one or more iterables; gives a list of futures.
+
+        :param key: the beginning of the keys, or a list of keys
+        :param batch_size: submit so many calls at a time
+
+        >>> futures = client.map(abs, [-1, 2])            # doctest: +SKIP
+        >>> client.gather(futures)                        # doctest: +SKIP
+        [1, 2]
+        """
+        if not callable(func):
+            raise TypeError("First input to map must be a callable function")
+        if not iterables:
+            raise ValueError("map() needs at least one iterable")
+        options = _options(
+            fifo_timeout,
+            workers=workers,
+            resources=resources,
+            retries=retries,
+            priority=priority,
+            allow_other_workers=allow_other_workers or None,
+            actor=actor or actors,
+        )
+        columns = [column if type(column) is list else list(column) for column in iterables]
+        n_calls = min(len(column) for column in columns)
+        keys = None
+        name = funcname(func)
+        if isinstance(key, (list, tuple)):
+            keys = list(key)
+            if len(keys) < n_calls:
+                raise ValueError(f"map() got {len(keys)} keys for {n_calls} calls")
+        elif key is not None:
+            name = key
+        native = self._connected("send update-graph message")
+        step = batch_size or max(n_calls, 1)
+        if step < 1:
+            raise ValueError("batch_size must be at least 1")
+        futures = []
+        for start in range(0, n_calls, step):
+            stop = min(start + step, n_calls)
+            part = columns if step >= n_calls else [column[start:stop] for column in columns]
+            part_keys = keys if keys is None else keys[start:stop]
+            futures += native.map(self, part_keys, name, func, part, kwargs, bool(pure), options)
+        return futures
+
+    def compute(
+        self,
+        collections,
+        sync=False,
+        optimize_graph=True,
+        workers=None,
+        allow_other_workers=False,
+        resources=None,
+        retries=0,
+        priority=0,
+        fifo_timeout="60s",
+        actors=None,
+        traverse=True,
+        **kwargs,
+    ):
+        """Compute collections in the background; gives futures, or with ``sync`` results."""
+        options = _options(
+            fifo_timeout,
+            workers=workers,
+            resources=resources,
+            retries=retries or None,
+            priority=priority,
+            allow_other_workers=allow_other_workers or None,
+            actors=actors,
+        )
+        singleton = not isinstance(collections, (list, tuple, set, frozenset))
+        items = [collections] if singleton else list(collections)
+        if traverse:
+            items = [_delayed_if_nested(item) for item in items]
+        found = [item for item in items if base.is_dask_collection(item)]
+        base._check_memory(found)
+        finalized = [base._finalized(item) for item in found]
+        graph = _cluster.Graph.merge([graph for graph, _ in finalized])
+        native = self._connected("send update-graph message")
+        keys = [key for _, key in finalized]
+        if sync:
+            results = iter(native.compute(graph, keys, optimize_graph, options) if keys else [])
+        else:
+            results = iter(native.persist(self, graph, keys, optimize_graph, options) if keys else [])
+        out = [next(results) if base.is_dask_collection(item) else item for item in items]
+        return out[0] if singleton else out
+
+    def persist(
+        self,
+        collections,
+        optimize_graph=True,
+        workers=None,
+        allow_other_workers=None,
+        resources=None,
+        retries=None,
+        priority=0,
+        fifo_timeout="60s",
+        actors=None,
+        **kwargs,
+    ):
+        """Start to compute collections; gives collections like them that hold the results on the cluster."""
+        options = _options(
+            fifo_timeout,
+            workers=workers,
+            resources=resources,
+            retries=retries,
+            priority=priority,
+            allow_other_workers=allow_other_workers,
+            actors=actors,
+        )
+        singleton = not isinstance(collections, (list, tuple, set, frozenset))
+        items = [collections] if singleton else list(collections)
+        self._connected("send update-graph message")
+        results = base.persist(*items, traverse=False, optimize_graph=optimize_graph, scheduler=self, **options)
+        return results[0] if singleton else list(results)
+
+    def get(self, dsk, keys, sync=True, **kwargs):
+        """Compute keys of a graph of plain tasks."""
+        if sync:
+            return base._get_graph(dsk, keys, self._backend())
+        flat = list(flatten(keys if isinstance(keys, list) else [keys]))
+        from dask.core import execute_task
+
+        graph = _cluster.graph_from_dict(dict(dsk), execute_task, flat)
+        futures = self._connected().persist(self, graph, flat, False, _options("60s"))
+        return futures if isinstance(keys, list) else futures[0]
+
+    # Waiting and taking
+
+    def gather(self, futures, errors="raise", direct=None, asynchronous=None):
+        """Wait for futures and give their results; lists, tuples, sets and dicts of futures keep their form.
+
+        :param errors: ``"raise"`` the first error, or ``"skip"`` futures in lists that failed
+        """
+        if errors not in ("raise", "skip"):
+            raise ValueError(f"errors must be 'raise' or 'skip', got {errors!r}")
+        found = futures_of(futures, only_futures=True)
+        native = self._connected("gather")
+        if errors == "skip":
+            native.wait(found, False)
+            good = [future for future in found if future.status == "finished"]
+            values = dict(zip((f.key for f in good), native.gather(good)))
+            return _fill(futures, values, skip=True)
+        values = dict(zip((f.key for f in found), native.gather(found)))
+        return _fill(futures, values, skip=False)
+
+    def scatter(
+        self,
+        data,
+        workers=None,
+        broadcast=False,
+        direct=None,
+        hash=True,
+        timeout=_no_value,
+        asynchronous=None,
+    ):
+        """Put data on workers; gives futures in the form of ``data`` (one, a list, a dict).
+
+        :param broadcast: put each value on all workers
+        :param hash: whether equal values get equal keys
+        """
+        if timeout is _no_value:
+            timeout = "30s"
+        if isinstance(workers, (str, int)):
+            workers = [workers]
+        form = type(data)
+        if isinstance(data, dict):
+            keys, values = [k if isinstance(k, (str, tuple)) else str(k) for k in data], list(data.values())
+        else:
+            if form in (list, tuple, set, frozenset):
+                values = list(data)
+            elif isinstance(data, range) or hasattr(data, "__next__"):
+                values, form = list(data), list
+            else:
+                values, form = [data], None
+            make = tokenize if hash else (lambda value: _cluster.unique_hex(32))
+            keys = [f"{type(value).__name__}-{make(value)}" for value in values]
+        native = self._connected("scatter")
+        futures = native.scatter(self, keys, values, [] if workers is None else list(workers), bool(broadcast), timeout)
+        if isinstance(data, dict):
+            return dict(zip(data, futures))
+        return futures[0] if form is None else form(futures)
+
+    def cancel(self, futures, asynchronous=None, force=False, reason=None, msg=None, **kwargs):
+        """Stop computing futures; theirs and what only they need is forgotten."""
+        found = futures_of(futures, only_futures=True)
+        text = reason or "unknown"
+        self._connected("cancel").cancel(found, bool(force), f"{text}.\n{msg}".rstrip(".") if msg else text)
+
+    def retry(self, futures, asynchronous=None):
+        """Compute failed futures again."""
+        self._connected("retry").retry(futures_of(futures, only_futures=True))
+
+    # Looking at the cluster
+
+    def scheduler_info(self, n_workers=-1, **kwargs):
+        """What there is to know of the scheduler and its workers."""
+        self._connected("ask the scheduler")
+        return self.cluster._info(None if n_workers in (-1, None) else n_workers)
+
+    def nthreads(self, workers=None):
+        """The threads of each worker."""
+        self._connected("ask the scheduler")
+        found = {w["address"]: w["nthreads"] for w in self.cluster._native.workers()}
+        return found if workers is None else {w: found[w] for w in _as_list(workers) if w in found}
+
+    ncores = nthreads
+
+    def who_has(self, futures=None, **kwargs):
+        """The workers that hold each result."""
+        self._connected("ask the scheduler")
+        keys = None
+        if futures is not None:
+            keys = [f.key if isinstance(f, Future) else f for f in _futures_or_keys(futures)]
+        return WhoHas(self.cluster._native.who_has(keys))
+
+    def has_what(self, workers=None, **kwargs):
+        """The results that each worker holds."""
+        self._connected("ask the scheduler")
+        found = {address: tuple(keys) for address, keys in self.cluster._native.has_what().items()}
+        if workers is not None:
+            found = {w: found[w] for w in _as_list(workers) if w in found}
+        return HasWhat(found)
+
+    def processing(self, workers=None):
+        """The tasks that each worker has to do."""
+        self._connected("ask the scheduler")
+        found = {address: tuple(keys) for address, keys in self.cluster._native.processing().items()}
+        return found if workers is None else {w: found[w] for w in _as_list(workers) if w in found}
+
+    def nbytes(self, keys=None, summary=True, **kwargs):
+        """Bytes of each result, or with ``summary`` of each kind."""
+        self._connected("ask the scheduler")
+        sizes = {}
+        for held in self.cluster._native.has_what().values():
+            sizes.update(held)
+        if keys is not None:
+            wanted = set(keys)
+            sizes = {k: v for k, v in sizes.items() if k in wanted}
+        if not summary:
+            return sizes
+        summed = {}
+        for key, size in sizes.items():
+            prefix = base.key_split(key)
+            summed[prefix] = summed.get(prefix, 0) + size
+        return summed
+
+    def story(self, *keys_or_stimuli, on_error="raise"):
+        """What happened to tasks: rows of key, from, to, stimulus, seconds, worker."""
+        self._connected("ask the scheduler")
+        keys = [k.key if isinstance(k, Future) else k for k in keys_or_stimuli]
+        return self.cluster._native.story(keys)
+
+    def wait_for_workers(self, n_workers, timeout=None):
+        """Wait until there are so many workers."""
+        if not isinstance(n_workers, int) or n_workers < 1:
+            raise ValueError(f"`n_workers` must be a positive integer. Instead got {n_workers}.")
+        try:
+            self._connected("wait")
+            self.cluster._native.wait_for_workers(n_workers, timeout)
+        except TimeoutError:
+            there = len(self.cluster._native.workers())
+            raise TimeoutError(
+                f"Only {there}/{n_workers} workers arrived after {timeout}"
+            ) from None
+
+    def get_versions(self, check=False, packages=None):
+        """Versions of what runs here; client, scheduler and workers are one program."""
+        import sys
+
+        import dask
+        import distributed
+
+        packages = {
+            "python": ".".join(map(str, sys.version_info)),
+            "dask": dask.__version__,
+            "distributed": distributed.__version__,
+        }
+        numpy = sys.modules.get("numpy")
+        if numpy is not None:
+            packages["numpy"] = numpy.__version__
+        host = {"python": packages["python"], "OS": sys.platform}
+        one = {"host": host, "packages": packages}
+        workers = {w["address"]: one for w in self.cluster._native.workers()}
+        return {"scheduler": one, "workers": workers, "client": one}
+
+    def run(self, function, *args, workers=None, wait=True, nanny=False, on_error="raise", **kwargs):
+        """Call a function once on each worker, outside of the scheduler; gives a dict by address."""
+        addresses = [w["address"] for w in self.cluster._native.workers()]
+        if workers is not None:
+            addresses = [a for a in addresses if a in set(_as_list(workers))]
+        futures = {
+            a: self.submit(function, *args, workers=[a], pure=False, priority=1000, **kwargs) for a in addresses
+        }
+        if not wait:
+            return None
+        results = {}
+        for address, future in futures.items():
+            try:
+                results[address] = future.result()
+            except Exception as error:
+                if on_error == "raise":
+                    raise
+                if on_error == "return":
+                    results[address] = error
+        return results
+
+    def run_on_scheduler(self, function, *args, **kwargs):
+        """Call a function where the scheduler is: here."""
+        return function(*args, **kwargs)
+
+    def retire_workers(self, workers=None, close_workers=True, **kwargs):
+        """Remove workers after they handed over their results."""
+        self._connected("retire workers")
+        info = {w["address"]: w for w in self.cluster._native.workers()}
+        names = [] if workers is None else [str(w) for w in _as_list(workers)]
+        self.cluster._native.retire(names)
+        return {a: w for a, w in info.items() if a in names or w["name"] in names}
+
+    def replicate(self, futures, n=None, workers=None, branching_factor=2, **kwargs):
+        """Copies are shared in this process: there is one of each result."""
+        raise unsupported("client.replicate()", "client.scatter(data, broadcast=True) puts data on all workers")
+
+    def rebalance(self, futures=None, workers=None, **kwargs):
+        """Even out memory between workers."""
+        raise unsupported("client.rebalance()", "cluster.scale(n) moves results of workers that leave")
+
+    # Datasets and metadata by name
+
+    def _datasets(self):
+        return self.cluster._datasets
+
+    def publish_dataset(self, *args, name=None, override=False, **kwargs):
+        """Keep collections under a name, for other clients of this cluster."""
+        named = dict(kwargs)
+        if name is not None:
+            if len(args) == 0:
+                raise ValueError("If name is provided, expecting call signature like publish_dataset(df, name='ds')")
+            named[name] = args[0] if len(args) == 1 else args
+        elif args:
+            raise ValueError("If name is provided, expecting call signature like publish_dataset(df, name='ds')")
+        datasets = self._datasets()
+        for n, data in named.items():
+            if n in datasets and not override:
+                raise KeyError(f"Dataset {n} already exists")
+            datasets[n] = data
+
+    def unpublish_dataset(self, name, **kwargs):
+        """Let go of a published dataset."""
+        self._datasets().pop(name, None)
+
+    def list_datasets(self, **kwargs):
+        """The names of published datasets."""
+        return list(self._datasets())
+
+    def get_dataset(self, name, default=_no_value, **kwargs):
+        """A published dataset."""
+        datasets = self._datasets()
+        if name in datasets:
+            return datasets[name]
+        if default is _no_value:
+            raise KeyError(f"Dataset '{name}' not found")
+        return default
+
+    @property
+    def datasets(self):
+        return self._datasets()
+
+    def set_metadata(self, key, value):
+        """Keep a value on the scheduler."""
+        d = self.cluster._metadata
+        keys = _as_list(key)
+        for k in keys[:-1]:
+            d = d.setdefault(k, {})
+        d[keys[-1]] = value
+
+    def get_metadata(self, keys, default=_no_value):
+        """A value kept on the scheduler."""
+        d = self.cluster._metadata
+        try:
+            for k in _as_list(keys):
+                d = d[k]
+        except KeyError:
+            if default is _no_value:
+                raise
+            return default
+        return d
+
+    # How it looks
+
+    def __repr__(self):
+        if self.status == "closed":
+            return f"<{type(self).__name__}: No scheduler connected>"
+        workers = self.cluster._native.workers()
+        threads = sum(w["nthreads"] for w in workers)
+        text = f"<{type(self).__name__}: {self.cluster._native.address!r} processes={len(workers)} threads={threads}"
+        limits = [w["memory_limit"] for w in workers]
+        if all(limits):
+            text += f", memory={format_bytes(sum(limits))}"
+        return text + ">"
+
+    def _repr_html_(self):
+        from distributed._html import client_html
+
+        return client_html(self)
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        hint = {
+            "profile": "the task stream panel shows where time goes",
+            "get_task_stream": "the task stream panel shows what ran",
+            "upload_file": "write the module's code into a cell",
+            "amm": "copies are shared here",
+            "get_executor": "client.submit works",
+        }.get(name)
+        raise AttributeError(
+            f"{type(self).__name__!r} object has no attribute {name!r} here" + (f"; {hint}" if hint else "")
+        )
+
+
+def _cluster_at(address):
+    from distributed.deploy.cluster import AttachedCluster
+
+    for native in _cluster.clusters():
+        if address in (native.address, native.name):
+            return AttachedCluster(native)
+    there = [native.address for native in _cluster.clusters()]
+    raise OSError(
+        f"Timed out trying to connect to {address}: schedulers here are {', '.join(there) or 'none'}; "
+        "Client() starts a cluster"
+    )
+
+
+def _as_list(x):
+    return list(x) if isinstance(x, (list, tuple, set)) else [x]
+
+
+def _futures_or_keys(x):
+    return [x] if isinstance(x, (Future, str)) else list(x)
+
+
+def _delayed_if_nested(item):
+    """A list or dict with collections inside as one collection."""
+    if type(item) in (list, tuple, dict, set) and _cluster.has_results(item):
+        from dask.delayed import delayed
+
+        return delayed(item)
+    return item
+
+
+def _fill(x, values, skip):
+    """``x`` with values in the places of futures."""
+    if isinstance(x, Future):
+        return values.get(x.key)
+    if type(x) is dict:
+        return {
+            k: _fill(v, values, skip) for k, v in x.items() if not (skip and _is_skipped(v, values))
+        }
+    if type(x) in (list, tuple, set, frozenset):
+        return type(x)(_fill(v, values, skip) for v in x if not (skip and _is_skipped(v, values)))
+    if hasattr(x, "__next__"):
+        return [_fill(v, values, skip) for v in x]
+    return x
+
+
+def _is_skipped(x, values):
+    return isinstance(x, Future) and x.key not in values
+
+
+class WhoHas(dict):
+    """The workers that hold each result."""
+
+    def _repr_html_(self):
+        rows = "".join(
+            f"<tr><td>{html.escape(str(key))}</td><td>{len(workers)}</td><td>{html.escape(', '.join(workers))}</td></tr>"
+            for key, workers in sorted(self.items(), key=lambda item: str(item[0]))
+        )
+        return f"<table><thead><tr><th>Key</th><th>Copies</th><th>Workers</th></tr></thead><tbody>{rows}</tbody></table>"
+
+
+class HasWhat(dict):
+    """The results that each worker holds."""
+
+    def _repr_html_(self):
+        rows = "".join(
+            f"<tr><td>{html.escape(worker)}</td><td>{len(keys)}</td><td><details><summary>Expand</summary>"
+            f"<ul>{''.join(f'<li>{html.escape(str(key))}</li>' for key in keys)}</ul></details></td></tr>"
+            for worker, keys in sorted(self.items())
+        )
+        return (
+            "<table><thead><tr><th>Worker</th><th>Key count</th><th>Key list</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>"
+        )
+
+
+# Functions of futures
+
+
+def futures_of(o, client=None, only_futures=False):
+    """The futures in nested lists, tuples, sets and dicts, and those that persisted collections hold."""
+    found, seen = [], set()
+    stack = [o]
+    while stack:
+        x = stack.pop()
+        if isinstance(x, Future):
+            if x.key not in seen:
+                seen.add(x.key)
+                found.append(x)
+        elif type(x) in (list, tuple, set, frozenset):
+            stack.extend(reversed(list(x)))
+        elif type(x) is dict:
+            stack.extend(reversed(list(x.values())))
+        elif not only_futures and not isinstance(x, type) and hasattr(x, "_dasklet_graph"):
+            owner = client or _default_client()
+            stack.extend(reversed(_cluster.held_futures(x._dasklet_graph(), owner, Future)))
+        elif only_futures and hasattr(x, "__next__"):
+            raise TypeError("give a list of futures, not an iterator")
+    if client is not None:
+        bad = [f for f in found if f.cancelled()]
+        if bad:
+            raise CancelledError([f.key for f in bad])
+    return found
+
+
+def _client_of(futures):
+    for future in futures:
+        if future.client is not None:
+            return future.client
+    return default_client()
+
+
+def wait(fs, timeout=None, return_when="ALL_COMPLETED"):
+    """Wait until futures are done; gives those that are and those that are not.
+
+    :param return_when: ``"ALL_COMPLETED"`` or ``"FIRST_COMPLETED"``
+    """
+    if timeout is not None and not isinstance(timeout, (int, float, str)) and not hasattr(timeout, "total_seconds"):
+        raise TypeError(
+            f"timeout= keyword received a non-numeric value.\nBeware that wait expects a list of values\n"
+            f"  Bad:  wait(x, y, z)\n  Good: wait([x, y, z])"
+        )
+    if return_when not in ("ALL_COMPLETED", "FIRST_COMPLETED"):
+        raise NotImplementedError("Only return_when='ALL_COMPLETED' and 'FIRST_COMPLETED' are supported")
+    futures = futures_of(fs)
+    if not futures:
+        return DoneAndNotDoneFutures(set(), set())
+    client = _client_of(futures)
+    native = client._connected("wait") if client is not None else _cluster.threaded(Future)
+    try:
+        native.wait(futures, return_when == "FIRST_COMPLETED", timeout)
+    except TimeoutError:
+        raise TimeoutError() from None
+    cancelled = [f.key for f in futures if f.status == "cancelled"]
+    if cancelled:
+        raise FutureCancelledError(cancelled[0], next(f for f in futures if f.key == cancelled[0])._reason())
+    done = {f for f in futures if f.done()}
+    return DoneAndNotDoneFutures(done, set(futures) - done)
+
+
+class as_completed:
+    """Iterate over futures in the order in which they are done.
+
+    :param with_results: give pairs of future and result
+    :param raise_errors: with results, raise errors instead of giving ``(type, error, traceback)``
+
+    >>> for future in as_completed(futures):              # doctest: +SKIP
+    ...     print(future.result())
+    """
+
+    def __init__(self, futures=None, loop=None, with_results=False, raise_errors=True, *, timeout=None):
+        self._with_results, self._raise_errors = with_results, raise_errors
+        self._timeout = None if timeout is None else parse_timedelta(timeout)
+        self._pending = {}
+        self._ready = []
+        self._watches = []
+        if futures is not None:
+            self.update(futures)
+
+    def add(self, future):
+        """Wait for one more future."""
+        self.update([future])
+
+    def update(self, futures):
+        """Wait for more futures."""
+        futures = list(futures)
+        for future in futures:
+            if not isinstance(future, Future):
+                raise TypeError("Input must be a future, got %s" % type(future).__name__)
+            self._pending.setdefault(future.key, []).append(future)
+        if futures:
+            self._watches.append(_client_of(futures)._connected("wait").watch(futures))
+
+    def count(self):
+        """How many futures are still to come."""
+        return len(self._ready) + sum(map(len, self._pending.values()))
+
+    def is_empty(self):
+        """Whether all futures came."""
+        return self.count() == 0
+
+    def has_ready(self):
+        """Whether one can come at once."""
+        self._take(0)
+        return bool(self._ready)
+
+    def clear(self):
+        """Forget all futures."""
+        self._pending.clear()
+        self._ready.clear()
+        self._watches.clear()
+
+    def _take(self, timeout):
+        """Move futures that are done to those that are ready."""
+        for watch in list(self._watches):
+            several = len(self._watches) > 1
+            while True:
+                try:
+                    keys = watch.next_done(0 if several else timeout)
+                except TimeoutError:
+                    if not several and timeout != 0:
+                        raise TimeoutError() from None
+                    break
+                for key in keys:
+                    self._ready.extend(self._pending.pop(key, []))
+                if not keys or watch.waiting() == 0:
+                    if watch in self._watches and watch.waiting() == 0:
+                        self._watches.remove(watch)
+                    break
+                if self._ready:
+                    break
+        if not self._ready and timeout != 0 and self._pending:
+            remaining = [f for fs in self._pending.values() for f in fs]
+            _client_of(remaining)._connected("wait").wait(remaining, True, timeout)
+            for future in remaining:
+                if future.done():
+                    self._ready.extend(self._pending.pop(future.key, []))
+
+    def _item(self, future):
+        if not self._with_results:
+            return future
+        if future.status == "finished" or self._raise_errors:
+            return future, future.result()
+        error = future.exception()
+        return future, (type(error), error, error.__traceback__)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        while not self._ready:
+            if not self._pending:
+                raise StopIteration
+            self._take(self._timeout)
+        return self._item(self._ready.pop(0))
+
+    next = __next__
+
+    def next_batch(self, block=True):
+        """All futures that are ready, at least one if ``block``."""
+        self._take(self._timeout if block and not self._ready else 0)
+        batch, self._ready = self._ready, []
+        return [self._item(future) for future in batch]
+
+    def batches(self):
+        """Iterate over lists of the futures that are ready."""
+        while not self.is_empty():
+            batch = self.next_batch()
+            if batch:
+                yield batch
+
+
+def fire_and_forget(obj):
+    """See to it that tasks run though nobody holds their futures."""
+    futures = futures_of(obj)
+    for future in futures:
+        future.client._connected("fire_and_forget").fire_and_forget([future])
+
+
+class get_task_stream:
+    """Dask collects tasks here; the task stream panel shows them all the time."""
+
+    def __init__(self, client=None, plot=False, filename="task-stream.html"):
+        raise unsupported("get_task_stream()", "the task stream panel shows what ran")
+
+
+class performance_report:
+    """Dask writes a file here; the panels show the same all the time."""
+
+    def __init__(self, filename="dask-report.html", **kwargs):
+        raise unsupported("performance_report()", "there are no files here; the panels show what ran")
+
+
+def __getattr__(name):
+    raise missing("distributed.client", name, __all__)

@@ -1,0 +1,6 @@
+"""Clusters."""
+
+from distributed.deploy.cluster import Cluster
+from distributed.deploy.local import LocalCluster
+
+__all__ = ["Cluster", "LocalCluster"]

@@ -1,0 +1,5 @@
+"""Looking at what a cluster does."""
+
+from distributed.diagnostics.progressbar import progress
+
+__all__ = ["progress"]

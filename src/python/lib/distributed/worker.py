@@ -1,0 +1,114 @@
+"""What a running task knows of where it runs."""
+
+import builtins
+import contextlib
+import warnings
+
+import _cluster
+from dask._missing import unsupported
+
+_task_clients = {}
+
+
+class Reschedule(Exception):
+    """Dask runs a task that raises this again elsewhere."""
+
+
+class WorkerView:
+    """The worker that runs this task."""
+
+    def __init__(self, task):
+        self.address = task["address"]
+        self.name = task["name"]
+        self.nthreads = task["nthreads"]
+        self.memory_limit = task["memory_limit"]
+        self.id = self.name
+        self._key = task["key"]
+
+    def get_current_task(self):
+        """The key of this task."""
+        return self._key
+
+    @property
+    def client(self):
+        return get_client()
+
+    def __repr__(self):
+        return f"<Worker {self.address!r}, name: {self.name}, status: running, threads: {self.nthreads}>"
+
+
+def get_worker():
+    """The worker that runs this task."""
+    task = _cluster.current_task()
+    if task is None or "address" not in task:
+        raise ValueError("No worker found")
+    return WorkerView(task)
+
+
+def _task_client():
+    """A client of the cluster that runs this task; ``None`` outside of tasks and in tasks without a client."""
+    task = _cluster.current_task()
+    if task is None:
+        return None
+    native = task["cluster"]
+    if native.kind == "threaded":
+        return None
+    client = _task_clients.get(native.id)
+    if client is None or client.status == "closed":
+        from distributed.client import Client
+        from distributed.deploy.cluster import AttachedCluster
+
+        client = _task_clients[native.id] = Client(AttachedCluster(native), set_as_default=False)
+    return client
+
+
+def get_client(address=None, timeout=None, resolve_address=True):
+    """The client, inside a task one of the same cluster."""
+    client = _task_client()
+    if client is not None:
+        return client
+    from distributed.client import Client, _default_client
+
+    if address is not None:
+        return Client(address)
+    client = _default_client()
+    if client is None:
+        raise ValueError("No global client found and no address provided")
+    return client
+
+
+def secede():
+    """Give up this task's thread slot: the worker may run another task beside it."""
+    _cluster.secede()
+
+
+def rejoin():
+    """A task that seceded keeps running beside the others; there is nothing to wait for."""
+    if _cluster.current_task() is None:
+        raise ValueError("rejoin() works only inside a task")
+
+
+@contextlib.contextmanager
+def worker_client(timeout=None, separate_thread=True):
+    """A client for a task that submits tasks; with ``separate_thread`` it gives up its slot meanwhile."""
+    if separate_thread:
+        secede()
+    yield get_client()
+
+
+local_client = worker_client
+
+
+def print(*args, sep=" ", end="\n", file=None, flush=False):
+    """Print into the cell, from a task as from the cell itself."""
+    builtins.print(*args, sep=sep, end=end, file=file, flush=flush)
+
+
+def warn(message, category=UserWarning):
+    """Warn in the cell, from a task as from the cell itself."""
+    warnings.warn(message, category, stacklevel=2)
+
+
+def get_task_metadata(*args, **kwargs):
+    """Dask collects start and end of tasks here."""
+    raise unsupported("get_task_metadata()", "the task stream panel shows start and end of tasks")
