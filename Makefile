@@ -97,22 +97,19 @@ parity: .venv/.ready
 	cargo build --bin dasklet
 	$(PYTHON) tests/parity/compare.py --only "$(ONLY)" --ours $${CARGO_TARGET_DIR:-target}/debug/dasklet run
 
-# Shared memory needs a standard library that was built for it.
-THREADS_FLAGS := -Ctarget-feature=+atomics,+bulk-memory,+mutable-globals,+simd128 \
-	-Clink-arg=--shared-memory -Clink-arg=--import-memory -Clink-arg=--max-memory=1073741824 \
-	-Clink-arg=--export=__wasm_init_tls -Clink-arg=--export=__tls_size -Clink-arg=--export=__tls_align \
-	-Clink-arg=--export=__tls_base -Clink-arg=--export=__heap_base
 WASM_TEST := CHROMEDRIVER=$$(command -v chromedriver) wasm-pack test --headless --chrome
+ENGINE_TEST := --no-default-features --test wasm_engine -Z build-std=std,panic_abort --target-dir $(TARGET)/wasm-kernel
 
+# The engine in a browser, in a dedicated worker with its pool; then the panels, on a page.
 test-wasm-engine:
-	RUSTFLAGS="$(THREADS_FLAGS)" $(WASM_TEST) -- --no-default-features --test wasm_engine -Z build-std=std,panic_abort
+	$(WASM_FLAGS)="$(KERNEL_FLAGS)" $(WASM_TEST) -- $(ENGINE_TEST)
 
 test-wasm-panels:
-	$(WASM_TEST) -- --no-default-features --features panels --test wasm_panels
+	$(WASM_FLAGS)="$(PANELS_FLAGS)" $(WASM_TEST) -- --no-default-features --features panels --test wasm_panels --target-dir $(TARGET)/wasm-panels
 
 # Microseconds that the scheduler needs for one empty task.
 bench-scheduler:
-	RUSTFLAGS="$(THREADS_FLAGS)" $(WASM_TEST) --release -- --no-default-features --test wasm_engine -Z build-std=std,panic_abort -- --nocapture empty_tasks
+	$(WASM_FLAGS)="$(KERNEL_FLAGS)" $(WASM_TEST) --release -- $(ENGINE_TEST) -- --nocapture empty_tasks
 
 # Ours in headless Chromium against real Dask on the same machine.
 bench: setup browser .venv/.ready dist

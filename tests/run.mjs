@@ -21,7 +21,8 @@ const suites = [
   { name: "Lessons on real Dask", command: `${python} tests/parity/lessons.py` },
   { name: "Engine in the browser", command: "make --no-print-directory test-wasm-engine" },
   { name: "Panels in the browser", command: "make --no-print-directory test-wasm-panels" },
-  { name: "Page in the browser", command: "make --no-print-directory test-browser" },
+  { name: "Production build and its sizes", command: "make --no-print-directory dist" },
+  { name: "Page in the browser", command: "npm --prefix www run e2e" },
 ];
 
 /** How the tools say what they counted; the sum over all matches is taken. Colours are cut before. */
