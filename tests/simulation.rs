@@ -7,9 +7,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dasklet::cluster::simulation::generate::{self, Case, Names};
 use dasklet::cluster::simulation::measure::{Shape, scheduler_cost_per_task};
-use dasklet::cluster::simulation::{Config, Simulation, Step};
+use dasklet::cluster::simulation::{Config, Fault, Simulation, Step};
 use dasklet::events::{EventKind, Time};
 use dasklet::scheduler::Outcome;
+use dasklet::worker::TaskState;
 
 /// Cases of one run, beside those of `seeds.txt`.
 const N_CASES: u64 = 600;
@@ -114,6 +115,7 @@ fn check_answers(case: &Case, simulation: &mut Simulation) {
             other => panic!("{key} is {state:?} in the end: {other:?}\n{:#?}", simulation.scheduler().story(key)),
         }
     }
+    check_replicas(case, simulation);
     for &client in &case.clients {
         simulation.at(simulation.now(), Step::Close(client));
     }
@@ -124,4 +126,18 @@ fn check_answers(case: &Case, simulation: &mut Simulation) {
         assert_eq!(machine.nbytes(), 0, "bytes are left on worker {}", worker.0);
     }
     assert_eq!(simulation.n_stored(), 0, "values are left in a store");
+}
+
+/// The scheduler knows exactly the copies that there are.
+fn check_replicas(case: &Case, simulation: &Simulation) {
+    if case.steps.iter().any(|(_, step)| matches!(step, Step::Fault(Fault::LoseData(..)))) {
+        return;
+    }
+    for (worker, machine) in simulation.workers() {
+        let has_what = simulation.scheduler().has_what(worker);
+        for key in &has_what {
+            assert!(machine.has(key), "worker {} does not have {key}", worker.0);
+        }
+        assert_eq!(machine.n_in_state(TaskState::Memory), has_what.len(), "results on worker {}", worker.0);
+    }
 }

@@ -168,7 +168,9 @@ impl Scheduler {
         if candidates.is_empty() {
             match &valid_workers {
                 Some(valid) if !valid.is_empty() => candidates.extend(valid.iter().copied()),
-                Some(_) if task.restrictions.as_ref().is_some_and(|restrictions| !restrictions.loose) => return None,
+                Some(_) if task.restrictions.as_ref().is_some_and(|restrictions| !restrictions.loose) => {
+                    return None;
+                }
                 // Nobody it asked for is there, or it asked for nobody: the holders of inputs, else everyone.
                 _ if !held.is_empty() => candidates.extend(held.iter().map(|&(worker, _)| worker)),
                 _ => candidates.extend(self.running.iter().copied()),
@@ -349,7 +351,9 @@ impl Scheduler {
     /// Counts a task out, unless its worker, and with it the counts, is gone.
     pub(super) fn leave_processing(&mut self, id: TaskId, worker: WorkerId, long_running: bool) {
         let task = &self.tasks[id];
-        let Some(ws) = self.workers.get_mut(&worker) else { return };
+        let Some(ws) = self.workers.get_mut(&worker) else {
+            return;
+        };
         let prefix = self.groups[task.group].prefix;
         ws.processing.swap_remove(&id);
         if long_running {

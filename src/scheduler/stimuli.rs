@@ -148,7 +148,9 @@ impl Scheduler {
         let mut lost = Vec::new();
         let mut last_groups = None;
         for &id in new {
-            let Some(run_spec) = self.tasks[id].run_spec.clone() else { continue };
+            let Some(run_spec) = self.tasks[id].run_spec.clone() else {
+                continue;
+            };
             self.last_mark += 1;
             let mark = self.last_mark;
             let mut is_lost = false;
@@ -205,7 +207,9 @@ impl Scheduler {
                 let blame = task.exception_blame.as_ref().expect("an erred task has someone to blame");
                 Outcome::Erred { error: blame.error.clone(), origin: blame.origin.clone() }
             }
-            State::Waiting { .. } | State::NoWorker | State::Queued | State::Processing { .. } => return,
+            State::Waiting { .. } | State::NoWorker | State::Queued | State::Processing { .. } => {
+                return;
+            }
         };
         self.actions.push(Action::Report { client, key: task.key.clone(), outcome });
     }
@@ -220,7 +224,9 @@ impl Scheduler {
 
     fn client_releases(&mut self, client: ClientId, id: TaskId) {
         let task = &mut self.tasks[id];
-        let Some(place) = task.who_wants.iter().position(|wanting| *wanting == client) else { return };
+        let Some(place) = task.who_wants.iter().position(|wanting| *wanting == client) else {
+            return;
+        };
         task.who_wants.remove(place);
         if !task.is_needed() {
             let goal = if task.dependents.is_empty() { Goal::Forgotten } else { Goal::Unneeded };
@@ -324,7 +330,9 @@ impl Scheduler {
 
     /// A worker is gone: its tasks go elsewhere, and results that it alone had are made again.
     fn worker_removed(&mut self, worker: WorkerId, expected: bool) {
-        let Some(ws) = self.workers.remove(&worker) else { return };
+        let Some(ws) = self.workers.remove(&worker) else {
+            return;
+        };
         self.total_nthreads -= ws.nthreads;
         for set in [&mut self.running, &mut self.idle, &mut self.open, &mut self.saturated] {
             set.remove(&worker);
@@ -334,30 +342,34 @@ impl Scheduler {
             self.task_prefix_count.subtract(prefix, n);
         }
 
-        for &id in &ws.has_what {
-            self.remove_replica(id, worker);
-            if self.tasks[id].who_has().is_empty() {
+        // Last recommended, first made: so lost results come last, those first that others are made from, and no task is
+        // sent out to run on them.
+        for id in self.last_priority_first(ws.processing) {
+            if !expected && self.is_to_blame(id, worker) {
+                self.transition(id, Goal::Erred);
+            } else {
                 self.recommend(id, Goal::Released);
             }
         }
-        let mut processing: Vec<TaskId> = ws.processing.into_iter().collect();
-        // Last recommended, first made.
-        processing.sort_by_key(|&id| Reverse((self.tasks[id].priority, id)));
-        for id in processing {
-            self.recommend(id, Goal::Released);
-            if !expected {
-                self.suspect(id, worker);
-            }
+        for id in self.last_priority_first(ws.has_what) {
+            self.strike_out(id, worker);
         }
     }
 
+    fn last_priority_first(&self, ids: impl IntoIterator<Item = TaskId>) -> Vec<TaskId> {
+        let mut ids: Vec<TaskId> = ids.into_iter().collect();
+        ids.sort_by_key(|&id| Reverse((self.tasks[id].priority, id)));
+        ids
+    }
+
     /// A task was on a worker that was lost. If that happens too often, it is blamed.
-    fn suspect(&mut self, id: TaskId, last_worker: WorkerId) {
+    fn is_to_blame(&mut self, id: TaskId, last_worker: WorkerId) -> bool {
         let task = &mut self.tasks[id];
         task.suspicious += 1;
         let prefix = self.groups[task.group].prefix;
         self.groups.prefix_mut(prefix).suspicious += 1;
-        if task.suspicious > self.config.allowed_failures {
+        let is_too_often = task.suspicious > self.config.allowed_failures;
+        if is_too_often {
             let message = format!(
                 "Attempted to run task {} on {} different workers, but all of them died while it was there. The last \
                  one was worker {}. Did it run out of memory? Try smaller chunks, or workers with more memory.",
@@ -365,12 +377,14 @@ impl Scheduler {
             );
             let error = TaskError::new("KilledWorker", message);
             task.exception_blame = Some(Arc::new(Failure { error, origin: task.key.clone() }));
-            self.recommend(id, Goal::Erred);
         }
+        is_too_often
     }
 
     fn worker_paused(&mut self, worker: WorkerId, paused: bool) {
-        let Some(ws) = self.workers.get_mut(&worker) else { return };
+        let Some(ws) = self.workers.get_mut(&worker) else {
+            return;
+        };
         ws.paused = paused;
         if paused {
             self.running.remove(&worker);
@@ -384,7 +398,9 @@ impl Scheduler {
     }
 
     fn task_finished(&mut self, worker: WorkerId, key: Key, run_id: RunId, nbytes: u64, duration: Option<Duration>) {
-        let Some(id) = self.tasks.id(&key) else { return self.free_key(worker, key) };
+        let Some(id) = self.tasks.id(&key) else {
+            return self.free_key(worker, key);
+        };
         match self.tasks[id].state {
             State::Processing { run_id: current, long_running, .. } if current == run_id => {
                 if let Some(duration) = duration.filter(|_| !long_running) {
@@ -394,13 +410,16 @@ impl Scheduler {
             }
             // It was given up, then sent to the same worker again, which will report that run too.
             State::Processing { worker: current, .. } if current == worker => {}
-            State::Memory { .. } => self.add_replica(id, worker),
+            // So it did, and has.
+            State::Memory { ref who_has } if who_has.contains(&worker) => {}
             _ => self.free_keys(worker, id),
         }
     }
 
     fn task_erred(&mut self, worker: WorkerId, key: &Key, run_id: RunId, error: TaskError) {
-        let Some(id) = self.running_attempt(key, worker, run_id) else { return };
+        let Some(id) = self.running_attempt(key, worker, run_id) else {
+            return;
+        };
         let task = &mut self.tasks[id];
         if task.retries > 0 {
             task.retries -= 1;
@@ -412,7 +431,9 @@ impl Scheduler {
     }
 
     fn task_seceded(&mut self, worker: WorkerId, key: &Key, run_id: RunId, duration: Duration) {
-        let Some(id) = self.running_attempt(key, worker, run_id) else { return };
+        let Some(id) = self.running_attempt(key, worker, run_id) else {
+            return;
+        };
         if let State::Processing { long_running, .. } = &mut self.tasks[id].state
             && !std::mem::replace(long_running, true)
         {
@@ -446,7 +467,9 @@ impl Scheduler {
 
     /// The copy that was said to be at `errant_worker` is not there. If it is after all, it must go.
     fn data_missing(&mut self, key: Key, errant_worker: WorkerId) {
-        let Some(id) = self.tasks.id(&key) else { return };
+        let Some(id) = self.tasks.id(&key) else {
+            return;
+        };
         if self.tasks[id].who_has().contains(&errant_worker) {
             self.strike_out(id, errant_worker);
             self.free_key(errant_worker, key);

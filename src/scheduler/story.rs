@@ -30,6 +30,11 @@ impl Scheduler {
         self.log.entries.iter().filter(|transition| transition.key == *key).cloned().collect()
     }
 
+    /// The transitions that a stimulus caused and that are still remembered, in the order they happened.
+    pub fn stimulus_story(&self, stimulus_id: StimulusId) -> Vec<Transition> {
+        self.log.entries.iter().filter(|transition| transition.stimulus_id == stimulus_id).cloned().collect()
+    }
+
     /// The story as text, for messages.
     pub(super) fn story_text(&self, key: &Key) -> String {
         self.story(key).iter().map(|transition| format!("\n  {transition}")).collect()

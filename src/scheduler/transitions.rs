@@ -75,7 +75,7 @@ impl Scheduler {
     }
 
     /// The map: every way from one state to another.
-    fn transition(&mut self, id: TaskId, goal: Goal) {
+    pub(super) fn transition(&mut self, id: TaskId, goal: Goal) {
         use TaskState as From;
         match (self.tasks[id].state.name(), goal) {
             (From::Released, Goal::Waiting | Goal::Processing | Goal::NoWorker | Goal::Queued) => {
@@ -269,7 +269,9 @@ impl Scheduler {
     fn transition_memory_released(&mut self, id: TaskId) {
         self.drop_replicas(id);
         self.set_state(id, State::Released, None);
-        self.report(id, || Outcome::Lost);
+        if self.tasks[id].run_spec.is_some() && !self.tasks[id].has_lost_dependencies {
+            self.report(id, || Outcome::Lost);
+        }
         for place in 0..self.tasks[id].dependents.len() {
             let dependent = self.tasks[id].dependents[place].task;
             match &mut self.tasks[dependent].state {
@@ -455,7 +457,9 @@ impl Scheduler {
 
     /// Registers a copy of a result.
     pub(super) fn add_replica(&mut self, id: TaskId, worker: WorkerId) {
-        let Some(ws) = self.workers.get_mut(&worker) else { return };
+        let Some(ws) = self.workers.get_mut(&worker) else {
+            return;
+        };
         let task = &mut self.tasks[id];
         if let State::Memory { who_has } = &mut task.state
             && ws.has_what.insert(id)

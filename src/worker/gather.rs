@@ -121,7 +121,9 @@ impl Worker {
 
     /// A peer is gone: nothing is to be had from it.
     pub(super) fn lose_peer(&mut self, from: WorkerId) {
-        let Some(peer) = self.peers.remove(&from) else { return };
+        let Some(peer) = self.peers.remove(&from) else {
+            return;
+        };
         for Reverse((_, id)) in peer.data_needed.into_sorted_vec() {
             if self.tasks.live(id).is_some_and(|task| matches!(task.state, State::Fetch)) {
                 self.lose_copy(id, from);

@@ -110,7 +110,9 @@ impl Worker {
     /// A task gave up its slot; the next may start while it goes on.
     fn seceded(&mut self, key: &Key, duration: Duration) {
         let Some(id) = self.tasks.id(key) else { return };
-        let Some(Ongoing::Executing { thread }) = self.tasks[id].state.ongoing() else { return };
+        let Some(Ongoing::Executing { thread }) = self.tasks[id].state.ongoing() else {
+            return;
+        };
         self.threads[thread as usize] = false;
         let running = Ongoing::LongRunning;
         match self.tasks[id].state {

@@ -275,7 +275,9 @@ impl Worker {
         self.nbytes += nbytes;
         self.set_state(id, State::Memory);
         for (waiter, wait) in std::mem::take(&mut self.tasks[id].waiters) {
-            let Some(task) = self.tasks.live(waiter) else { continue };
+            let Some(task) = self.tasks.live(waiter) else {
+                continue;
+            };
             if let State::Waiting { waiting_on } = task.state
                 && task.wait == wait
             {

@@ -496,7 +496,9 @@ impl Simulation {
         result: Result<Stored, TaskError>,
     ) {
         let stop = self.now();
-        let Some(node) = self.nodes.get_mut(&worker) else { return };
+        let Some(node) = self.nodes.get_mut(&worker) else {
+            return;
+        };
         let (nbytes, erred) = (result.as_ref().map_or(0, |stored| stored.nbytes), result.is_err());
         let stimulus = match result {
             Ok(stored) => {
@@ -565,7 +567,9 @@ impl Simulation {
             return self.tell_worker(by, worker::Stimulus::GatherDepFailure { from, keys: missing });
         };
         peer.n_serving -= 1;
-        let Some(node) = self.nodes.get_mut(&by) else { return };
+        let Some(node) = self.nodes.get_mut(&by) else {
+            return;
+        };
         let mut arrived = Vec::with_capacity(received.len());
         for (key, stored) in received {
             arrived.push((key.clone(), stored.nbytes));
@@ -582,7 +586,9 @@ impl Simulation {
 
     fn wake_worker(&mut self, worker: WorkerId) {
         let now = self.now();
-        let Some(node) = self.nodes.get_mut(&worker) else { return };
+        let Some(node) = self.nodes.get_mut(&worker) else {
+            return;
+        };
         if node.machine.next_wakeup().is_some_and(|time| time <= now) {
             node.wake_at = None;
             self.tell_worker(worker, worker::Stimulus::Wakeup);
