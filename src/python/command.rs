@@ -87,7 +87,7 @@ impl Sink for Terminal {
                 writeln!(io::stdout(), "Out[{execution_count}]: {}", plain(&data))
             }
             Output::Error(report) => writeln!(io::stderr(), "{}", report.traceback.join("\n")),
-            Output::Display { .. } | Output::Clear { .. } => Ok(()),
+            Output::Display { .. } | Output::Graph { .. } | Output::Clear { .. } => Ok(()),
         };
         let _ = io::stdout().flush();
     }
@@ -165,6 +165,8 @@ impl CellReport {
             Output::Error(ErrorReport { name, message, traceback, line }) => {
                 self.error = Some(ErrorJson { name, message, traceback, line });
             }
+            // Shown by the page only; what the cell displays comes besides.
+            Output::Graph { .. } => {}
             Output::Clear { .. } => {
                 self.stdout.clear();
                 self.stderr.clear();

@@ -2,7 +2,7 @@
 //!
 //! The same shapes stand in TypeScript in `www/src/engine/messages.ts`.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::cluster::ClusterView;
 use crate::python::host::{self, CellDone, Completions, MimeBundle, Status};
@@ -61,6 +61,11 @@ pub(super) enum Output {
         traceback: Vec<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
         line: Option<u32>,
+    },
+    /// A graph that was drawn, for the graph panel
+    Graph {
+        #[serde(serialize_with = "bytes")]
+        bytes: Vec<u8>,
     },
     /// `clear_output()`
     Clear { wait: bool },
@@ -123,6 +128,7 @@ impl From<host::Output> for Output {
                 traceback: report.traceback,
                 line: report.line,
             },
+            host::Output::Graph { bytes } => Output::Graph { bytes },
             host::Output::Clear { wait } => Output::Clear { wait },
         }
     }
@@ -178,6 +184,11 @@ impl From<ClusterView> for Cluster {
             max_workers: view.n_workers_max,
         }
     }
+}
+
+/// As a `Uint8Array`, not as a list of numbers.
+fn bytes<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bytes(bytes)
 }
 
 /// The position in characters for one in UTF-16 units.

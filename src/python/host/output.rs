@@ -50,6 +50,11 @@ pub enum Output {
     },
     /// The exception that ended the cell.
     Error(ErrorReport),
+    /// A graph that was drawn, for the page's graph panel.
+    Graph {
+        /// A `panels::GraphView` in postcard
+        bytes: Vec<u8>,
+    },
     /// `clear_output()`: removes what the cell showed so far.
     Clear {
         /// Only when the next output arrives

@@ -35,6 +35,7 @@ impl Sink for Transcript {
             Output::Error(report) => {
                 report.traceback.iter().for_each(|each| line("! ", if each.is_empty() { " " } else { each }));
             }
+            Output::Graph { .. } => line("graph", "\n"),
             Output::Clear { .. } => line("clear", "\n"),
         }
     }

@@ -38,6 +38,7 @@ export class Outputs {
   }
 
   add(output: Output): void {
+    if (output.kind === "graph") return;
     if (output.kind === "clear") {
       if (output.wait) this.#clearNext = true;
       else this.clear();
@@ -75,7 +76,7 @@ export class Outputs {
   }
 }
 
-function itemOf(output: Exclude<Output, { kind: "clear" }>): Item {
+function itemOf(output: Exclude<Output, { kind: "clear" | "graph" }>): Item {
   switch (output.kind) {
     case "stream": {
       const terminal = new Terminal();

@@ -86,8 +86,7 @@ export class PanelView {
     this.#needsDraw = false;
     this.#lastDraw = now;
     panels.draw(kind, this.#canvas, this.#width, this.#height, devicePixelRatio, this.hub.theme.value);
-    const summary = panels.summary(kind);
-    this.#tellSummary(summary);
+    this.#tellSummary(panels.summary(kind));
     this.#tellLegend(panels);
     if (!this.#tableBox.hidden) this.#tellTable(panels);
     this.#clock.textContent = `${panels.clock()} clock`;
@@ -228,7 +227,9 @@ export class PanelView {
   }
 
   #showSummary(text: string): void {
-    this.#summary.textContent = text;
+    // The panel's name stands above it already.
+    const prefix = `${this.info.title}: `;
+    this.#summary.textContent = text.startsWith(prefix) ? text.slice(prefix.length) : text;
     this.#summary.title = text;
   }
 
