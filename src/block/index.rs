@@ -348,6 +348,9 @@ impl Plan {
             Err(error) => error,
         };
         match (indices, value) {
+            _ if target.is_empty() && indices.iter().all(Index::is_basic) && !indices.is_empty() => {
+                Err(Error::value("setting an array element with a sequence."))
+            }
             ([Index::Array(Block::Bool(_))], [count]) if target.len() == 1 => Err(Error::value(format!(
                 "NumPy boolean array indexing assignment cannot assign {count} input values to the {} output values where the mask is true",
                 target[0]

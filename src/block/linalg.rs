@@ -96,7 +96,10 @@ pub fn tensordot(left: &Block, right: &Block, left_axes: &[isize], right_axes: &
         return Err(mismatch());
     }
     let summed = |axes: &[isize], block: &Block| {
-        axes.iter().map(|&axis| normalize_axis(axis, block.ndim())).collect::<Result<Vec<_>>>()
+        axes.iter()
+            .map(|&axis| normalize_axis(axis, block.ndim()))
+            .collect::<Result<Vec<_>>>()
+            .map_err(|_| Error::Index("tuple index out of range".to_owned()))
     };
     let (left_summed, right_summed) = (summed(left_axes, left)?, summed(right_axes, right)?);
     if left_summed.iter().zip(&right_summed).any(|(&l, &r)| left.shape()[l] != right.shape()[r]) {

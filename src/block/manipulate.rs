@@ -147,7 +147,12 @@ impl Block {
         let axis = normalize_axis(axis, self.ndim())?;
         let length = self.shape()[axis];
         if counts.iter().any(|&count| count < 0) {
-            return Err(Error::value("repeats may not contain negative values."));
+            let one_for_all = counts.len() == 1;
+            return Err(Error::value(if one_for_all {
+                "negative dimensions are not allowed"
+            } else {
+                "repeats may not contain negative values."
+            }));
         }
         if counts.len() != 1 && counts.len() != length {
             return Err(Error::value(format!(

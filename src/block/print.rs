@@ -82,11 +82,11 @@ pub fn scalar_repr(block: &Block) -> String {
     }
 }
 
-/// A float as Python writes it: the fewest digits that give it back, with an exponent from 1e16 on and below 1e-4.
+/// A float as Python writes it: the fewest digits that give it back, with an exponent for the very large and small.
 fn python_float(number: Number) -> String {
     match number {
         Number::Special(text) => text.to_owned(),
-        Number::Finite(digits) if digits.exponent >= 16 || digits.exponent < -4 => {
+        Number::Finite(digits) if digits.is_far() => {
             let text = digits.scientific(17);
             let (mantissa, exponent) = text.split_once('e').expect("it has an exponent");
             let mantissa = mantissa.strip_suffix('.').unwrap_or(mantissa);
@@ -105,8 +105,6 @@ struct Digits {
     value: f64,
     /// Rounds and prints as a 32-bit float
     single: bool,
-    /// The power of ten of the first digit; 0 for zero
-    exponent: i32,
 }
 
 /// A number, or what stands for something that is none.
@@ -131,9 +129,13 @@ impl Digits {
         if value.is_infinite() {
             return Number::Special(if value > 0.0 { "inf" } else { "-inf" });
         }
-        let text = if single { format!("{:e}", value as f32) } else { format!("{value:e}") };
-        let exponent = text.split_once('e').map_or(0, |(_, exponent)| exponent.parse().expect("an integer"));
-        Number::Finite(Digits { value, single, exponent })
+        Number::Finite(Digits { value, single })
+    }
+
+    /// Whether it is written with an exponent where it stands alone.
+    fn is_far(&self) -> bool {
+        let size = self.value.abs();
+        size >= if self.single { 1e6 } else { 1e16 } || (size > 0.0 && size < 1e-4)
     }
 
     /// `12.5`, `3.`: with the digits it needs, at most `precision` after the point.

@@ -10,6 +10,7 @@ pub mod command;
 pub mod error;
 pub mod host;
 pub mod notebook;
+pub mod numpy;
 pub mod stdlib;
 pub mod tasks;
 pub mod value;
@@ -19,7 +20,7 @@ use rustpython_vm::builtins::PyModuleDef;
 
 /// The native cores of the modules that learners import. Each room of this folder adds its own here.
 pub fn modules(ctx: &Context) -> Vec<&'static PyModuleDef> {
-    vec![cluster::module_def(ctx)]
+    vec![cluster::module_def(ctx), numpy::_numpy::module_def(ctx)]
 }
 
 /// What an error about a missing module offers first.

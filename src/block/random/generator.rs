@@ -80,15 +80,8 @@ impl<B: BitGenerator> Generator<B> {
     /// The numbers below `count` in random order.
     pub fn permutation(&mut self, count: usize) -> Result<Block> {
         let mut order = counted(count)?;
-        self.shuffle(&mut order, 1);
+        exchange(&mut self.bits, &mut order, 1, Method::Masked);
         Ok(Block::Int64(array_from_vec(&[count], order)))
-    }
-
-    /// Exchanges each element, from the last down to `first`, with one before it.
-    fn shuffle(&mut self, order: &mut [i64], first: usize) {
-        for place in (first..order.len()).rev() {
-            order.swap(place, one(&mut self.bits, place as u64, Method::Lemire) as usize);
-        }
     }
 
     /// Positions in a population of `population`, as `choice` draws them.
@@ -131,7 +124,7 @@ impl<B: BitGenerator> Generator<B> {
         if population > 10_000 && count > population / cutoff {
             // Many of many: shuffle only the tail that is taken.
             let mut order = counted(population)?;
-            self.shuffle(&mut order, (population - count).max(1));
+            exchange(&mut self.bits, &mut order, (population - count).max(1), Method::Lemire);
             return Ok(order.split_off(population - count));
         }
         // Floyd's algorithm: a position that is taken already is replaced by the greatest one so far.
@@ -144,9 +137,16 @@ impl<B: BitGenerator> Generator<B> {
             chosen.push(value as i64);
         }
         if shuffle {
-            self.shuffle(&mut chosen, 1);
+            exchange(&mut self.bits, &mut chosen, 1, Method::Lemire);
         }
         Ok(chosen)
+    }
+}
+
+/// Exchanges each element, from the last down to `first`, with one before it or itself.
+pub(super) fn exchange(bits: &mut impl BitGenerator, order: &mut [i64], first: usize, method: Method) {
+    for place in (first..order.len()).rev() {
+        order.swap(place, one(bits, place as u64, method) as usize);
     }
 }
 

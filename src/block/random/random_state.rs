@@ -1,8 +1,8 @@
 //! `numpy.random.RandomState` and the functions of `numpy.random` itself: the old generator, kept as it was.
 
 use super::bits::BitGenerator;
-use super::bounded::{Method, checked_bounds, integers, one};
-use super::generator::{check_lam, counted, cumulative, not_negative, sampled, uniform, weighted_distinct};
+use super::bounded::{Method, checked_bounds, integers};
+use super::generator::{check_lam, counted, cumulative, exchange, not_negative, sampled, uniform, weighted_distinct};
 use super::{Mt19937, SeedSequence, distributions};
 use crate::block::create::{array_from_vec, vec_for};
 use crate::block::sort::Side;
@@ -101,9 +101,7 @@ impl RandomState {
     /// The numbers below `count` in random order.
     pub fn permutation(&mut self, count: usize) -> Result<Block> {
         let mut order = counted(count)?;
-        for place in (1..count).rev() {
-            order.swap(place, one(&mut self.bits, place as u64, Method::Masked) as usize);
-        }
+        exchange(&mut self.bits, &mut order, 1, Method::Masked);
         Ok(Block::Int64(array_from_vec(&[count], order)))
     }
 

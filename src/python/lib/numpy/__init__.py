@@ -1,0 +1,59 @@
+"""Arrays of numbers, as NumPy has them: what chunks of Dask arrays are made of."""
+
+import _numpy
+
+from ._dtypes import *  # noqa: F403
+from ._dtypes import _name_of
+from ._array import ndarray
+from ._dispatch import dispatched
+from ._ufunc import *  # noqa: F403
+from ._functions import *  # noqa: F403
+from ._functions import round  # noqa: A004
+from ._creation import *  # noqa: F403
+from ._printing import array2string, array_repr, array_str, get_printoptions, printoptions, set_printoptions
+from ._errors import errstate, geterr, seterr
+from . import exceptions, linalg, random, testing
+
+pi = 3.141592653589793
+e = 2.718281828459045
+euler_gamma = 0.5772156649015329
+inf = float("inf")
+nan = float("nan")
+newaxis = None
+True_ = bool_(True)  # noqa: F405
+False_ = bool_(False)  # noqa: F405
+
+__version__ = "2.4.6"
+
+# What learners look for and does not exist here, and what works in its place.
+_INSTEAD = {
+    "fft": "no Fourier transforms are here yet",
+    "ma": "use NaN and the nan-functions (nanmean, nansum, …) or np.where",
+    "polyfit": "solve small systems by hand, or use the closed formulas with np.sum",
+    "matrix": "use np.array and the @ operator",
+    "loadtxt": "write the values into the cell: np.array([...])",
+    "genfromtxt": "write the values into the cell: np.array([...])",
+    "load": "write the values into the cell: np.array([...])",
+    "save": "print or display the values",
+    "memmap": "chunked arrays: dask.array.from_array",
+    "datetime64": "count days or hours as integers",
+    "complex128": "keep real and imaginary parts in two arrays",
+    "float16": "np.float32",
+    "object_": "Python lists",
+    "str_": "Python lists",
+    "einsum": "np.tensordot, np.matmul and np.sum",
+    "vectorize": "write the function with array operations, or use [f(x) for x in array]",
+    "apply_along_axis": "reductions with axis=, or a list of rows",
+}
+
+
+def __getattr__(name):
+    from ._functions import nearest
+
+    instead = _INSTEAD.get(name) or nearest(name, globals())
+    message = f"module 'numpy' has no attribute {name!r}"
+    raise AttributeError(f"{message} here; {instead}" if instead else message, name=name, obj=None)
+
+
+def __dir__():
+    return sorted(name for name in globals() if not name.startswith("_"))

@@ -1,0 +1,238 @@
+"""New arrays."""
+
+import _numpy
+
+from ._array import ndarray
+from ._dispatch import dispatched
+from ._dtypes import _dtypes, _name_of, _optional
+
+__all__ = ["array", "asarray", "asanyarray", "ascontiguousarray", "zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like",
+           "full_like", "arange", "linspace", "logspace", "geomspace", "eye", "identity", "diag", "tri", "tril", "triu", "meshgrid",
+           "indices", "fromfunction", "fromiter", "copy", "mgrid", "ogrid"]
+
+
+def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, like=None):
+    """An array of these numbers: `np.array([[1, 2], [3, 4]])`."""
+    result = _numpy.array(object, _optional(dtype))
+    if result.ndim < ndmin:
+        result = result._reshape((1,) * (ndmin - result.ndim) + result.shape)
+    return result
+
+
+def asarray(a, dtype=None, order=None, *, copy=None, device=None, like=None):
+    """The array itself, or one of these numbers."""
+    if isinstance(a, ndarray) and (dtype is None or _name_of(dtype) == a._dtype) and not copy:
+        return a
+    return _numpy.array(a, _optional(dtype))
+
+
+asanyarray = asarray
+
+
+def ascontiguousarray(a, dtype=None):
+    """An array of at least one axis whose elements lie in C order."""
+    result = asarray(a, dtype)
+    return result if result.ndim else result._reshape(1)
+
+
+def zeros(shape, dtype=float, order="C", *, device=None, like=None):
+    """An array of zeros."""
+    return _numpy.full(shape, 0, _name_of(dtype))
+
+
+def ones(shape, dtype=None, order="C", *, device=None, like=None):
+    """An array of ones."""
+    return _numpy.full(shape, 1, _name_of(dtype))
+
+
+def empty(shape, dtype=float, order="C", *, device=None, like=None):
+    """An array whose elements mean nothing yet; here they are zeros."""
+    return _numpy.full(shape, 0, _name_of(dtype))
+
+
+def full(shape, fill_value, dtype=None, order="C", *, device=None, like=None):
+    """An array of one value."""
+    return _numpy.full(shape, fill_value, _optional(dtype))
+
+
+def _like(a, value, dtype, shape):
+    a = asarray(a)
+    return _numpy.full(a.shape if shape is None else shape, value, a._dtype if dtype is None else _name_of(dtype))
+
+
+@dispatched
+def zeros_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
+    """Zeros in the shape of another array."""
+    return _like(a, 0, dtype, shape)
+
+
+@dispatched
+def ones_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
+    """Ones in the shape of another array."""
+    return _like(a, 1, dtype, shape)
+
+
+@dispatched
+def empty_like(prototype, dtype=None, order="K", subok=True, shape=None, *, device=None):
+    """An array in the shape of another one; its elements mean nothing yet."""
+    return _like(prototype, 0, dtype, shape)
+
+
+@dispatched
+def full_like(a, fill_value, dtype=None, order="K", subok=True, shape=None, *, device=None):
+    """One value in the shape of another array."""
+    a = asarray(a)
+    return _numpy.full(a.shape if shape is None else shape, fill_value, a._dtype if dtype is None else _name_of(dtype))
+
+
+def arange(start=None, stop=None, step=1, dtype=None, *, device=None, like=None):
+    """Evenly spaced values: `arange(stop)`, `arange(start, stop, step)`."""
+    if start is None and stop is None:
+        raise TypeError("arange() requires stop to be specified.")
+    if stop is None:
+        start, stop = 0, start
+    elif start is None:
+        start = 0
+    return _numpy.arange(start, stop, 1 if step is None else step, _optional(dtype))
+
+
+def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None):
+    """So many evenly spaced values from `start` to `stop`."""
+    if getattr(start, "ndim", 0) or getattr(stop, "ndim", 0) or isinstance(start, (list, tuple)) or isinstance(stop, (list, tuple)):
+        start, stop = asarray(start, float), asarray(stop, float)
+        steps = linspace(0.0, 1.0, num, endpoint)
+        steps = steps._reshape((-1,) + (1,) * max(start.ndim, stop.ndim))
+        values = start + steps * (stop - start)
+        return _numpy.moveaxis(values if dtype is None else values.astype(dtype), 0, axis)
+    values = _numpy.linspace(float(start), float(stop), num, endpoint, _optional(dtype))
+    if not retstep:
+        return values
+    intervals = num - 1 if endpoint else num
+    return values, _dtypes["float64"].type((float(stop) - float(start)) / intervals if intervals else float("nan"))
+
+
+def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
+    """Powers of `base` with evenly spaced exponents."""
+    values = _numpy.apply("power", float(base), linspace(start, stop, num, endpoint))
+    return values if dtype is None else values.astype(dtype)
+
+
+def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
+    """Values with equal ratios between neighbours."""
+    if start == 0 or stop == 0:
+        raise ValueError("Geometric sequence cannot include zero")
+    sign = -1.0 if start < 0 and stop < 0 else 1.0
+    log = lambda value: float(_numpy.apply("log10", abs(float(value)), None))  # noqa: E731
+    values = sign * logspace(log(start), log(stop), num, endpoint)
+    if num > 0:
+        values[0] = start
+        if num > 1 and endpoint:
+            values[-1] = stop
+    return values if dtype is None else values.astype(dtype)
+
+
+def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
+    """Ones on a diagonal."""
+    return _numpy.eye(N, N if M is None else M, k, _name_of(dtype))
+
+
+def identity(n, dtype=None, *, like=None):
+    """The unit matrix."""
+    return eye(n, dtype=float if dtype is None else dtype)
+
+
+@dispatched
+def diag(v, k=0):
+    """The diagonal of a matrix, or a matrix with this diagonal."""
+    v = asarray(v)
+    if v.ndim == 1:
+        n = v.size + abs(k)
+        result = _numpy.full((n, n), 0, v._dtype)
+        positions = _numpy.arange(0, v.size, 1, "int64")
+        result[positions + max(-k, 0), positions + max(k, 0)] = v
+        return result
+    if v.ndim != 2:
+        raise ValueError("Input must be 1- or 2-d.")
+    return v.diagonal(k)
+
+
+def tri(N, M=None, k=0, dtype=float, *, like=None):
+    """Ones at and below a diagonal."""
+    rows = _numpy.arange(0, N, 1, "int64")._reshape((-1, 1))
+    columns = _numpy.arange(0, N if M is None else M, 1, "int64")
+    return (columns <= rows + k).astype(dtype)
+
+
+@dispatched
+def tril(m, k=0):
+    """The matrix with zeros above a diagonal."""
+    m = asarray(m)
+    return _numpy.where_(tri(*m.shape[-2:], k=k, dtype=bool), m, _dtypes[m._dtype].type(0))
+
+
+@dispatched
+def triu(m, k=0):
+    """The matrix with zeros below a diagonal."""
+    m = asarray(m)
+    return _numpy.where_(tri(*m.shape[-2:], k=k - 1, dtype=bool), _dtypes[m._dtype].type(0), m)
+
+
+def meshgrid(*xi, copy=True, sparse=False, indexing="xy"):
+    """Coordinates of all points of a grid."""
+    if indexing not in ("xy", "ij"):
+        raise ValueError("Valid values for `indexing` are 'xy' and 'ij'.")
+    n = len(xi)
+    arrays = []
+    for axis, x in enumerate(xi):
+        place = 1 - axis if indexing == "xy" and axis < 2 and n > 1 else axis
+        arrays.append(asarray(x)._reshape((1,) * place + (-1,) + (1,) * (n - place - 1)))
+    if not sparse:
+        shape = _numpy.broadcast_shapes([x.shape for x in arrays])
+        arrays = [_numpy.broadcast_to(x, shape) for x in arrays]
+    return tuple(arrays)
+
+
+def indices(dimensions, dtype=int, sparse=False):
+    """The indices of all elements, one array per axis."""
+    grids = meshgrid(*[arange(n, dtype=dtype) for n in dimensions], indexing="ij", sparse=sparse)
+    return grids if sparse else _numpy.stack(list(grids), 0) if grids else _numpy.full((0,), 0, _name_of(dtype))
+
+
+def fromfunction(function, shape, *, dtype=float, like=None, **kwargs):
+    """An array of the values that a function has at all indices."""
+    return function(*indices(shape, dtype=dtype), **kwargs)
+
+
+def fromiter(iter, dtype, count=-1, *, like=None):
+    """A 1-d array of what an iterator gives."""
+    values = list(iter) if count < 0 else [value for value, _ in zip(iter, range(count))]
+    return _numpy.array(values, _name_of(dtype))
+
+
+@dispatched
+def copy(a, order="K", subok=False):
+    """An array of its own with the same elements."""
+    return _numpy.array(a, None)
+
+
+class _Grid:
+    """`np.mgrid[0:5, 0:3]`: indices by slices."""
+
+    def __init__(self, sparse):
+        self._sparse = sparse
+
+    def __getitem__(self, key):
+        def values(part):
+            start = 0 if part.start is None else part.start
+            if isinstance(part.step, complex):
+                return linspace(start, part.stop, int(abs(part.step)))
+            return arange(start, part.stop, 1 if part.step is None else part.step)
+
+        if isinstance(key, slice):
+            return values(key)
+        grids = meshgrid(*[values(part) for part in key], indexing="ij", sparse=self._sparse)
+        return list(grids) if self._sparse else _numpy.stack(list(grids), 0)
+
+
+mgrid = _Grid(False)
+ogrid = _Grid(True)

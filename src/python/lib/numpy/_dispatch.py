@@ -1,0 +1,47 @@
+"""Calls that belong to arrays of other libraries, such as Dask's, go to them."""
+
+import functools
+
+import _numpy
+
+_PLAIN = {int, float, bool, str, list, tuple, dict, slice, type(None), type(Ellipsis)}
+
+
+def _is_foreign(object, protocol):
+    kind = type(object)
+    if kind in _PLAIN or isinstance(object, (_numpy.Array, _numpy.Generic)):
+        return False
+    return getattr(kind, protocol, None) is not None
+
+
+def foreign(arguments, protocol):
+    """The first argument whose class answers this protocol itself; lists are looked into."""
+    for argument in arguments:
+        if type(argument) in (list, tuple):
+            for item in argument:
+                if _is_foreign(item, protocol):
+                    return item
+        elif _is_foreign(argument, protocol):
+            return argument
+    return None
+
+
+def dispatched(function):
+    """Makes a function ask its arguments for `__array_function__` first."""
+
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        other = foreign(args, "__array_function__")
+        if other is None and kwargs:
+            other = foreign(kwargs.values(), "__array_function__")
+        if other is not None:
+            result = other.__array_function__(wrapper, (type(other),), args, kwargs)
+            if result is NotImplemented:
+                raise TypeError(
+                    f"no implementation found for 'numpy.{function.__name__}' on types that implement __array_function__: [{type(other)!r}]"
+                )
+            return result
+        return function(*args, **kwargs)
+
+    wrapper.__module__ = "numpy"
+    return wrapper

@@ -1,0 +1,34 @@
+"""`errstate` and its kin. Nothing here warns of floating-point errors, so they only remember their settings."""
+
+_settings = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
+_KINDS = ("ignore", "warn", "raise", "call", "print", "log")
+
+
+def geterr():
+    """How floating-point errors are handled."""
+    return dict(_settings)
+
+
+def seterr(all=None, divide=None, over=None, under=None, invalid=None):
+    """Set how floating-point errors are handled; gives the former settings."""
+    former = geterr()
+    for name, value in {"divide": divide, "over": over, "under": under, "invalid": invalid}.items():
+        value = all if value is None else value
+        if value is not None:
+            if value not in _KINDS:
+                raise ValueError(f"invalid error handling {value!r}; choose one of {', '.join(_KINDS)}")
+            _settings[name] = value
+    return former
+
+
+class errstate:
+    """Settings for the length of a `with` block."""
+
+    def __init__(self, **settings):
+        self._wanted = settings
+
+    def __enter__(self):
+        self._former = seterr(**self._wanted)
+
+    def __exit__(self, *exception):
+        seterr(**self._former)

@@ -1,0 +1,123 @@
+"""Universal functions as objects."""
+
+import _numpy
+
+from ._dispatch import foreign
+from ._dtypes import _optional
+
+__all__ = ["ufunc", "divmod"]
+
+_REDUCE = {"add": "sum", "multiply": "prod", "maximum": "max", "minimum": "min", "logical_and": "all", "logical_or": "any",
+           "fmax": "nanmax", "fmin": "nanmin"}
+
+
+class ufunc:
+    """A function that works element by element, with broadcasting."""
+
+    def __init__(self, name, nin):
+        self.__name__ = self.__qualname__ = name
+        self.nin = nin
+        self.nout = 1
+        self.nargs = nin + 1
+        self.__doc__ = f"{name}({', '.join(['x', 'x1, x2'][nin - 1 : nin])}, /, out=None, *, where=True, dtype=None): element by element."
+
+    def __repr__(self):
+        return f"<ufunc '{self.__name__}'>"
+
+    def __reduce__(self):
+        return self.__name__
+
+    def __call__(self, *args, out=None, where=True, dtype=None, casting="same_kind", order="K", subok=True):
+        if not self.nin <= len(args) <= self.nin + 1:
+            expected = f"from {self.nin} to {self.nin + 1}"
+            verb = "was" if len(args) == 1 else "were"
+            raise TypeError(f"{self.__name__}() takes {expected} positional arguments but {len(args)} {verb} given")
+        other = foreign(args, "__array_ufunc__")
+        if other is not None:
+            given = {"out": out, "where": where, "dtype": dtype}
+            kwargs = {name: value for name, value in given.items() if value is not None and value is not True}
+            result = other.__array_ufunc__(self, "__call__", *args, **kwargs)
+            if result is NotImplemented:
+                raise TypeError(
+                    f"operand type(s) all returned NotImplemented from __array_ufunc__({self!r}, '__call__', {', '.join(map(repr, args))})"
+                )
+            return result
+        if len(args) > self.nin:
+            *args, out = args
+        if isinstance(out, tuple):
+            (out,) = out
+        if dtype is not None:
+            args = [_numpy.astype(_numpy.array(arg, None), _optional(dtype)) for arg in args]
+        result = _numpy.apply(self.__name__, args[0], args[1] if self.nin == 2 else None)
+        if where is not True:
+            if out is None:
+                raise TypeError("where= needs out=, which holds the elements that are left alone")
+            mask = _numpy.broadcast_to(where, out.shape)
+            out[mask] = _numpy.broadcast_to(result, out.shape)[mask]
+            return out
+        if out is not None:
+            if not _numpy.can_cast(result.dtype.name, out.dtype.name, casting):
+                raise TypeError(
+                    f"Cannot cast ufunc '{self.__name__}' output from {result.dtype!r} to {out.dtype!r} with casting rule '{casting}'"
+                )
+            out[...] = result
+            return out
+        return result
+
+    def _two(self):
+        if self.nin != 2:
+            raise ValueError("reduce only supported for binary functions")
+
+    def reduce(self, array, axis=0, dtype=None, out=None, keepdims=False):
+        """Combine all elements along an axis."""
+        self._two()
+        name = _REDUCE.get(self.__name__)
+        if name is not None:
+            result = _numpy.reduce(name, array, axis, keepdims, _optional(dtype), 0.0)
+        else:
+            array = _numpy.array(array, _optional(dtype))
+            rows = _numpy.moveaxis(array, axis, 0) if axis is not None else array._reshape(-1)
+            if len(rows) == 0:
+                raise ValueError(f"zero-size array to reduction operation {self.__name__} which has no identity")
+            result = rows[0]
+            for row in list(rows)[1:]:
+                result = self(result, row)
+            if keepdims:
+                result = _numpy.array(result, None)._reshape(_numpy.expand_dims(result, 0 if axis is None else axis))
+        if out is not None:
+            out[...] = result
+            return out
+        return result
+
+    def accumulate(self, array, axis=0, dtype=None, out=None):
+        """All steps of `reduce`."""
+        self._two()
+        return _numpy.accumulate(self.__name__, array, axis, _optional(dtype))
+
+    def outer(self, A, B):
+        """All pairs of elements of two arrays."""
+        self._two()
+        A, B = _numpy.array(A, None), _numpy.array(B, None)
+        return self(A._reshape(A.shape + (1,) * B.ndim), B)
+
+    def at(self, a, indices, b=None):
+        """Change elements in place, one after another, also where an index comes twice."""
+        if self.nin == 1:
+            for index in indices:
+                a[index] = self(a[index])
+            return
+        b = _numpy.broadcast_to(b, _numpy.array(indices, "int64").shape)
+        for index, value in zip(indices, b):
+            a[index] = self(a[index], value)
+
+
+for _name, _nin, _aliases in _numpy.ufuncs:
+    _ufunc = ufunc(_name, _nin)
+    for _known in (_name, *_aliases):
+        globals()[_known] = _ufunc
+        __all__.append(_known)
+
+
+def divmod(x1, x2, /):
+    """Quotient rounded down, and remainder."""
+    return floor_divide(x1, x2), remainder(x1, x2)  # noqa: F821

@@ -1,0 +1,135 @@
+"""Linear algebra, as far as small lessons need it."""
+
+import _numpy
+
+from ._creation import asarray, eye
+from ._dispatch import dispatched
+from ._functions import dot, matmul, outer, tensordot, trace  # noqa: F401
+
+__all__ = ["LinAlgError", "norm", "solve", "inv", "det", "matrix_power", "multi_dot"]
+
+
+class LinAlgError(ValueError):
+    """A system that has no (single) solution."""
+
+
+@dispatched
+def norm(x, ord=None, axis=None, keepdims=False):
+    """The length of a vector, or the root of the sum of squares of a matrix."""
+    x = asarray(x)
+    x = x if x.dtype.kind == "f" else x.astype(float)
+    if axis is None and (ord is None or (ord == 2 and x.ndim == 1) or (ord in ("fro", "f") and x.ndim == 2)):
+        result = _numpy.norm(x)
+        return asarray(result)._reshape((1,) * x.ndim) if keepdims else result
+    size = _numpy.apply("absolute", x, None)
+    if axis is None:
+        if x.ndim > 2:
+            raise ValueError("Improper number of dimensions to norm.")
+        axis = tuple(range(x.ndim))
+    axes = (axis,) if isinstance(axis, int) else tuple(axis)
+    if len(axes) == 1:
+        if ord is None or ord == 2:
+            return _numpy.apply("sqrt", (x * x).sum(axes, keepdims=keepdims), None)
+        if ord == 1:
+            return size.sum(axes, keepdims=keepdims)
+        if ord == 0:
+            return (x != 0).astype(x.dtype).sum(axes, keepdims=keepdims)
+        if ord == float("inf"):
+            return size.max(axes, keepdims=keepdims)
+        if ord == -float("inf"):
+            return size.min(axes, keepdims=keepdims)
+        if isinstance(ord, str):
+            raise ValueError(f"Invalid norm order {ord!r} for vectors")
+        return (size**ord).sum(axes, keepdims=keepdims) ** (1.0 / ord)
+    rows, columns = (one % x.ndim for one in axes)
+    if ord in (None, "fro", "f"):
+        return _numpy.apply("sqrt", (x * x).sum((rows, columns), keepdims=keepdims), None)
+    over = {1: (rows, columns, "max"), -1: (rows, columns, "min"), float("inf"): (columns, rows, "max"), -float("inf"): (columns, rows, "min")}
+    if ord not in over:
+        raise NotImplementedError(f"the matrix norm {ord!r} is not here; 'fro', 1, -1, inf and -inf are")
+    summed, chosen, name = over[ord]
+    sums = size.sum(summed, keepdims=True)
+    result = getattr(sums, name)(chosen, keepdims=True)
+    return result if keepdims else result.squeeze((rows, columns))[()]
+
+
+def _square(a):
+    a = asarray(a)
+    if a.ndim != 2:
+        raise LinAlgError(f"{a.ndim}-dimensional array given. Array must be two-dimensional")
+    if a.shape[0] != a.shape[1]:
+        raise LinAlgError("Last 2 dimensions of the array must be square")
+    return a.astype(float)._copy()
+
+
+def _eliminated(a, b):
+    """Gauss with pivots: both changed in place until `a` is upper triangular; the sign of the row exchanges."""
+    n, sign = a.shape[0], 1.0
+    for column in range(n):
+        pivot = column + int(_numpy.reduce("argmax", _numpy.apply("absolute", a[column:, column], None), None, False, None, 0.0))
+        if float(a[pivot, column]) == 0.0:
+            return 0.0
+        if pivot != column:
+            order = [pivot, column]
+            a[[column, pivot]] = a[order]
+            b[[column, pivot]] = b[order]
+            sign = -sign
+        factors = (a[column + 1 :, column] / a[column, column])._reshape((-1, 1))
+        a[column + 1 :] -= factors * a[column]
+        b[column + 1 :] -= factors * b[column]
+    return sign
+
+
+@dispatched
+def solve(a, b):
+    """The solution of a system of linear equations."""
+    a, b = _square(a), asarray(b).astype(float)
+    if b.shape[:1] != a.shape[:1]:
+        raise ValueError(f"solve: Input operand 1 has a mismatch in its core dimension 0 (size {b.shape[0]} is different from {a.shape[0]})")
+    x = b._reshape((a.shape[0], -1))._copy()
+    if _eliminated(a, x) == 0.0:
+        raise LinAlgError("Singular matrix")
+    for row in reversed(range(a.shape[0])):
+        x[row] = (x[row] - _numpy.dot(a[row, row + 1 :], x[row + 1 :])) / a[row, row]
+    return x._reshape(b.shape)
+
+
+@dispatched
+def inv(a):
+    """The inverse of a matrix."""
+    a = _square(a)
+    return solve(a, eye(a.shape[0]))
+
+
+@dispatched
+def det(a):
+    """The determinant of a matrix."""
+    a = _square(a)
+    sign = _eliminated(a, a._copy())
+    return _numpy.typed(sign * float(a.diagonal().prod()) if sign else 0.0, "float64")
+
+
+@dispatched
+def matrix_power(a, n):
+    """A matrix multiplied with itself."""
+    a = asarray(a)
+    if n < 0:
+        a, n = inv(a), -n
+    result = eye(a.shape[0], dtype=a.dtype)
+    while n:
+        result = _numpy.matmul(result, a) if n & 1 else result
+        a, n = _numpy.matmul(a, a), n >> 1
+    return result
+
+
+def multi_dot(arrays):
+    """The product of several matrices."""
+    arrays = list(arrays)
+    result = arrays[0]
+    for array in arrays[1:]:
+        result = _numpy.dot(result, array)
+    return result
+
+
+def __getattr__(name):
+    raise AttributeError(f"module 'numpy.linalg' has no attribute {name!r} here; norm, solve, inv, det and matrix_power work", name=name)

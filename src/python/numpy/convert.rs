@@ -1,0 +1,336 @@
+//! Between blocks and Python's objects: the one place for it.
+
+use std::sync::OnceLock;
+
+use num_traits::ToPrimitive;
+use rustpython_vm::builtins::{
+    PyBaseExceptionRef, PyEllipsis, PyFloat, PyInt, PyList, PyRange, PySlice, PyStr, PyTuple, PyTypeRef,
+};
+use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyPayload, PyResult, VirtualMachine};
+
+use super::array::Array;
+use super::generic::Generic;
+use crate::block::{Block, DType, Error, Index, Operand, OperandType, Scalar, result_type, stack};
+use crate::python::error::exception;
+
+/// The classes that the face derives: what results are made of.
+pub(super) struct Classes {
+    pub(super) array: PyTypeRef,
+    /// One per dtype, in the order of [`DType::ALL`]
+    pub(super) scalars: Vec<PyTypeRef>,
+}
+
+/// Set once, by the face.
+pub(super) static CLASSES: OnceLock<Classes> = OnceLock::new();
+
+fn classes(vm: &VirtualMachine) -> PyResult<&'static Classes> {
+    if CLASSES.get().is_none() {
+        vm.import("numpy", 0)?;
+    }
+    CLASSES.get().ok_or_else(|| vm.new_runtime_error("numpy has not registered its classes"))
+}
+
+/// The exception for an error of a block.
+pub fn raised(error: &Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
+    exception(error.exception_type(), &error.to_string(), vm)
+}
+
+/// An `ndarray`, also for 0-d blocks.
+pub(super) fn array_object(array: Array, vm: &VirtualMachine) -> PyResult {
+    Ok(array.into_ref_with_type(vm, classes(vm)?.array.clone())?.into())
+}
+
+/// What NumPy's functions give: an `ndarray`, or a scalar for a 0-d block.
+pub fn give(block: Block, vm: &VirtualMachine) -> PyResult {
+    if block.ndim() > 0 {
+        return array_object(Array::new(block), vm);
+    }
+    let class = classes(vm)?.scalars[block.dtype() as usize].clone();
+    Ok(Generic::new(block).into_ref_with_type(vm, class)?.into())
+}
+
+/// The block of an `ndarray` or of a NumPy scalar.
+pub(super) fn block_of(object: &PyObject) -> Option<Block> {
+    if let Some(array) = object.downcast_ref::<Array>() {
+        return Some(array.block());
+    }
+    object.downcast_ref::<Generic>().map(|scalar| scalar.block().clone())
+}
+
+/// A Python bool, int or float.
+pub(super) fn scalar_of(object: &PyObject, vm: &VirtualMachine) -> PyResult<Option<Scalar>> {
+    if let Some(integer) = object.downcast_ref::<PyInt>() {
+        if object.class().is(vm.ctx.types.bool_type) {
+            return Ok(Some(Scalar::Bool(!num_traits::Zero::is_zero(integer.as_bigint()))));
+        }
+        let value = integer.as_bigint().to_i128();
+        let value = value.ok_or_else(|| vm.new_overflow_error("Python int too large to convert to C long"))?;
+        return Ok(Some(Scalar::Int(value)));
+    }
+    Ok(object.downcast_ref::<PyFloat>().map(|float| Scalar::Float(float.to_f64())))
+}
+
+/// A Python number from a scalar.
+pub(super) fn number(scalar: Scalar, vm: &VirtualMachine) -> PyObjectRef {
+    match scalar {
+        Scalar::Bool(value) => vm.ctx.new_bool(value).into(),
+        Scalar::Int(value) => vm.ctx.new_bigint(&value.into()).into(),
+        Scalar::Float(value) => vm.ctx.new_float(value).into(),
+    }
+}
+
+/// An operand of a ufunc; `None` for objects that NumPy's operators leave to the other side.
+pub(super) fn operand(object: &PyObject, vm: &VirtualMachine) -> PyResult<Option<Operand>> {
+    if let Some(block) = block_of(object) {
+        return Ok(Some(Operand::Block(block)));
+    }
+    if let Some(scalar) = scalar_of(object, vm)? {
+        return Ok(Some(Operand::Weak(scalar)));
+    }
+    if is_sequence(object) {
+        return Ok(Some(Operand::Block(asarray(object, None, vm)?)));
+    }
+    Ok(None)
+}
+
+fn is_sequence(object: &PyObject) -> bool {
+    object.downcast_ref::<PyList>().is_some()
+        || object.downcast_ref::<PyTuple>().is_some()
+        || object.downcast_ref::<PyRange>().is_some()
+}
+
+/// The block of anything array-like, as `numpy.asarray`.
+pub fn asarray(object: &PyObject, dtype: Option<DType>, vm: &VirtualMachine) -> PyResult<Block> {
+    let block = match (scalar_of(object, vm)?, dtype) {
+        // A Python integer must fit the dtype that is asked for.
+        (Some(scalar), Some(dtype)) => return Block::full(&[], scalar, dtype).map_err(|error| raised(&error, vm)),
+        (Some(scalar), None) => Block::scalar(fitting(scalar, vm)?, scalar.dtype()),
+        (None, _) => nested(object, 0, dtype, vm)?,
+    };
+    match dtype {
+        Some(dtype) => block.astype(dtype).map_err(|error| raised(&error, vm)),
+        None => Ok(block),
+    }
+}
+
+fn fitting(scalar: Scalar, vm: &VirtualMachine) -> PyResult<Scalar> {
+    match scalar {
+        Scalar::Int(value) if value > i128::from(u64::MAX) || value < i128::from(i64::MIN) => {
+            Err(vm.new_overflow_error("Python int too large to convert to C long"))
+        }
+        fine => Ok(fine),
+    }
+}
+
+/// NumPy's limit on the number of axes, and so on how deep lists may be nested.
+const NDIM_MAX: usize = 64;
+
+fn nested(object: &PyObject, depth: usize, dtype: Option<DType>, vm: &VirtualMachine) -> PyResult<Block> {
+    if let Some(block) = block_of(object) {
+        return Ok(block);
+    }
+    if !is_sequence(object) {
+        return foreign(object, vm);
+    }
+    if depth >= NDIM_MAX {
+        return Err(vm.new_value_error(format!("lists are nested more than {NDIM_MAX} deep")));
+    }
+    let items = vm.extract_elements_with(object, Ok)?;
+    if items.is_empty() {
+        return Block::zeros(&[0], dtype.unwrap_or(DType::Float64)).map_err(|error| raised(&error, vm));
+    }
+    if let Some(block) = numbers(&items, dtype, vm)? {
+        return Ok(block);
+    }
+    let blocks = items
+        .iter()
+        .map(|item| match scalar_of(item, vm)? {
+            Some(scalar) => Ok(Block::scalar(fitting(scalar, vm)?, scalar.dtype())),
+            None => nested(item, depth + 1, dtype, vm),
+        })
+        .collect::<PyResult<Vec<Block>>>()?;
+    if blocks.iter().any(|block| block.shape() != blocks[0].shape()) {
+        let agreed = (0..).take_while(|&axis| {
+            let length = blocks[0].shape().get(axis);
+            length.is_some() && blocks.iter().all(|block| block.shape().get(axis) == length)
+        });
+        let mut shape = vec![blocks.len()];
+        shape.extend(agreed.map(|axis| blocks[0].shape()[axis]));
+        return Err(vm.new_value_error(format!(
+            "setting an array element with a sequence. The requested array has an inhomogeneous shape after {} dimensions. The detected shape was {} + inhomogeneous part.",
+            shape.len(),
+            crate::block::tuple_text(&shape)
+        )));
+    }
+    stack(&blocks, 0).map_err(|error| raised(&error, vm))
+}
+
+/// A 1-d block if all items are Python numbers.
+fn numbers(items: &[PyObjectRef], dtype: Option<DType>, vm: &VirtualMachine) -> PyResult<Option<Block>> {
+    let mut scalars = Vec::with_capacity(items.len());
+    for item in items {
+        match scalar_of(item, vm)? {
+            Some(scalar) => scalars.push(scalar),
+            None => return Ok(None),
+        }
+    }
+    let dtype = match dtype {
+        Some(dtype) => dtype,
+        None => {
+            scalars.iter().try_for_each(|&scalar| fitting(scalar, vm).map(|_| ()))?;
+            result_type(scalars.iter().map(|scalar| OperandType::Strong(scalar.dtype())))
+        }
+    };
+    if let (Some((least, greatest)), true) = (dtype.integer_range(), dtype != DType::Bool) {
+        if let Some(Scalar::Int(value)) =
+            scalars.iter().find(|scalar| matches!(scalar, Scalar::Int(value) if !(least..=greatest).contains(value)))
+        {
+            return Err(vm.new_overflow_error(format!("Python integer {value} out of bounds for {dtype}")));
+        }
+    }
+    Ok(Some(crate::with_dtype!(dtype, T => {
+        use crate::block::Element;
+        Block::from_slice(&scalars.into_iter().map(T::from_scalar).collect::<Vec<T>>())
+    })))
+}
+
+/// An object of another library: it may know how to become an array.
+fn foreign(object: &PyObject, vm: &VirtualMachine) -> PyResult<Block> {
+    if let Some(text) = object.downcast_ref::<PyStr>() {
+        return Err(vm.new_type_error(format!(
+            "numpy has no arrays of strings here (got {:?}); numbers and bools work",
+            text.to_string()
+        )));
+    }
+    if let Some(method) = vm.get_attribute_opt(object, "__array__")? {
+        let array = method.call((), vm)?;
+        return block_of(&array).ok_or_else(|| vm.new_type_error("object __array__ method not producing an array"));
+    }
+    if let Some(index) = object.to_owned().try_index_opt(vm) {
+        return asarray(index?.as_object(), None, vm);
+    }
+    if let Some(float) = object.to_owned().try_float_opt(vm) {
+        return asarray(float?.as_object(), None, vm);
+    }
+    Err(vm.new_type_error(format!(
+        "numpy has no arrays of '{}' objects here; numbers and bools, and lists of them, work",
+        object.class().name()
+    )))
+}
+
+/// The dtype that the face names; it has checked the name.
+pub(super) fn dtype(name: &PyObject, vm: &VirtualMachine) -> PyResult<Option<DType>> {
+    if vm.is_none(name) {
+        return Ok(None);
+    }
+    let name = name.downcast_ref::<PyStr>().map(|name| name.to_string()).unwrap_or_default();
+    match DType::from_name(&name) {
+        Some(dtype) => Ok(Some(dtype)),
+        None => Err(vm.new_type_error(format!("data type '{name}' not understood"))),
+    }
+}
+
+/// One integer or a sequence of them.
+pub(super) fn integers(object: &PyObject, vm: &VirtualMachine) -> PyResult<Vec<isize>> {
+    let integer = |object: PyObjectRef| -> PyResult<isize> {
+        let integer = object.try_index(vm)?;
+        integer
+            .as_bigint()
+            .to_isize()
+            .ok_or_else(|| vm.new_overflow_error("Python int too large to convert to C ssize_t"))
+    };
+    if is_sequence(object) {
+        return vm.extract_elements_with(object, integer);
+    }
+    if let Some(array) = object.downcast_ref::<Array>().filter(|array| array.block().ndim() == 1) {
+        return array.block().scalars().into_iter().map(|scalar| integer(number(scalar, vm))).collect();
+    }
+    Ok(vec![integer(object.to_owned())?])
+}
+
+/// Axes: `None`, one or several.
+pub(super) fn axes(object: &PyObject, vm: &VirtualMachine) -> PyResult<Option<Vec<isize>>> {
+    if vm.is_none(object) { Ok(None) } else { integers(object, vm).map(Some) }
+}
+
+/// A shape: one length or several, none below zero.
+pub(super) fn shape(object: &PyObject, vm: &VirtualMachine) -> PyResult<Vec<usize>> {
+    integers(object, vm)?
+        .into_iter()
+        .map(|length| usize::try_from(length).map_err(|_| vm.new_value_error("negative dimensions are not allowed")))
+        .collect()
+}
+
+/// What stands between the brackets.
+pub fn indices(key: &PyObject, vm: &VirtualMachine) -> PyResult<Vec<Index>> {
+    match key.downcast_ref::<PyTuple>() {
+        Some(items) => items.as_slice().iter().map(|item| index(item, vm)).collect(),
+        None => Ok(vec![index(key, vm)?]),
+    }
+}
+
+fn index(item: &PyObject, vm: &VirtualMachine) -> PyResult<Index> {
+    if vm.is_none(item) {
+        return Ok(Index::NewAxis);
+    }
+    if item.downcast_ref::<PyEllipsis>().is_some() {
+        return Ok(Index::Ellipsis);
+    }
+    if let Some(slice) = item.downcast_ref::<PySlice>() {
+        let bound = |bound: &PyObject| -> PyResult<Option<isize>> {
+            if vm.is_none(bound) {
+                return Ok(None);
+            }
+            let integer = bound.to_owned().try_index(vm)?;
+            let below_zero = num_traits::Signed::is_negative(integer.as_bigint());
+            // Bounds past every length mean the end.
+            Ok(Some(integer.as_bigint().to_isize().unwrap_or(if below_zero { isize::MIN / 2 } else { isize::MAX / 2 })))
+        };
+        let optional = |part: &Option<PyObjectRef>| part.as_ref().map_or(Ok(None), |part| bound(part));
+        return Ok(Index::Slice {
+            start: optional(&slice.start)?,
+            stop: bound(&slice.stop)?,
+            step: optional(&slice.step)?,
+        });
+    }
+    if let Some(block) = block_of(item) {
+        return Ok(Index::Array(block));
+    }
+    match scalar_of(item, vm)? {
+        Some(Scalar::Bool(truth)) => return Ok(Index::Array(Block::scalar(truth, DType::Bool))),
+        Some(Scalar::Int(position)) => {
+            let position = isize::try_from(position).map_err(|_| {
+                vm.new_index_error(format!("index {position} is out of bounds: it does not fit 64 bits"))
+            })?;
+            return Ok(Index::Int(position));
+        }
+        _ => {}
+    }
+    if is_sequence(item) {
+        let block = asarray(item, None, vm)?;
+        // An empty list chooses nothing, whatever dtype an empty array would have.
+        let block =
+            if block.size() == 0 { block.astype(DType::Int64).map_err(|error| raised(&error, vm))? } else { block };
+        return Ok(Index::Array(block));
+    }
+    match item.to_owned().try_index_opt(vm) {
+        Some(position) => index(position?.as_object(), vm),
+        None => Err(vm.new_index_error(
+            "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices",
+        )),
+    }
+}
+
+/// Nested lists of Python numbers, as `tolist`.
+pub(super) fn list(block: &Block, vm: &VirtualMachine) -> PyObjectRef {
+    fn nest(shape: &[usize], scalars: &mut impl Iterator<Item = Scalar>, vm: &VirtualMachine) -> PyObjectRef {
+        match shape {
+            [] => scalars.next().map_or_else(|| vm.ctx.none(), |scalar| number(scalar, vm)),
+            [length, inner @ ..] => {
+                let items = (0..*length).map(|_| nest(inner, scalars, vm)).collect();
+                vm.ctx.new_list(items).into()
+            }
+        }
+    }
+    nest(block.shape(), &mut block.scalars().into_iter(), vm)
+}
