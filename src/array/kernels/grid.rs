@@ -1,8 +1,8 @@
 //! Blocks that lie in a grid, put together.
 
-use super::{Ran, block_of, task_error};
+use super::{Ran, block_of, flat_blocks, task_error};
 use crate::block::{self, Block};
-use crate::graph::Value;
+use crate::graph::{TaskError, Value};
 
 /// One block out of `blocks`, which lie in a grid of `dims` blocks per axis, last axis fastest.
 pub(crate) fn assembled(dims: &[usize], blocks: &[&Block]) -> block::Result<Block> {
@@ -62,4 +62,9 @@ pub(crate) fn joined_lists(value: &Value, axes: &[usize]) -> Ran {
         }
         _ => Ok(value.clone()),
     }
+}
+
+/// All blocks of an array as one: what `compute()` gives.
+pub fn joined(numblocks: &[usize], values: &[Value]) -> Result<Block, TaskError> {
+    assembled(numblocks, &flat_blocks(values)?).map_err(task_error)
 }

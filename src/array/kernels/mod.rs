@@ -2,6 +2,7 @@
 
 mod grid;
 
+pub use grid::joined;
 pub(crate) use grid::{assembled, concatenated, joined_lists};
 
 use std::borrow::Cow;
