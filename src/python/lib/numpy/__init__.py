@@ -7,6 +7,8 @@ from ._dtypes import _name_of
 from ._array import ndarray
 from ._dispatch import dispatched
 from ._ufunc import *  # noqa: F403
+from ._shapes import *  # noqa: F403
+from ._order import *  # noqa: F403
 from ._functions import *  # noqa: F403
 from ._functions import round  # noqa: A004
 from ._creation import *  # noqa: F403

@@ -222,7 +222,7 @@ class ndarray(_numpy.Array):
 
     def diagonal(self, offset=0, axis1=0, axis2=1):
         """The diagonal of a matrix."""
-        from ._functions import diagonal
+        from ._shapes import diagonal
 
         return diagonal(self, offset, axis1, axis2)
 

@@ -45,3 +45,13 @@ def dispatched(function):
 
     wrapper.__module__ = "numpy"
     return wrapper
+
+
+def public(names):
+    """A decorator for the functions of a module: they are dispatched, and stand among these names."""
+
+    def decorate(function):
+        names.append(function.__name__)
+        return dispatched(function)
+
+    return decorate
