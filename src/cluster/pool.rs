@@ -3,8 +3,13 @@
 //! It is started once and never grows: workers are logical and share it. Without threads (size 0) the thread that
 //! waits for a result runs the tasks itself, one by one, with the same events.
 //!
-//! Invariants: a queued piece of work has a runner on its way to it, or the size is 0;
-//! runners never exceed the size; whoever waits inside a task helps, so waiting never starves the pool.
+//! A task that waits for other tasks must not starve the pool. Natively a substitute thread runs while it waits. In the
+//! browser no thread can be added, so the waiting thread runs queued tasks itself, the latest first: these are most
+//! likely what it waits for. (Two tasks that wait for what stands beneath the other on its stack would wait for ever;
+//! *Stop* ends it. A substitute has no such trouble.)
+//!
+//! Invariants: a queued piece of work has a runner on its way to it, or the size is 0; runners never exceed the size
+//! and those that are lent.
 
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -19,13 +24,15 @@ pub(crate) type Work = Box<dyn FnOnce() + Send>;
 const STACK_BYTES: usize = 64 << 20;
 
 static SIZE: OnceLock<usize> = OnceLock::new();
-static QUEUE: Mutex<Queue> = Mutex::new(Queue { work: VecDeque::new(), runners: 0 });
+static QUEUE: Mutex<Queue> = Mutex::new(Queue { work: VecDeque::new(), runners: 0, lent: 0 });
 /// Threads that wait inside tasks.
 static HELPERS: AtomicUsize = AtomicUsize::new(0);
 
 struct Queue {
     work: VecDeque<Work>,
     runners: usize,
+    /// Runners that wait inside tasks and have a substitute.
+    lent: usize,
 }
 
 thread_local! {
@@ -95,34 +102,72 @@ pub(crate) fn spawn(work: Vec<Work>) {
     queue.work.extend(work);
     // A runner that is finishing looks at the queue next: it counts as on its way.
     let this_one = usize::from(FINISHING.get());
-    let missing = queue.work.len().saturating_sub(this_one).min(size.saturating_sub(queue.runners));
+    let missing = queue.work.len().saturating_sub(this_one).min((size + queue.lent).saturating_sub(queue.runners));
     queue.runners += missing;
+    let substitutes = queue.lent.min(missing);
     drop(queue);
-    for _ in 0..missing {
-        rayon::spawn(run);
-    }
+    (substitutes..missing).for_each(|_| rayon::spawn(run));
+    (0..substitutes).for_each(|_| start_substitute());
     if HELPERS.load(Ordering::SeqCst) > 0 {
         super::signal::wake_all();
     }
 }
 
-/// A task's thread that waits for other tasks: it is woken when work is queued, to help.
-pub(crate) struct Helper(());
+/// Starts a thread beside the pool.
+fn start_substitute() {
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        let thread = std::thread::Builder::new().name("dasklet-substitute".to_owned()).stack_size(STACK_BYTES);
+        if thread.spawn(run).is_err() {
+            // The system has no more threads: the work waits for a runner to come back.
+            lock().runners -= 1;
+        }
+    }
+    #[cfg(target_arch = "wasm32")]
+    unreachable!("nothing is lent in the browser");
+}
 
-impl Helper {
-    /// Counts this thread in if it is inside a task.
-    pub(crate) fn new() -> Option<Helper> {
-        in_task().then(|| {
+/// A task's thread that waits for other tasks.
+pub(crate) struct Waiting {
+    /// Whether it runs queued work itself
+    pub(crate) helps: bool,
+    counted: bool,
+}
+
+impl Waiting {
+    /// What the thread does while it waits: outside of tasks it only helps if there is no pool.
+    pub(crate) fn begin() -> Waiting {
+        if !in_task() || threads() == 0 {
+            return Waiting { helps: threads() == 0, counted: false };
+        }
+        if cfg!(target_arch = "wasm32") {
             HELPERS.fetch_add(1, Ordering::SeqCst);
-            Helper(())
-        })
+            return Waiting { helps: true, counted: true };
+        }
+        lock().lent += 1;
+        // Work may be queued already that nobody was free for.
+        spawn_more();
+        Waiting { helps: false, counted: true }
     }
 }
 
-impl Drop for Helper {
+impl Drop for Waiting {
     fn drop(&mut self) {
-        HELPERS.fetch_sub(1, Ordering::SeqCst);
+        if self.counted && self.helps {
+            HELPERS.fetch_sub(1, Ordering::SeqCst);
+        } else if self.counted {
+            lock().lent -= 1;
+        }
     }
+}
+
+/// Sees to it that enough threads come for what is queued.
+fn spawn_more() {
+    let mut queue = lock();
+    let missing = queue.work.len().min((threads() + queue.lent).saturating_sub(queue.runners));
+    queue.runners += missing;
+    drop(queue);
+    (0..missing).for_each(|_| start_substitute());
 }
 
 /// Runs the end of a piece of work, after which this thread looks for more: work that is queued meanwhile need not
@@ -139,7 +184,10 @@ pub(crate) fn help() -> bool {
     if DEPTH.get() >= DEPTH_MAX {
         return false;
     }
-    let work = lock().work.pop_front();
+    let work = match threads() {
+        0 => lock().work.pop_front(),
+        _ => lock().work.pop_back(),
+    };
     match work {
         Some(work) => {
             begin(work);
@@ -159,8 +207,11 @@ fn run() {
     IS_RUNNER.set(true);
     loop {
         let work = {
+            let size = threads();
             let mut queue = lock();
-            match queue.work.pop_front() {
+            // More than there may be, once those that waited are back.
+            let is_surplus = queue.runners > size + queue.lent;
+            match if is_surplus { None } else { queue.work.pop_front() } {
                 Some(work) => work,
                 None => {
                     queue.runners -= 1;

@@ -19,8 +19,8 @@ pub(super) enum Waited<R> {
 
 /// Blocks until `check` gives something, the time is over, or the thread's interrupt is raised.
 ///
-/// Without threads, and inside tasks, the waiting thread runs queued tasks meanwhile. A task that waits gives up its
-/// worker's thread slot first, so that what it waits for can run.
+/// Without threads the waiting thread runs queued tasks meanwhile. A task that waits gives up its worker's thread slot
+/// first, so that what it waits for can run; see `pool` for who runs it.
 pub(super) fn block_until<R>(
     cluster: &Cluster,
     timeout: Option<Duration>,
@@ -35,7 +35,7 @@ pub(super) fn block_until<R>(
     let (interrupt, deadline) = (Interrupt::current(), timeout.map(|timeout| clock::now() + timeout));
     let has_threads = pool::threads() > 0;
     let waiter = signal::Waiter::new();
-    let _helper = pool::Helper::new();
+    let waiting = pool::Waiting::begin();
     loop {
         let seen = waiter.seen();
         if let Some(met) = check() {
@@ -47,7 +47,7 @@ pub(super) fn block_until<R>(
         if deadline.is_some_and(|deadline| deadline <= now) {
             return Ok(Waited::TimedOut);
         }
-        if (!has_threads || pool::in_task()) && pool::help() {
+        if waiting.helps && pool::help() {
             continue;
         }
         let wakeup = cluster.0.with(|core| core.next_wakeup());

@@ -25,7 +25,6 @@ use rustpython_vm::builtins::PyModuleDef;
 
 /// The module `_cluster`.
 pub fn module_def(ctx: &Context) -> &'static PyModuleDef {
-    crate::cluster::set_idle_function(crate::python::host::output::pump);
     _cluster::module_def(ctx)
 }
 

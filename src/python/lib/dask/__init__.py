@@ -52,10 +52,11 @@ _ABSENT = {
 
 
 def __getattr__(name):
-    import importlib
+    import sys
 
     from dask._missing import missing
 
     if name in __all__:
-        return importlib.import_module("dask." + name)
+        __import__("dask." + name)
+        return sys.modules["dask." + name]
     raise missing("dask", name, __all__, _ABSENT.get(name))

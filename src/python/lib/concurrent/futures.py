@@ -1,0 +1,45 @@
+"""What ``concurrent.futures`` and Dask have in common: errors, and what to wait for.
+
+There are no executors of its own: ``dask.distributed.Client`` runs functions in parallel.
+"""
+
+__all__ = [
+    "ALL_COMPLETED",
+    "BrokenExecutor",
+    "CancelledError",
+    "FIRST_COMPLETED",
+    "FIRST_EXCEPTION",
+    "InvalidStateError",
+    "TimeoutError",
+]
+
+FIRST_COMPLETED = "FIRST_COMPLETED"
+FIRST_EXCEPTION = "FIRST_EXCEPTION"
+ALL_COMPLETED = "ALL_COMPLETED"
+
+TimeoutError = TimeoutError
+
+
+class Error(Exception):
+    """What goes wrong with futures."""
+
+
+class CancelledError(Error):
+    """The future was cancelled."""
+
+
+class InvalidStateError(Error):
+    """The future is in a state that does not allow this."""
+
+
+class BrokenExecutor(RuntimeError):
+    """The executor can run nothing any more."""
+
+
+def __getattr__(name):
+    if name in ("ThreadPoolExecutor", "ProcessPoolExecutor", "Executor", "Future", "wait", "as_completed"):
+        raise AttributeError(
+            f"module 'concurrent.futures' has no attribute {name!r} here; dask.distributed has Client().submit, map, "
+            "wait and as_completed"
+        )
+    raise AttributeError(f"module 'concurrent.futures' has no attribute {name!r}")
