@@ -20,6 +20,7 @@ use crate::graph::{HighLevelGraph, Key, Task, TaskGraph, TaskKind};
 use crate::panels::{
     ColorError, RankDir, VisualizeOptions, coloring, layers_from_high_level, visualize, visualize_layers,
 };
+use crate::python::host::output::{Output, publish};
 use crate::python::tasks::{Argument, PyCall, function_name};
 use crate::python::value::{PyValue, from_python};
 
@@ -260,5 +261,7 @@ pub fn draw(graph: &PyGraph, drawing: Drawing, vm: &VirtualMachine) -> PyResult<
         }
         visualize(&tasks, &options)
     };
+    let bytes = postcard::to_stdvec(&view).map_err(|error| vm.new_runtime_error(error.to_string()))?;
+    publish(Output::Graph { bytes });
     Ok(view.to_svg(None))
 }
