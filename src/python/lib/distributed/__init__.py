@@ -16,6 +16,7 @@ from distributed.client import (
     performance_report,
     wait,
 )
+from distributed.core import Status
 from distributed.deploy.local import LocalCluster
 from distributed.diagnostics.progressbar import progress
 from distributed.primitives import Event, Lock, Queue, Semaphore, Variable
@@ -39,6 +40,7 @@ __all__ = [
     "Reschedule",
     "Security",
     "Semaphore",
+    "Status",
     "TimeoutError",
     "Variable",
     "as_completed",

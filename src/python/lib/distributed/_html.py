@@ -104,7 +104,7 @@ def client_html(client):
             ("Connection method", "Cluster object"),
             ("Cluster type", html.escape(kind)),
             ("Dashboard", _link(client.dashboard_link)),
-            ("Status", cluster.status),
+            ("Status", getattr(cluster.status, "name", cluster.status)),
         ]
     )
     return _box("#e1e1e1", "Client", client.id, body + _details("Cluster Info", cluster._repr_html_()))

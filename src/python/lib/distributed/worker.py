@@ -19,7 +19,7 @@ class WorkerView:
 
     def __init__(self, task):
         self.address = task["address"]
-        self.name = task["name"]
+        self.name = int(task["name"]) if task["name"].isdigit() else task["name"]
         self.nthreads = task["nthreads"]
         self.memory_limit = task["memory_limit"]
         self.id = self.name

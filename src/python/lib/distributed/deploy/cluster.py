@@ -2,6 +2,7 @@
 
 from dask._missing import unsupported
 from dask.utils import format_bytes, parse_bytes
+from distributed.core import Status
 
 _shared = {}
 
@@ -31,7 +32,7 @@ class Cluster:
 
     @property
     def status(self):
-        return "closed" if self._native.closed else "running"
+        return Status.closed if self._native.closed else Status.running
 
     @property
     def scheduler_address(self):

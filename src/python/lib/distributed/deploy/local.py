@@ -95,4 +95,4 @@ class LocalCluster(Cluster):
     def _repr_html_(self):
         from distributed._html import cluster_html
 
-        return cluster_html(self, [("Status", self.status), ("Using processes", self.processes)])
+        return cluster_html(self, [("Status", self.status.name), ("Using processes", self.processes)])
