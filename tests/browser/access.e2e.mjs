@@ -109,6 +109,10 @@ test("dragging is never the only way", async () => {
   assert.ok((await groups()) < all);
   await page.getByRole("button", { name: "Back to all panels" }).first().click();
   assert.equal(await groups(), all);
+  await page.getByRole("button", { name: "Move the panel to the next group" }).first().click();
+  assert.equal(await groups(), all - 1);
+  await page.getByRole("button", { name: "Reset the layout" }).click();
+  assert.equal(await groups(), all);
   await page.context().close();
 });
 

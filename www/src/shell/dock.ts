@@ -1,10 +1,19 @@
 /**
  * The panels beside the lesson on wide pages: dockview's resizable, rearrangeable groups.
  *
- * What dragging does can be done without: each group has a button to enlarge it, and the arrangement can be reset.
+ * What dragging does can be done without: each group has buttons to enlarge it and to move its panel on, and the arrangement can
+ * be reset.
  */
 
-import { createDockview, themeLightSpaced, type DockviewApi, type IContentRenderer, type IHeaderActionsRenderer, type ITabRenderer } from "dockview";
+import {
+  createDockview,
+  themeLightSpaced,
+  type DockviewApi,
+  type DockviewGroupPanel,
+  type IContentRenderer,
+  type IHeaderActionsRenderer,
+  type ITabRenderer,
+} from "dockview";
 import "dockview/dist/styles/dockview.css";
 import { PANELS } from "../panels/kinds";
 import type { PanelView } from "../panels/panel-view";
@@ -22,7 +31,7 @@ export function createDock(element: HTMLElement, views: ReadonlyMap<string, Pane
     createComponent: ({ id }) => content(views.get(id)?.element ?? el("div")),
     createTabComponent: () => tab(),
     defaultTabComponent: "title",
-    createRightHeaderActionComponent: (group) => enlarge(() => group.api),
+    createRightHeaderActionComponent: (group) => groupActions(() => group),
     theme: { ...themeLightSpaced, name: "dasklet", className: "dockview-theme-dasklet", gap: 8 },
     disableFloatingGroups: true,
     noPanelsOverlay: "emptyGroup",
@@ -66,20 +75,31 @@ function tab(): ITabRenderer {
   return { element, init: ({ title }) => (element.textContent = title) };
 }
 
-function enlarge(groupApi: () => { isMaximized(): boolean; maximize(): void; exitMaximized(): void }): IHeaderActionsRenderer {
-  const element = button({ label: "Enlarge", icon: "enlarge", iconOnly: true, class: "dock-action" }, () => {
-    const api = groupApi();
+/** Enlarging a group and moving its panel to the next one, without dragging. */
+function groupActions(groupOf: () => DockviewGroupPanel): IHeaderActionsRenderer {
+  let dock: DockviewApi | undefined;
+  const move = button({ label: "Move the panel to the next group", icon: "move", iconOnly: true, class: "dock-action" }, () => {
+    const groups = dock?.groups ?? [];
+    const group = groupOf();
+    const next = groups[(groups.indexOf(group) + 1) % groups.length];
+    if (next && next !== group) group.activePanel?.api.moveTo({ group: next, position: "center" });
+  });
+  const enlarge = button({ label: "Enlarge", icon: "enlarge", iconOnly: true, class: "dock-action" }, () => {
+    const { api } = groupOf();
     if (api.isMaximized()) api.exitMaximized();
     else api.maximize();
   });
   return {
-    element,
+    element: el("div", { class: "dock-actions" }, move, enlarge),
     init: ({ containerApi }) => {
+      dock = containerApi;
       containerApi.onDidMaximizedGroupChange(() => {
-        const label = groupApi().isMaximized() ? "Back to all panels" : "Enlarge";
-        element.setAttribute("aria-label", label);
-        element.title = label;
-        element.replaceChildren(icon(groupApi().isMaximized() ? "shrink" : "enlarge"));
+        const isMaximized = groupOf().api.isMaximized();
+        const label = isMaximized ? "Back to all panels" : "Enlarge";
+        enlarge.setAttribute("aria-label", label);
+        enlarge.title = label;
+        enlarge.replaceChildren(icon(isMaximized ? "shrink" : "enlarge"));
+        move.hidden = isMaximized;
       });
     },
     dispose: () => undefined,
