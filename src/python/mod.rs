@@ -7,6 +7,7 @@
 pub mod cluster;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod command;
+mod dask_array;
 pub mod error;
 pub mod host;
 pub mod notebook;
@@ -20,7 +21,7 @@ use rustpython_vm::builtins::PyModuleDef;
 
 /// The native cores of the modules that learners import. Each room of this folder adds its own here.
 pub fn modules(ctx: &Context) -> Vec<&'static PyModuleDef> {
-    vec![cluster::module_def(ctx), numpy::_numpy::module_def(ctx)]
+    vec![cluster::module_def(ctx), numpy::_numpy::module_def(ctx), dask_array::_dask_array::module_def(ctx)]
 }
 
 /// What an error about a missing module offers first.

@@ -1,0 +1,765 @@
+"""The lazy chunked array: ``Array``, how it is made of blocks, and functions on blocks."""
+
+import math
+import operator
+
+import _dask_array as _core
+import numpy as np
+from dask import config
+from dask._missing import unsupported
+from dask.base import DaskMethodsMixin
+from dask.highlevelgraph import HighLevelGraph
+from dask.tokenize import tokenize
+
+__all__ = [
+    "Array",
+    "PerformanceWarning",
+    "asanyarray",
+    "asarray",
+    "array",
+    "block",
+    "blockwise",
+    "broadcast_arrays",
+    "broadcast_to",
+    "concatenate",
+    "elemwise",
+    "from_array",
+    "from_delayed",
+    "map_blocks",
+    "normalize_chunks",
+    "stack",
+    "unify_chunks",
+]
+
+nan = float("nan")
+
+
+class PerformanceWarning(Warning):
+    """A warning given when bad chunking may cause poor performance."""
+
+
+def _settings():
+    size = config.get("array.chunk-size")
+    if isinstance(size, str):
+        size = _core.parse_bytes(size)
+    return (
+        size,
+        config.get("array.chunk-size-tolerance", 1.25),
+        config.get("array.rechunk.threshold", 4),
+        config.get("split_every", None) or 4,
+    )
+
+
+def _dtype_name(dtype):
+    return None if dtype is None else np.dtype(dtype).name
+
+
+def _is_unknown(length):
+    return isinstance(length, float) and length != length
+
+
+def _limit(limit):
+    return _core.parse_bytes(limit) if isinstance(limit, str) else limit
+
+
+def normalize_chunks(chunks, shape=None, limit=None, dtype=None, previous_chunks=None):
+    """Chunks in full, a tuple of tuples, from any form in which they may be given.
+
+    >>> normalize_chunks((2, 2), shape=(5, 6))
+    ((2, 2, 1), (2, 2, 2))
+    """
+    if chunks is None:
+        raise ValueError(
+            "You must specify a chunks= keyword argument.\n"
+            "This specifies the chunksize of your array blocks.\n\n"
+            "See the following documentation page for details:\n"
+            "  https://docs.dask.org/en/latest/array-creation.html#chunks"
+        )
+    if shape is None:
+        if not isinstance(chunks, (tuple, list)) or not all(isinstance(c, (tuple, list)) for c in chunks):
+            raise ValueError("normalize_chunks needs a shape unless chunks is a tuple of tuples")
+        shape = tuple(sum(c) for c in chunks)
+    if isinstance(shape, (int, np.integer)):
+        shape = (shape,)
+    return _core.normalize_chunks(chunks, tuple(shape), _dtype_name(dtype), previous_chunks, _limit(limit))
+
+
+# Operators: the engine's name of each function, and what Dask calls its layer.
+_BINARY = {
+    "add": ("add", "add"),
+    "sub": ("subtract", "sub"),
+    "mul": ("multiply", "mul"),
+    "truediv": ("divide", "truediv"),
+    "floordiv": ("floor_divide", "floordiv"),
+    "mod": ("remainder", "mod"),
+    "pow": ("power", "pow"),
+    "and": ("bitwise_and", "and_"),
+    "or": ("bitwise_or", "or_"),
+    "xor": ("bitwise_xor", "xor"),
+    "lshift": ("left_shift", "lshift"),
+    "rshift": ("right_shift", "rshift"),
+}
+_COMPARISONS = {
+    "lt": "less",
+    "le": "less_equal",
+    "gt": "greater",
+    "ge": "greater_equal",
+    "eq": "equal",
+    "ne": "not_equal",
+}
+
+
+def _as_operand(x):
+    return np.asarray(x) if isinstance(x, (list, tuple)) else x
+
+
+def _operate(name, prefix, *operands):
+    result = _core.ufunc(name, prefix, [_as_operand(x) for x in operands])
+    return NotImplemented if result is None else result
+
+
+class Array(_core.Array, DaskMethodsMixin):
+    """A parallel array: a grid of NumPy arrays, each of which is computed by a task when it is needed."""
+
+    __array_priority__ = 11
+    __module__ = "dask.array.core"
+
+    def __reduce__(self):
+        raise TypeError("dask arrays are shared between tasks, not pickled; compute() gives a NumPy array")
+
+    # The protocol of collections
+
+    @property
+    def dask(self):
+        """The graph: layers by name."""
+        return HighLevelGraph(self._dasklet_graph())
+
+    def __dask_graph__(self):
+        return self.dask
+
+    def __dask_layers__(self):
+        return (self.name,)
+
+    def __dask_tokenize__(self):
+        return self.name
+
+    def __dask_postcompute__(self):
+        return _joined, (self.numblocks,)
+
+    @property
+    def key_array(self):
+        """The keys of the blocks."""
+        return self.__dask_keys__()
+
+    # What it is
+
+    @property
+    def dtype(self):
+        return np.dtype(self._dtype)
+
+    @property
+    def itemsize(self):
+        """Bytes of an element."""
+        return self.dtype.itemsize
+
+    @property
+    def _meta(self):
+        return np.empty((0,) * self.ndim, dtype=self.dtype)
+
+    @property
+    def T(self):
+        return self.transpose()
+
+    @property
+    def A(self):
+        return self
+
+    @property
+    def real(self):
+        return self
+
+    @property
+    def blocks(self):
+        """The array of some of the blocks: ``x.blocks[0, 1]``."""
+        return _Blocks(self)
+
+    partitions = blocks
+
+    @property
+    def vindex(self):
+        """Single elements by several lists of positions: ``x.vindex[[0, 3], [1, 4]]``."""
+        return _VIndex(self)
+
+    def __repr__(self):
+        return self._text()
+
+    def __str__(self):
+        return self._text()
+
+    def _repr_html_(self):
+        return self._html(float(config.get("array.svg.size", 120)))
+
+    def to_svg(self, size=500):
+        """A picture of the chunks."""
+        return self._svg(float(size))
+
+    def __len__(self):
+        if not self.ndim:
+            raise TypeError("len() of unsized object")
+        if _is_unknown(self.shape[0]):
+            raise ValueError(
+                "Cannot call len() on object with unknown chunk size.\n\n"
+                "A possible solution: call x.compute_chunk_sizes() first"
+            )
+        return self.shape[0]
+
+    def __iter__(self):
+        if not self.ndim:
+            raise TypeError("iteration over a 0-d array")
+        for i in range(len(self)):
+            yield self[i]
+
+    def __bool__(self):
+        if self.size > 1 or _is_unknown(self.size):
+            raise ValueError(
+                f"The truth value of a {self.__class__.__name__} is ambiguous. "
+                "Use a.any() or a.all()."
+            )
+        return bool(self.compute())
+
+    def _scalar(self, cast):
+        if self.size > 1 or _is_unknown(self.size):
+            raise TypeError("Only length-1 arrays can be converted to Python scalars")
+        return cast(self.compute())
+
+    def __int__(self):
+        return self._scalar(int)
+
+    def __float__(self):
+        return self._scalar(float)
+
+    def __index__(self):
+        return self._scalar(operator.index)
+
+    def __complex__(self):
+        return self._scalar(complex)
+
+    def __array__(self, dtype=None, copy=None, **kwargs):
+        x = self.compute()
+        return np.asarray(x, dtype=dtype) if dtype is not None else np.asarray(x)
+
+    def __hash__(self):
+        return hash(self.name)
+
+    # NumPy's functions stay lazy
+
+    def __array_ufunc__(self, numpy_ufunc, method, *inputs, **kwargs):
+        from dask.array import ufunc
+
+        if method == "outer":
+            return NotImplemented
+        if method != "__call__":
+            return NotImplemented
+        out = kwargs.pop("out", None)
+        if out is not None or kwargs.get("where", True) is not True:
+            raise unsupported(f"np.{numpy_ufunc.__name__} with out= or where= on a dask array", "assign the result")
+        kwargs.pop("where", None)
+        dtype = kwargs.pop("dtype", None)
+        if kwargs:
+            raise TypeError(f"np.{numpy_ufunc.__name__} on a dask array got {sorted(kwargs)}")
+        name = numpy_ufunc.__name__
+        if name == "divmod":
+            return divmod(*inputs)
+        if name == "matmul":
+            return inputs[0] @ inputs[1] if isinstance(inputs[0], Array) else inputs[1].__rmatmul__(inputs[0])
+        function = getattr(ufunc, name, None)
+        if function is None:
+            return NotImplemented
+        result = function(*inputs)
+        return result if dtype is None else result.astype(dtype)
+
+    def __array_function__(self, func, types, args, kwargs):
+        import dask.array as module
+
+        names = getattr(func, "__module__", "numpy").split(".")[1:]
+        for name in names:
+            module = getattr(module, name, module)
+        name = func.__name__
+        name = {"amax": "max", "amin": "min"}.get(name, name)
+        function = getattr(module, name, None)
+        if function is None or function is func:
+            raise TypeError(
+                f"The function np.{name} is not implemented for dask arrays here; "
+                f"x.compute() gives a NumPy array that it works on"
+            )
+        return function(*args, **kwargs)
+
+    # Parts
+
+    def __getitem__(self, index):
+        if isinstance(index, (str, list)) and index and isinstance(index[0], str):
+            raise unsupported("a structured dtype", "index with numbers")
+        if isinstance(index, dict):
+            raise NotImplementedError(
+                "indexing with a dict is not supported; integers, slices, None, ..., a list of positions and masks are"
+            )
+        return self._getitem(index)
+
+    def __setitem__(self, key, value):
+        if value is np.ma if hasattr(np, "ma") else False:
+            raise unsupported("masked arrays", "use where")
+        if not self._setitem(key, _as_operand(value)):
+            raise TypeError(f"cannot assign a {type(value).__name__!r} to a part of a dask array")
+
+    def compute_chunk_sizes(self):
+        """Compute the lengths of unknown chunks, in place; gives the array."""
+        from dask.base import compute
+
+        shapes = iter(compute(*[part.map_blocks(_shape_of, dtype="int64", chunks=_shape_chunks(part))
+                                for part in _single_blocks(self)]))
+        grid = {}
+        for index in np.ndindex(*self.numblocks) if self.ndim else [()]:
+            grid[tuple(index)] = [int(n) for n in np.asarray(next(shapes)).ravel()]
+        chunks = []
+        for axis, n in enumerate(self.numblocks):
+            chunks.append(tuple(grid[tuple(i if a == axis else 0 for a in range(self.ndim))][axis] for i in range(n)))
+        self._set_chunks(tuple(chunks))
+        return self
+
+    # Shapes
+
+    def transpose(self, *axes):
+        if len(axes) == 1 and (axes[0] is None or isinstance(axes[0], (tuple, list))):
+            axes = axes[0]
+        return _core.transpose(self, tuple(axes) if axes else None)
+
+    def reshape(self, *shape, merge_chunks=True, limit=None):
+        if len(shape) == 1 and isinstance(shape[0], (tuple, list)):
+            shape = shape[0]
+        return _core.reshape(self, tuple(shape), bool(merge_chunks))
+
+    def ravel(self):
+        return self.reshape((-1,))
+
+    flatten = ravel
+
+    def squeeze(self, axis=None):
+        return _core.squeeze(self, axis)
+
+    def swapaxes(self, axis1, axis2):
+        from dask.array.routines import swapaxes
+
+        return swapaxes(self, axis1, axis2)
+
+    def rechunk(self, chunks="auto", threshold=None, block_size_limit=None, balance=False, method=None):
+        """Cut the array differently."""
+        if method not in (None, "tasks", "p2p"):
+            raise NotImplementedError(f"Unknown rechunking method '{method}'")
+        if isinstance(chunks, dict):
+            chunks = {operator.index(k): v for k, v in chunks.items()}
+        return _core.rechunk(self, chunks, threshold, _limit(block_size_limit), bool(balance))
+
+    def repeat(self, repeats, axis=None):
+        return _core.repeat(self, repeats, axis)
+
+    # Elements
+
+    def astype(self, dtype, **kwargs):
+        unknown = set(kwargs) - {"casting", "copy", "order", "subok"}
+        if unknown:
+            raise TypeError(
+                f"astype does not take the following keyword arguments: {list(unknown)}"
+            )
+        dtype = np.dtype(dtype)
+        if dtype == self.dtype:
+            return self
+        casting = kwargs.get("casting", "unsafe")
+        if not np.can_cast(self.dtype, dtype, casting=casting):
+            raise TypeError(
+                f"Cannot cast array from {self.dtype!r} to {dtype!r} according to the rule {casting!r}"
+            )
+        return _core.astype(self, dtype.name)
+
+    def round(self, decimals=0):
+        return _core.round(self, decimals)
+
+    def clip(self, min=None, max=None):
+        return _core.clip(self, min, max)
+
+    def copy(self):
+        return self[()] if not self.ndim else self[...]
+
+    def __copy__(self):
+        return self.copy()
+
+    def __deepcopy__(self, memo):
+        return self.copy()
+
+    def view(self, dtype=None, order="C"):
+        if dtype is None:
+            return self
+        dtype = np.dtype(dtype)
+        if dtype.itemsize != self.itemsize:
+            raise unsupported("a view as a dtype of another size", "astype converts the elements")
+        return self.map_blocks(_viewed, dtype.name, dtype=dtype, token="view")
+
+    def conj(self):
+        from dask.array import ufunc
+
+        return ufunc.conj(self)
+
+    def dot(self, other):
+        from dask.array.routines import dot
+
+        return dot(self, other)
+
+    def __matmul__(self, other):
+        from dask.array.routines import matmul
+
+        return matmul(self, other)
+
+    def __rmatmul__(self, other):
+        from dask.array.routines import matmul
+
+        return matmul(other, self)
+
+    def __divmod__(self, other):
+        return self // other, self % other
+
+    def __rdivmod__(self, other):
+        return other // self, other % self
+
+    def __neg__(self):
+        return _operate("negative", "neg", self)
+
+    def __pos__(self):
+        return self
+
+    def __abs__(self):
+        return _operate("absolute", "abs", self)
+
+    def __invert__(self):
+        return _operate("invert", "invert", self)
+
+    # Functions on blocks, and out of the graph
+
+    def map_blocks(self, func, *args, **kwargs):
+        return map_blocks(func, self, *args, **kwargs)
+
+    def map_overlap(self, func, depth, boundary=None, trim=True, **kwargs):
+        from dask.array.overlap import map_overlap
+
+        return map_overlap(func, self, depth=depth, boundary=boundary, trim=trim, **kwargs)
+
+    def to_delayed(self, optimize_graph=True):
+        """The blocks as delayed values, in nested lists as the array lies."""
+        from dask.delayed import delayed
+
+        def nested(index):
+            if len(index) == self.ndim:
+                return delayed(self.blocks[index] if index else self)
+            return [nested(index + (i,)) for i in range(self.numblocks[len(index)])]
+
+        return _Nested.of(nested(()), self.numblocks)
+
+    def store(self, target, **kwargs):
+        raise unsupported("store", "compute() gives a NumPy array")
+
+
+def _binary_method(name, ufunc, prefix, reflected):
+    def forward(self, other):
+        return _operate(ufunc, prefix, self, other)
+
+    def backward(self, other):
+        return _operate(ufunc, prefix, other, self)
+
+    method = backward if reflected else forward
+    method.__name__ = method.__qualname__ = f"__{'r' if reflected else ''}{name}__"
+    return method
+
+
+for _name, (_ufunc, _prefix) in _BINARY.items():
+    setattr(Array, f"__{_name}__", _binary_method(_name, _ufunc, _prefix, False))
+    setattr(Array, f"__r{_name}__", _binary_method(_name, _ufunc, _prefix, True))
+for _name, _ufunc in _COMPARISONS.items():
+    setattr(Array, f"__{_name}__", _binary_method(_name, _ufunc, _name, False))
+
+_core.register(Array, _settings)
+
+
+class _Nested(list):
+    """Nested lists that flatten as an array of objects does."""
+
+    @classmethod
+    def of(cls, nested, numblocks):
+        result = cls(nested if isinstance(nested, list) else [nested])
+        result._numblocks = numblocks
+        return result
+
+    def ravel(self):
+        flat = list(self)
+        for _ in self._numblocks[1:]:
+            flat = [item for inner in flat for item in inner]
+        return flat
+
+    flatten = ravel
+
+    def tolist(self):
+        return list(self)
+
+    @property
+    def shape(self):
+        return self._numblocks
+
+
+def _joined(results, numblocks):
+    def join(parts, axis):
+        if axis == len(numblocks):
+            return parts
+        return np.concatenate([join(part, axis + 1) for part in parts], axis=axis)
+
+    return join(results, 0) if numblocks else results[0]
+
+
+def _viewed(block, name):
+    return block.view(name)
+
+
+def _shape_of(block):
+    return np.array(np.asarray(block).shape).reshape((-1,) + (1,) * (max(np.asarray(block).ndim, 1) - 1))
+
+
+def _shape_chunks(part):
+    return ((part.ndim,),) + ((1,),) * (part.ndim - 1)
+
+
+def _single_blocks(x):
+    for index in np.ndindex(*x.numblocks) if x.ndim else [()]:
+        yield x.blocks[tuple(int(i) for i in index)]
+
+
+class _Blocks:
+    def __init__(self, array):
+        self._array = array
+
+    def __getitem__(self, index):
+        return self._array._blocks(index)
+
+    @property
+    def shape(self):
+        return self._array.numblocks
+
+    @property
+    def size(self):
+        return math.prod(self.shape)
+
+    def ravel(self):
+        return list(_single_blocks(self._array))
+
+
+class _VIndex:
+    def __init__(self, array):
+        self._array = array
+
+    def __getitem__(self, key):
+        key = key if isinstance(key, tuple) else (key,)
+        return _vindex(self._array, *key)
+
+
+def _vindex(x, *indexes):
+    if any(index is None for index in indexes):
+        raise IndexError(f"vindex does not support indexing with None (np.newaxis), got {indexes}")
+    if all(isinstance(index, slice) for index in indexes):
+        if all(index == slice(None) for index in indexes):
+            return x
+        raise IndexError("vindex requires at least one non-slice to vectorize over; use x[...] for slices")
+    indexes = list(indexes) + [slice(None)] * (x.ndim - len(indexes))
+    lists = {axis: np.asarray(index) for axis, index in enumerate(indexes) if not isinstance(index, slice)}
+    for axis, index in lists.items():
+        size = x.shape[axis]
+        if index.size and (int(index.max()) >= size or int(index.min()) < -size):
+            raise IndexError(f"vindex key has entries out of bounds for indexing along axis {axis} of size {size}")
+    for axis, index in enumerate(indexes):
+        if isinstance(index, slice) and index != slice(None):
+            x = x[(slice(None),) * axis + (index,)]
+    # Positions in the flattened chosen axes; one take gathers them.
+    order = list(lists) + [axis for axis in range(x.ndim) if axis not in lists]
+    moved = x.transpose(order)
+    lengths = [x.shape[axis] for axis in lists]
+    flat = 0
+    for length, index in zip(lengths, lists.values()):
+        flat = flat * length + np.where(index < 0, index + length, index)
+    rest = tuple(x.shape[axis] for axis in order[len(lists):])
+    gathered = moved.reshape((math.prod(lengths),) + rest)[np.asarray(flat).ravel()]
+    return gathered.reshape(np.asarray(flat).shape + rest)
+
+
+# Arrays out of arrays
+
+
+def asanyarray(a, dtype=None, order=None, *, like=None, inline_array=False, **kwargs):
+    """A dask array from anything like one."""
+    if isinstance(a, Array):
+        return a if dtype is None else a.astype(dtype)
+    if hasattr(a, "to_dask_array"):
+        return a.to_dask_array()
+    if type(a).__module__.partition(".")[0] == "xarray" and hasattr(a, "data"):
+        return asanyarray(a.data, dtype)
+    if isinstance(a, (list, tuple)) and any(isinstance(i, Array) for i in _leaves(a)):
+        return stack([asanyarray(i) for i in a])
+    return from_array(np.asarray(a, dtype=dtype) if dtype is not None else np.asarray(a), getitem=None, **kwargs)
+
+
+asarray = asanyarray
+
+
+def _leaves(items):
+    for item in items:
+        if isinstance(item, (list, tuple)):
+            yield from _leaves(item)
+        else:
+            yield item
+
+
+def array(x, dtype=None, ndmin=None, *, like=None):
+    """A dask array, with at least ``ndmin`` axes."""
+    x = asarray(x, dtype=dtype)
+    while ndmin is not None and x.ndim < ndmin:
+        x = x[None, :]
+    return x
+
+
+def from_array(
+    x,
+    chunks="auto",
+    name=None,
+    lock=False,
+    asarray=None,
+    fancy=True,
+    getitem=None,
+    meta=None,
+    inline_array=False,
+):
+    """A dask array from something that looks like a NumPy array."""
+    if isinstance(x, Array):
+        raise ValueError("Array is already a dask array. Use 'asarray' or 'rechunk' instead.")
+    x = np.asarray(x)
+    chunks = normalize_chunks(chunks, x.shape, dtype=x.dtype, previous_chunks=None)
+    if name is False:
+        name = f"array-{_unique()}"
+    elif name in (None, True):
+        name = None
+    return _core.from_block(x, chunks, name)
+
+
+def _unique():
+    import _cluster
+
+    return _cluster.unique_hex(32)
+
+
+def from_delayed(value, shape, dtype=None, meta=None, name=None):
+    """A dask array of one block from a delayed value."""
+    from dask.delayed import delayed
+
+    if not hasattr(value, "key"):
+        value = delayed(value)
+    if dtype is None and meta is not None:
+        dtype = meta.dtype
+    if dtype is None:
+        raise ValueError("dtype= is needed: nothing else says what the delayed value will hold")
+    shape = (shape,) if isinstance(shape, int) else tuple(shape)
+    name = name or f"from-value-{tokenize(value.key, shape, np.dtype(dtype).name)}"
+    return _core.from_node(value, name, tuple((n,) for n in shape), np.dtype(dtype).name)
+
+
+def concatenate(seq, axis=0, allow_unknown_chunksizes=False):
+    """Arrays one after the other along an existing axis."""
+    seq = [asarray(a) for a in seq]
+    if not seq:
+        raise ValueError("Need array(s) to concatenate")
+    if axis is None:
+        seq, axis = [a.flatten() for a in seq], 0
+    return _core.concatenate(seq, axis, bool(allow_unknown_chunksizes))
+
+
+def stack(seq, axis=0, allow_unknown_chunksizes=False):
+    """Arrays of one shape along a new axis."""
+    seq = [asarray(a) for a in seq]
+    if not seq:
+        raise ValueError("Need array(s) to stack")
+    return _core.stack(seq, axis)
+
+
+def block(arrays, allow_unknown_chunksizes=False):
+    """Arrays put together from nested lists: innermost along the last axis."""
+
+    def depth(a):
+        return 1 + max(map(depth, a)) if isinstance(a, list) and a else (1 if isinstance(a, list) else 0)
+
+    def widened(a, ndim):
+        a = asarray(a)
+        return a[(None,) * (ndim - a.ndim)] if a.ndim < ndim else a
+
+    if isinstance(arrays, tuple):
+        raise TypeError("arrays is a tuple. Only lists can be used to arrange blocks, and np.block does not "
+                        "allow implicit conversion from tuple to ndarray.")
+    levels = depth(arrays)
+    ndim = max([levels] + [asarray(a).ndim for a in _leaves([arrays])])
+
+    def join(a, level):
+        if not isinstance(a, list):
+            return widened(a, ndim)
+        if not a:
+            raise ValueError("Lists cannot be empty")
+        return concatenate([join(i, level + 1) for i in a], axis=ndim - levels + level)
+
+    return join(arrays, 0)
+
+
+def broadcast_to(x, shape, chunks=None, meta=None):
+    """An array of a larger shape that repeats this one."""
+    x = asarray(x)
+    shape = (shape,) if isinstance(shape, (int, np.integer)) else tuple(shape)
+    if chunks is not None:
+        chunks = normalize_chunks(chunks, shape, dtype=x.dtype)
+    return _core.broadcast_to(x, shape, chunks)
+
+
+def broadcast_arrays(*args, subok=False):
+    """All arrays in the shape of all together."""
+    args = [asarray(a) for a in args]
+    shape = np.broadcast_shapes(*[a.shape for a in args])
+    labels = [list(range(len(shape) - a.ndim, len(shape))) for a in args]
+    common, args = _core.unify_chunks(list(zip(args, labels)))
+    chunks = tuple(common[axis] for axis in range(len(shape)))
+    return [broadcast_to(a, shape, chunks=chunks) for a in args]
+
+
+def unify_chunks(*args, **kwargs):
+    """The chunks of each label, and the arrays cut alike: ``unify_chunks(x, "ij", y, "j")``."""
+    if not args:
+        return {}, []
+    arrays, labels = list(args[::2]), list(args[1::2])
+    numbers, names = {}, []
+    for label in labels:
+        for part in label or ():
+            if part not in numbers:
+                numbers[part] = len(names)
+                names.append(part)
+    pairs = [(asarray(a), [numbers[part] for part in label]) for a, label in zip(arrays, labels) if label is not None]
+    common, aligned = _core.unify_chunks(pairs)
+    aligned = iter(aligned)
+    arrays = [a if label is None else next(aligned) for a, label in zip(arrays, labels)]
+    return {names[number]: chunks for number, chunks in common.items()}, arrays
+
+
+def _wrap_axis(axis, ndim):
+    axis = operator.index(axis)
+    if not -ndim <= axis < ndim:
+        raise np.exceptions.AxisError(axis, ndim)
+    return axis % ndim if ndim else axis
+
+
+# What follows needs the class.
+from dask.array.on_blocks import _infer, blockwise, elemwise, map_blocks  # noqa: E402

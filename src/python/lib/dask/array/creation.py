@@ -1,0 +1,333 @@
+"""Arrays out of nothing."""
+
+import math
+import operator
+
+import _dask_array as _core
+import numpy as np
+from dask.array.core import (
+    _dtype_name,
+    asarray,
+    blockwise,
+    broadcast_to,
+    concatenate,
+    from_array,
+    map_blocks,
+    normalize_chunks,
+    stack,
+)
+from dask._missing import unsupported
+
+__all__ = [
+    "arange",
+    "diag",
+    "diagonal",
+    "empty",
+    "empty_like",
+    "eye",
+    "fromfunction",
+    "full",
+    "full_like",
+    "indices",
+    "linspace",
+    "meshgrid",
+    "ones",
+    "ones_like",
+    "pad",
+    "repeat",
+    "tile",
+    "tri",
+    "zeros",
+    "zeros_like",
+]
+
+
+def _shape(shape):
+    shape = (shape,) if isinstance(shape, (int, np.integer)) else tuple(shape)
+    lengths = []
+    for length in shape:
+        if isinstance(length, float) and length == length and int(length) == length:
+            length = int(length)
+        length = operator.index(length)
+        if length < 0:
+            raise ValueError("negative dimensions are not allowed")
+        lengths.append(length)
+    return tuple(lengths)
+
+
+def _filled(prefix, shape, value, dtype, chunks, name):
+    shape = _shape(shape)
+    dtype = np.dtype(dtype)
+    chunks = normalize_chunks(chunks, shape, dtype=dtype)
+    return _core.filled(prefix, chunks, value, dtype.name)
+
+
+def ones(shape, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
+    """An array of ones."""
+    return _filled("ones_like", shape, 1, dtype or "float64", chunks, name)
+
+
+def zeros(shape, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
+    """An array of zeros."""
+    return _filled("zeros_like", shape, 0, dtype or "float64", chunks, name)
+
+
+def empty(shape, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
+    """An array whose elements do not matter; they are zeros."""
+    return _filled("empty_like", shape, 0, dtype or "float64", chunks, name)
+
+
+def full(shape, fill_value, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
+    """An array of one value."""
+    if np.ndim(fill_value) != 0:
+        raise ValueError(
+            f"fill_value must be scalar. Received {type(fill_value).__name__} instead."
+        )
+    if dtype is None:
+        dtype = fill_value.dtype if hasattr(fill_value, "dtype") else np.asarray(fill_value).dtype
+    return _filled("full_like", shape, fill_value, dtype, chunks, name)
+
+
+def _like(a, shape, chunks):
+    a = asarray(a)
+    if shape is None:
+        return a.shape, a.chunks if chunks is None else chunks
+    return shape, "auto" if chunks is None else chunks
+
+
+def ones_like(a, dtype=None, order="C", chunks=None, name=None, shape=None):
+    """Ones in the shape, chunks and dtype of ``a``."""
+    a = asarray(a)
+    shape, chunks = _like(a, shape, chunks)
+    return ones(shape, dtype=dtype or a.dtype, chunks=chunks)
+
+
+def zeros_like(a, dtype=None, order="C", chunks=None, name=None, shape=None):
+    """Zeros in the shape, chunks and dtype of ``a``."""
+    a = asarray(a)
+    shape, chunks = _like(a, shape, chunks)
+    return zeros(shape, dtype=dtype or a.dtype, chunks=chunks)
+
+
+def empty_like(a, dtype=None, order="C", chunks=None, name=None, shape=None):
+    """An array in the shape, chunks and dtype of ``a``."""
+    a = asarray(a)
+    shape, chunks = _like(a, shape, chunks)
+    return empty(shape, dtype=dtype or a.dtype, chunks=chunks)
+
+
+def full_like(a, fill_value, order="C", dtype=None, chunks=None, name=None, shape=None):
+    """One value in the shape, chunks and dtype of ``a``."""
+    a = asarray(a)
+    shape, chunks = _like(a, shape, chunks)
+    return full(shape, fill_value, dtype=dtype or a.dtype, chunks=chunks)
+
+
+def arange(start=None, stop=None, step=1, *, chunks="auto", like=None, dtype=None, **kwargs):
+    """Numbers from ``start`` up to but without ``stop``."""
+    if kwargs:
+        raise TypeError(f"arange() got an unexpected keyword argument {sorted(kwargs)[0]!r}")
+    if start is None and stop is None:
+        raise TypeError("arange() requires stop to be specified.")
+    if stop is None:
+        start, stop = 0, start
+    if start is None:
+        start = 0
+    if dtype is None:
+        dtype = np.result_type(*[np.asarray(v).dtype for v in (start, stop, step)])
+        if dtype == np.dtype(bool):
+            dtype = np.dtype("int64")
+    dtype = np.dtype(dtype)
+    count = _core.arange_len(start, stop, step)
+    chunks = normalize_chunks(chunks, (count,), dtype=dtype)
+    return _core.arange(start, step, chunks, dtype.name)
+
+
+def linspace(start, stop, num=50, endpoint=True, retstep=False, chunks="auto", dtype=None):
+    """``num`` numbers from ``start`` to ``stop`` in equal steps."""
+    num = operator.index(num)
+    if num < 0:
+        raise ValueError(f"Number of samples, {num}, must be non-negative.")
+    if dtype is None:
+        dtype = np.dtype("float64")
+    dtype = np.dtype(dtype)
+    chunks = normalize_chunks(chunks, (num,), dtype=dtype)
+    div = (num - 1) if endpoint else num
+    step = float(stop - start) / (div if div else 1)
+    result = _core.linspace(float(start), step, chunks, bool(endpoint), dtype.name)
+    return (result, step) if retstep else result
+
+
+def eye(N, chunks="auto", M=None, k=0, dtype=float):
+    """Ones on a diagonal."""
+    if M is None:
+        M = N
+    if not isinstance(chunks, (int, str)):
+        raise ValueError("chunks must be an int or string")
+    dtype = np.dtype(dtype)
+    chunks = normalize_chunks(chunks, (N, M), dtype=dtype)
+    return _core.eye(chunks, k, dtype.name)
+
+
+def diag(v, k=0):
+    """A diagonal of a matrix, or a matrix with this diagonal."""
+    v = asarray(v)
+    if v.ndim not in (1, 2):
+        raise ValueError("Array must be 1d or 2d only")
+    if v.ndim == 2:
+        return diagonal(v, k) if k else _core.diag(v)
+    if k == 0:
+        return _core.diag(v)
+    return pad(_core.diag(v), [[0, k], [k, 0]] if k > 0 else [[-k, 0], [0, -k]], mode="constant")
+
+
+def diagonal(a, offset=0, axis1=0, axis2=1):
+    """A diagonal of two axes."""
+    return _core.diagonal(asarray(a), offset, axis1, axis2)
+
+
+def tri(N, M=None, k=0, dtype=float, chunks="auto", *, like=None):
+    """Ones at and below a diagonal."""
+    from dask.array import ufunc
+
+    if M is None:
+        M = N
+    chunks = normalize_chunks(chunks, shape=(N, M), dtype=np.dtype(dtype))
+    rows = arange(N, chunks=(chunks[0],))
+    columns = arange(-k, M - k, chunks=(chunks[1],))
+    return ufunc.greater_equal(rows.reshape((N, 1)), columns).astype(dtype, copy=False)
+
+
+def indices(dimensions, dtype=int, chunks="auto"):
+    """For each axis the positions along it."""
+    dimensions = tuple(dimensions)
+    dtype = np.dtype(dtype)
+    chunks = normalize_chunks(chunks, dimensions, dtype=dtype)
+    if len(dimensions) != len(chunks):
+        raise ValueError("Need same number of chunks as dimensions.")
+    if not math.prod(dimensions):
+        return empty((len(dimensions), *dimensions), dtype=dtype, chunks=((1,) * len(dimensions), *chunks))
+    grid = []
+    for axis, length in enumerate(dimensions):
+        item = (None,) * axis + (slice(None),) + (None,) * (len(dimensions) - axis - 1)
+        line = arange(length, dtype=dtype, chunks=(chunks[axis],))[item]
+        grid.append(broadcast_to(line, dimensions, chunks=chunks))
+    return stack(grid)
+
+
+def meshgrid(*xi, sparse=False, indexing="xy", **kwargs):
+    """Coordinate matrices from coordinate vectors."""
+    if "copy" in kwargs:
+        raise NotImplementedError("`copy` not supported")
+    if kwargs:
+        raise TypeError("unsupported keyword argument(s) provided")
+    if indexing not in ("ij", "xy"):
+        raise ValueError("`indexing` must be `'ij'` or `'xy'`")
+    xi = [asarray(x).flatten() if asarray(x).ndim != 1 else asarray(x) for x in xi]
+    if indexing == "xy" and len(xi) > 1:
+        xi[0], xi[1] = xi[1], xi[0]
+    grid = []
+    for axis, x in enumerate(xi):
+        grid.append(x[(None,) * axis + (slice(None),) + (None,) * (len(xi) - axis - 1)])
+    if not sparse:
+        shape = tuple(len(x) for x in xi)
+        chunks = tuple(x.chunks[0] for x in xi)
+        grid = [broadcast_to(x, shape, chunks=chunks) for x in grid]
+    if indexing == "xy" and len(xi) > 1:
+        grid = [g.transpose((1, 0) + tuple(range(2, len(xi)))) for g in grid]
+        grid[0], grid[1] = grid[1], grid[0]
+    return grid
+
+
+def fromfunction(func, chunks="auto", shape=None, dtype=None, **kwargs):
+    """An array whose elements are a function of their positions."""
+    dtype = np.dtype(dtype or float)
+    chunks = normalize_chunks(chunks, shape, dtype=dtype)
+    grid = meshgrid(*[arange(n, dtype=dtype, chunks=(c,)) for n, c in zip(shape, chunks)], indexing="ij")
+    axes = tuple(range(len(shape)))
+    pairs = [part for g in grid for part in (g, axes)]
+    return blockwise(func, axes, *pairs, token="fromfunction", dtype=dtype, **kwargs)
+
+
+def repeat(a, repeats, axis=None):
+    """Each element several times."""
+    return _core.repeat(asarray(a), repeats, axis)
+
+
+def tile(A, reps):
+    """The array several times, side by side."""
+    A = asarray(A)
+    reps = (reps,) if isinstance(reps, (int, np.integer)) else tuple(reps)
+    if any(r < 0 for r in reps):
+        raise ValueError("Negative `reps` are not allowed.")
+    ndim = max(A.ndim, len(reps))
+    A = A[(None,) * (ndim - A.ndim)] if A.ndim < ndim else A
+    reps = (1,) * (ndim - len(reps)) + reps
+    for axis, r in enumerate(reps):
+        if r == 0:
+            A = A[(slice(None),) * axis + (slice(0, 0),)]
+        elif r > 1:
+            A = concatenate([A] * r, axis=axis)
+    return A
+
+
+def pad(array, pad_width, mode="constant", **kwargs):
+    """The array with more elements around it."""
+    array = asarray(array)
+    ndim = array.ndim
+    if isinstance(pad_width, (int, np.integer)):
+        widths = [(pad_width, pad_width)] * ndim
+    else:
+        widths = [tuple(w) if isinstance(w, (tuple, list)) else w for w in pad_width]
+        if all(isinstance(w, (int, np.integer)) for w in widths):
+            widths = [tuple(widths) * (2 if len(widths) == 1 else 1)] * ndim
+        elif len(widths) == 1:
+            widths = widths * ndim
+    if len(widths) != ndim:
+        raise ValueError("Pad width must be given for every axis")
+    if mode == "constant":
+        value = kwargs.pop("constant_values", 0)
+        if kwargs:
+            raise ValueError(f"unsupported keyword arguments for mode 'constant': {sorted(kwargs)}")
+        if np.ndim(value):
+            raise unsupported("pad with several constant_values", "pad with one value, or concatenate")
+    elif mode not in ("edge", "wrap", "reflect", "symmetric"):
+        raise ValueError(f"mode '{mode}' is not supported")
+    for axis, (before, after) in enumerate(widths):
+        if before < 0 or after < 0:
+            raise ValueError("index can't contain negative values")
+        length = array.shape[axis]
+
+        def part(start, stop, step=None):
+            return array[(slice(None),) * axis + (slice(start, stop, step),)]
+
+        def filled(count):
+            shape = array.shape[:axis] + (count,) + array.shape[axis + 1:]
+            chunks = array.chunks[:axis] + ((count,),) + array.chunks[axis + 1:]
+            return broadcast_to(asarray(np.asarray(value, dtype=array.dtype)), shape, chunks=chunks)
+
+        def picked(positions):
+            return array[(slice(None),) * axis + (np.asarray(positions),)]
+
+        def source(i):
+            if mode == "edge":
+                return min(max(i, 0), length - 1)
+            if mode == "wrap":
+                return i % length
+            period = 2 * length if mode == "symmetric" else max(2 * length - 2, 1)
+            i %= period
+            if i < length:
+                return i
+            return period - 1 - i if mode == "symmetric" else period - i
+
+        pieces = []
+        if before:
+            pieces.append(filled(before) if mode == "constant" else picked([source(i) for i in range(-before, 0)]))
+        pieces.append(array)
+        if after:
+            pieces.append(
+                filled(after) if mode == "constant" else picked([source(i) for i in range(length, length + after)])
+            )
+        if len(pieces) > 1:
+            array = concatenate(pieces, axis=axis)
+    return array

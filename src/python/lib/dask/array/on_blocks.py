@@ -1,0 +1,250 @@
+"""Functions of learners on blocks: ``map_blocks``, ``blockwise``, ``elemwise``."""
+
+import _dask_array as _core
+import numpy as np
+from dask._missing import unsupported
+from dask.array.core import Array, _is_unknown, _wrap_axis, asarray, nan
+from dask.tokenize import tokenize
+from dask.utils import funcname
+
+__all__ = ["blockwise", "elemwise", "map_blocks"]
+
+
+def _takes(func, name):
+    code = getattr(getattr(func, "func", func), "__code__", None)
+    if code is None:
+        return False
+    return name in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+
+
+def _infer(func, args, kwargs, what):
+    """What ``func`` gives for tiny arrays."""
+    errors = []
+    for length in (0, 1):
+        tiny = [_core.ones((length,) * a.ndim, a._dtype) if isinstance(a, Array) else a for a in args]
+        try:
+            result = func(*tiny, **kwargs)
+        except Exception as error:
+            errors.append(error)
+            continue
+        if hasattr(result, "dtype"):
+            return result
+        if isinstance(result, (bool, int, float)):
+            return np.asarray(result)
+        if length == 1:
+            raise ValueError(
+                f"`dtype` inference failed in `{what}`: the function gives a {type(result).__name__}, not an array.\n\n"
+                "Please specify the dtype explicitly using the `dtype` kwarg."
+            )
+    error = errors[-1]
+    raise ValueError(
+        f"`dtype` inference failed in `{what}`.\n\n"
+        "Please specify the dtype explicitly using the `dtype` kwarg.\n\n"
+        f"Original error is below:\n------------------------\n{error!r}"
+    ) from error
+
+
+def _locations(chunks, index):
+    starts = []
+    for sizes, i in zip(chunks, index):
+        if any(_is_unknown(n) for n in sizes):
+            starts.append((0, nan))
+        else:
+            start = sum(sizes[:i])
+            starts.append((start, start + sizes[i]))
+    return starts
+
+
+def map_blocks(
+    func,
+    *args,
+    name=None,
+    token=None,
+    dtype=None,
+    chunks=None,
+    drop_axis=None,
+    new_axis=None,
+    enforce_ndim=False,
+    meta=None,
+    **kwargs,
+):
+    """Apply a function to every block.
+
+    ``func`` may take ``block_id`` (the block's position) and ``block_info`` (where it lies, for each argument).
+    """
+    if not callable(func):
+        raise TypeError(
+            f"First argument must be callable function, not {type(func).__name__}\n"
+            "Usage:   da.map_blocks(function, x)\n"
+            "   or:   da.map_blocks(function, x, y, z)"
+        )
+    args = [asarray(a) if isinstance(a, np.ndarray) and a.ndim else a for a in args]
+    arrays = [a for a in args if isinstance(a, Array)]
+    ndim = max([a.ndim for a in arrays], default=0)
+    drop_axis = [] if drop_axis is None else [drop_axis] if isinstance(drop_axis, (int, np.integer)) else list(drop_axis)
+    drop_axis = sorted(_wrap_axis(axis, ndim) for axis in drop_axis)
+    new_axis = [] if new_axis is None else [new_axis] if isinstance(new_axis, (int, np.integer)) else list(new_axis)
+    wants_id, wants_info = _takes(func, "block_id"), _takes(func, "block_info")
+    prefix = token or name or funcname(func).strip("_")
+    if name is None:
+        hashed = tokenize(token or func, [a.name if isinstance(a, Array) else a for a in args], kwargs, str(dtype),
+                          chunks, drop_axis, new_axis)
+        name = f"{prefix}-{hashed}"
+    if meta is not None and dtype is None:
+        dtype = meta.dtype
+    if new_axis and not drop_axis and not arrays:
+        new_axis = []
+    if chunks is not None:
+        chunks = tuple(c if isinstance(c, (tuple, list)) else (c,) for c in chunks)
+    if dtype is None:
+        extra = dict(kwargs)
+        if wants_id:
+            extra["block_id"] = (0,) * (ndim - len(drop_axis) + len(new_axis))
+        if wants_info:
+            extra["block_info"] = None
+            first = (0,) * ndim
+            about = {i: _about(a, (0,) * a.ndim) for i, a in enumerate(args) if isinstance(a, Array)}
+            about[None] = {**(about.get(0) or {}), "chunk-shape": first, "dtype": None}
+            extra["block_info"] = about
+        dtype = _infer(func, args, extra, "map_blocks").dtype
+    dtype = np.dtype(dtype)
+    about = None
+    if wants_id or wants_info:
+        about = _About(args, wants_id, wants_info, dtype, drop_axis, new_axis)
+    result = _core.map_blocks(func, args, kwargs, name, dtype.name, (chunks, drop_axis, new_axis, about))
+    if about is not None:
+        about.out_chunks = result.chunks
+    return result
+
+
+def _about(a, index):
+    return {
+        "shape": a.shape,
+        "num-chunks": a.numblocks,
+        "array-location": _locations(a.chunks, index),
+        "chunk-location": index,
+        "dtype": a.dtype,
+    }
+
+
+class _About:
+    """What a function learns of the block it gets."""
+
+    def __init__(self, args, wants_id, wants_info, dtype, drop_axis, new_axis):
+        self.places = [(i, a) for i, a in enumerate(args) if isinstance(a, Array)]
+        self.wants_id, self.wants_info, self.dtype = wants_id, wants_info, dtype
+        self.drop_axis, self.new_axis = drop_axis, new_axis
+        self.out_chunks = None
+
+    def __call__(self, index):
+        about = {}
+        if self.wants_id:
+            about["block_id"] = index
+        if self.wants_info:
+            inner = [i for axis, i in enumerate(index) if axis not in self.new_axis]
+            for axis in self.drop_axis:
+                inner.insert(axis, 0)
+            info = {}
+            for i, a in self.places:
+                own = inner[len(inner) - a.ndim:]
+                own = tuple(0 if n == 1 else j for n, j in zip(a.numblocks, own))
+                info[i] = _about(a, own)
+            if self.out_chunks is not None:
+                chunks = self.out_chunks
+                info[None] = {
+                    "shape": tuple(sum(c) for c in chunks),
+                    "num-chunks": tuple(len(c) for c in chunks),
+                    "array-location": _locations(chunks, index),
+                    "chunk-shape": tuple(c[j] for c, j in zip(chunks, index)),
+                    "chunk-location": index,
+                    "dtype": self.dtype,
+                }
+            about["block_info"] = info
+        return about
+
+
+def blockwise(
+    func,
+    out_ind,
+    *args,
+    name=None,
+    token=None,
+    dtype=None,
+    adjust_chunks=None,
+    new_axes=None,
+    align_arrays=True,
+    concatenate=None,
+    meta=None,
+    **kwargs,
+):
+    """Apply a function to blocks that have equal labels: ``blockwise(add, "ij", x, "ij", y, "j", dtype=…)``."""
+    if new_axes is None:
+        new_axes = {}
+    values, labels = list(args[::2]), [None if label is None else tuple(label) for label in args[1::2]]
+    values = [asarray(a) if label is not None else a for a, label in zip(values, labels)]
+    out_ind = tuple(out_ind)
+    numbers = {}
+    for label in [out_ind, *[label for label in labels if label is not None], tuple(new_axes)]:
+        for part in label:
+            numbers.setdefault(part, len(numbers))
+    repeated = {part for part in out_ind if out_ind.count(part) > 1}
+    if repeated:
+        raise ValueError(f"Repeated elements not allowed in output index. Got: {list(out_ind)}, repeated: {sorted(repeated)}")
+    if meta is not None and dtype is None:
+        dtype = meta.dtype
+    if dtype is None:
+        contracted = {part for label in labels if label for part in label} - set(out_ind)
+        if contracted and not concatenate:
+            raise ValueError("Must specify dtype: the function gets lists of blocks")
+        dtype = _infer(func, values, kwargs, "blockwise").dtype
+    dtype = np.dtype(dtype)
+    if name is None:
+        hashed = tokenize(func, out_ind, [a.name if isinstance(a, Array) else a for a in values], labels, kwargs,
+                          dtype.name, bool(concatenate))
+        name = f"{token or funcname(func).strip('_')}-{hashed}"
+    pairs = [(a, [numbers[part] for part in label]) for a, label in zip(values, labels) if label is not None]
+    values = [_Constant.of(a) if label is None and isinstance(a, Array) else a for a, label in zip(values, labels)]
+    fresh = {numbers[part]: (sizes if isinstance(sizes, (tuple, list)) else (sizes,)) for part, sizes in new_axes.items()}
+    labelling = ([numbers[part] for part in out_ind], pairs, fresh, bool(concatenate))
+    result = _core.blockwise(func, values, kwargs, name, labelling, dtype.name)
+    if adjust_chunks:
+        chunks = list(result.chunks)
+        for axis, part in enumerate(out_ind):
+            if part in adjust_chunks:
+                how = adjust_chunks[part]
+                if callable(how):
+                    chunks[axis] = tuple(how(c) for c in chunks[axis])
+                elif isinstance(how, (int, np.integer)):
+                    chunks[axis] = (how,) * len(chunks[axis])
+                else:
+                    if len(how) != len(chunks[axis]):
+                        raise ValueError(
+                            f"Dimension {axis} has {len(chunks[axis])} blocks, adjust_chunks specified with {len(how)} blocks"
+                        )
+                    chunks[axis] = tuple(how)
+        result._set_chunks(tuple(chunks))
+    return result
+
+
+class _Constant:
+    """An array that a function gets whole, as it is."""
+
+    @staticmethod
+    def of(array):
+        raise unsupported("a dask array without labels in blockwise", "give it labels")
+
+
+def elemwise(op, *args, out=None, where=True, dtype=None, name=None, **kwargs):
+    """Apply a function that works element by element."""
+    if out is not None or where is not True:
+        raise unsupported("elemwise with out= or where=", "use da.where")
+    args = [asarray(a) if isinstance(a, (list, tuple, np.ndarray)) and np.ndim(a) else a for a in args]
+    arrays = [a for a in args if isinstance(a, Array)]
+    ndim = max([a.ndim for a in arrays], default=0)
+    np.broadcast_shapes(*[tuple(1 if _is_unknown(n) else n for n in a.shape) for a in arrays])
+    if dtype is None:
+        dtype = _infer(op, args, kwargs, "elemwise").dtype
+    pairs = []
+    for a in args:
+        pairs += [a, tuple(range(ndim - a.ndim, ndim)) if isinstance(a, Array) else None]
+    return blockwise(op, tuple(range(ndim)), *pairs, dtype=dtype, name=name, **kwargs)

@@ -1,0 +1,203 @@
+"""Random arrays. Every chunk draws from a stream of its own, so the numbers depend on seed and chunks alone."""
+
+import numbers
+
+import _dask_array as _core
+import numpy as np
+from dask._missing import missing, unsupported
+from dask.array.core import asarray, normalize_chunks
+
+__all__ = ["Generator", "RandomState", "default_rng", "seed"]
+
+
+def _seeds(seed):
+    """Integers out of a seed."""
+    if seed is None:
+        import _cluster
+
+        return [int(_cluster.unique_hex(32), 16)]
+    if isinstance(seed, (int, np.integer)):
+        if seed < 0:
+            raise ValueError("expected non-negative integer")
+        return [int(seed)]
+    if hasattr(seed, "entropy"):
+        seed = seed.entropy
+        return _seeds(seed)
+    return [int(n) for n in np.asarray(seed).ravel()]
+
+
+def _size(size):
+    if size is None:
+        return ()
+    return (int(size),) if isinstance(size, (int, np.integer)) else tuple(int(n) for n in size)
+
+
+class _Draws:
+    def _draw(self, prefix, kind, size, chunks, dtype="float64", **parameters):
+        shape = _size(size)
+        chunks = normalize_chunks(chunks, shape, dtype=dtype)
+        return self._source.draw(prefix, kind, parameters, chunks)
+
+    def uniform(self, low=0.0, high=1.0, size=None, chunks="auto", **kwargs):
+        """Floats from ``low`` up to ``high``."""
+        return self._draw("uniform", "uniform", size, chunks, low=low, high=high, **kwargs)
+
+    def normal(self, loc=0.0, scale=1.0, size=None, chunks="auto", **kwargs):
+        """The normal distribution."""
+        return self._draw("normal", "normal", size, chunks, loc=loc, scale=scale, **kwargs)
+
+    def standard_normal(self, size=None, chunks="auto", **kwargs):
+        """The normal distribution of mean 0 and deviation 1."""
+        return self._draw("standard_normal", "standard_normal", size, chunks, **kwargs)
+
+    def exponential(self, scale=1.0, size=None, chunks="auto", **kwargs):
+        """The exponential distribution."""
+        return self._draw("exponential", "exponential", size, chunks, scale=scale, **kwargs)
+
+    def poisson(self, lam=1.0, size=None, chunks="auto", **kwargs):
+        """The Poisson distribution."""
+        return self._draw("poisson", "poisson", size, chunks, "int64", lam=lam, **kwargs)
+
+    def choice(self, a, size=None, replace=True, p=None, axis=0, shuffle=True, chunks="auto"):
+        """Elements of ``a``, or numbers below ``a``."""
+        if axis != 0:
+            raise ValueError("axis must be 0 since a is one dimensional")
+        if isinstance(a, numbers.Integral):
+            if a < 0:
+                raise ValueError("a must be greater than 0")
+            values, count, dtype = None, int(a), "int64"
+        else:
+            values = np.asarray(a)
+            if values.ndim != 1:
+                raise ValueError("a must be one dimensional")
+            count, dtype = len(values), values.dtype
+        if p is not None:
+            p = np.asarray(p, dtype="float64")
+            if abs(float(p.sum()) - 1) > 1e-7:
+                raise ValueError("probabilities do not sum to 1")
+            if p.ndim != 1:
+                raise ValueError("p must be one dimensional")
+            if len(p) != count:
+                raise ValueError("a and p must have the same size")
+        shape = _size(size)
+        chunks = normalize_chunks(chunks, shape, dtype="float64")
+        if not replace and len(chunks[0]) > 1:
+            raise NotImplementedError(
+                "replace=False is not currently supported for dask.array.choice with multi-chunk output arrays"
+            )
+        parameters = {"values": values, "population": count, "replace": bool(replace), "p": p}
+        return self._source.draw("da.random.choice", "choice", parameters, chunks)
+
+    def permutation(self, x):
+        """``x`` in random order along its first axis."""
+        from dask.array.creation import arange
+
+        x = arange(int(x), chunks="auto") if isinstance(x, numbers.Number) else asarray(x)
+        return x[self._source.permutation(len(x))]
+
+
+class Generator(_Draws):
+    """Random numbers from streams that NumPy's new generators give."""
+
+    def __init__(self, seed=None):
+        self._source = _core.generator(_seeds(seed))
+
+    def __repr__(self):
+        return "Generator(PCG64)"
+
+    __str__ = __repr__
+
+    def random(self, size=None, dtype=np.float64, out=None, chunks="auto", **kwargs):
+        """Floats from 0 up to 1."""
+        dtype = np.dtype(dtype)
+        return self._draw("random", "random", size, chunks, dtype, dtype=dtype.name)
+
+    def _draw(self, prefix, kind, size, chunks, sized="float64", **parameters):
+        shape = _size(size)
+        chunks = normalize_chunks(chunks, shape, dtype=sized)
+        return self._source.draw(prefix, kind, parameters, chunks)
+
+    def integers(self, low, high=None, size=None, dtype=np.int64, endpoint=False, chunks="auto", **kwargs):
+        """Integers from ``low`` up to but without ``high`` (with it if ``endpoint``)."""
+        if high is None:
+            low, high = 0, low
+        dtype = np.dtype(dtype)
+        return self._draw("integers", "integers", size, chunks, dtype, low=low, high=high, endpoint=bool(endpoint),
+                          dtype=dtype.name)
+
+
+class RandomState(_Draws):
+    """Random numbers from streams that NumPy's old generator gives."""
+
+    def __init__(self, seed=None, RandomState=None):
+        self.seed(seed)
+
+    def seed(self, seed=None):
+        """Start again."""
+        if seed is None:
+            self._source = _core.random_state("entropy", _seeds(None))
+        elif isinstance(seed, (int, np.integer)):
+            if not 0 <= seed < 2**32:
+                raise ValueError("Seed must be between 0 and 2**32 - 1")
+            self._source = _core.random_state("seed", [int(seed)])
+        else:
+            self._source = _core.random_state("seeds", _seeds(seed))
+
+    def random_sample(self, size=None, chunks="auto", **kwargs):
+        """Floats from 0 up to 1."""
+        return self._source.draw("random_sample", "random", {"dtype": None},
+                                 normalize_chunks(chunks, _size(size), dtype="float64"))
+
+    random = random_sample
+
+    def randint(self, low, high=None, size=None, chunks="auto", dtype="l", **kwargs):
+        """Integers from ``low`` up to but without ``high``."""
+        if high is None:
+            low, high = 0, low
+        dtype = np.dtype("int64" if dtype in ("l", int) else dtype)
+        chunks = normalize_chunks(chunks, _size(size), dtype="float64")
+        parameters = {"low": low, "high": high, "endpoint": False, "dtype": dtype.name}
+        return self._source.draw("randint", "integers", parameters, chunks)
+
+    def random_integers(self, low, high=None, size=None, chunks="auto", **kwargs):
+        """Integers from ``low`` to ``high``, both included."""
+        if high is None:
+            low, high = 1, low
+        return self.randint(low, high + 1, size=size, chunks=chunks)
+
+
+def default_rng(seed=None):
+    """A generator; with the same seed it gives the same arrays."""
+    if isinstance(seed, Generator):
+        return seed
+    return Generator(seed)
+
+
+_state = None
+
+
+def _cached():
+    global _state
+    if _state is None:
+        _state = RandomState()
+    return _state
+
+
+def _function(name):
+    def function(*args, **kwargs):
+        return getattr(_cached(), name)(*args, **kwargs)
+
+    function.__name__ = name
+    function.__doc__ = getattr(RandomState, name).__doc__
+    return function
+
+
+_FUNCTIONS = ["choice", "exponential", "normal", "permutation", "poisson", "randint", "random", "random_integers",
+              "random_sample", "seed", "standard_normal", "uniform"]
+for _name in _FUNCTIONS:
+    globals()[_name] = _function(_name)
+__all__ += _FUNCTIONS
+
+
+def __getattr__(name):
+    raise missing("dask.array.random", name, __all__)
