@@ -2,7 +2,6 @@
 
 #[rustpython_vm::pymodule]
 pub(super) mod _random {
-    use std::sync::atomic::{AtomicU64, Ordering};
     use std::sync::{Mutex, MutexGuard, PoisonError};
 
     use malachite_bigint::{BigInt, Sign};
@@ -109,11 +108,13 @@ pub(super) mod _random {
         }
     }
 
-    /// There is no source of true randomness in every browser thread; the time and a count differ from call to call.
+    /// A generator with a seed from the system, or from the clock where the system gives none.
     fn unseeded() -> MT19937 {
-        static COUNT: AtomicU64 = AtomicU64::new(0);
-        let words = [clock::now_nanos(), COUNT.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::Relaxed)];
-        let seed: Vec<u32> = words.iter().flat_map(|word| [*word as u32, (*word >> 32) as u32]).collect();
-        MT19937::new_with_slice_seed(&seed)
+        let mut bytes = [0; 32];
+        if getrandom::fill(&mut bytes).is_err() {
+            bytes[..8].copy_from_slice(&clock::now_nanos().to_le_bytes());
+        }
+        let words = bytes.as_chunks::<4>().0.iter().map(|word| u32::from_le_bytes(*word));
+        MT19937::new_with_slice_seed(&words.collect::<Vec<u32>>())
     }
 }

@@ -81,7 +81,7 @@ process_cpu_count = cpu_count
 
 
 def urandom(size):
-    """Bytes that differ from call to call. They are good for seeds, not for secrets."""
+    """Bytes that differ from call to call: good for seeds, not for secrets."""
     import _random
 
     return _random.Random().getrandbits(8 * size).to_bytes(size, "little") if size else b""
