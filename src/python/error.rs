@@ -7,7 +7,7 @@ use rustpython_vm::builtins::{PyBaseExceptionRef, PyTypeRef};
 use rustpython_vm::common::wtf8::Wtf8Buf;
 use rustpython_vm::{AsObject, VirtualMachine};
 
-use super::value::PyValue;
+use super::tasks::Raised;
 use crate::graph::TaskError;
 
 /// Where exceptions live that are not built in.
@@ -34,8 +34,8 @@ pub fn exception(name: &str, message: &str, vm: &VirtualMachine) -> PyBaseExcept
 /// The exception of a failed task: the very object that the learner's function raised, with the traceback it had; or
 /// one of the named type.
 pub fn exception_from_task(error: &TaskError, vm: &VirtualMachine) -> PyBaseExceptionRef {
-    let raised = error.exception.as_ref().and_then(|exception| exception.as_any().downcast_ref::<PyValue>());
-    match raised.and_then(|value| value.object().downcast::<rustpython_vm::builtins::PyBaseException>().ok()) {
+    let raised = error.exception.as_ref().and_then(|exception| exception.as_any().downcast_ref::<Raised>());
+    match raised.and_then(Raised::exception) {
         Some(exception) => exception,
         None => exception(&error.exception_type, &error.message, vm),
     }

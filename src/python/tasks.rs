@@ -3,6 +3,7 @@
 //! in: a Python callable with its arguments, from `submit`, `map`, `delayed` and `map_blocks`; out: an [`Operation`]
 //! that any pool thread can run. Objects are shared with the task, as between threads, not pickled.
 
+use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use super::error::text;
 use super::host::threads::with_vm;
 use super::host::traceback;
 use super::value::{PyValue, from_python, to_python};
-use crate::graph::{Key, Operation, TaskError, Value};
+use crate::graph::{Key, Object, Operation, TaskError, Value};
 
 /// A call of a Python function.
 pub struct PyCall {
@@ -188,16 +189,44 @@ impl fmt::Debug for PyCall {
     }
 }
 
+/// The exception that ended a task, with the traceback it had then: raising it again would add to that.
+#[derive(Debug)]
+pub struct Raised {
+    exception: PyValue,
+    traceback: PyValue,
+}
+
+impl Raised {
+    /// The exception, ready to be raised in whoever asks for the result.
+    pub fn exception(&self) -> Option<PyBaseExceptionRef> {
+        let exception: PyBaseExceptionRef = self.exception.object().downcast().ok()?;
+        exception.set_traceback(self.traceback.object().downcast().ok());
+        Some(exception)
+    }
+}
+
+impl Object for Raised {
+    fn type_name(&self) -> String {
+        self.exception.type_name()
+    }
+
+    fn nbytes(&self) -> u64 {
+        self.exception.nbytes()
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
 /// An exception as the failure of a task. The object itself goes along, for `result()` to raise again.
 pub fn task_error(error: PyBaseExceptionRef, vm: &VirtualMachine) -> TaskError {
     let exception_type = error.class().name().to_string();
-    let traceback = traceback::format(&error, vm);
-    TaskError {
-        exception_type,
-        message: error.as_object().str(vm).map_or_else(|_| String::new(), |text| text.to_string()),
-        traceback,
-        exception: Some(Arc::new(PyValue::new(error.into(), vm))),
-    }
+    let text = traceback::format(&error, vm);
+    let message = error.as_object().str(vm).map_or_else(|_| String::new(), |text| text.to_string());
+    let frames = error.__traceback__().map_or_else(|| vm.ctx.none(), Into::into);
+    let raised = Raised { exception: PyValue::new(error.into(), vm), traceback: PyValue::new(frames, vm) };
+    TaskError { exception_type, message, traceback: text, exception: Some(Arc::new(raised)) }
 }
 
 /// The name that graphs and keys show of a callable, as Dask's `funcname`: partials are looked through.

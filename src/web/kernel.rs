@@ -87,7 +87,12 @@ struct Page {
 
 impl Sink for Page {
     fn emit(&self, output: host::Output) {
-        post(&Message::Output { cell: self.cell.clone(), output: Output::from(output) });
+        if let host::Output::Graph { bytes } = &output {
+            post_bytes("graph", bytes);
+        }
+        if let Some(output) = Output::new(output) {
+            post(&Message::Output { cell: self.cell.clone(), output });
+        }
     }
 }
 
@@ -98,7 +103,7 @@ fn between() {
         return;
     }
     for bytes in registry::drain() {
-        post_events(&bytes);
+        post_bytes("events", &bytes);
     }
     if let Some(clusters) = control::changed_clusters() {
         post(&Message::Cluster { clusters });
@@ -112,11 +117,12 @@ fn post(message: &impl Serialize) {
     }
 }
 
-fn post_events(bytes: &[u8]) {
+/// A message that is but bytes, which go over as a `Uint8Array`.
+fn post_bytes(kind: &str, bytes: &[u8]) {
     let message = js_sys::Object::new();
     let set = |name: &str, value: &JsValue| js_sys::Reflect::set(&message, &name.into(), value);
     // Setting a property of a plain object of our own does not fail.
-    let _ = set("type", &"events".into()).and_then(|_| set("bytes", &js_sys::Uint8Array::from(bytes)));
+    let _ = set("type", &kind.into()).and_then(|_| set("bytes", &js_sys::Uint8Array::from(bytes)));
     post_value(&message);
 }
 

@@ -62,11 +62,6 @@ pub(super) enum Output {
         #[serde(skip_serializing_if = "Option::is_none")]
         line: Option<u32>,
     },
-    /// A graph that was drawn, for the graph panel
-    Graph {
-        #[serde(serialize_with = "bytes")]
-        bytes: Vec<u8>,
-    },
     /// `clear_output()`
     Clear { wait: bool },
 }
@@ -110,16 +105,17 @@ struct Worker {
     executing: usize,
 }
 
-impl From<host::Output> for Output {
-    fn from(output: host::Output) -> Output {
-        match output {
-            host::Output::Stream { name, text } => Output::Stream {
-                name: match name {
+impl Output {
+    /// `None` for what is no output of a cell.
+    pub(super) fn new(output: host::Output) -> Option<Output> {
+        Some(match output {
+            host::Output::Stream { name, text } => {
+                let name = match name {
                     host::StreamName::Stdout => "stdout",
                     host::StreamName::Stderr => "stderr",
-                },
-                text,
-            },
+                };
+                Output::Stream { name, text }
+            }
             host::Output::Display { data, display_id, update } => Output::Display { data, display_id, update },
             host::Output::Result { execution_count, data } => Output::Result { execution_count, data },
             host::Output::Error(report) => Output::Error {
@@ -128,9 +124,9 @@ impl From<host::Output> for Output {
                 traceback: report.traceback,
                 line: report.line,
             },
-            host::Output::Graph { bytes } => Output::Graph { bytes },
+            host::Output::Graph { .. } => return None,
             host::Output::Clear { wait } => Output::Clear { wait },
-        }
+        })
     }
 }
 
@@ -162,7 +158,7 @@ impl From<ClusterView> for Cluster {
         use crate::cluster::ClusterKind;
 
         let workers = view.workers.into_iter().map(|worker| Worker {
-            id: worker.id.to_string(),
+            id: worker.id.0.to_string(),
             name: worker.name,
             address: worker.address,
             nthreads: worker.nthreads,

@@ -4,6 +4,8 @@
 //! the range of the statement it guards, so line numbers in tracebacks stay right. Errors are the `SyntaxError`s of
 //! CPython's parser, as RustPython words them.
 
+use std::collections::HashSet;
+
 use ruff_text_size::{Ranged, TextRange};
 use rustpython_compiler::ast::visitor::transformer::{Transformer, walk_comprehension, walk_stmt};
 use rustpython_compiler::ast::{
@@ -28,6 +30,7 @@ pub(super) struct Compiled {
 
 /// Compiles `source` for the file name `path`.
 pub(super) fn compile(source: &str, path: &str, vm: &VirtualMachine) -> Result<Compiled, PyBaseExceptionRef> {
+    check_size(source, vm)?;
     let file = SourceFileBuilder::new(path, source).finish();
     let module = parse(source, path).map_err(|error| vm.new_syntax_error(&error, Some(source)))?;
     let shows_value = matches!(module.body.last(), Some(Stmt::Expr(last)) if !ends_with_semicolon(source, last.range));
@@ -40,9 +43,9 @@ pub(super) fn compile(source: &str, path: &str, vm: &VirtualMachine) -> Result<C
     Ok(Compiled { code: PyCode::new_ref_from_bytecode(vm, code), shows_value })
 }
 
-/// Whether `source` parses. Cheaper than compiling; says nothing about why not.
+/// Whether `source` parses, or is refused before it would be parsed. Says nothing about why not.
 pub(super) fn parses(source: &str) -> bool {
-    parser::parse_module(source).is_ok()
+    measure(source).longest_chain > CHAIN_MAX || parser::parse_module(source).is_ok()
 }
 
 /// Parses, with the checks and the wording of the whole compiler.
@@ -55,6 +58,87 @@ fn parse(source: &str, path: &str) -> Result<ModModule, CompileError> {
         CompileError::from_ruff_parse_error(error, &file, Mode::Exec)
     })?;
     Ok(parsed.into_syntax())
+}
+
+/// The parser and the compiler recurse over operators that follow each other, as CPython's do.
+const CHAIN_MAX: usize = 1000;
+/// The compiler looks through all names and constants of a scope for each of them: beyond so many it would take minutes.
+const DIFFERENT_MAX: usize = 10_000;
+
+/// Refuses text that would exhaust the stack or the learner's patience.
+fn check_size(source: &str, vm: &VirtualMachine) -> Result<(), PyBaseExceptionRef> {
+    let size = measure(source);
+    if size.longest_chain > CHAIN_MAX {
+        return Err(vm.new_recursion_error("maximum recursion depth exceeded during compilation"));
+    }
+    if size.different > DIFFERENT_MAX {
+        let message = format!(
+            "this cell is too long to compile: it has {} different names, numbers and texts (at most {DIFFERENT_MAX}); \
+             split it, or make long data in a loop",
+            size.different
+        );
+        return Err(vm.new_exception_msg(vm.ctx.exceptions.syntax_error.to_owned(), message.into()));
+    }
+    Ok(())
+}
+
+/// How much work a text is, without parsing it.
+#[derive(Debug, Default, PartialEq)]
+struct Size {
+    /// Operators, dots, brackets and prefix words that no comma, colon or line end separates
+    longest_chain: usize,
+    /// Different names, numbers and string literals
+    different: usize,
+}
+
+fn measure(source: &str) -> Size {
+    const PREFIX_WORDS: &[&str] = &["not", "lambda", "await", "else"];
+    let mut different = HashSet::new();
+    let (mut chain, mut longest_chain) = (0, 0);
+    let bytes = source.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        at += 1;
+        match bytes[start] {
+            b'#' => at = start + source[start..].find('\n').unwrap_or(bytes.len() - start),
+            quote @ (b'"' | b'\'') => {
+                at = end_of_string(bytes, start, quote);
+                different.insert(&source.as_bytes()[start..at]);
+            }
+            b',' | b':' | b';' | b'\n' => chain = 0,
+            byte if byte == b'_' || byte.is_ascii_alphanumeric() || byte >= 0x80 => {
+                while at < bytes.len() && (bytes[at] == b'_' || bytes[at].is_ascii_alphanumeric() || bytes[at] >= 0x80)
+                {
+                    at += 1;
+                }
+                let word = &bytes[start..at];
+                chain += usize::from(PREFIX_WORDS.iter().any(|prefix| prefix.as_bytes() == word));
+                different.insert(word);
+            }
+            byte if b"+-*/%@&|^~<>=.([{".contains(&byte) => chain += 1,
+            _ => {}
+        }
+        longest_chain = longest_chain.max(chain);
+    }
+    Size { longest_chain, different: different.len() }
+}
+
+/// Where the string literal ends whose first quote is at `start`; the end of the text if it does not.
+fn end_of_string(bytes: &[u8], start: usize, quote: u8) -> usize {
+    let triple = bytes[start..].starts_with(&[quote; 3]);
+    let mut at = start + if triple { 3 } else { 1 };
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'\n' if !triple => return at,
+            byte if byte == quote && !triple => return at + 1,
+            byte if byte == quote && bytes[at..].starts_with(&[quote; 3]) => return at + 3,
+            _ => {}
+        }
+        at += 1;
+    }
+    bytes.len()
 }
 
 fn options() -> CompileOpts {
@@ -117,4 +201,25 @@ fn check(range: TextRange) -> Expr {
         func: Box::new(Expr::Name(name)),
         arguments,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_measured_without_parsing_it() {
+        for (source, longest_chain, different) in [
+            ("", 0, 0),
+            ("x = 1 + 1", 2, 2),
+            ("[-1, -2, -3]", 2, 3),
+            ("a.b.c(d)[e]", 4, 5),
+            ("not not x", 2, 2),
+            ("'a+b' # - - -", 0, 1),
+            ("'''a\n\\'''' - -''' + 1", 1, 2),
+            ("'open\n- -", 2, 1),
+        ] {
+            assert_eq!(measure(source), Size { longest_chain, different }, "{source:?}");
+        }
+    }
 }

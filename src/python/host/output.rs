@@ -94,6 +94,8 @@ struct Outbox {
 const STREAM_BYTES_MAX: usize = 2 << 20;
 /// The page need not draw more often.
 const PUMP_SECONDS: f64 = 0.03;
+/// The beginning of a line waits so long for its end.
+const LINE_SECONDS: f64 = 0.2;
 
 static OUTBOX: Mutex<Outbox> = Mutex::new(Outbox { queue: Vec::new(), sink: None, streamed: 0, pumped_at: 0.0 });
 
@@ -111,7 +113,7 @@ pub fn begin_cell(sink: Arc<dyn Sink>) {
     let mut outbox = outbox();
     outbox.sink = Some(sink);
     outbox.streamed = 0;
-    outbox.pumped_at = 0.0;
+    outbox.pumped_at = clock::now() - PUMP_SECONDS;
 }
 
 /// Whether cells run on this thread.
@@ -155,7 +157,12 @@ pub fn pump_if_due() {
     }
     let due = {
         let outbox = outbox();
-        !outbox.queue.is_empty() && clock::now() - outbox.pumped_at >= PUMP_SECONDS
+        let wait = match outbox.queue.last() {
+            None => return,
+            Some(Output::Stream { text, .. }) if !text.ends_with('\n') => LINE_SECONDS,
+            Some(_) => PUMP_SECONDS,
+        };
+        clock::now() - outbox.pumped_at >= wait
     };
     if due {
         pump();
