@@ -2,7 +2,7 @@
 //!
 //! The same shapes stand in TypeScript in `www/src/engine/messages.ts`.
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::cluster::ClusterView;
 use crate::python::host::{self, CellDone, Completions, MimeBundle, Status};
@@ -180,11 +180,6 @@ impl From<ClusterView> for Cluster {
             max_workers: view.n_workers_max,
         }
     }
-}
-
-/// As a `Uint8Array`, not as a list of numbers.
-fn bytes<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_bytes(bytes)
 }
 
 /// The position in characters for one in UTF-16 units.
