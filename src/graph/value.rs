@@ -40,9 +40,11 @@ impl Value {
         }
     }
 
-    /// The Python name of the type, for displays: `numpy.ndarray`, `list`, `int`, ….
+    /// The Python name of the type, for displays: `numpy.ndarray`, `numpy.float64`, `list`, `int`, ….
     pub fn type_name(&self) -> String {
         match self {
+            #[cfg(not(all(feature = "panels", not(feature = "python"))))]
+            Value::Block(block) if block.shape().is_empty() => format!("numpy.{}", block.dtype().name()),
             #[cfg(not(all(feature = "panels", not(feature = "python"))))]
             Value::Block(_) => "numpy.ndarray".to_owned(),
             Value::List(_) => "list".to_owned(),
