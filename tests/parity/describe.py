@@ -33,13 +33,15 @@ def flat(nested):
 
 
 def prefix(name):
-    """A layer's or key's name without its hash."""
+    """A layer's or key's name without its hash, or the random number that impure functions have in its place."""
     words = str(name).split("-")
-    return "-".join(word for word in words if not is_hash(word))
+    if [len(word) for word in words[-5:] if is_hexadecimal(word)] == [8, 4, 4, 4, 12]:
+        words = words[:-5]
+    return "-".join(word for word in words if not (len(word) == 32 and is_hexadecimal(word)))
 
 
-def is_hash(word):
-    return len(word) == 32 and all(letter in "0123456789abcdef" for letter in word)
+def is_hexadecimal(word):
+    return all(letter in "0123456789abcdef" for letter in word)
 
 
 def layers(graph):

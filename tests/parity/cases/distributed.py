@@ -83,6 +83,7 @@ client.compute([da.ones(10, chunks=5).sum(), 3])[0]
 
 client.compute(dask.delayed(inc)(1)).result()
 
+# value only: the tasks of a persisted array are futures, which differ in how they count
 client.persist(da.ones(10, chunks=5))
 
 client.gather(client.scatter([1, 2, 3]))
@@ -135,7 +136,7 @@ type(client.submit(inc, 1)).__name__
 
 future = client.submit(inc, 1)
 future.result()
-repr(future)
+repr(future).split("-")[0]
 
 # says: callable
 client.submit(5)
