@@ -62,6 +62,8 @@ fn parse(source: &str, path: &str) -> Result<ModModule, CompileError> {
 
 /// The parser and the compiler recurse over operators that follow each other, as CPython's do.
 const CHAIN_MAX: usize = 1000;
+/// Loops inside each other in one comprehension (CPython allows 20 blocks).
+const LOOPS_MAX: usize = 20;
 /// The compiler looks through all names and constants of a scope for each of them: beyond so many it would take minutes.
 const DIFFERENT_MAX: usize = 10_000;
 
@@ -70,6 +72,10 @@ fn check_size(source: &str, vm: &VirtualMachine) -> Result<(), PyBaseExceptionRe
     let size = measure(source);
     if size.longest_chain > CHAIN_MAX {
         return Err(vm.new_recursion_error("maximum recursion depth exceeded during compilation"));
+    }
+    if size.nested_loops > LOOPS_MAX {
+        let message = "too many statically nested blocks".to_owned();
+        return Err(vm.new_exception_msg(vm.ctx.exceptions.syntax_error.to_owned(), message.into()));
     }
     if size.different > DIFFERENT_MAX {
         let message = format!(
@@ -87,6 +93,8 @@ fn check_size(source: &str, vm: &VirtualMachine) -> Result<(), PyBaseExceptionRe
 struct Size {
     /// Operators, dots, brackets and prefix words that no comma, colon or line end separates
     longest_chain: usize,
+    /// Words `for` in one pair of brackets that no comma, colon or bracket separates
+    nested_loops: usize,
     /// Different names, numbers and string literals
     different: usize,
 }
@@ -95,6 +103,8 @@ fn measure(source: &str) -> Size {
     const PREFIX_WORDS: &[&str] = &["not", "lambda", "await", "else"];
     let mut different = HashSet::new();
     let (mut chain, mut longest_chain) = (0, 0);
+    let (mut loops, mut nested_loops) = (0, 0);
+    let mut depth: usize = 0;
     let bytes = source.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -106,7 +116,10 @@ fn measure(source: &str) -> Size {
                 at = end_of_string(bytes, start, quote);
                 different.insert(&source.as_bytes()[start..at]);
             }
-            b',' | b':' | b';' | b'\n' => chain = 0,
+            b'\n' if depth > 0 => chain = 0,
+            b',' | b':' | b';' | b'\n' => (chain, loops) = (0, 0),
+            b')' | b']' | b'}' => (depth, loops) = (depth.saturating_sub(1), 0),
+            b'(' | b'[' | b'{' => (depth, chain) = (depth + 1, chain + 1),
             byte if byte == b'_' || byte.is_ascii_alphanumeric() || byte >= 0x80 => {
                 while at < bytes.len() && (bytes[at] == b'_' || bytes[at].is_ascii_alphanumeric() || bytes[at] >= 0x80)
                 {
@@ -114,14 +127,16 @@ fn measure(source: &str) -> Size {
                 }
                 let word = &bytes[start..at];
                 chain += usize::from(PREFIX_WORDS.iter().any(|prefix| prefix.as_bytes() == word));
+                loops += usize::from(word == b"for");
                 different.insert(word);
             }
-            byte if b"+-*/%@&|^~<>=.([{".contains(&byte) => chain += 1,
+            byte if b"+-*/%@&|^~<>=.".contains(&byte) => chain += 1,
             _ => {}
         }
         longest_chain = longest_chain.max(chain);
+        nested_loops = nested_loops.max(loops);
     }
-    Size { longest_chain, different: different.len() }
+    Size { longest_chain, nested_loops, different: different.len() }
 }
 
 /// Where the string literal ends whose first quote is at `start`; the end of the text if it does not.
@@ -209,17 +224,20 @@ mod tests {
 
     #[test]
     fn text_is_measured_without_parsing_it() {
-        for (source, longest_chain, different) in [
-            ("", 0, 0),
-            ("x = 1 + 1", 2, 2),
-            ("[-1, -2, -3]", 2, 3),
-            ("a.b.c(d)[e]", 4, 5),
-            ("not not x", 2, 2),
-            ("'a+b' # - - -", 0, 1),
-            ("'''a\n\\'''' - -''' + 1", 1, 2),
-            ("'open\n- -", 2, 1),
+        for (source, longest_chain, nested_loops, different) in [
+            ("", 0, 0, 0),
+            ("x = 1 + 1", 2, 0, 2),
+            ("[-1, -2, -3]", 2, 0, 3),
+            ("a.b.c(d)[e]", 4, 0, 5),
+            ("not not x", 2, 0, 2),
+            ("'a+b' # - - -", 0, 0, 1),
+            ("'''a\n\\'''' - -''' + 1", 1, 0, 2),
+            ("'open\n- -", 2, 0, 1),
+            ("[x for x in y for y in z]", 1, 2, 5),
+            ("[x for x in y]\n[x for x in y]", 1, 1, 4),
+            ("for x in y:\n  for y in z: 1", 0, 1, 6),
         ] {
-            assert_eq!(measure(source), Size { longest_chain, different }, "{source:?}");
+            assert_eq!(measure(source), Size { longest_chain, nested_loops, different }, "{source:?}");
         }
     }
 }
