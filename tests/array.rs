@@ -317,3 +317,34 @@ fn pictures_need_axes_and_elements() {
         assert!(html.contains(text), "{text}");
     }
 }
+
+/// Values that dask 2026.8.0 with NumPy 2.4.6 draws.
+#[test]
+fn random_arrays_are_those_of_dask() {
+    use dasklet::array::random::{Distribution, Source};
+    use dasklet::block::random::{RandomState, SeedSequence};
+    let uniform = || Distribution::Random { dtype: DType::Float64 };
+    let drawn = |source: Source, prefix: &str, length: usize| {
+        compute(&source.draw(prefix, uniform(), cut(&[length], &size(2))).unwrap()).unwrap().to_vec::<f64>().unwrap()
+    };
+    let near = |ours: &[f64], expected: &[f64]| ours.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-8);
+    let new = drawn(Source::generator(SeedSequence::from_seed(42)), "random", 5);
+    assert!(near(&new, &[0.91674416, 0.91098667]), "{new:?}");
+    let old = drawn(Source::random_state(RandomState::from_seed(0)), "random_sample", 4);
+    assert!(near(&old, &[0.26183679, 0.66733012, 0.18722244, 0.3598777]), "{old:?}");
+}
+
+/// The golden number: 200 chunks in, 25 out, 475 tasks of which 200 are aliases.
+#[test]
+fn the_mean_of_random_chunks_is_475_tasks() {
+    use dasklet::array::random::{Distribution, Source};
+    use dasklet::block::random::RandomState;
+    let chunks = cut(&[365, 500, 500], &Request::Each([50, 100, 100].map(AxisRequest::Size).to_vec()));
+    let source = Source::random_state(RandomState::from_seed(0));
+    let x = source.draw("random_sample", Distribution::Random { dtype: DType::Float64 }, chunks).unwrap();
+    let mean = array::reduce(&x, Reduction::Mean, &over(&[0]), &config()).unwrap();
+    assert_eq!(
+        layers(&mean),
+        "random_sample 200, mean_chunk 200, mean_combine-partial 50, mean_agg-aggregate 25 = 475 (200)"
+    );
+}

@@ -41,7 +41,14 @@ pub fn setitem(x: &Array, items: &[Item], value: &Operand, config: &Config) -> R
                  (4,), da2.shape == (4,) and da3.shape == (4,).",
             ));
         }
-        let chosen = where_(&mask.into(), value, &x.into(), config)?;
+        let value = match value {
+            Operand::Constant(constant) => {
+                let chunks = Chunks::whole(constant.shape());
+                super::creation::from_block(&constant.to_block(), chunks, None)?.into()
+            }
+            Operand::Array(_) => value.clone(),
+        };
+        let chosen = where_(&mask.into(), &value, &x.into(), config)?;
         return chosen.astype(x.dtype(), config);
     }
     let mut hits = Vec::with_capacity(x.ndim());
@@ -59,24 +66,33 @@ pub fn setitem(x: &Array, items: &[Item], value: &Operand, config: &Config) -> R
     // One block holds what is assigned, broadcast to the place.
     let value = match value {
         Operand::Constant(constant) => {
-            let block = constant.to_block().astype(x.dtype())?.broadcast_to(&hit_shape)?;
-            super::creation::from_block(&block, Chunks::whole(&hit_shape), None)?
+            Value::Constant(constant.to_block().astype(x.dtype())?.broadcast_to(&hit_shape)?)
         }
         Operand::Array(array) => {
             let squeezed = leading_ones_off(array, hit_shape.len(), config)?;
             let broadcast = squeezed.broadcast_to(&hit_shape, None)?;
             let whole = broadcast.rechunk(&Request::All(super::AxisRequest::Size(-1)), config)?;
-            whole.astype(x.dtype(), config)?
+            Value::Array(whole.astype(x.dtype(), config)?)
         }
     };
     assigned(x, &hits, &value)
 }
 
-fn assigned(x: &Array, hits: &[Hit], value: &Array) -> Result<Array> {
+/// What is assigned: a number inside the tasks, or an array of one block.
+enum Value {
+    Constant(Block),
+    Array(Array),
+}
+
+fn assigned(x: &Array, hits: &[Hit], value: &Value) -> Result<Array> {
     let starts = starts(x.chunks())?;
     let numbers = hits.iter().flat_map(|hit| hit.positions().iter().map(|&p| p as i64).chain([-1]));
-    let name = Token::of("setitem").array(x).array(value).numbers(numbers).name("setitem");
-    let value_key = value.key(&vec![0; value.ndim()]);
+    let token = Token::of("setitem").array(x).numbers(numbers);
+    let token = match value {
+        Value::Constant(block) => token.block(block),
+        Value::Array(array) => token.array(array),
+    };
+    let name = token.name("setitem");
     let mut tasks = TaskGraph::default();
     for block_idx in positions(x.chunks()) {
         let key = Key::block(name.clone(), &block_idx);
@@ -103,18 +119,31 @@ fn assigned(x: &Array, hits: &[Hit], value: &Array) -> Result<Array> {
             }
         }
         let kind = if is_hit {
+            let mut inputs = vec![x.key(&block_idx)];
+            let constant = match value {
+                Value::Constant(block) => Some(block.clone()),
+                Value::Array(array) => {
+                    inputs.push(array.key(&vec![0; array.ndim()]));
+                    None
+                }
+            };
             let operation = on_blocks("setitem", move |blocks| {
                 let mut block = blocks[0].clone();
-                block.set_index(&into, &blocks[1].index(&from)?)?;
+                let value = constant.as_ref().unwrap_or_else(|| blocks[1]);
+                block.set_index(&into, &value.index(&from)?)?;
                 Ok(block)
             });
-            TaskKind::Run { operation, inputs: vec![x.key(&block_idx), value_key.clone()] }
+            TaskKind::Run { operation, inputs }
         } else {
             TaskKind::Alias(x.key(&block_idx))
         };
         tasks.insert(key.clone(), Arc::new(Task { key, kind }));
     }
-    Ok(Array::of_tasks(&name, tasks, x.chunks().clone(), x.dtype(), &[x, value]))
+    let inputs = match value {
+        Value::Constant(_) => vec![x],
+        Value::Array(array) => vec![x, array],
+    };
+    Ok(Array::of_tasks(&name, tasks, x.chunks().clone(), x.dtype(), &inputs))
 }
 
 /// Positions as a slice if they are evenly spaced, so that several axes can be hit at once.

@@ -223,8 +223,8 @@ pub fn map_blocks(
     let Some(wanted) = &changes.chunks else { return Ok(result) };
     let numblocks = result.chunks().numblocks();
     if wanted.len() != numblocks.len() {
-        return Err(Error::value(format!(
-            "Provided chunks have {} dims; expected {} dims",
+        return Err(Error::Index(format!(
+            "tuple index out of range: chunks= has {} axes, the blocks have {}",
             wanted.len(),
             numblocks.len()
         )));

@@ -97,10 +97,15 @@ fn sequential(x: &Array, axis: usize, dtype: DType, kind: Kind, name: Arc<str>) 
         let last = blocks[1].slice_axis(axis, length.saturating_sub(1), length);
         if length == 0 { Ok(blocks[0].clone()) } else { block::binary(kind.join, blocks[0], &last) }
     });
-    let carried: Arc<str> = format!("{name}-extra").into();
+    // What is carried to a block has its index with one more number.
+    let carried = |block_idx: &BlockIdx| {
+        let mut index = block_idx.clone();
+        index.push(0);
+        Key::block(name.clone(), &index)
+    };
     let mut tasks = TaskGraph::default();
     for block_idx in positions(&chunks) {
-        let (key, extra) = (Key::block(name.clone(), &block_idx), Key::block(carried.clone(), &block_idx));
+        let (key, extra) = (Key::block(name.clone(), &block_idx), carried(&block_idx));
         if block_idx[axis] == 0 {
             let start = on_blocks("full_like", identity_like(kind, axis, dtype));
             tasks.insert(extra.clone(), Arc::new(Task::run(extra, start, vec![x.key(&block_idx)])));
@@ -108,7 +113,7 @@ fn sequential(x: &Array, axis: usize, dtype: DType, kind: Kind, name: Arc<str>) 
         } else {
             let mut before: BlockIdx = block_idx.clone();
             before[axis] -= 1;
-            let inputs = vec![Key::block(carried.clone(), &before), local.key(&before)];
+            let inputs = vec![carried(&before), local.key(&before)];
             tasks.insert(extra.clone(), Arc::new(Task::run(extra.clone(), carry.clone(), inputs)));
             let inputs = vec![extra, local.key(&block_idx)];
             tasks.insert(key.clone(), Arc::new(Task::run(key, join.clone(), inputs)));

@@ -17,6 +17,11 @@ use crate::graph::{Key, Task, TaskGraph};
 impl Array {
     /// The axes in another order; reversed if none is given.
     pub fn transpose(&self, axes: Option<&[isize]>, config: &Config) -> Result<Array> {
+        self.transpose_as("transpose", axes, config)
+    }
+
+    /// [`transpose`](Array::transpose) under another name.
+    pub fn transpose_as(&self, prefix: &str, axes: Option<&[isize]>, config: &Config) -> Result<Array> {
         let ndim = self.ndim();
         let axes: Vec<usize> = match axes {
             None => (0..ndim).rev().collect(),
@@ -30,7 +35,7 @@ impl Array {
             return Ok(self.clone());
         }
         let order: Vec<isize> = axes.iter().map(|&axis| axis as isize).collect();
-        let name = Token::of("transpose").array(self).numbers(order.iter().map(|&axis| axis as i64)).name("transpose");
+        let name = Token::of("transpose").array(self).numbers(order.iter().map(|&axis| axis as i64)).name(prefix);
         let call = Call {
             name,
             labels: axes.iter().map(|&axis| axis as u32).collect(),
@@ -60,7 +65,8 @@ impl Array {
     /// Broadcast to a larger shape; new axes get these chunks, one chunk each if none are given.
     pub fn broadcast_to(&self, shape: &[usize], new_chunks: Option<&Chunks>) -> Result<Array> {
         let old = self.shape();
-        if old.iter().copied().eq(shape.iter().map(|&length| Some(length))) && new_chunks.is_none() {
+        let same_shape = old.iter().copied().eq(shape.iter().map(|&length| Some(length)));
+        if same_shape && new_chunks.is_none_or(|chunks| chunks == self.chunks()) {
             return Ok(self.clone());
         }
         let n_new = shape.len().checked_sub(old.len());
@@ -143,15 +149,20 @@ impl Array {
             1 => return Ok(self.clone()),
             _ => {}
         }
-        // As in Dask, block row by block row; large blocks are cut so that they do not grow.
+        // As in Dask, block row by block row; each is cut so that blocks do not grow too much.
         let Some(bounds) = self.chunks()[axis].bounds() else { return Err(Error::unknown(self.chunks())) };
         let mut parts = Vec::new();
         for bound in bounds.windows(2) {
-            let largest = (bound[1] - bound[0]).div_ceil(count).max(1);
-            for start in (bound[0]..bound[1]).step_by(largest) {
-                let stop = (start + largest).min(bound[1]);
+            let n_parts = count - 1;
+            let length = (bound[1] - bound[0]) as f64;
+            let cut = |part: usize| bound[0] as f64 + length * part as f64 / n_parts as f64;
+            for part in 0..n_parts {
+                let (start, stop) = (cut(part).round_ties_even() as isize, cut(part + 1).round_ties_even() as isize);
+                if start == stop {
+                    continue;
+                }
                 let mut items = vec![Item::FULL; axis];
-                items.push(Item::Slice { start: Some(start as isize), stop: Some(stop as isize), step: None });
+                items.push(Item::Slice { start: Some(start), stop: Some(stop), step: None });
                 parts.push(self.getitem(&items, config)?.repeat_in_blocks(count, axis, config)?);
             }
         }

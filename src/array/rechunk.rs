@@ -76,8 +76,9 @@ impl Array {
     fn with_present_chunks(&self, request: &Request) -> Result<Request> {
         let present = |axis: usize| AxisRequest::Exact(self.chunks()[axis].clone());
         Ok(match request {
-            Request::Each(axes) if axes.len() == self.ndim() => {
-                let axes = axes.iter().enumerate().map(|(axis, request)| match request {
+            // As in Dask, what is too much is not looked at.
+            Request::Each(axes) if axes.len() >= self.ndim() && self.ndim() > 0 => {
+                let axes = axes.iter().take(self.ndim()).enumerate().map(|(axis, request)| match request {
                     AxisRequest::Default => present(axis),
                     other => other.clone(),
                 });

@@ -5,7 +5,6 @@
 use super::Array;
 use super::chunks::{length_text, tuple};
 use super::svg;
-use crate::graph::key_split;
 
 /// `696.18 MiB`: binary units, two decimals. Source: `dask.utils.format_bytes`.
 pub fn format_bytes(bytes: u128) -> String {
@@ -23,7 +22,11 @@ impl Array {
     /// `dask.array<sum-aggregate, shape=(), dtype=float64, chunksize=(), chunktype=numpy.ndarray>`
     pub fn text(&self) -> String {
         let chunksize = tuple(self.chunks().chunksize().into_iter().map(length_text));
-        let (prefix, shape, dtype) = (key_split(self.name()), self.chunks().shape_text(), self.dtype().name());
+        let (prefix, shape, dtype) = (
+            self.name().rsplit_once('-').map_or(&**self.name(), |(prefix, _)| prefix),
+            self.chunks().shape_text(),
+            self.dtype().name(),
+        );
         format!("dask.array<{prefix}, shape={shape}, dtype={dtype}, chunksize={chunksize}, chunktype=numpy.ndarray>")
     }
 

@@ -112,11 +112,11 @@ impl Array {
             // An empty list is an empty slice.
             Some((axis, positions)) if positions.is_empty() => {
                 along[axis] = Along::Range { start: 0, count: 0, step: 1 };
-                self.sliced(&along, &new_axes)
+                self.sliced("getitem", &along, &new_axes)
             }
             Some((axis, positions)) => super::take::taken(self, &along, axis, &positions, &new_axes),
             None if new_axes.is_empty() && along.iter().all(|along| *along == Along::Full) => Ok(self.clone()),
-            None => self.sliced(&along, &new_axes),
+            None => self.sliced("getitem", &along, &new_axes),
         }
     }
 
@@ -209,10 +209,10 @@ impl Array {
     }
 
     /// One layer of slices of blocks; `new_axes` are axes of the result.
-    pub(super) fn sliced(&self, along: &[Along], new_axes: &[usize]) -> Result<Array> {
+    pub(super) fn sliced(&self, prefix: &str, along: &[Along], new_axes: &[usize]) -> Result<Array> {
         let token =
             Token::of("getitem").array(self).display(format!("{along:?}")).numbers(new_axes.iter().map(|&a| a as i64));
-        let name = token.name("getitem");
+        let name = token.name(prefix);
         let parts: Vec<Vec<Part>> =
             along.iter().zip(self.chunks().iter()).map(|(along, chunks)| parts(along, chunks)).collect();
         let mut chunks: Vec<AxisChunks> = along

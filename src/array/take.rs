@@ -21,7 +21,7 @@ use crate::graph::{Key, Task, TaskGraph, TaskKind, Value};
 /// The elements at `wanted` along `axis`, and slices along the other axes. All in one layer.
 pub(super) fn taken(x: &Array, along: &[Along], axis: usize, wanted: &[usize], new_axes: &[usize]) -> Result<Array> {
     let is_plain = along.iter().all(|along| *along == Along::Full);
-    let sliced = if is_plain { x.clone() } else { x.sliced(along, &[])? };
+    let sliced = if is_plain { x.clone() } else { x.sliced("slice", along, &[])? };
     let out_axis = axis - along[..axis].iter().filter(|along| matches!(along, Along::At(_))).count();
     let numbers = wanted.iter().map(|&position| position as i64);
     let token =

@@ -267,7 +267,7 @@ fn axis_request(object: &PyObject, vm: &VirtualMachine) -> PyResult<AxisRequest>
             return Ok(AxisRequest::Exact(AxisChunks::Unknown(1)));
         }
         let shown = object.repr(vm)?.to_string();
-        return Err(vm.new_type_error(format!("chunks must be integers, not the float {shown}; use int({shown})")));
+        return Err(vm.new_value_error(format!("chunks can only contain integers. Got {shown}; use int({shown})")));
     }
     if let Some(block) = block_of(object, vm).filter(|block| block.ndim() == 1) {
         let sizes: Vec<i64> = block.astype(DType::Int64).ok().and_then(|block| block.to_vec()).unwrap_or_default();

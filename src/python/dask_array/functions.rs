@@ -398,8 +398,8 @@ pub(crate) mod _dask_array {
     // Axes and shapes
 
     #[pyfunction]
-    fn transpose(x: PyObjectRef, order: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        checked(array(&x, vm)?.transpose(axes(&order, vm)?.as_deref(), &config(vm)?), vm)
+    fn transpose(x: PyObjectRef, order: PyObjectRef, prefix: String, vm: &VirtualMachine) -> PyResult {
+        checked(array(&x, vm)?.transpose_as(&prefix, axes(&order, vm)?.as_deref(), &config(vm)?), vm)
     }
 
     #[pyfunction]

@@ -1,5 +1,6 @@
 """The lazy chunked array: ``Array``, how it is made of blocks, and functions on blocks."""
 
+import itertools
 import math
 import operator
 
@@ -300,7 +301,7 @@ class Array(_core.Array, DaskMethodsMixin):
         if isinstance(index, (str, list)) and index and isinstance(index[0], str):
             raise unsupported("a structured dtype", "index with numbers")
         if isinstance(index, dict):
-            raise NotImplementedError(
+            raise TypeError(
                 "indexing with a dict is not supported; integers, slices, None, ..., a list of positions and masks are"
             )
         return self._getitem(index)
@@ -318,7 +319,7 @@ class Array(_core.Array, DaskMethodsMixin):
         shapes = iter(compute(*[part.map_blocks(_shape_of, dtype="int64", chunks=_shape_chunks(part))
                                 for part in _single_blocks(self)]))
         grid = {}
-        for index in np.ndindex(*self.numblocks) if self.ndim else [()]:
+        for index in itertools.product(*map(range, self.numblocks)):
             grid[tuple(index)] = [int(n) for n in np.asarray(next(shapes)).ravel()]
         chunks = []
         for axis, n in enumerate(self.numblocks):
@@ -331,7 +332,7 @@ class Array(_core.Array, DaskMethodsMixin):
     def transpose(self, *axes):
         if len(axes) == 1 and (axes[0] is None or isinstance(axes[0], (tuple, list))):
             axes = axes[0]
-        return _core.transpose(self, tuple(axes) if axes else None)
+        return _core.transpose(self, tuple(axes) if axes else None, "transpose")
 
     def reshape(self, *shape, merge_chunks=True, limit=None):
         if len(shape) == 1 and isinstance(shape[0], (tuple, list)):
@@ -534,8 +535,8 @@ def _shape_chunks(part):
 
 
 def _single_blocks(x):
-    for index in np.ndindex(*x.numblocks) if x.ndim else [()]:
-        yield x.blocks[tuple(int(i) for i in index)]
+    for index in itertools.product(*map(range, x.numblocks)):
+        yield x.blocks[index]
 
 
 class _Blocks:
@@ -733,7 +734,7 @@ def broadcast_arrays(*args, subok=False):
     labels = [list(range(len(shape) - a.ndim, len(shape))) for a in args]
     common, args = _core.unify_chunks(list(zip(args, labels)))
     chunks = tuple(common[axis] for axis in range(len(shape)))
-    return [broadcast_to(a, shape, chunks=chunks) for a in args]
+    return tuple(broadcast_to(a, shape, chunks=chunks) for a in args)
 
 
 def unify_chunks(*args, **kwargs):

@@ -193,9 +193,9 @@ def tri(N, M=None, k=0, dtype=float, chunks="auto", *, like=None):
     if M is None:
         M = N
     chunks = normalize_chunks(chunks, shape=(N, M), dtype=np.dtype(dtype))
-    rows = arange(N, chunks=(chunks[0],))
+    rows = arange(N, chunks=(chunks[0],)).reshape((1, N)).T
     columns = arange(-k, M - k, chunks=(chunks[1],))
-    return ufunc.greater_equal(rows.reshape((N, 1)), columns).astype(dtype, copy=False)
+    return ufunc.greater_equal(rows, columns).astype(dtype, copy=False)
 
 
 def indices(dimensions, dtype=int, chunks="auto"):
@@ -234,9 +234,8 @@ def meshgrid(*xi, sparse=False, indexing="xy", **kwargs):
         chunks = tuple(x.chunks[0] for x in xi)
         grid = [broadcast_to(x, shape, chunks=chunks) for x in grid]
     if indexing == "xy" and len(xi) > 1:
-        grid = [g.transpose((1, 0) + tuple(range(2, len(xi)))) for g in grid]
         grid[0], grid[1] = grid[1], grid[0]
-    return grid
+    return tuple(grid)
 
 
 def fromfunction(func, chunks="auto", shape=None, dtype=None, **kwargs):

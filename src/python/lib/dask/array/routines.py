@@ -79,7 +79,7 @@ def swapaxes(x, axis1, axis2):
     axis1, axis2 = _wrap_axis(axis1, x.ndim), _wrap_axis(axis2, x.ndim)
     order = list(range(x.ndim))
     order[axis1], order[axis2] = order[axis2], order[axis1]
-    return x.transpose(order)
+    return _core.transpose(x, order, "swapaxes")
 
 
 def moveaxis(a, source, destination):
@@ -285,13 +285,17 @@ def notnull(values):
 
 def isin(element, test_elements, assume_unique=False, invert=False):
     """Whether elements are among others."""
-    element = asarray(element)
-    others = test_elements.compute() if isinstance(test_elements, Array) else np.asarray(test_elements)
-    return elemwise(_isin, element, values=others.ravel(), invert=bool(invert), dtype="bool", name=None)
+    element, others = asarray(element), asarray(test_elements).ravel()
+    axes = tuple(range(element.ndim))
+    found = blockwise(
+        _isin_kernel, axes + (element.ndim,), element, axes, others, (element.ndim,),
+        adjust_chunks={element.ndim: lambda length: 1}, dtype="bool",
+    ).any(axis=element.ndim)
+    return ~found if invert else found
 
 
-def _isin(block, values, invert):
-    return np.isin(block, values, invert=invert)
+def _isin_kernel(block, values):
+    return np.isin(block, values)[..., None]
 
 
 def digitize(a, bins, right=False):
@@ -833,7 +837,11 @@ def apply_along_axis(func1d, axis, arr, *args, dtype=None, shape=None, **kwargs)
 
 
 def _along_axis(block, func1d, axis, args, kwargs):
-    return np.apply_along_axis(func1d, axis, block, *args, **kwargs)
+    moved = np.moveaxis(block, axis, -1)
+    rows = [np.asarray(func1d(row, *args, **kwargs)) for row in moved.reshape((-1, moved.shape[-1]))]
+    result = np.stack(rows).reshape(moved.shape[:-1] + rows[0].shape)
+    n = rows[0].ndim
+    return np.moveaxis(result, list(range(-n, 0)), list(range(axis, axis + n))) if n else result
 
 
 def apply_over_axes(func, a, axes):
