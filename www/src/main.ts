@@ -77,8 +77,8 @@ kernel.listen((event) => {
   if (event.type === "events") hub.ingest(event.bytes);
   else if (event.type === "cluster") clusterBar.show(event.clusters);
   else if (event.type === "replaced") hub.clear();
-  else if (event.output.kind === "graph") {
-    hub.showGraph(event.output.bytes);
+  else if (event.type === "graph") {
+    hub.showGraph(event.bytes);
     frame.reveal("graph");
   }
 });

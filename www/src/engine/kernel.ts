@@ -67,6 +67,7 @@ export interface Completions {
 export type KernelEvent =
   | { type: "output"; cell: CellId; output: Output }
   | { type: "events"; bytes: Uint8Array }
+  | { type: "graph"; bytes: Uint8Array }
   | { type: "cluster"; clusters: ClusterView[] }
   /** A fresh kernel is starting in the old one's place: all names are gone. */
   | { type: "replaced"; reason: ReplaceReason };
@@ -234,6 +235,7 @@ export class Kernel {
         break;
       case "output":
       case "events":
+      case "graph":
       case "cluster":
         this.#emit(message);
         break;

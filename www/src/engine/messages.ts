@@ -37,8 +37,6 @@ export type Output =
   | { kind: "result"; executionCount: number; data: MimeBundle }
   /** `line` is the 1-based line of the cell that the traceback ends in. */
   | { kind: "error"; name: string; message: string; traceback: string[]; line?: number }
-  /** A graph that was drawn, for the Graph panel; not shown in the cell. */
-  | { kind: "graph"; bytes: Uint8Array }
   | { kind: "clear"; wait?: boolean };
 
 export interface WorkerView {
@@ -76,6 +74,8 @@ export type Message =
   | { type: "inspection"; id: RequestId; text: string }
   /** A batch of what happened on the clusters, for the panels to fold. */
   | { type: "events"; bytes: Uint8Array }
+  /** A graph to draw in the Graph panel. */
+  | { type: "graph"; bytes: Uint8Array }
   | { type: "cluster"; clusters: ClusterView[] }
   /** The kernel's instance has ended and must be replaced. */
   | { type: "panic"; message: string; story: string };

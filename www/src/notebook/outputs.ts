@@ -38,7 +38,6 @@ export class Outputs {
   }
 
   add(output: Output): void {
-    if (output.kind === "graph") return;
     if (output.kind === "clear") {
       if (output.wait) this.#clearNext = true;
       else this.clear();
@@ -76,7 +75,7 @@ export class Outputs {
   }
 }
 
-function itemOf(output: Exclude<Output, { kind: "clear" | "graph" }>): Item {
+function itemOf(output: Exclude<Output, { kind: "clear" }>): Item {
   switch (output.kind) {
     case "stream": {
       const terminal = new Terminal();
