@@ -263,7 +263,7 @@ proptest! {
         close(&compute(&array::dot(&left, &right, &config()).unwrap()).unwrap(), &whole, "dot");
         let sum = array::ufunc(Ufunc::Add, "add", &[Operand::from(&left), Operand::from(&left.transpose(None, &config()).unwrap())], &config());
         if n == k {
-            let whole = block::binary(Ufunc::Add, &a, &a.transpose(None).unwrap()).unwrap();
+            let whole = block::binary(Ufunc::Add, &a, a.transpose(None).unwrap()).unwrap();
             close(&compute(&sum.unwrap()).unwrap(), &whole, "x + x.T");
         } else if n != 1 && k != 1 {
             prop_assert!(sum.unwrap_err().to_string().starts_with("operands could not be broadcast together with shapes"));

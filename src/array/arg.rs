@@ -169,7 +169,7 @@ fn best(pairs: &[(&Block, &Block)], reduction: Reduction) -> block::Result<(Bloc
     for (others, other_args) in rest {
         let mut better = block::binary(if least { Ufunc::Less } else { Ufunc::Greater }, *others, &values)?;
         if values.dtype().is_float() {
-            let (nan, other_nan) = (block::unary(Ufunc::Isnan, &values)?, block::unary(Ufunc::Isnan, *others)?);
+            let (nan, other_nan) = (block::unary(Ufunc::Isnan, &values)?, block::unary(Ufunc::Isnan, others)?);
             // A NaN is the extreme of everything, unless NaNs are skipped: then anything is better.
             let (wins, loses) = if skips_nan(reduction) { (nan, other_nan) } else { (other_nan, nan) };
             let wins = block::binary(Ufunc::Greater, &wins, &loses)?;

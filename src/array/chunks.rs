@@ -33,7 +33,7 @@ impl AxisChunks {
             return AxisChunks::whole(length);
         }
         let full = std::iter::repeat_n(size, length / size);
-        AxisChunks::Known(full.chain((length % size > 0).then_some(length % size)).collect())
+        AxisChunks::Known(full.chain((!length.is_multiple_of(size)).then_some(length % size)).collect())
     }
 
     /// The number of chunks.

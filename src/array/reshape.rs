@@ -89,7 +89,7 @@ fn full_shape(size: usize, shape: &[isize]) -> Result<Vec<usize>> {
         return Err(Error::value(format!("negative dimensions are not allowed: {negative}")));
     }
     let known: usize = shape.iter().filter(|length| **length >= 0).map(|&length| length as usize).product();
-    let missing = if known == 0 { 0 } else { size / known };
+    let missing = size.checked_div(known).unwrap_or(0);
     if known > 0 && shape.contains(&-1) && missing * known != size {
         return Err(Error::value("total size of new array must be unchanged"));
     }

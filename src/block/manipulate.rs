@@ -305,7 +305,7 @@ pub(super) fn reshaped(size: usize, shape: &[isize]) -> Result<Vec<usize>> {
     }
     let mut result: Vec<usize> = shape.iter().map(|&length| length.max(0) as usize).collect();
     match unknown {
-        Some(axis) if known > 0 && size % known == 0 => result[axis] = size / known,
+        Some(axis) if known > 0 && size.is_multiple_of(known) => result[axis] = size / known,
         None if known == size => {}
         _ => return Err(mismatch()),
     }

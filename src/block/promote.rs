@@ -181,10 +181,11 @@ pub fn can_cast(from: DType, to: DType, casting: Casting) -> bool {
 
 /// An error if a Python integer does not fit into `dtype`.
 pub(super) fn check_fits(scalar: Scalar, dtype: DType) -> Result<()> {
-    if let (Scalar::Int(value), Some((least, greatest))) = (scalar, dtype.integer_range()) {
-        if dtype != DType::Bool && !(least..=greatest).contains(&value) {
-            return Err(Error::Overflow(format!("Python integer {value} out of bounds for {dtype}")));
-        }
+    if let (Scalar::Int(value), Some((least, greatest))) = (scalar, dtype.integer_range())
+        && dtype != DType::Bool
+        && !(least..=greatest).contains(&value)
+    {
+        return Err(Error::Overflow(format!("Python integer {value} out of bounds for {dtype}")));
     }
     Ok(())
 }

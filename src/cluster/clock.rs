@@ -21,6 +21,7 @@ pub fn now() -> Time {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
+#[expect(clippy::disallowed_methods, reason = "this is where natives take the time from")]
 fn default_source() -> fn() -> u64 {
     static START: OnceLock<std::time::Instant> = OnceLock::new();
     || START.get_or_init(std::time::Instant::now).elapsed().as_nanos() as u64

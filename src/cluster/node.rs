@@ -96,7 +96,6 @@ impl Node {
 
     /// Everything it holds, to be dropped outside of the core's lock.
     pub(super) fn into_values(self) -> impl Iterator<Item = Value> {
-        #[expect(clippy::iter_over_hash_type, reason = "the values are only dropped, in any order")]
         self.store.into_values().map(|(value, _)| value)
     }
 }

@@ -204,6 +204,7 @@ fn an_interrupt_ends_waiting_and_cancels_the_graph() {
     let (cluster, client) = cluster(1, 1);
     let interrupt = Interrupt::new();
     let (task, has_begun, go) = gate("gate");
+    #[expect(clippy::disallowed_methods, reason = "a thread outside of the pool must raise it")]
     let raiser = {
         let interrupt = interrupt.clone();
         std::thread::spawn(move || {
@@ -495,7 +496,7 @@ mod planning {
         let mut graph = HighLevelGraph::from_layer(layer);
         graph.push(Layer::materialized("y", super::graph([sum("y", 1, &["x"])])), ["x".into()]);
         let source = Source::Layers(Arc::new(graph), keys(&["y"]).into());
-        let planned = plan(&[source.clone()], true, &client).unwrap();
+        let planned = plan(std::slice::from_ref(&source), true, &client).unwrap();
         assert_eq!((planned.tasks.len(), planned.held.len()), (1, 1));
         let submission = Submission { tasks: planned.tasks, wanted: keys(&["y"]), ..Submission::default() };
         assert_eq!(int(&client.compute(submission).unwrap()[0]), 11);

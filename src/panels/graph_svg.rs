@@ -15,11 +15,11 @@ impl GraphView {
         let (width, height) = (self.width.max(legend_width + 12.0), self.height + legend_height);
         let mut svg = String::with_capacity(160 * (self.nodes.len() + self.edges.len()) + 600);
         // Writing into a String never fails.
-        let _ = write!(
+        let _ = writeln!(
             svg,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{}\" width=\"{width:.0}\" height=\"{height:.0}\" \
              viewBox=\"0 0 {width:.0} {height:.0}\" style=\"max-width:100%;height:auto\" \
-             font-family=\"system-ui, Helvetica, Arial, sans-serif\" text-anchor=\"middle\">\n",
+             font-family=\"system-ui, Helvetica, Arial, sans-serif\" text-anchor=\"middle\">",
             escaped(&self.title)
         );
         let _ = writeln!(svg, "<title>{}</title>", escaped(&self.title));

@@ -112,7 +112,7 @@ pub(super) fn summary(fold: Option<&Fold>) -> String {
 pub(super) fn table(fold: Option<&Fold>) -> Table {
     let mut table = Table::new(&["Name", "Done", "All"]);
     table.columns.extend(Standing::ALL.iter().map(|standing| standing.name().to_owned()));
-    for (prefix, counts) in fold.into_iter().flat_map(|fold| sorted(fold)) {
+    for (prefix, counts) in fold.into_iter().flat_map(sorted) {
         let name = fold.map_or("", |fold| fold.prefixes.name(prefix));
         let mut row = vec![name.to_owned(), text::count(counts.done().into()), text::count(counts.all().into())];
         row.extend(Standing::ALL.iter().map(|&standing| text::count(counts.of(standing).into())));

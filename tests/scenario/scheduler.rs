@@ -71,7 +71,7 @@ impl Cluster {
     fn run_id(&self, key: &Key, worker: WorkerId, fact: &str) -> RunId {
         let mut runs =
             self.runs.iter().filter(|(ran, on, _)| ran == key && *on == worker).map(|(_, _, run_id)| *run_id);
-        let run_id = if fact.contains("first run") { runs.next() } else { runs.last() };
+        let run_id = if fact.contains("first run") { runs.next() } else { runs.next_back() };
         run_id.unwrap_or_default()
     }
 

@@ -39,7 +39,7 @@ pub(crate) fn compute(array: &Array) -> Result<Block, TaskError> {
     let mut whole: Vec<Block> = blocks.into_iter().cloned().collect();
     // Joins along the last axis first.
     for axis in (0..numblocks.len()).rev() {
-        assert!(whole.len() % numblocks[axis] == 0 && stride(axis) > 0);
+        assert!(whole.len().is_multiple_of(numblocks[axis]) && stride(axis) > 0);
         whole = whole.chunks(numblocks[axis]).map(|row| concatenate(row, axis as isize).unwrap()).collect();
     }
     Ok(whole.swap_remove(0))

@@ -269,15 +269,17 @@ fn integral<T: Integer>(ufunc: Ufunc, shape: &[usize], left: &Array<T>, right: &
 fn compare(ufunc: Ufunc, shape: &[usize], promoted: DType, left: &Operand, right: &Operand) -> Result<Block> {
     use DType::{Int64, UInt64};
     // A Python integer past the dtype is less or greater than every element, not an error.
-    if let (OperandType::Strong(dtype), Operand::Weak(scalar)) = (left.kind(), right) {
-        if dtype != DType::Bool && check_fits(*scalar, dtype).is_err() {
-            return Block::full(shape, Scalar::Bool(past_range(ufunc, *scalar, true)), DType::Bool);
-        }
+    if let (OperandType::Strong(dtype), Operand::Weak(scalar)) = (left.kind(), right)
+        && dtype != DType::Bool
+        && check_fits(*scalar, dtype).is_err()
+    {
+        return Block::full(shape, Scalar::Bool(past_range(ufunc, *scalar, true)), DType::Bool);
     }
-    if let (Operand::Weak(scalar), OperandType::Strong(dtype)) = (left, right.kind()) {
-        if dtype != DType::Bool && check_fits(*scalar, dtype).is_err() {
-            return Block::full(shape, Scalar::Bool(past_range(ufunc, *scalar, false)), DType::Bool);
-        }
+    if let (Operand::Weak(scalar), OperandType::Strong(dtype)) = (left, right.kind())
+        && dtype != DType::Bool
+        && check_fits(*scalar, dtype).is_err()
+    {
+        return Block::full(shape, Scalar::Bool(past_range(ufunc, *scalar, false)), DType::Bool);
     }
     // int64 and uint64 have no common integer dtype, but comparing needs none.
     match (left.kind(), right.kind()) {

@@ -291,7 +291,7 @@ impl Generator {
     }
 
     fn key(&mut self, layer: &str, place: u32) -> Key {
-        let is_text = layer.len() % 3 == 0;
+        let is_text = layer.len().is_multiple_of(3);
         match (self.names, is_text) {
             (Names::Plain, false) => Key::block(layer, &[place]),
             (Names::Plain, true) => Key::text(format!("{layer}-{place:03}")),

@@ -44,7 +44,7 @@ use node::{Node, Stored};
 use random::Random;
 
 /// Settings of a simulated cluster.
-#[derive(Clone, Debug)]
+#[derive(Default, Clone, Debug)]
 pub struct Config {
     /// Of the scheduler.
     pub scheduler: scheduler::Config,
@@ -60,20 +60,6 @@ pub struct Config {
     pub tracing: bool,
     /// Whether both kinds of machines are validated after every stimulus, at great cost.
     pub validating: bool,
-}
-
-impl Default for Config {
-    fn default() -> Config {
-        Config {
-            scheduler: scheduler::Config::default(),
-            network: Network::default(),
-            costs: Costs::default(),
-            symbolic: false,
-            seed: 0,
-            tracing: false,
-            validating: false,
-        }
-    }
 }
 
 /// What a client or fate does.
