@@ -80,6 +80,34 @@ pub struct ViewEdge {
     pub points: Vec<(f64, f64)>,
 }
 
+/// Why bytes are no picture.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ViewError {
+    /// They end early or make no sense
+    #[error("not a picture of a graph: {0}")]
+    Malformed(postcard::Error),
+    /// A line without ends, or a place that is not a number
+    #[error("a damaged picture of a graph: its places make no sense")]
+    Unsound,
+}
+
+impl GraphView {
+    /// As it crosses to the page.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).expect("a view always serializes into memory")
+    }
+
+    /// What crossed.
+    pub fn from_bytes(bytes: &[u8]) -> Result<GraphView, ViewError> {
+        let view: GraphView = postcard::from_bytes(bytes).map_err(ViewError::Malformed)?;
+        let is_place = |&(x, y): &(f64, f64)| x.is_finite() && y.is_finite();
+        let is_sound = is_place(&(view.width, view.height))
+            && view.nodes.iter().all(|node| is_place(&node.center) && is_place(&node.size))
+            && view.edges.iter().all(|edge| edge.points.len() >= 2 && edge.points.iter().all(is_place));
+        if is_sound { Ok(view) } else { Err(ViewError::Unsound) }
+    }
+}
+
 /// What `visualize` can be asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VisualizeOptions {
@@ -544,7 +572,10 @@ mod tests {
         options.coloring = Some(order);
         let view = visualize(&graph_from_text("a = f()").unwrap(), &options);
         assert!(view.nodes.iter().all(|node| node.mark == Some(plasma(0.0))));
-        let bytes = postcard::to_stdvec(&view).unwrap();
-        assert_eq!(postcard::from_bytes::<GraphView>(&bytes).unwrap(), view);
+        assert_eq!(GraphView::from_bytes(&view.to_bytes()).as_ref(), Ok(&view));
+        let mut unsound = view.clone();
+        unsound.edges[0].points.truncate(1);
+        assert_eq!(GraphView::from_bytes(&unsound.to_bytes()), Err(ViewError::Unsound));
+        assert!(matches!(GraphView::from_bytes(&view.to_bytes()[..20]), Err(ViewError::Malformed(_))));
     }
 }

@@ -33,7 +33,7 @@ use crate::events::fold::Fold;
 pub use board::Board;
 pub use graph_order::{COLORS, ColorError, coloring};
 pub use graph_view::{
-    Coloring, GraphView, LayerBox, RankDir, Shape, TASKS_MAX, ViewEdge, ViewNode, VisualizeOptions,
+    Coloring, GraphView, LayerBox, RankDir, Shape, TASKS_MAX, ViewEdge, ViewError, ViewNode, VisualizeOptions,
     layers_from_high_level, visualize, visualize_layers,
 };
 pub use shown::{Hit, Kind, LegendEntry, Table, ViewChange};

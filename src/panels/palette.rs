@@ -164,6 +164,12 @@ impl Theme {
         faint: Color::hex(0x2C323A),
     };
 
+    /// The colour, moved towards the ink until it is seen on the background: 3 : 1.
+    pub fn visible(&self, color: Color) -> Color {
+        let moved = |step: u8| color.mixed(self.ink, f32::from(step) / 10.0);
+        (0..10).map(moved).find(|moved| moved.contrast(self.background) >= 3.0).unwrap_or(self.ink)
+    }
+
     /// The outline that a fill needs to be seen on the background; `None` if it is seen anyway.
     pub fn outline(&self, fill: Color) -> Option<Color> {
         (fill.over(self.background).contrast(self.background) < 3.0).then_some(self.line)
@@ -293,6 +299,9 @@ mod tests {
                 let fill = Color::hex(rgb);
                 assert!(fill.readable().contrast(fill) >= 4.5);
                 assert!(fill.contrast(theme.background) >= 3.0 || theme.outline(fill).is_some());
+            }
+            for standing in Standing::ALL {
+                assert!(theme.visible(standing_color(standing)).contrast(theme.background) >= 3.0);
             }
         }
     }

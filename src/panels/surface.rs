@@ -86,7 +86,7 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
     pub(super) fn rect(&mut self, rect: Rect, color: Color) -> Drawn<DB> {
         let (from, to) = (self.point((rect.x, rect.y)), self.point((rect.right(), rect.bottom())));
         // What is there is seen, however small.
-        let to = (to.0.max(from.0 + 1), to.1.max(from.1 + 1));
+        let to = (to.0.max(from.0.saturating_add(1)), to.1.max(from.1.saturating_add(1)));
         self.backend.draw_rect(from, to, &rgba_backend(color), true)
     }
 
@@ -253,6 +253,10 @@ impl<'a, DB: DrawingBackend> Surface<'a, DB> {
         label: &dyn Fn(&f64) -> String,
         description: &str,
     ) -> Drawn<DB> {
+        // Without room for labels an axis says nothing, and `plotters` expects some.
+        if self.width < 80.0 || self.height < 60.0 {
+            return Ok(());
+        }
         let theme = self.theme;
         let n_labels = (plot.width / 80.0).clamp(2.0, 12.0) as usize;
         let [left, top] = [plot.x, plot.y].map(|length| self.device(length));

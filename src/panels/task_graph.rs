@@ -32,6 +32,8 @@ pub(super) struct TaskGraphPanel {
     camera: Camera,
     content: Option<Content>,
     drawn: Option<Drawing>,
+    /// The middle of the panel as it was drawn last
+    middle: (f64, f64),
 }
 
 /// What is placed, as long as the tasks stay the same.
@@ -41,11 +43,20 @@ enum Content {
     Layers { structure: u64, chart: LayerChart },
 }
 
+/// Columns of marks in a rank, and how far a mark reaches from its middle.
+#[derive(Clone, Copy, Debug)]
+struct Stagger {
+    n_columns: u32,
+    reach: f64,
+}
+
 #[derive(Debug)]
 struct TaskChart {
     keys: Vec<Key>,
     edges: Vec<(u32, u32)>,
     layout: Layout,
+    /// Each task's place within its rank, counted from the first
+    places: Vec<u32>,
 }
 
 /// How a picture that fits the panel is enlarged and moved.
@@ -118,6 +129,7 @@ impl TaskGraphPanel {
         focus: Option<&Focus>,
     ) -> Drawn<DB> {
         self.drawn = None;
+        self.middle = (surface.width / 2.0, surface.height / 2.0);
         let area = Rect { x: 0.0, y: 0.0, width: surface.width, height: surface.height }.inset(MARGIN);
         if area.width <= 0.0 || area.height <= 0.0 {
             return Ok(());
@@ -174,7 +186,7 @@ impl TaskGraphPanel {
         if let Some(factor) = change.factor() {
             let zoom = (self.camera.zoom * factor).clamp(0.2, 60.0);
             let factor = zoom / self.camera.zoom;
-            let (x, y) = (change.x.unwrap_or(0.0), change.y.unwrap_or(0.0));
+            let (x, y) = (change.x.unwrap_or(self.middle.0), change.y.unwrap_or(self.middle.1));
             self.camera = Camera { zoom, dx: x - (x - self.camera.dx) * factor, dy: y - (y - self.camera.dy) * factor };
         }
         let (pan_x, pan_y) = change.pan();
@@ -227,7 +239,7 @@ impl TaskGraphPanel {
             return graph_canvas::legend(view, theme);
         }
         let entry = |standing: Standing, form, meaning: &str| {
-            LegendEntry::formed(standing.name(), standing_color(standing), form, meaning)
+            LegendEntry::formed(standing.name(), theme.visible(standing_color(standing)), form, meaning)
         };
         vec![
             entry(Standing::Waiting, "hollow-square", "Waits for the tasks it needs"),
@@ -277,7 +289,34 @@ impl TaskChart {
             edges.extend(entry.dependencies.iter().filter_map(|dep| Some((*idx.get(dep)?, to))));
         }
         let layout = layered(&vec![(1.0, 1.0); tasks.len()], &edges, SPACING);
-        TaskChart { keys: tasks.into_iter().map(|(key, _)| key.clone()).collect(), edges, layout }
+        let mut order: Vec<usize> = (0..tasks.len()).collect();
+        order.sort_by(|&a, &b| {
+            let ((a_x, a_y), (b_x, b_y)) = (layout.centers[a], layout.centers[b]);
+            a_y.total_cmp(&b_y).then(a_x.total_cmp(&b_x))
+        });
+        let mut places = vec![0u32; tasks.len()];
+        for pair in order.windows(2) {
+            let is_same_rank = layout.centers[pair[0]].1 == layout.centers[pair[1]].1;
+            places[pair[1]] = if is_same_rank { places[pair[0]] + 1 } else { 0 };
+        }
+        TaskChart { keys: tasks.into_iter().map(|(key, _)| key.clone()).collect(), edges, layout, places }
+    }
+
+    /// How tasks of a crowded rank stand side by side, so that each can be told from the next.
+    fn stagger(&self, lens: &Lens) -> Stagger {
+        let between = lens.scale_y * (1.0 + SPACING.node_gap);
+        let room = lens.scale_x * (1.0 + SPACING.rank_gap) * 0.55;
+        let n_wanted = (MARK_STEP / between.max(1e-9)).ceil().min(64.0);
+        let n_columns = n_wanted.min((room / MARK_STEP).floor()).max(1.0);
+        Stagger { n_columns: n_columns as u32, reach: (between * n_columns * 0.42).min(room * 0.5).clamp(2.0, 9.0) }
+    }
+
+    /// Where a task's mark stands in the panel.
+    fn center(&self, idx: usize, lens: &Lens, stagger: Stagger) -> (f64, f64) {
+        let (across, along) = self.layout.centers[idx];
+        let (x, y) = lens.at((along, across));
+        let column = f64::from(self.places[idx] % stagger.n_columns) - f64::from(stagger.n_columns - 1) / 2.0;
+        (x + column * MARK_STEP, y)
     }
 
     /// Draws, and says how far from a task's middle its mark reaches.
@@ -289,6 +328,7 @@ impl TaskChart {
         lens: &Lens,
     ) -> Result<f64, plotters_backend::DrawingErrorKind<DB::ErrorType>> {
         let place = |(across, along): (f64, f64)| lens.at((along, across));
+        let stagger = self.stagger(lens);
         let is_near = |idx: u32| focus.is_none_or(|focus| focus.related.contains(&self.keys[idx as usize]));
         let theme = *surface.theme;
         for (&(from, to), route) in self.edges.iter().zip(&self.layout.routes) {
@@ -299,18 +339,21 @@ impl TaskChart {
                 Some(_) => (theme.ink.alpha(0.12), 1.0),
                 None => (theme.ink.alpha(0.3), 1.0),
             };
-            let points: Vec<(f64, f64)> = route.iter().map(|&point| place(point)).collect();
+            let mut points: Vec<(f64, f64)> = route.iter().map(|&point| place(point)).collect();
+            if let [first, .., last] = &mut points[..] {
+                *first = self.center(from as usize, lens, stagger);
+                *last = self.center(to as usize, lens, stagger);
+            }
             surface.path(&points, color, width)?;
         }
-        let unit = lens.scale_x.min(lens.scale_y * (1.0 + SPACING.node_gap));
-        let reach = (unit * 0.42).clamp(2.0, 9.0);
+        let reach = stagger.reach;
         let has_labels =
             lens.scale_y * (1.0 + SPACING.node_gap) >= 30.0 && lens.scale_x * (1.0 + SPACING.rank_gap) >= 60.0;
         for (idx, key) in (0..).zip(&self.keys) {
             let Some((entry, standing)) = fold.tasks.get(key).and_then(|entry| Some((entry, entry.standing()?))) else {
                 continue;
             };
-            let center = place(self.layout.centers[idx as usize]);
+            let center = self.center(idx as usize, lens, stagger);
             if center.0 < -20.0
                 || center.1 < -20.0
                 || center.0 > surface.width + 20.0
@@ -330,11 +373,12 @@ impl TaskChart {
     }
 
     fn hit(&self, fold: &Fold, lens: &Lens, reach: f64, (x, y): (f64, f64)) -> Option<Hit> {
-        let distance = |&(across, along): &(f64, f64)| {
-            let (at_x, at_y) = lens.at((along, across));
+        let stagger = self.stagger(lens);
+        let distance = |idx: usize| {
+            let (at_x, at_y) = self.center(idx, lens, stagger);
             (at_x - x).hypot(at_y - y)
         };
-        let nearest = self.layout.centers.iter().map(distance).enumerate().min_by(|a, b| a.1.total_cmp(&b.1));
+        let nearest = (0..self.keys.len()).map(|idx| (idx, distance(idx))).min_by(|a, b| a.1.total_cmp(&b.1));
         let (idx, _) = nearest.filter(|(_, distance)| *distance <= reach.max(6.0) + 2.0)?;
         let key = &self.keys[idx];
         let entry = fold.tasks.get(key)?;
@@ -369,7 +413,7 @@ pub(super) fn draw_mark<DB: DrawingBackend>(
     let theme = *surface.theme;
     let base = standing_color(standing);
     // Where the colour itself can't be seen on this background, a lighter or darker outline carries the form.
-    let outline = theme.outline(base).unwrap_or(base).alpha(opacity);
+    let outline = theme.visible(base).alpha(opacity);
     let color = base.alpha(opacity);
     let square = Rect { x: x - reach * 0.85, y: y - reach * 0.85, width: reach * 1.7, height: reach * 1.7 };
     let diamond = [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y), (x, y - reach)];
@@ -420,5 +464,7 @@ pub(super) fn draw_mark<DB: DrawingBackend>(
 pub(super) const NODES_MAX: usize = 1500;
 const SPACING: Spacing = Spacing { node_gap: 0.6, rank_gap: 2.0 };
 const MARGIN: f64 = 10.0;
+/// Between the columns of a crowded rank, in pixels.
+const MARK_STEP: f64 = 11.0;
 /// Pixels per unit of the layout at most, so that few tasks do not lie far apart.
 const SPREAD_MAX: f64 = 60.0;

@@ -224,14 +224,15 @@ fn name_of<'f>(fold: &'f Fold, layer: &Layer) -> &'f str {
     fold.prefixes.name(layer.prefix)
 }
 
-/// Rows and columns for the blocks of a layer: the last axis runs to the right, the others down; one axis alone wraps.
+/// Rows and columns for the blocks of a layer: the last axis runs to the right, the others down. Where that is too long,
+/// and for one axis alone, blocks follow each other in lines.
 fn grid_of(layer: &Layer) -> Option<(u32, u32)> {
+    let n_blocks = layer.n_blocks.iter().try_fold(1u32, |product, &n| product.checked_mul(n))?;
     let (rows, columns) = match &layer.n_blocks[..] {
-        [] => return None,
-        [n] => (n.div_ceil(COLUMNS_MAX), (*n).min(COLUMNS_MAX)),
-        [leading @ .., last] => (leading.iter().try_fold(1u32, |product, &n| product.checked_mul(n))?, *last),
+        [.., _, last] if *last <= COLUMNS_MAX && n_blocks / last <= ROWS_MAX => (n_blocks / last, *last),
+        _ => (n_blocks.div_ceil(COLUMNS_MAX), n_blocks.min(COLUMNS_MAX)),
     };
-    (rows <= ROWS_MAX && columns <= COLUMNS_MAX && rows * columns > 1).then_some((rows, columns))
+    (rows <= ROWS_MAX && n_blocks > 1).then_some((rows, columns))
 }
 
 /// A block's place in that grid, counted along rows.
@@ -247,7 +248,7 @@ fn place_of(key: &Key, layer: &Layer) -> u32 {
 const NAME_PX: f64 = 12.0;
 const WIDTH_MIN: f64 = 130.0;
 const HEIGHT: f64 = 54.0;
-const CELL: f64 = 9.0;
-const COLUMNS_MAX: u32 = 40;
-const ROWS_MAX: u32 = 20;
+const CELL: f64 = 7.0;
+const COLUMNS_MAX: u32 = 32;
+const ROWS_MAX: u32 = 32;
 const SPACING: Spacing = Spacing { node_gap: 18.0, rank_gap: 44.0 };

@@ -328,7 +328,11 @@ impl<DB: DrawingBackend> Painter<'_, '_, DB> {
                 _ => activity.name().to_owned(),
             };
             let ground = fill.color.over(self.surface.theme.background);
-            let Some(name) = text::fit(&name, 11.0, width - 8.0) else { continue };
+            // A few letters of a name say nothing.
+            let Some(name) = text::fit(&name, 11.0, width - 8.0).filter(|fitting| *fitting == name || width >= 70.0)
+            else {
+                continue;
+            };
             if fill.pattern != Pattern::Solid {
                 let plate = Rect {
                     x: x + 2.0,

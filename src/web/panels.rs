@@ -34,9 +34,7 @@ impl Panels {
     /// Shows a graph that `visualize()` drew, until tasks run.
     #[wasm_bindgen(js_name = showGraph)]
     pub fn show_graph(&mut self, bytes: &[u8]) -> Result<(), JsError> {
-        let view: GraphView =
-            postcard::from_bytes(bytes).map_err(|error| JsError::new(&format!("not a graph view: {error}")))?;
-        self.board.show_graph(view);
+        self.board.show_graph(GraphView::from_bytes(bytes)?);
         Ok(())
     }
 
@@ -59,7 +57,8 @@ impl Panels {
     ) -> Result<(), JsError> {
         let (kind, theme) = (kind_from_name(kind)?, theme_from_name(theme)?);
         let dpr = if dpr.is_finite() && dpr > 0.0 { dpr.min(8.0) } else { 1.0 };
-        let pixels = |length: f64| (length * dpr).round().clamp(1.0, CANVAS_MAX) as u32;
+        // What is no number becomes 0 first.
+        let pixels = |length: f64| ((length * dpr).round().clamp(0.0, CANVAS_MAX) as u32).max(1);
         let (width, height) = (pixels(css_width), pixels(css_height));
         // Giving a canvas its size clears it, and costs an allocation: only when it changes.
         if (canvas.width(), canvas.height()) != (width, height) {
