@@ -112,8 +112,6 @@ x.squeeze(axis=0)
 # says: unsupported operand type
 x + "a"
 
-# known: real Dask fails while it prepares the call; ours says which dimensions it expected
-# ours: Provided chunks have 3 dims
 # says: out of range
 x.map_blocks(lambda b: b, chunks=(1, 1, 1)).compute()
 
@@ -126,8 +124,6 @@ da.ones((0,), chunks=1).max().compute()
 # says: chunks
 da.ones((4, 4), chunks=(-2, 2))
 
-# known: real Dask compares the dict with a number; ours names what may stand there
-# ours: indexing with a dict is not supported
 # says: not supported
 x[{"a": 1}]
 

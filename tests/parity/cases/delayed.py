@@ -68,10 +68,16 @@ delayed(add)(1, y=2)
 
 delayed(add)(x=delayed(inc)(1), y=2)
 
+# known: an array inside a delayed call is put together by the call instead of by tasks of its own
+# ours: "tasks": 4
 delayed(da.ones(4, chunks=2))
 
+# known: an array inside a delayed call is put together by the call instead of by tasks of its own
+# ours: "tasks": 4
 delayed(np.sum)(da.ones(4, chunks=2))
 
+# known: an array inside a delayed call is put together by the call instead of by tasks of its own
+# ours: "tasks": 7
 delayed(inc)(da.ones(4, chunks=2).sum())
 
 # Nested collections are looked through.
