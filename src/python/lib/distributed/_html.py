@@ -108,3 +108,29 @@ def client_html(client):
         ]
     )
     return _box("#e1e1e1", "Client", client.id, body + _details("Cluster Info", cluster._repr_html_()))
+
+
+class WhoHas(dict):
+    """The workers that hold each result."""
+
+    def _repr_html_(self):
+        rows = "".join(
+            f"<tr><td>{html.escape(str(key))}</td><td>{len(workers)}</td><td>{html.escape(', '.join(workers))}</td></tr>"
+            for key, workers in sorted(self.items(), key=lambda item: str(item[0]))
+        )
+        return f"<table><thead><tr><th>Key</th><th>Copies</th><th>Workers</th></tr></thead><tbody>{rows}</tbody></table>"
+
+
+class HasWhat(dict):
+    """The results that each worker holds."""
+
+    def _repr_html_(self):
+        rows = "".join(
+            f"<tr><td>{html.escape(worker)}</td><td>{len(keys)}</td><td><details><summary>Expand</summary>"
+            f"<ul>{''.join(f'<li>{html.escape(str(key))}</li>' for key in keys)}</ul></details></td></tr>"
+            for worker, keys in sorted(self.items())
+        )
+        return (
+            "<table><thead><tr><th>Worker</th><th>Key count</th><th>Key list</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table>"
+        )
