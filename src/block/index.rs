@@ -487,6 +487,8 @@ fn part<S: RawData>(mut array: ArrayBase<S, IxDyn>, steps: &[Step]) -> ArrayBase
                 // ndarray's backward slices are written as the forward range they cover.
                 let reach = if count == 0 { 0 } else { (count - 1) * step.unsigned_abs() + 1 };
                 let first = if step > 0 || count == 0 { start } else { start + 1 - reach };
+                // One position needs no distance, however great the given one is.
+                let step = if count > 1 { step } else { 1 };
                 array.slice_axis_inplace(Axis(axis), Slice::new(first as isize, Some((first + reach) as isize), step));
             }
             Step::New | Step::GatherNew => array.insert_axis_inplace(Axis(axis)),

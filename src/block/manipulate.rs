@@ -165,8 +165,9 @@ impl Block {
         let mut shape = self.shape().to_vec();
         shape[axis] = total.unwrap_or(usize::MAX);
         super::create::checked_size(&shape, self.dtype())?;
-        let indices: Vec<usize> = (0..length).flat_map(|index| std::iter::repeat_n(index, count_of(index))).collect();
-        self.take_positions(&indices, axis)
+        let total = shape[axis];
+        let indices = (0..length).flat_map(|index| std::iter::repeat_n(index, count_of(index)));
+        self.take_positions(&positions(total, indices)?, axis)
     }
 
     /// The array laid out side by side so many times along each axis, as `numpy.tile`.
@@ -183,8 +184,8 @@ impl Block {
             let mut shape = block.shape().to_vec();
             shape[axis] = length.saturating_mul(count);
             super::create::checked_size(&shape, block.dtype())?;
-            let indices: Vec<usize> = (0..length * count).map(|index| index % length).collect();
-            block = block.take_positions(&indices, axis)?;
+            let total = shape[axis];
+            block = block.take_positions(&positions(total, (0..total).map(|index| index % length))?, axis)?;
         }
         Ok(block)
     }
@@ -254,9 +255,9 @@ impl Block {
                     "can't extend empty axis {axis} using modes other than 'constant' or 'empty'"
                 )));
             }
-            let positions: Vec<usize> =
-                (-(before as isize)..(length + after) as isize).map(|index| position(index, length)).collect();
-            block = block.take_positions(&positions, axis)?;
+            let total = length.saturating_add(before).saturating_add(after);
+            let places = (0..total).map(|index| position(index as isize - before as isize, length));
+            block = block.take_positions(&positions(total, places)?, axis)?;
         }
         Ok(block)
     }
@@ -282,6 +283,14 @@ impl Block {
             Ok(Element::into_block(array_from_vec(&shape, elements)))
         })
     }
+}
+
+/// A list of positions, whose memory may not be there.
+fn positions(count: usize, places: impl Iterator<Item = usize>) -> Result<Vec<usize>> {
+    let mut list = Vec::new();
+    list.try_reserve_exact(count).map_err(|_| Error::Memory { shape: vec![count], dtype: DType::Int64 })?;
+    list.extend(places);
+    Ok(list)
 }
 
 /// The shape that a reshape asks for, with -1 replaced.

@@ -162,7 +162,12 @@ impl Block {
         if values.iter().any(|&value| value < 0) {
             return Err(Error::value("'list' argument must have no negative elements"));
         }
-        let length = values.iter().max().map_or(0, |&greatest| greatest as usize + 1).max(minlength);
+        // A value past all memory is refused where the counts are asked for.
+        let length = values
+            .iter()
+            .max()
+            .map_or(0, |&greatest| usize::try_from(greatest).unwrap_or(usize::MAX).saturating_add(1));
+        let length = length.max(minlength);
         match weights {
             None => {
                 let mut counts = super::create::filled(&[length], 0_i64)?;
