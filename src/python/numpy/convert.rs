@@ -46,6 +46,11 @@ pub fn give(block: Block, vm: &VirtualMachine) -> PyResult {
         return array_object(Array::new(block), vm);
     }
     let class = classes(vm)?.scalars[block.dtype() as usize].clone();
+    if let Block::Float64(array) = &block {
+        // A `float64` is a Python float too.
+        let value = array.first().copied().unwrap_or_default();
+        return Ok(PyFloat::from(value).into_ref_with_type(vm, class)?.into());
+    }
     Ok(Generic::new(block).into_ref_with_type(vm, class)?.into())
 }
 
@@ -54,7 +59,12 @@ pub(super) fn block_of(object: &PyObject) -> Option<Block> {
     if let Some(array) = object.downcast_ref::<Array>() {
         return Some(array.block());
     }
-    object.downcast_ref::<Generic>().map(|scalar| scalar.block().clone())
+    if let Some(scalar) = object.downcast_ref::<Generic>() {
+        return Some(scalar.block().clone());
+    }
+    let float = object.downcast_ref::<PyFloat>()?;
+    let float64 = &CLASSES.get()?.scalars[DType::Float64 as usize];
+    object.class().is(float64).then(|| Block::scalar(float.to_f64(), DType::Float64))
 }
 
 /// A Python bool, int or float.
@@ -132,6 +142,9 @@ fn nested(object: &PyObject, depth: usize, dtype: Option<DType>, vm: &VirtualMac
     if !is_sequence(object) {
         return foreign(object, vm);
     }
+    if let Some(range) = object.downcast_ref::<PyRange>() {
+        return counted(range, vm);
+    }
     if depth >= NDIM_MAX {
         return Err(vm.new_value_error(format!("lists are nested more than {NDIM_MAX} deep")));
     }
@@ -163,6 +176,18 @@ fn nested(object: &PyObject, depth: usize, dtype: Option<DType>, vm: &VirtualMac
         )));
     }
     stack(&blocks, 0).map_err(|error| raised(&error, vm))
+}
+
+/// The block of a `range`, however long, without a list in between.
+fn counted(range: &rustpython_vm::Py<PyRange>, vm: &VirtualMachine) -> PyResult<Block> {
+    let part = |name: &'static str| -> PyResult<Scalar> {
+        let bound: PyObjectRef = range.as_object().get_attr(name, vm)?;
+        match scalar_of(&bound, vm)? {
+            Some(scalar) => fitting(scalar, vm),
+            None => Err(vm.new_type_error("a range has integers")),
+        }
+    };
+    Block::arange(part("start")?, part("stop")?, part("step")?, DType::Int64).map_err(|error| raised(&error, vm))
 }
 
 /// A 1-d block if all items are Python numbers.

@@ -26,6 +26,7 @@ pub(crate) mod _numpy {
     };
     use super::super::generators;
     use super::super::generic::Generic;
+    use super::super::operators::binary_operator;
     use crate::block::{
         self, Block, Casting, Cumulation, DType, Error, OperandType, PrintOptions, Reduction, Scalar, Side, Ufunc,
     };
@@ -214,6 +215,15 @@ pub(crate) mod _numpy {
             None => asarray(object, None, vm).map(Into::into),
         };
         checked(block::binary(ufunc, side(&left)?, side(&right)?), vm)
+    }
+
+    /// A universal function as an operator: `NotImplemented` leaves it to the other side.
+    #[pyfunction]
+    fn operate(name: PyStrRef, left: PyObjectRef, right: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        match Ufunc::from_name(&name.to_string()) {
+            Some(ufunc) => binary_operator(ufunc, &left, &right, vm),
+            None => Ok(vm.ctx.not_implemented()),
+        }
     }
 
     #[pyfunction]

@@ -102,13 +102,6 @@ pub(crate) struct Samples {
     seeds: PyRef<Seeds>,
 }
 
-impl Samples {
-    /// The sequence it was seeded from.
-    pub(crate) fn seeds(&self) -> &Seeds {
-        &self.seeds
-    }
-}
-
 impl Constructor for Samples {
     type Args = PyRef<Seeds>;
 

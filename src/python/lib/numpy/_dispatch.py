@@ -4,12 +4,14 @@ import functools
 
 import _numpy
 
+from ._dtypes import generic
+
 _PLAIN = {int, float, bool, str, list, tuple, dict, slice, type(None), type(Ellipsis)}
 
 
 def _is_foreign(object, protocol):
     kind = type(object)
-    if kind in _PLAIN or isinstance(object, (_numpy.Array, _numpy.Generic)):
+    if kind in _PLAIN or isinstance(object, (_numpy.Array, generic)):
         return False
     return getattr(kind, protocol, None) is not None
 

@@ -10,7 +10,7 @@ __all__ = ["dtype", "generic", "number", "integer", "signedinteger", "unsignedin
            "finfo", "iinfo", "issubdtype", "can_cast", "promote_types", "result_type", "min_scalar_type"] + list(_numpy.dtypes)
 
 
-class generic(_numpy.Generic):
+class generic:
     """The base of all NumPy scalars."""
 
     __slots__ = ()
@@ -63,6 +63,10 @@ class generic(_numpy.Generic):
 
     def __round__(self, ndigits=None):
         return round(self.item()) if ndigits is None else _numpy.round(self, ndigits)
+
+    def astype(self, dtype, order="K", casting="unsafe", subok=True, copy=True):
+        """The number converted."""
+        return _numpy.astype(self, _name_of(dtype))[()]
 
     def __reduce__(self):
         return (type(self), (self.item(),))
@@ -118,6 +122,71 @@ class floating(inexact):
 
     def hex(self):
         return float(self).hex()
+
+
+def _operators(name):
+    def operator(self, other):
+        return _numpy.operate(name, self, other)
+
+    def reflected(self, other):
+        return _numpy.operate(name, other, self)
+
+    return operator, reflected
+
+
+class _Double:
+    """What a `float64` does as a NumPy scalar; it is a Python float besides, so that all Python takes it for one."""
+
+    __slots__ = ()
+    _dtype = "float64"
+
+    __add__, __radd__ = _operators("add")
+    __sub__, __rsub__ = _operators("subtract")
+    __mul__, __rmul__ = _operators("multiply")
+    __truediv__, __rtruediv__ = _operators("divide")
+    __floordiv__, __rfloordiv__ = _operators("floor_divide")
+    __mod__, __rmod__ = _operators("remainder")
+    __pow__, __rpow__ = _operators("power")
+    __lt__, _ = _operators("less")
+    __le__, _ = _operators("less_equal")
+    __gt__, _ = _operators("greater")
+    __ge__, _ = _operators("greater_equal")
+    __eq__, _ = _operators("equal")
+    __ne__, _ = _operators("not_equal")
+    __and__, __rand__ = _operators("bitwise_and")
+    __or__, __ror__ = _operators("bitwise_or")
+    __xor__, __rxor__ = _operators("bitwise_xor")
+    del _
+
+    def __divmod__(self, other):
+        return self // other, self % other
+
+    def __rdivmod__(self, other):
+        return other // self, other % self
+
+    def __neg__(self):
+        return _numpy.apply("negative", self, None)
+
+    def __pos__(self):
+        return self
+
+    def __abs__(self):
+        return _numpy.apply("absolute", self, None)
+
+    def __hash__(self):
+        return float.__hash__(self)
+
+    def __repr__(self):
+        return f"np.float64({float.__repr__(self)})"
+
+    def _text(self):
+        return float.__repr__(self)
+
+    def item(self):
+        """The Python number."""
+        return float(self)
+
+    tolist = item
 
 
 class dtype:
@@ -191,7 +260,8 @@ _dtype_of_class = {}
 
 def _scalar_class(name):
     base = {"i": signedinteger, "u": unsignedinteger, "f": floating, "b": generic}[_dtypes[name].kind]
-    cls = type(name, (base,), {"__doc__": f"A {name} scalar.", "__module__": "numpy", "__slots__": ()})
+    bases = (_Double, base, float) if name == "float64" else (_numpy.Generic, base)
+    cls = type(name, bases, {"__doc__": f"A {name} scalar.", "__module__": "numpy", "__slots__": ()})
     _dtype_of_class[cls] = _dtypes[name]
     _dtypes[name].type = cls
     return cls

@@ -5,7 +5,7 @@ import _numpy
 from ._array import _write, ndarray
 from ._creation import asarray
 from ._dispatch import public
-from ._dtypes import _optional
+from ._dtypes import _optional, generic
 from ._shapes import atleast_2d
 
 _python_max = max
@@ -439,7 +439,7 @@ def size(a, axis=None):
 
 def isscalar(element):
     """Whether it is a number, not an array."""
-    return isinstance(element, (int, float, str, _numpy.Generic))
+    return isinstance(element, (int, float, str, generic))
 
 
 def iterable(y):

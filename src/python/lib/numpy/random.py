@@ -5,7 +5,7 @@ import time as _time
 import _numpy
 
 from ._creation import asarray
-from ._dtypes import _dtypes, _name_of
+from ._dtypes import _name_of, generic
 
 __all__ = ["Generator", "RandomState", "SeedSequence", "PCG64", "MT19937", "default_rng", "seed", "rand", "randn", "random", "random_sample",
            "ranf", "sample", "randint", "normal", "standard_normal", "uniform", "exponential", "poisson", "choice", "permutation", "shuffle",
@@ -26,7 +26,7 @@ def _shape(size):
 
 def _broadcast(size, *parameters):
     """The shape of samples with these parameters, and whether all parameters are single numbers."""
-    single = all(isinstance(value, (int, float, _numpy.Generic)) for value in parameters)
+    single = all(isinstance(value, (int, float, generic)) for value in parameters)
     if size is not None or single:
         return _shape(size), single
     return _numpy.broadcast_shapes([asarray(value).shape for value in parameters]), single
@@ -189,7 +189,7 @@ class Generator:
 
 def _plain(value, size):
     """Single samples are Python numbers, as NumPy gives them."""
-    return value.item() if size is None and isinstance(value, _numpy.Generic) else value
+    return value.item() if size is None and isinstance(value, generic) else value
 
 
 def _missing(owner, name, there):
@@ -200,13 +200,13 @@ def _whole(value):
     """An integer bound; floats are cut, as NumPy does."""
     if isinstance(value, float):
         return int(value)
-    if not isinstance(value, (int, _numpy.Generic)):
+    if not isinstance(value, (int, generic)):
         raise NotImplementedError("bounds that are arrays are not here; single bounds are")
     return int(value)
 
 
 def _single(value, name):
-    if not isinstance(value, (int, float, _numpy.Generic)):
+    if not isinstance(value, (int, float, generic)):
         raise NotImplementedError(f"{name} as an array is not here; a single number is")
     return float(value)
 
@@ -222,12 +222,12 @@ def _exp(samples):
 
 
 def _chosen(a, size, axis, positions):
-    if isinstance(a, (int, _numpy.Generic)) and getattr(a, "ndim", 0) == 0:
+    if isinstance(a, (int, generic)) and getattr(a, "ndim", 0) == 0:
         if int(a) < 0:
             raise ValueError("a must be a positive integer unless no samples are taken")
         found = positions(int(a))
         return int(found) if size is None else found
-    if isinstance(a, (list, tuple)) and not all(isinstance(item, (int, float, list, tuple, _numpy.Generic)) for item in a):
+    if isinstance(a, (list, tuple)) and not all(isinstance(item, (int, float, list, tuple, generic)) for item in a):
         # Words and other objects: a list of them, where NumPy has an array.
         found = positions(len(a))
         return a[int(found)] if size is None else [a[int(place)] for place in found]
@@ -237,7 +237,7 @@ def _chosen(a, size, axis, positions):
 
 
 def _permuted(core, x, axis):
-    if isinstance(x, (int, _numpy.Generic)):
+    if isinstance(x, (int, generic)):
         return core._permutation(int(x))
     x = asarray(x)
     return x.take(core._permutation(x.shape[axis]), axis)
@@ -367,7 +367,7 @@ def _old_seed(seed):
         return SeedSequence()._core
     if isinstance(seed, BitGenerator):
         return seed.seed_seq._core
-    if isinstance(seed, (int, _numpy.Generic)):
+    if isinstance(seed, (int, generic)):
         return int(seed)
     if isinstance(seed, float):
         raise TypeError("Cannot cast array data from dtype('float64') to dtype('int64') according to the rule 'safe'")
