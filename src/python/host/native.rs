@@ -29,6 +29,11 @@ mod _dasklet {
         vm.ctx.new_str(compile::CHECK_NAME)
     }
 
+    /// How deep Python may recurse: natively as CPython. A browser gives its workers a megabyte of stack, which calls
+    /// through native code (`repr`, `sorted` with a key) use up after some 300 levels; then the worker is lost.
+    #[pyattr]
+    const RECURSION_LIMIT: usize = if cfg!(target_arch = "wasm32") { 200 } else { 1000 };
+
     /// Shows representations (a dict of texts by MIME type), or replaces those with the same id.
     #[pyfunction]
     fn publish_display(

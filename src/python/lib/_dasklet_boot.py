@@ -8,12 +8,8 @@ import _dasklet
 import _dasklet_time
 
 
-# As deep as CPython's default. Stacks of threads are made for it.
-RECURSION_LIMIT = 1000
-
-
 def boot():
-    sys.setrecursionlimit(RECURSION_LIMIT)
+    sys.setrecursionlimit(_dasklet.RECURSION_LIMIT)
     _dasklet.install_streams()
     _set_clocks()
     _set_builtins()
