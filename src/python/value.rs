@@ -162,3 +162,19 @@ fn sizeof(object: &PyObject, depth: usize, vm: &VirtualMachine) -> u64 {
     }
     HEADER
 }
+
+/// The start, stop and step of a slice; `None` where nothing is said.
+pub fn slice_bounds(slice: &rustpython_vm::builtins::PySlice, vm: &VirtualMachine) -> PyResult<[Option<isize>; 3]> {
+    use num_traits::{Signed, ToPrimitive};
+    let bound = |bound: &rustpython_vm::PyObject| -> PyResult<Option<isize>> {
+        if vm.is_none(bound) {
+            return Ok(None);
+        }
+        let integer = bound.to_owned().try_index(vm)?;
+        let integer = integer.as_bigint();
+        // Bounds past every length mean the end.
+        Ok(Some(integer.to_isize().unwrap_or(if integer.is_negative() { isize::MIN / 2 } else { isize::MAX / 2 })))
+    };
+    let optional = |part: &Option<PyObjectRef>| part.as_ref().map_or(Ok(None), |part| bound(part));
+    Ok([optional(&slice.start)?, bound(&slice.stop)?, optional(&slice.step)?])
+}

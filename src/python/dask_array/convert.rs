@@ -292,21 +292,8 @@ fn item_of(item: &PyObject, vm: &VirtualMachine) -> PyResult<Item> {
         return Ok(Item::Ellipsis);
     }
     if let Some(slice) = item.downcast_ref::<PySlice>() {
-        let bound = |bound: &PyObject| -> PyResult<Option<isize>> {
-            if vm.is_none(bound) {
-                return Ok(None);
-            }
-            let integer = bound.to_owned().try_index(vm)?;
-            let below_zero = num_traits::Signed::is_negative(integer.as_bigint());
-            // Bounds past every length mean the end.
-            Ok(Some(integer.as_bigint().to_isize().unwrap_or(if below_zero { isize::MIN / 2 } else { isize::MAX / 2 })))
-        };
-        let optional = |part: &Option<PyObjectRef>| part.as_ref().map_or(Ok(None), |part| bound(part));
-        return Ok(Item::Slice {
-            start: optional(&slice.start)?,
-            stop: bound(&slice.stop)?,
-            step: optional(&slice.step)?,
-        });
+        let [start, stop, step] = crate::python::value::slice_bounds(slice, vm)?;
+        return Ok(Item::Slice { start, stop, step });
     }
     if let Some(array) = array_of(item) {
         return Ok(Item::Array(array));
