@@ -435,7 +435,7 @@ proptest! {
         let wide: Vec<usize> = std::iter::once(count).chain(block.shape().iter().copied()).collect();
         let repeated = block.broadcast_to(&wide).unwrap();
         let by_rule = binary(Ufunc::Add, &repeated, &block).unwrap();
-        let by_hand = binary(Ufunc::Add, &repeated, &block.broadcast_to(&wide).unwrap()).unwrap();
+        let by_hand = binary(Ufunc::Add, &repeated, block.broadcast_to(&wide).unwrap()).unwrap();
         prop_assert_eq!(by_rule.scalars(), by_hand.scalars());
     }
 

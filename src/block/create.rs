@@ -6,18 +6,23 @@ use super::element::{Array, Cast, Element};
 use super::{Block, DType, Error, Result, Scalar};
 use crate::with_dtype;
 
-/// The number of elements of `shape`, or NumPy's memory error if no address space could hold them.
+/// The number of elements of `shape`, or NumPy's errors: of value if 63 bits cannot count the bytes, of memory if this
+/// machine cannot address them.
 pub fn checked_size(shape: &[usize], dtype: DType) -> Result<usize> {
-    let too_large = || Error::Memory { shape: shape.to_vec(), dtype };
-    // A zero-length axis makes the array empty whatever the others say, but NumPy still wants the rest to be addressable.
-    let spread =
-        shape.iter().filter(|&&length| length != 0).try_fold(1_usize, |product, &length| product.checked_mul(length));
-    let bytes = spread.and_then(|count| count.checked_mul(dtype.itemsize()));
-    match bytes {
-        Some(bytes) if bytes <= isize::MAX as usize => {
-            Ok(if shape.contains(&0) { 0 } else { bytes / dtype.itemsize() })
-        }
-        _ => Err(too_large()),
+    // A zero-length axis makes the array empty whatever the others say, but NumPy still wants the rest to be countable.
+    let bytes = shape
+        .iter()
+        .filter(|&&length| length != 0)
+        .try_fold(dtype.itemsize() as i64, |product, &length| product.checked_mul(i64::try_from(length).ok()?));
+    let Some(bytes) = bytes else {
+        return Err(Error::value(
+            "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.",
+        ));
+    };
+    match (shape.contains(&0), isize::try_from(bytes)) {
+        (true, _) => Ok(0),
+        (false, Ok(bytes)) => Ok(bytes as usize / dtype.itemsize()),
+        (false, Err(_)) => Err(Error::Memory { shape: shape.to_vec(), dtype }),
     }
 }
 

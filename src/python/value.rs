@@ -71,7 +71,7 @@ impl PyValue {
     /// Wraps an object; its size is estimated now.
     pub fn new(object: PyObjectRef, vm: &VirtualMachine) -> PyValue {
         let type_name = type_name(object.class(), vm);
-        let nbytes = sizeof(&object, 0, vm);
+        let nbytes = sizeof(&object, 0);
         PyValue { object: ManuallyDrop::new(object), type_name, nbytes }
     }
 
@@ -124,7 +124,7 @@ const SIZEOF_DEPTH: usize = 3;
 const SIZEOF_SAMPLE: usize = 10;
 
 /// An estimate of the bytes an object holds, in the manner of `dask.sizeof`.
-fn sizeof(object: &PyObject, depth: usize, vm: &VirtualMachine) -> u64 {
+fn sizeof(object: &PyObject, depth: usize) -> u64 {
     const HEADER: u64 = 48;
     if let Some(block) = BLOCKS.get().and_then(|blocks| (blocks.from_python)(object)) {
         return block.nbytes();
@@ -143,7 +143,7 @@ fn sizeof(object: &PyObject, depth: usize, vm: &VirtualMachine) -> u64 {
             return HEADER + 8 * length as u64;
         }
         let sampled = length.min(SIZEOF_SAMPLE);
-        let bytes: u64 = items.take(sampled).map(|item| sizeof(&item, depth + 1, vm)).sum();
+        let bytes: u64 = items.take(sampled).map(|item| sizeof(&item, depth + 1)).sum();
         HEADER + 8 * length as u64 + bytes * length as u64 / sampled as u64
     };
     if let Some(list) = object.downcast_ref::<PyList>() {

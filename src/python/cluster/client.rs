@@ -8,12 +8,12 @@ use rustpython_vm::builtins::{PyDictRef, PyListRef, PyStrRef, PyTupleRef, PyType
 use rustpython_vm::function::OptionalOption;
 use rustpython_vm::{Py, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
-use super::cluster::PyCluster;
 use super::delayed::Unpacked;
 use super::errors::raise;
 use super::future::{PyFuture, PyWatch, duration_of};
 use super::graph::PyGraph;
 use super::keys::{key_from_python, keys_from_nested};
+use super::lifecycle::PyCluster;
 use super::token::Writer;
 use crate::client::Status;
 use crate::cluster::plan::{self, Source};
@@ -363,7 +363,7 @@ impl PyClient {
 
     #[pymethod]
     fn cancel(zelf: &Py<Self>, futures: PyListRef, force: bool, reason: PyStrRef, vm: &VirtualMachine) -> PyResult<()> {
-        zelf.client.cancel(&Self::keys_of(&futures, vm)?, force, &reason.to_string());
+        zelf.client.cancel(&Self::keys_of(&futures, vm)?, force, &reason.to_string_lossy());
         Ok(())
     }
 

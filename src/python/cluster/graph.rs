@@ -253,7 +253,7 @@ pub fn draw(graph: &PyGraph, drawing: Drawing, vm: &VirtualMachine) -> PyResult<
             false => plan::raw_tasks(&graph.sources),
         };
         if let Some(color) = &drawing.color {
-            let coloring = coloring(&tasks, &color.to_string(), drawing.color_max);
+            let coloring = coloring(&tasks, &color.to_string_lossy(), drawing.color_max);
             options.coloring = Some(coloring.map_err(|error| match error {
                 ColorError::Unknown(_) => vm.new_not_implemented_error(error.to_string()),
                 ColorError::Order(_) => vm.new_runtime_error(error.to_string()),

@@ -5,19 +5,19 @@
 //! | `graph` | graphs as Python holds them; the protocol of collections |
 //! | `delayed` | nodes of graphs that are built call by call; arguments taken apart |
 //! | `client`, `future` | submit, compute, gather, wait |
-//! | `cluster` | start, scale, look |
+//! | `lifecycle` | clusters: start, scale, look |
 //! | `token` | `dask.tokenize` |
 //! | `keys`, `errors` | keys and exceptions as Dask has them |
 //!
 //! The faces are `lib/dask/`, `lib/distributed/` and `lib/dask_gateway.py`.
 
 pub mod client;
-pub mod cluster;
 pub mod delayed;
 pub mod errors;
 pub mod future;
 pub mod graph;
 pub mod keys;
+pub mod lifecycle;
 pub mod token;
 
 use rustpython_vm::Context;
@@ -36,11 +36,11 @@ mod _cluster {
     use rustpython_vm::{PyObjectRef, PyRef, PyResult, VirtualMachine};
 
     use super::client::{PyClient, PyProgress};
-    use super::cluster::PyCluster;
     use super::delayed::{self, PyNode};
     use super::errors::raise;
     use super::future::{PyFuture, PyWatch};
     use super::graph::{Drawing, PyGraph};
+    use super::lifecycle::PyCluster;
     use crate::cluster::limits::{self, MemoryLimit};
     use crate::cluster::{ids, running_task};
     use crate::python::tasks;
@@ -92,7 +92,7 @@ mod _cluster {
         vm: &VirtualMachine,
     ) -> PyResult<PyCluster> {
         let name = name.map(|name| name.to_string());
-        PyCluster::start(&kind.to_string(), name, n_workers, threads_per_worker, memory_limit, n_workers_max, vm)
+        PyCluster::start(&kind.to_string_lossy(), name, n_workers, threads_per_worker, memory_limit, n_workers_max, vm)
     }
 
     /// How many workers of how many threads a local cluster has where they are not given.
@@ -137,7 +137,7 @@ mod _cluster {
     #[pyfunction]
     fn check_memory(what: PyStrRef, nbytes: PyObjectRef, hint: PyStrRef, vm: &VirtualMachine) -> PyResult<()> {
         let nbytes = nbytes.try_float(vm)?.to_f64() as u64;
-        limits::check_fits(&what.to_string(), nbytes, &hint.to_string()).map_err(|error| raise(error, vm))
+        limits::check_fits(&what.to_string_lossy(), nbytes, &hint.to_string_lossy()).map_err(|error| raise(error, vm))
     }
 
     /// The connection that computes when there is no client.
@@ -159,12 +159,12 @@ mod _cluster {
 
     #[pyfunction]
     fn clusters(vm: &VirtualMachine) -> PyListRef {
-        super::cluster::running(vm)
+        super::lifecycle::running(vm)
     }
 
     #[pyfunction]
     fn current_task(vm: &VirtualMachine) -> PyResult<Option<PyDictRef>> {
-        super::cluster::current_task(vm)
+        super::lifecycle::current_task(vm)
     }
 
     /// The running task gives up its worker's thread slot.
@@ -270,7 +270,7 @@ mod _cluster {
     /// The part of a key that people read.
     #[pyfunction]
     fn key_split(name: PyStrRef) -> String {
-        crate::graph::key_split(&name.to_string()).to_owned()
+        crate::graph::key_split(&name.to_string_lossy()).to_owned()
     }
 
     /// The name that graphs show of a function.

@@ -23,7 +23,7 @@ pub enum Status {
 
 thread_local! {
     /// The file name of the cell that runs.
-    static PATH: RefCell<String> = RefCell::new(String::new());
+    static PATH: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 /// Runs a cell's text as number `execution_count`, shows its value or its exception, and says how it ended.

@@ -74,13 +74,13 @@ mod _dasklet {
     /// of its last expression.
     #[pyfunction]
     fn run(source: PyStrRef, line: usize, vm: &VirtualMachine) -> PyResult {
-        cell::run_part(&source.to_string(), line, vm)
+        cell::run_part(&source.to_string_lossy(), line, vm)
     }
 
     /// The text of a cell by its file name, for `inspect.getsource`.
     #[pyfunction]
     fn source_of(path: PyStrRef) -> Option<String> {
-        text::text_of(&path.to_string()).map(|text| text.to_string())
+        text::text_of(&path.to_string_lossy()).map(|text| text.to_string())
     }
 
     /// The lines of an exception's report, or only those that name it.
@@ -97,7 +97,7 @@ mod _dasklet {
     #[pyfunction]
     fn tokens(source: PyStrRef, vm: &VirtualMachine) -> PyListRef {
         let place = |(line, column): (usize, usize)| vm.new_tuple((line, column));
-        let tokens = text::tokens(&source.to_string())
+        let tokens = text::tokens(&source.to_string_lossy())
             .into_iter()
             .map(|token| vm.new_tuple((token.kind, token.text, place(token.start), place(token.end))).into());
         vm.ctx.new_list(tokens.collect())

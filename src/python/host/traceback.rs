@@ -8,9 +8,9 @@ use std::collections::HashSet;
 use ruff_text_size::Ranged;
 use rustpython_compiler::ast::Expr;
 use rustpython_compiler::parser;
-use rustpython_vm::builtins::{PyBaseException, PyBaseExceptionRef, PyTraceback};
-use rustpython_vm::suggestion::offer_suggestions;
-use rustpython_vm::{AsObject, Py, PyRef, VirtualMachine};
+use rustpython_vm::builtins::{PyBaseException, PyBaseExceptionRef, PyStrRef, PyTraceback};
+use rustpython_vm::suggestion::{calculate_suggestions, offer_suggestions};
+use rustpython_vm::{AsObject, Py, PyObjectRef, PyRef, VirtualMachine};
 
 use super::output::ErrorReport;
 use super::{modules, text};
@@ -125,7 +125,7 @@ pub fn last_lines(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> Vec<St
     } else {
         message(exception, vm)
     };
-    if let Some(suggestion) = offer_suggestions(exception, vm)
+    if let Some(suggestion) = suggestion(exception, vm)
         && !message.contains("Did you mean")
     {
         message = format!("{}. Did you mean: '{suggestion}'?", message.trim_end_matches('.'));
@@ -134,9 +134,22 @@ pub fn last_lines(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> Vec<St
     whole.lines().map(str::to_owned).collect()
 }
 
+/// The name that was probably meant. RustPython prefers any near name of the learner to a nearer one of Python's own,
+/// CPython the nearest.
+fn suggestion(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> Option<PyStrRef> {
+    let offered = offer_suggestions(exception, vm)?;
+    if !exception.fast_isinstance(vm.ctx.exceptions.name_error) {
+        return Some(offered);
+    }
+    let wrong = exception.as_object().get_attr("name", vm).ok()?;
+    let mut candidates: Vec<PyObjectRef> = vec![offered.into()];
+    candidates.extend(vm.builtins.dict().into_iter().map(|(name, _)| name));
+    calculate_suggestions(candidates.iter().map(|name| &**name), &wrong)
+}
+
 fn write_notes(exception: &PyBaseExceptionRef, lines: &mut Vec<String>, vm: &VirtualMachine) {
     let Ok(notes) = exception.as_object().get_attr("__notes__", vm) else { return };
-    let Ok(notes) = notes.try_to_value::<Vec<rustpython_vm::PyObjectRef>>(vm) else { return };
+    let Ok(notes) = notes.try_to_value::<Vec<PyObjectRef>>(vm) else { return };
     for note in notes {
         if let Ok(note) = note.str(vm) {
             lines.extend(note.to_string().lines().map(str::to_owned));

@@ -206,12 +206,12 @@ fn numbers(items: &[PyObjectRef], dtype: Option<DType>, vm: &VirtualMachine) -> 
             result_type(scalars.iter().map(|scalar| OperandType::Strong(scalar.dtype())))
         }
     };
-    if let (Some((least, greatest)), true) = (dtype.integer_range(), dtype != DType::Bool) {
-        if let Some(Scalar::Int(value)) =
+    if dtype != DType::Bool
+        && let Some((least, greatest)) = dtype.integer_range()
+        && let Some(Scalar::Int(value)) =
             scalars.iter().find(|scalar| matches!(scalar, Scalar::Int(value) if !(least..=greatest).contains(value)))
-        {
-            return Err(vm.new_overflow_error(format!("Python integer {value} out of bounds for {dtype}")));
-        }
+    {
+        return Err(vm.new_overflow_error(format!("Python integer {value} out of bounds for {dtype}")));
     }
     Ok(Some(crate::with_dtype!(dtype, T => {
         use crate::block::Element;

@@ -113,7 +113,7 @@ pub(crate) mod _numpy {
 
     #[pyfunction]
     fn dtype_info(name: PyStrRef, vm: &VirtualMachine) -> PyResult {
-        let Some(dtype) = DType::from_name(&name.to_string()) else { return Ok(vm.ctx.none()) };
+        let Some(dtype) = DType::from_name(&name.to_string_lossy()) else { return Ok(vm.ctx.none()) };
         let texts = [dtype.name().to_owned(), dtype.kind().to_string(), dtype.char().to_string(), dtype.str()];
         let mut items: Vec<PyObjectRef> = texts.into_iter().map(|text| vm.ctx.new_str(text).into()).collect();
         items.push(vm.ctx.new_int(dtype.itemsize()).into());
@@ -220,7 +220,7 @@ pub(crate) mod _numpy {
     /// A universal function as an operator: `NotImplemented` leaves it to the other side.
     #[pyfunction]
     fn operate(name: PyStrRef, left: PyObjectRef, right: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        match Ufunc::from_name(&name.to_string()) {
+        match Ufunc::from_name(&name.to_string_lossy()) {
             Some(ufunc) => binary_operator(ufunc, &left, &right, vm),
             None => Ok(vm.ctx.not_implemented()),
         }

@@ -1,7 +1,7 @@
 //! `math`: Python's functions of floats and of integers, with CPython's errors.
 
-#[rustpython_vm::pymodule]
-pub(super) mod math {
+#[rustpython_vm::pymodule(name = "math")]
+pub(super) mod functions {
     use malachite_bigint::{BigInt, Sign};
     use num_integer::Integer;
     use num_traits::{One, Signed, ToPrimitive, Zero};

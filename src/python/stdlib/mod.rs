@@ -16,7 +16,7 @@ pub fn modules(ctx: &Context) -> Vec<&'static PyModuleDef> {
     vec![
         collector::gc::module_def(ctx),
         digest::_dasklet_digest::module_def(ctx),
-        math::math::module_def(ctx),
+        math::functions::module_def(ctx),
         random::_random::module_def(ctx),
         wall_clock::_dasklet_time::module_def(ctx),
     ]

@@ -65,7 +65,6 @@ pub fn cells(markdown: &str) -> Vec<Cell> {
 }
 
 /// A MyST notebook of the given cells.
-#[allow(dead_code, reason = "not every test writes notebooks")]
 pub fn notebook(cells: impl IntoIterator<Item = String>) -> String {
     cells.into_iter().map(|code| format!("```{{code-cell}} python\n{code}\n```\n\n")).collect()
 }
@@ -81,7 +80,7 @@ pub fn run(file: &Path) -> Vec<Outcome> {
         .expect("the dasklet command starts");
     let lines = BufReader::new(process.stdout.take().expect("a pipe")).lines();
     let (sender, receiver) = mpsc::channel();
-    let reader = std::thread::spawn(move || {
+    let reader = std::thread::Builder::new().spawn(move || {
         for line in lines.map_while(Result::ok) {
             if sender.send(line).is_err() {
                 break;
@@ -96,12 +95,11 @@ pub fn run(file: &Path) -> Vec<Outcome> {
     // Closed pipe or silence: either way the run is over.
     let _ = process.kill();
     process.wait().expect("an ended process");
-    reader.join().expect("the reader ends with the pipe");
+    reader.expect("a thread").join().expect("the reader ends with the pipe");
     outcomes
 }
 
 /// Runs a notebook given as text.
-#[allow(dead_code, reason = "not every test writes notebooks")]
 pub fn run_text(name: &str, markdown: &str) -> Vec<Outcome> {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let file = folder.join(format!("{name}.md"));

@@ -1,9 +1,6 @@
 //! Whatever a learner types: the cell gives a clear Python error, and the next cell works.
-#![cfg(feature = "python")]
 
-mod notebook;
-
-use notebook::{Outcome, cells, notebook, run_text};
+use crate::session::{Outcome, cells, notebook, run_text};
 
 /// Asked after each bad cell.
 const QUESTION: &str = "6 * 7";
@@ -11,7 +8,7 @@ const ANSWER: &str = "42";
 
 #[test]
 fn bad_cells_give_their_errors_and_the_session_goes_on() {
-    let cases: Vec<(String, String)> = cells(include_str!("bad_input/cells.md"))
+    let cases: Vec<(String, String)> = cells(include_str!("bad_cells.md"))
         .into_iter()
         .map(|cell| {
             let first = cell.code.lines().next().unwrap_or_default();

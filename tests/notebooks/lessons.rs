@@ -1,12 +1,9 @@
 //! Lessons run from their first cell to their last, and a published gateway introduction gives its known figures.
-#![cfg(feature = "python")]
-
-mod notebook;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use notebook::{Outcome, cells, run};
+use crate::session::{Outcome, cells, run};
 
 #[test]
 fn every_lesson_runs_to_its_end() {
