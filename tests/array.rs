@@ -1,4 +1,5 @@
 //! The array room at its border: chunked results equal those of whole arrays, and graphs have Dask's layers and counts.
+#![cfg(not(target_arch = "wasm32"))]
 
 use dasklet::array::{
     self, Array, AxisChunks, AxisRequest, Chunks, Config, Item, Operand, ReductionOptions, Request, SplitEvery, Target,

@@ -1,4 +1,5 @@
 //! Blocks against what NumPy was recorded to do (`tests/block/record.py`), and laws that hold for all blocks.
+#![cfg(not(target_arch = "wasm32"))]
 
 use dasklet::block::random::{Generator, RandomState, SeedSequence};
 use dasklet::block::*;

@@ -1,4 +1,5 @@
 //! The graph room at its border: orders, optimized graphs and their text form.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::sync::Arc;
 

@@ -15,7 +15,7 @@ const suites = [
   { name: "Lints of the engine with Python", command: "cargo clippy --all-targets -- -D warnings" },
   { name: "Engine", command: "cargo test --no-default-features --no-fail-fast" },
   { name: "Python host and modules", command: "cargo test --no-fail-fast --lib python::" },
-  { name: "Lessons and bad input", command: "cargo test --no-fail-fast --test notebooks" },
+  { name: "NumPy, lessons and bad input", command: "cargo test --no-fail-fast --test notebooks" },
   { name: "Page: types, lint, units", command: "npm --prefix www run check" },
   { name: "Parity with real Dask", command: `cargo build --bin dasklet && ${python} tests/parity/compare.py --ours ${dasklet} run` },
   { name: "Lessons on real Dask", command: `${python} tests/parity/lessons.py` },

@@ -14,6 +14,7 @@
 //! ```
 //!
 //! `#` starts a comment, which stays when a file is written anew unless it stands behind an expected line.
+#![cfg(not(target_arch = "wasm32"))]
 
 mod scenario;
 

@@ -2,6 +2,7 @@
 //!
 //! `DASKLET_SEED=17 cargo test --no-default-features --test simulation` runs one case and prints what happened in it.
 //! Seeds that once failed stand in `tests/seeds.txt` and are run first.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

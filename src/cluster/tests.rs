@@ -521,28 +521,3 @@ mod planning {
         assert!(error.starts_with("Cycle detected"), "{error}");
     }
 }
-
-/// A speed to look at, not a test: `cargo test --release --no-default-features tiny_tasks -- --ignored --nocapture`.
-#[test]
-#[ignore = "it measures"]
-fn tiny_tasks_per_second() {
-    let (cluster, client) = cluster(2, 2);
-    for round in 0..5 {
-        let names: Vec<String> = (0..12_000).map(|n| format!("leaf-{round}-{n}")).collect();
-        let sums: Vec<String> = (0..1000).map(|n| format!("sum-{round}-{n}")).collect();
-        let leaves = names.iter().enumerate().map(|(n, name)| sum(name, n as i64, &[]));
-        let middle = sums
-            .iter()
-            .enumerate()
-            .map(|(n, name)| sum(name, 0, &names[12 * n..12 * n + 12].iter().map(String::as_str).collect::<Vec<_>>()));
-        let total = format!("total-{round}");
-        let top = sum(&total, 0, &sums.iter().map(String::as_str).collect::<Vec<_>>());
-        let tasks = plan::in_order(graph(leaves.chain(middle).chain([top]))).unwrap();
-        let submission = Submission { tasks, wanted: keys(&[&total]), ..Submission::default() };
-        let start = clock::now();
-        assert_eq!(int(&client.compute(submission).unwrap()[0]), 12_000 * 11_999 / 2);
-        let millis = clock::now().since(start).as_secs_f64() * 1e3;
-        println!("13001 tasks in {millis:.1} ms, {:.2} µs each", millis * 1e3 / 13001.0);
-    }
-    cluster.close();
-}

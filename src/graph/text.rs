@@ -94,12 +94,13 @@ pub fn text_from_value(value: &Value) -> String {
         Value::List(items) => {
             format!("[{}]", items.iter().map(text_from_value).collect::<Vec<_>>().join(", "))
         }
-        Value::Object(object) => match object.as_any().downcast_ref::<Formula>() {
-            Some(Formula(text)) => text.clone(),
-            None => value.type_name(),
-        },
-        _ => value.type_name(),
+        value => formula(value).map_or_else(|| value.type_name(), str::to_owned),
     }
+}
+
+fn formula(value: &Value) -> Option<&str> {
+    let Value::Object(object) = value else { return None };
+    object.as_any().downcast_ref().map(|Formula(text)| text.as_str())
 }
 
 fn task_from_text(line: &str) -> Result<Task, &'static str> {

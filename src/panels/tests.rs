@@ -306,37 +306,3 @@ fn no_size_is_too_odd() {
         }
     }
 }
-
-#[test]
-#[ignore = "writes pictures for people to look at"]
-fn pictures() {
-    let folder = std::env::temp_dir().join("dasklet-pictures");
-    std::fs::create_dir_all(&folder).unwrap();
-    for (theme_name, theme) in [("light", &Theme::LIGHT), ("dark", &Theme::DARK)] {
-        for (width, height) in [(620, 260), (390, 240)] {
-            for (n, what) in [(64, "running"), (800, "large")] {
-                let mut board = Board::new();
-                running(&mut board, n);
-                for kind in Kind::ALL {
-                    let text = svg(&mut board, kind, (width, height), theme);
-                    std::fs::write(folder.join(format!("{kind}-{what}-{width}-{theme_name}.svg")), text).unwrap();
-                }
-            }
-        }
-        let graph = "x[0,0] = f()\nx[0,1] = f()\nx[1,0] = f()\nx[1,1] = f()\n\
-                     mean_chunk-1[0,0] = g(x[0,0])\nmean_chunk-1[0,1] = g(x[0,1])\nmean_chunk-1[1,0] = g(x[1,0])\n\
-                     mean_chunk-1[1,1] = g(x[1,1])\nmean_agg-aggregate-1[0] = h(mean_chunk-1[0,0], mean_chunk-1[1,0])\n\
-                     mean_agg-aggregate-1[1] = h(mean_chunk-1[0,1], mean_chunk-1[1,1])\n\
-                     sub-2[0] = k(x[0,0], mean_agg-aggregate-1[0])\nsub-2[1] = k(x[0,1], mean_agg-aggregate-1[1])";
-        let graph = crate::graph::text::graph_from_text(graph).unwrap();
-        let order = coloring(&graph, "order", None).unwrap();
-        for (name, options) in [
-            ("plain", VisualizeOptions::default()),
-            ("order", VisualizeOptions { coloring: Some(order), rankdir: RankDir::LeftToRight, ..Default::default() }),
-        ] {
-            let view = visualize(&graph, &options);
-            let path = folder.join(format!("visualize-{name}-{theme_name}.svg"));
-            std::fs::write(path, view.to_svg(Some(theme))).unwrap();
-        }
-    }
-}

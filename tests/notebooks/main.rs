@@ -1,6 +1,7 @@
-//! Whole notebooks through the `dasklet` command: the lessons, and whatever a learner may type wrong.
+//! Whole notebooks through the `dasklet` command: the lessons, NumPy as it was recorded, and whatever a learner may type wrong.
 #![cfg(feature = "python")]
 
 mod bad_input;
 mod lessons;
+mod numpy;
 mod session;

@@ -192,7 +192,7 @@ fn missing_modules_are_explained(host: &mut Host) {
 
 fn huge_cells_are_run_or_refused(host: &mut Host) {
     let numbers: Vec<String> = (0..150_000).map(|number| number.to_string()).collect();
-    let too_long = "! SyntaxError: this cell is too long to compile: it has 150002 different names";
+    let too_long = "! SyntaxError: this cell is too long to compile: it has 150001 different names";
     let too_deep = "! RecursionError: maximum recursion depth exceeded during compilation";
     for (cell, last) in [
         (format!("x = 1{}", "+1".repeat(250_000)), too_deep),
