@@ -245,7 +245,7 @@ impl Core {
         if result.is_err() && running.is_some_and(|running| running.again) {
             // It was ended because somebody cancelled it, and has been asked for again since.
             job.interrupt = Interrupt::new();
-            node.executing.insert(key, Running { interrupt: job.interrupt.clone(), again: false });
+            node.executing.insert(key, Running::new(job.interrupt.clone()));
             self.effects.jobs.push(job);
             return;
         }
@@ -342,14 +342,17 @@ impl Core {
             scheduler::Action::Compute { worker, task, run_id, priority, inputs } => {
                 if let Some(running) = self.nodes.get_mut(&worker).and_then(|node| node.executing.get_mut(&task.key)) {
                     running.again = running.interrupt.is_raised();
+                    running.freed = false;
                 }
                 let stimulus = worker::Stimulus::ComputeTask { task, run_id, priority, inputs };
                 self.facts.push_back((cause, Fact::Worker(worker, stimulus)));
             }
             scheduler::Action::FreeKeys { worker, keys } => {
-                if let Some(node) = self.nodes.get_mut(&worker).filter(|_| cause.cancelling) {
+                if let Some(node) = self.nodes.get_mut(&worker) {
                     for key in &keys {
-                        if let Some(running) = node.executing.get_mut(key) {
+                        let Some(running) = node.executing.get_mut(key) else { continue };
+                        running.freed = true;
+                        if cause.cancelling {
                             running.interrupt.raise();
                             running.again = false;
                         }
@@ -399,7 +402,7 @@ impl Core {
             panic!("{} was ordered to run on {} without its inputs {:?}", task.key, node.profile.address, task.inputs())
         });
         let interrupt = Interrupt::new();
-        node.executing.insert(task.key.clone(), Running { interrupt: interrupt.clone(), again: false });
+        node.executing.insert(task.key.clone(), Running::new(interrupt.clone()));
         let memory_limit = node.profile.memory_limit;
         let stimulus_id = cause.stimulus_id;
         self.effects.jobs.push(Job { worker, thread, task, inputs, interrupt, stimulus_id, memory_limit });
@@ -474,6 +477,15 @@ impl Core {
         self.facts.push_back((cause, Fact::Scheduler(scheduler::Stimulus::WorkerRemoved { worker, expected })));
         self.run();
         self.effects.reported = true;
+    }
+
+    /// Ends the tasks that still run though nobody wants their results.
+    pub(super) fn interrupt_freed(&mut self) {
+        for node in self.nodes.values() {
+            for running in node.executing.values().filter(|running| running.freed) {
+                running.interrupt.raise();
+            }
+        }
     }
 
     /// Copies results that only `leaver` holds to the others, each to the one that holds the least.

@@ -42,6 +42,14 @@ pub(super) struct Running {
     pub(super) interrupt: Interrupt,
     /// It was interrupted and then asked for again: it has to start anew.
     pub(super) again: bool,
+    /// Nobody wants its result any more. It runs on, as on real Dask, unless the learner presses *Stop*.
+    pub(super) freed: bool,
+}
+
+impl Running {
+    pub(super) fn new(interrupt: Interrupt) -> Running {
+        Running { interrupt, again: false, freed: false }
+    }
 }
 
 impl Node {

@@ -4,6 +4,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::about::{ClusterConfig, ClusterKind, ClusterView};
 use super::client::{Client, WeakClient};
+use super::core::Core;
 use super::error::Error;
 use super::limits::cpu_count;
 use super::threads::Cluster;
@@ -39,6 +40,13 @@ pub fn views() -> Vec<ClusterView> {
 pub fn scale(id: u32, n_workers: u32) -> Result<(), Error> {
     let cluster = clusters().into_iter().find(|cluster| cluster.id() == id);
     cluster.ok_or_else(|| Error::Closed(format!("cluster {id}")))?.scale(n_workers)
+}
+
+/// Ends the tasks of all clusters that still run though nobody wants their results: what a stopped cell leaves behind.
+pub fn interrupt_freed() {
+    for cluster in clusters() {
+        cluster.0.with(Core::interrupt_freed);
+    }
 }
 
 /// Starts or stops the logs of all clusters, those to come included.

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use super::*;
 use crate::block::Block;
@@ -221,12 +222,11 @@ fn an_interrupt_ends_waiting_and_cancels_the_graph() {
     cluster.close();
 }
 
-#[test]
-fn cancelling_ends_a_task_that_looks_and_frees_its_slot() {
-    let (cluster, client) = cluster(1, 1);
+/// A task that runs until it is interrupted, and the end of a channel that says that it has begun.
+fn endless(name: &str) -> (Task, Receiver<()>) {
     let (begun, has_begun) = channel();
     let begun = Mutex::new(begun);
-    let endless = task("endless", &[], move |_| {
+    let endless = task(name, &[], move |_| {
         begun.lock().unwrap().send(()).unwrap();
         loop {
             if interrupt::check_current().is_err() {
@@ -235,11 +235,31 @@ fn cancelling_ends_a_task_that_looks_and_frees_its_slot() {
             std::hint::spin_loop();
         }
     });
+    (endless, has_begun)
+}
+
+#[test]
+fn cancelling_ends_a_task_that_looks_and_frees_its_slot() {
+    let (cluster, client) = cluster(1, 1);
+    let (endless, has_begun) = endless("endless");
     let futures = client.submit(wanting([endless], &["endless"])).unwrap();
     has_begun.recv().unwrap();
     client.cancel(&keys(&["endless"]), false, "enough");
     assert!(matches!(futures[0].result(None), Err(Error::Cancelled { reason, .. }) if reason == "enough"));
     assert_eq!(int(&client.compute(wanting([sum("next", 5, &[])], &["next"])).unwrap()[0]), 5);
+    cluster.close();
+}
+
+#[test]
+fn a_freed_task_runs_on_until_a_cell_is_stopped() {
+    let (cluster, client) = cluster(1, 1);
+    let (endless, has_begun) = endless("endless");
+    drop(client.submit(wanting([endless], &["endless"])).unwrap());
+    has_begun.recv().unwrap();
+    let next = client.submit(wanting([sum("next", 5, &[])], &["next"])).unwrap();
+    assert!(matches!(next[0].result(Some(Duration::ZERO)), Err(Error::Timeout { .. })));
+    cluster.0.with(super::core::Core::interrupt_freed);
+    assert_eq!(int(&next[0].result(None).unwrap()), 5);
     cluster.close();
 }
 

@@ -40,6 +40,18 @@ for (const [name, code] of [
   });
 }
 
+test("Stop ends tasks that nobody wants any more, and their worker goes on", async () => {
+  const page = await newPage(browser);
+  await open(page, server.url);
+  await run(page, "from dask.distributed import Client\nclient = Client(n_workers=4, threads_per_worker=1)\nsum(client.gather(client.map(abs, range(8))))");
+  await begin(page, "def endless():\n    while True: pass\nclient.submit(endless).result()");
+  await running(page);
+  await stop(page);
+  assert.equal((await ended(page)).state, "interrupted");
+  assert.match((await run(page, "sum(client.gather(client.map(abs, range(100, 120))))")).text, /2190/);
+  await page.context().close();
+});
+
 test("Stop forgets the cells that wait", async () => {
   const page = await newPage(browser);
   await open(page, server.url);

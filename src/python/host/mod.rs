@@ -32,7 +32,7 @@ pub use inspect::{Completion, Completions};
 pub use output::{ErrorReport, MimeBundle, Output, Sink, StreamName};
 use rustpython_vm::{Interpreter, PyResult, Settings, VirtualMachine};
 
-use crate::cluster::{Interrupt, set_idle_function};
+use crate::cluster::{Interrupt, registry, set_idle_function};
 
 /// A notebook's kernel: one interpreter and the count of its cells.
 pub struct Host {
@@ -84,6 +84,9 @@ impl Host {
         Interrupt::process().clear();
         output::begin_cell(sink);
         let status = self.interpreter.enter(|vm| cell::run(code, execution_count, vm));
+        if status == Status::Interrupted {
+            registry::interrupt_freed();
+        }
         output::pump();
         CellDone { status, execution_count, millis: (clock::monotonic() - begun) * 1e3 }
     }
