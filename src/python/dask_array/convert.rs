@@ -83,7 +83,9 @@ pub(super) fn array(object: &PyObject, vm: &VirtualMachine) -> PyResult<Array> {
 
 /// The block of a NumPy array or scalar.
 pub(super) fn block_of(object: &PyObject, vm: &VirtualMachine) -> Option<Block> {
-    let is_python = object.downcast_ref::<PyInt>().is_some() || object.downcast_ref::<PyFloat>().is_some();
+    // `np.float64` derives from Python's float, so only the very classes are Python's.
+    let types = &vm.ctx.types;
+    let is_python = [types.int_type, types.float_type, types.bool_type].iter().any(|class| object.class().is(*class));
     match from_python(object.to_owned(), vm) {
         Value::Block(block) if !is_python => Some(block),
         _ => None,
