@@ -59,22 +59,21 @@ panels:
 	$(WASM_FLAGS)="$(PANELS_FLAGS)" cargo build $(PANELS_BUILD) --profile wasm
 	wasm-bindgen --target web --out-dir $(ARTIFACTS)/panels $(TARGET)/wasm-panels/wasm32-unknown-unknown/wasm/dasklet.wasm
 
-# Small and fast artifacts, and the page around them in www/dist. Takes some minutes.
+# Small and fast artifacts, and the page around them in www/dist. Takes some minutes. There is no `wasm-opt`: what it makes is
+# smaller, but not once compressed.
+BINDGEN_DIST := wasm-bindgen --target web --remove-name-section --remove-producers-section
+
 dist: setup dist-kernel dist-panels
 	npm --prefix www run build
 	$(MAKE) --no-print-directory sizes
 
 dist-kernel:
-	command -v wasm-opt >/dev/null || tests/install-packages binaryen
 	$(WASM_FLAGS)="$(KERNEL_FLAGS)" cargo build $(KERNEL_BUILD) --profile dist
-	wasm-bindgen --target web --out-dir $(ARTIFACTS)/kernel $(TARGET)/wasm-kernel/wasm32-unknown-unknown/dist/dasklet.wasm
-	wasm-opt -Os --all-features $(ARTIFACTS)/kernel/dasklet_bg.wasm -o $(ARTIFACTS)/kernel/dasklet_bg.wasm
+	$(BINDGEN_DIST) --out-dir $(ARTIFACTS)/kernel $(TARGET)/wasm-kernel/wasm32-unknown-unknown/dist/dasklet.wasm
 
 dist-panels:
-	command -v wasm-opt >/dev/null || tests/install-packages binaryen
 	$(WASM_FLAGS)="$(PANELS_FLAGS)" cargo build $(PANELS_BUILD) --profile dist
-	wasm-bindgen --target web --out-dir $(ARTIFACTS)/panels $(TARGET)/wasm-panels/wasm32-unknown-unknown/dist/dasklet.wasm
-	wasm-opt -Os --all-features $(ARTIFACTS)/panels/dasklet_bg.wasm -o $(ARTIFACTS)/panels/dasklet_bg.wasm
+	$(BINDGEN_DIST) --out-dir $(ARTIFACTS)/panels $(TARGET)/wasm-panels/wasm32-unknown-unknown/dist/dasklet.wasm
 
 # What a browser downloads, against what it may be.
 sizes:

@@ -114,6 +114,20 @@ test("completion and help come from the kernel", async () => {
   await page.context().close();
 });
 
+test("pictures keep their shapes, links lose what they must not run", async () => {
+  const page = await newPage(browser);
+  await open(page, server.url);
+  const html = `<svg viewBox="0 0 10 10"><polygon points="0,0 5.5,0 5,5"/><path d="M0 0 C 1 1, 2 2, 3 3" transform="rotate(45)"/></svg><a href="javascript:window.touched=1">a</a><a href=" java&#10;script:1">b</a><a href="data:text/html,x">c</a><a href="#here">d</a>`;
+  await run(page, `from IPython.display import HTML\nHTML(${JSON.stringify(html)})`);
+  const found = await page.locator(".output-html").first().evaluate(({ shadowRoot }) => ({
+    shapes: ["viewBox", "points", "d", "transform"].map((name) => shadowRoot.querySelector(`[${name}]`)?.getAttribute(name)),
+    links: [...shadowRoot.querySelectorAll("a")].map((link) => link.getAttribute("href")),
+  }));
+  assert.deepEqual(found.shapes, ["0 0 10 10", "0,0 5.5,0 5,5", "M0 0 C 1 1, 2 2, 3 3", "rotate(45)"]);
+  assert.deepEqual(found.links, [null, null, null, "#here"]);
+  await page.context().close();
+});
+
 test("what Python writes as HTML cannot touch the page", async () => {
   const page = await newPage(browser);
   await open(page, server.url);

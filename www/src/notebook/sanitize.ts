@@ -9,8 +9,8 @@ import DOMPurify from "dompurify";
 const COMMON = {
   USE_PROFILES: { html: true, svg: true, svgFilters: true },
   FORBID_TAGS: ["form", "iframe", "object", "embed", "base", "link", "meta"],
-  // Whatever would fetch from elsewhere would also break the page's isolation.
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|data:image\/|#|\?|\.{0,2}\/|[\w.-]+(?:[/?#]|$))/i,
+  // No scheme but these. Every attribute's value is held against it, paths and points of pictures too.
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|data:image\/|[^a-z]|[a-z+.-]+(?:[^a-z+.:-]|$))/i,
 };
 
 DOMPurify.addHook("afterSanitizeAttributes", (node) => {

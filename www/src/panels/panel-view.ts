@@ -14,8 +14,8 @@ import { swatch } from "./swatch";
 const ZOOM_STEP = 1.5;
 /** Of the panel's length. */
 const PAN_STEP = 0.2;
-/** Often enough to follow, seldom enough to be read aloud. */
-const SUMMARY_MILLIS = 1500;
+/** Words that change with every frame cannot be read. */
+const SUMMARY_MILLIS = 250;
 const LEGEND_MILLIS = 400;
 const TABLE_MILLIS = 1000;
 const TABLE_ROWS_MAX = 500;
@@ -50,7 +50,7 @@ export class PanelView {
     private readonly hub: PanelHub,
   ) {
     const summaryId = `summary-${info.kind}`;
-    this.#summary = el("p", { class: "panel-summary", id: summaryId, "aria-live": "polite" });
+    this.#summary = el("p", { class: "panel-summary", id: summaryId });
     this.#stage = el(
       "div",
       { class: "panel-stage", tabindex: "0", role: "img", "aria-label": `${info.title}. ${info.about}`, "aria-describedby": summaryId },
