@@ -180,6 +180,24 @@ da.ptp(m, axis=0)
 
 da.percentile(x, [25, 50]).shape
 
+da.percentile(x, [0, 25, 50, 99.5, 100]).compute()
+
+da.percentile(x, 50).compute()
+
+da.percentile(x, 50).shape
+
+da.percentile(x.astype("float32"), [10, 90]).compute()
+
+da.percentile(x, [25, 33], method="lower").compute()
+
+da.percentile(x, [25, 33], method="higher").compute()
+
+da.percentile(x, [25, 33], method="nearest").compute()
+
+da.percentile(x, [25, 33], method="midpoint").compute()
+
+da.percentile(x, 50, internal_method="foo")
+
 da.topk(x, 3)
 
 # known: it works on one chunk instead of a tree

@@ -236,8 +236,12 @@ def get_scheduler(get=None, scheduler=None, collections=None, cls=None):
 
 
 def get_graph(dsk, keys, scheduler, **kwargs):
-    """Compute ``keys``, nested lists of keys, of a graph of plain tasks."""
-    return _get_graph(dsk, keys, _backend(scheduler))
+    """Compute ``keys``, nested lists of keys, of a graph of plain tasks; lists come back as tuples."""
+
+    def tuples(results, k):
+        return tuple(map(tuples, results, k)) if isinstance(k, list) else results
+
+    return tuples(_get_graph(dsk, keys, _backend(scheduler)), keys)
 
 
 def _get_graph(dsk, keys, backend):

@@ -11,7 +11,12 @@ from dask.core import flatten
 from dask.tokenize import tokenize
 from dask.utils import format_bytes, funcname, parse_timedelta
 from distributed._html import HasWhat, WhoHas
-from distributed.exceptions import ClosedClientError, FutureCancelledError, FuturesCancelledError
+from distributed.exceptions import (
+    ClosedClientError,
+    FutureCancelledError,
+    FuturesCancelledError,
+    WorkerStartTimeoutError,
+)
 
 __all__ = [
     "Client",
@@ -636,7 +641,7 @@ class Client:
             self.cluster._native.wait_for_workers(n_workers, timeout)
         except TimeoutError:
             there = len(self.cluster._native.workers())
-            raise TimeoutError(
+            raise WorkerStartTimeoutError(
                 f"Only {there}/{n_workers} workers arrived after {timeout}"
             ) from None
 

@@ -25,3 +25,7 @@ class FuturesCancelledError(CancelledError):
 
 class ClosedClientError(RuntimeError):
     """A client was used after it was closed."""
+
+
+class WorkerStartTimeoutError(TimeoutError):
+    """Not all workers came in time."""

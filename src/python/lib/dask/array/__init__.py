@@ -52,6 +52,7 @@ from dask.array.creation import (
     zeros_like,
 )
 from dask.array.overlap import map_overlap
+from dask.array.percentile import percentile
 from dask.array import reductions as _reductions, routines as _routines
 from dask.array import core, creation, reductions, routines
 

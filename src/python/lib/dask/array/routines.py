@@ -29,7 +29,7 @@ __all__ = [
     "atleast_3d", "average", "bincount", "coarsen", "compress", "corrcoef", "count_nonzero", "cov", "delete", "diff",
     "digitize", "dot", "dstack", "einsum", "expand_dims", "extract", "flatnonzero", "flip", "fliplr", "flipud", "gradient",
     "histogram", "hstack", "insert", "isclose", "isin", "isnull", "iscomplexobj", "matmul", "moveaxis", "ndim", "nonzero",
-    "notnull", "outer", "percentile", "piecewise", "ptp", "ravel", "rechunk", "reshape", "result_type", "roll", "rollaxis",
+    "notnull", "outer", "piecewise", "ptp", "ravel", "rechunk", "reshape", "result_type", "roll", "rollaxis",
     "rot90", "round", "searchsorted", "select", "shape", "squeeze", "swapaxes", "take", "tensordot", "transpose", "tril",
     "triu", "union1d", "unique", "vdot", "vstack", "where",
 ]
@@ -721,21 +721,6 @@ def histogram(a, bins=None, range=None, normed=False, weights=None, density=None
 
 def _histogram_block(block, weights=None, edges=None):
     return np.histogram(block, edges, weights=weights)[0][None, :]
-
-
-def percentile(a, q, method="linear", internal_method="default", **kwargs):
-    """Percentiles of a one-dimensional array, which becomes one chunk."""
-    a = asarray(a)
-    if a.ndim != 1:
-        raise NotImplementedError("Percentiles only implemented for 1-d arrays; da.quantile works along an axis")
-    q = [q] if isinstance(q, (int, float)) else list(q)
-    whole = a.rechunk(-1)
-    return whole.map_blocks(_percentiles, dtype="float64" if a.dtype.kind != "f" else a.dtype, chunks=((len(q),),), q=q,
-                            token="percentile")
-
-
-def _percentiles(block, q):
-    return np.percentile(block, q)
 
 
 def _unique_block(x, axis, keepdims):

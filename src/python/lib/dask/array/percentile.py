@@ -1,0 +1,95 @@
+"""Percentiles of chunks, and how they are merged."""
+
+import warnings
+
+import numpy as np
+from dask._missing import unsupported
+from dask.array import reductions
+from dask.array.core import asarray
+
+__all__ = ["percentile"]
+
+
+def percentile(a, q, method="linear", internal_method="default", **kwargs):
+    """Approximate percentiles of a one-dimensional array: those of the chunks, merged by how many elements each stands for."""
+    if "interpolation" in kwargs:
+        warnings.warn("The `interpolation=` argument to percentile was renamed to `method= ` ", FutureWarning, stacklevel=2)
+        method = kwargs.pop("interpolation")
+    if kwargs:
+        raise TypeError(f"percentile() got an unexpected keyword argument {next(iter(kwargs))!r}")
+    if internal_method == "tdigest":
+        raise unsupported("percentile with internal_method='tdigest'", "'default' works")
+    if internal_method not in ("default", "dask"):
+        raise ValueError("`internal_method=` must be one of {'dask', 'tdigest', 'default'}")
+    if method not in _PERCENTILE_METHODS:
+        raise ValueError(f"{method!r} is not a valid method here. Use one of: {', '.join(_PERCENTILE_METHODS)}")
+    a = asarray(a)
+    if a.ndim != 1:
+        raise NotImplementedError("Percentiles only implemented for 1-d arrays")
+    wanted = np.asarray(q, dtype="float64")
+    dtype = a.dtype if a.dtype.kind == "f" or method not in ("linear", "midpoint") else np.dtype("float64")
+    merge = _merge_percentiles(wanted.ravel(), method)
+    result = reductions.reduction(
+        a, _chunk_percentiles(wanted.ravel(), method), merge, axis=0, dtype=dtype, concatenate=False, combine=merge,
+        name="percentile", split_every=max(a.numblocks[0], 2), keepdims=True,
+    )
+    result._set_chunks(((wanted.size,),))
+    return result if wanted.ndim else result[0]
+
+
+_PERCENTILE_METHODS = ("linear", "lower", "higher", "midpoint", "nearest")
+
+
+class _chunk_percentiles:
+    """A chunk's smallest element, percentiles and greatest element, and how many elements it has."""
+
+    __name__ = "percentile"
+
+    def __init__(self, q, method):
+        self.q, self.method = q, method
+
+    def __call__(self, x, axis, keepdims):
+        if not x.size:
+            return None, 0
+        x = np.sort(x)
+        at = np.concatenate([[0.0], self.q, [100.0]]) / 100 * (x.size - 1)
+        below, above = np.floor(at).astype("int64"), np.ceil(at).astype("int64")
+        if self.method == "linear":
+            values = x[below] + (x[above] - x[below]) * (at - below)
+        elif self.method == "midpoint":
+            values = (x[below] + x[above]) / 2
+        else:
+            values = x[{"lower": below, "higher": above, "nearest": np.round(at).astype("int64")}[self.method]]
+        if x.dtype.kind == "f":
+            values = np.full(values.shape, np.nan, x.dtype) if np.isnan(x[-1]) else values.astype(x.dtype)
+        return values, x.size
+
+
+class _merge_percentiles:
+    """The chunks' values in one line, each with the number of elements between it and its chunk's value before."""
+
+    __name__ = "percentile"
+
+    def __init__(self, q, method):
+        self.q, self.method = q, method
+
+    def __call__(self, parts, axis, keepdims):
+        parts = [part for part in (parts if isinstance(parts, list) else [parts]) if part[1]]
+        if not parts:
+            raise ValueError("No non-trivial arrays found")
+        steps = np.diff(np.concatenate([[0.0, 0.0], self.q, [100.0]]))
+        values = np.concatenate([part[0] for part in parts])
+        counts = np.concatenate([steps * part[1] for part in parts])
+        order = np.argsort(values, kind="stable")
+        values, ranks = values[order], np.cumsum(counts[order])
+        wanted = self.q * sum(part[1] for part in parts)
+        if self.method == "linear":
+            return np.interp(wanted, ranks, values)
+        left = np.minimum(np.searchsorted(ranks, wanted, side="left"), len(values) - 1)
+        right = np.searchsorted(ranks, wanted, side="right") - 1
+        lower, upper = np.minimum(left, right), np.maximum(left, right)
+        if self.method == "midpoint":
+            return 0.5 * (values[lower] + values[upper])
+        if self.method == "nearest":
+            lower = np.where(abs(ranks[lower] - wanted) > abs(ranks[upper] - wanted), upper, lower)
+        return values[upper if self.method == "higher" else lower]
