@@ -205,8 +205,8 @@ impl Canvas {
 
     fn finished(self) -> String {
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{:.0}\" height=\"{:.0}\" role=\"img\" \
-             aria-label=\"chunks of the array\">{}</svg>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0:.0}\" height=\"{1:.0}\" viewBox=\"0 0 {0:.0} {1:.0}\" \
+             role=\"img\" aria-label=\"chunks of the array\">{2}</svg>",
             self.width, self.height, self.body
         )
     }

@@ -6,16 +6,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { begin, launch, newPage, open, result, serve } from "../browser/support.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const www = join(here, "../../www");
-const { chromium } = createRequire(join(www, "package.json"))("playwright-core");
 
-const PORT = 8093;
 const LOADS = 5;
+/** Milliseconds; a case that takes longer than this has failed. */
+const CASES_MAX = 600_000;
 const cases = readFileSync(join(here, "cases.py"), "utf8");
 
 /** The largest ratio ours/Dask that each case may have. */
@@ -41,44 +40,37 @@ async function output(command, parameters) {
 }
 
 /** Types code into the first cell, runs it, and returns its output once the cell has ended. */
-async function runCell(page, code, limitMillis) {
-  const cell = page.locator(".cell").first();
-  await cell.locator(".cm-content").click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.insertText(code);
-  await page.keyboard.press("Shift+Enter");
-  await page.locator('.cell[data-state="ok"], .cell[data-state="error"]').first().waitFor({ timeout: limitMillis });
-  return cell.locator(".cell-output").innerText();
+async function runCell(page, code, timeout) {
+  await begin(page, code);
+  await page.locator('.cell:is([data-state="ok"], [data-state="error"])').first().waitFor({ timeout });
+  return (await result(page, 1)).text;
 }
 
 /** Seconds from asking for the page, with nothing cached, until it shows the result of `1+1`. */
-async function loadSeconds(browser) {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const begin = performance.now();
-  await page.goto(`http://127.0.0.1:${PORT}/`);
-  const shown = await runCell(page, "1+1", 60_000);
-  const seconds = (performance.now() - begin) / 1000;
+async function loadSeconds(browser, url) {
+  const page = await newPage(browser);
+  const start = performance.now();
+  await page.goto(url);
+  const shown = await runCell(page, "1+1", CASES_MAX);
+  const seconds = (performance.now() - start) / 1000;
   if (!shown.includes("2")) throw new Error(`1+1 gave ${shown}`);
-  await context.close();
+  await page.context().close();
   return seconds;
 }
 
 async function measurePage() {
-  const server = spawn("node", [join(www, "node_modules/vite/bin/vite.js"), "preview", "--port", String(PORT), "--strictPort"], { cwd: www, stdio: ["ignore", "pipe", "inherit"] });
-  await once(server.stdout, "data");
-  const executablePath = process.env.CHROME ?? "/usr/bin/chromium";
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const server = await serve();
+  const browser = await launch();
   try {
     const loads = [];
-    for (let load = 0; load < LOADS; load += 1) loads.push(await loadSeconds(browser));
-    const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${PORT}/`);
-    const shown = await runCell(page, cases, 600_000);
+    for (let load = 0; load < LOADS; load += 1) loads.push(await loadSeconds(browser, server.url));
+    const page = await newPage(browser);
+    await open(page, server.url);
+    const shown = await runCell(page, cases, CASES_MAX);
     return { load: median(loads), seconds: medians(shown), shown };
   } finally {
     await browser.close();
-    server.kill();
+    await server.close();
   }
 }
 

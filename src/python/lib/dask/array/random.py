@@ -33,30 +33,29 @@ def _size(size):
 
 
 class _Draws:
-    def _draw(self, prefix, kind, size, chunks, dtype="float64", **parameters):
-        shape = _size(size)
-        chunks = normalize_chunks(chunks, shape, dtype=dtype)
-        return self._source.draw(prefix, kind, parameters, chunks)
+    def _draw(self, prefix, kind, size, chunks, sized="float64", /, **parameters):
+        """An array of numbers; automatic chunks suit elements of the type ``sized``."""
+        return self._source.draw(prefix, kind, parameters, normalize_chunks(chunks, _size(size), dtype=sized))
 
-    def uniform(self, low=0.0, high=1.0, size=None, chunks="auto", **kwargs):
+    def uniform(self, low=0.0, high=1.0, size=None, chunks="auto"):
         """Floats from ``low`` up to ``high``."""
-        return self._draw("uniform", "uniform", size, chunks, low=low, high=high, **kwargs)
+        return self._draw("uniform", "uniform", size, chunks, low=low, high=high)
 
-    def normal(self, loc=0.0, scale=1.0, size=None, chunks="auto", **kwargs):
+    def normal(self, loc=0.0, scale=1.0, size=None, chunks="auto"):
         """The normal distribution."""
-        return self._draw("normal", "normal", size, chunks, loc=loc, scale=scale, **kwargs)
+        return self._draw("normal", "normal", size, chunks, loc=loc, scale=scale)
 
-    def standard_normal(self, size=None, chunks="auto", **kwargs):
+    def standard_normal(self, size=None, chunks="auto"):
         """The normal distribution of mean 0 and deviation 1."""
-        return self._draw("standard_normal", "standard_normal", size, chunks, **kwargs)
+        return self._draw("standard_normal", "standard_normal", size, chunks)
 
-    def exponential(self, scale=1.0, size=None, chunks="auto", **kwargs):
+    def exponential(self, scale=1.0, size=None, chunks="auto"):
         """The exponential distribution."""
-        return self._draw("exponential", "exponential", size, chunks, scale=scale, **kwargs)
+        return self._draw("exponential", "exponential", size, chunks, scale=scale)
 
-    def poisson(self, lam=1.0, size=None, chunks="auto", **kwargs):
+    def poisson(self, lam=1.0, size=None, chunks="auto"):
         """The Poisson distribution."""
-        return self._draw("poisson", "poisson", size, chunks, "int64", lam=lam, **kwargs)
+        return self._draw("poisson", "poisson", size, chunks, "int64", lam=lam)
 
     def choice(self, a, size=None, replace=True, p=None, axis=0, shuffle=True, chunks="auto"):
         """Elements of ``a``, or numbers below ``a``."""
@@ -107,17 +106,12 @@ class Generator(_Draws):
 
     __str__ = __repr__
 
-    def random(self, size=None, dtype=np.float64, out=None, chunks="auto", **kwargs):
+    def random(self, size=None, dtype=np.float64, out=None, chunks="auto"):
         """Floats from 0 up to 1."""
         dtype = np.dtype(dtype)
         return self._draw("random", "random", size, chunks, dtype, dtype=dtype.name)
 
-    def _draw(self, prefix, kind, size, chunks, sized="float64", **parameters):
-        shape = _size(size)
-        chunks = normalize_chunks(chunks, shape, dtype=sized)
-        return self._source.draw(prefix, kind, parameters, chunks)
-
-    def integers(self, low, high=None, size=None, dtype=np.int64, endpoint=False, chunks="auto", **kwargs):
+    def integers(self, low, high=None, size=None, dtype=np.int64, endpoint=False, chunks="auto"):
         """Integers from ``low`` up to but without ``high`` (with it if ``endpoint``)."""
         if high is None:
             low, high = 0, low
@@ -143,23 +137,20 @@ class RandomState(_Draws):
         else:
             self._source = _core.random_state("seeds", _seeds(seed))
 
-    def random_sample(self, size=None, chunks="auto", **kwargs):
+    def random_sample(self, size=None, chunks="auto"):
         """Floats from 0 up to 1."""
-        return self._source.draw("random_sample", "random", {"dtype": None},
-                                 normalize_chunks(chunks, _size(size), dtype="float64"))
+        return self._draw("random_sample", "random", size, chunks, dtype=None)
 
     random = random_sample
 
-    def randint(self, low, high=None, size=None, chunks="auto", dtype="l", **kwargs):
+    def randint(self, low, high=None, size=None, chunks="auto", dtype="l"):
         """Integers from ``low`` up to but without ``high``."""
         if high is None:
             low, high = 0, low
         dtype = np.dtype("int64" if dtype in ("l", int) else dtype)
-        chunks = normalize_chunks(chunks, _size(size), dtype="float64")
-        parameters = {"low": low, "high": high, "endpoint": False, "dtype": dtype.name}
-        return self._source.draw("randint", "integers", parameters, chunks)
+        return self._draw("randint", "integers", size, chunks, low=low, high=high, endpoint=False, dtype=dtype.name)
 
-    def random_integers(self, low, high=None, size=None, chunks="auto", **kwargs):
+    def random_integers(self, low, high=None, size=None, chunks="auto"):
         """Integers from ``low`` to ``high``, both included."""
         if high is None:
             low, high = 1, low
