@@ -182,7 +182,7 @@ da.percentile(x, [25, 50]).shape
 
 da.percentile(x, [0, 25, 50, 99.5, 100]).compute()
 
-da.percentile(x, 50).compute()
+float(da.percentile(x, 50).compute())
 
 da.percentile(x, 50).shape
 
@@ -196,6 +196,7 @@ da.percentile(x, [25, 33], method="nearest").compute()
 
 da.percentile(x, [25, 33], method="midpoint").compute()
 
+# says: must be one of
 da.percentile(x, 50, internal_method="foo")
 
 da.topk(x, 3)

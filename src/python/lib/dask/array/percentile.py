@@ -25,7 +25,7 @@ def percentile(a, q, method="linear", internal_method="default", **kwargs):
         raise ValueError(f"{method!r} is not a valid method here. Use one of: {', '.join(_PERCENTILE_METHODS)}")
     a = asarray(a)
     if a.ndim != 1:
-        raise NotImplementedError("Percentiles only implemented for 1-d arrays")
+        raise NotImplementedError("Percentiles only implemented for 1-d arrays; da.quantile works along an axis")
     wanted = np.asarray(q, dtype="float64")
     dtype = a.dtype if a.dtype.kind == "f" or method not in ("linear", "midpoint") else np.dtype("float64")
     merge = _merge_percentiles(wanted.ravel(), method)
@@ -60,8 +60,8 @@ class _chunk_percentiles:
             values = (x[below] + x[above]) / 2
         else:
             values = x[{"lower": below, "higher": above, "nearest": np.round(at).astype("int64")}[self.method]]
-        if x.dtype.kind == "f":
-            values = np.full(values.shape, np.nan, x.dtype) if np.isnan(x[-1]) else values.astype(x.dtype)
+        if x.dtype.kind == "f" and np.isnan(x[-1]):
+            values = np.full(values.shape, np.nan)
         return values, x.size
 
 
