@@ -10,7 +10,7 @@ use super::client::PyClient;
 use super::errors::raise;
 use super::future::duration_of;
 use super::keys::{key_from_python, key_to_python};
-use crate::cluster::{Cluster, ClusterConfig, ClusterKind, clock};
+use crate::cluster::{Cluster, ClusterKind, clock};
 use crate::events::{TaskState, WorkerId};
 
 /// What clusters in Python stand on.
@@ -35,21 +35,6 @@ impl PyCluster {
     /// The cluster.
     pub fn cluster(&self) -> &Cluster {
         &self.cluster
-    }
-
-    /// Starts a cluster.
-    pub fn start(
-        kind: &str,
-        name: Option<String>,
-        n_workers: u32,
-        threads_per_worker: u32,
-        memory_limit: u64,
-        n_workers_max: Option<u32>,
-        vm: &VirtualMachine,
-    ) -> PyResult<PyCluster> {
-        let kind = if kind == "gateway" { ClusterKind::Gateway } else { ClusterKind::Local };
-        let config = ClusterConfig { kind, name, n_workers, threads_per_worker, memory_limit, n_workers_max };
-        Cluster::start(config).map(PyCluster::new).map_err(|error| raise(error, vm))
     }
 
     fn worker_id(&self, name: &PyObjectRef, vm: &VirtualMachine) -> PyResult<WorkerId> {

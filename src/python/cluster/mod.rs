@@ -42,7 +42,7 @@ mod _cluster {
     use super::graph::{Drawing, PyGraph};
     use super::lifecycle::PyCluster;
     use crate::cluster::limits::{self, MemoryLimit};
-    use crate::cluster::{ids, running_task};
+    use crate::cluster::{Cluster, ClusterConfig, ClusterKind, ids, running_task};
     use crate::python::tasks;
 
     #[pyattr(name = "Future")]
@@ -91,8 +91,10 @@ mod _cluster {
         n_workers_max: Option<u32>,
         vm: &VirtualMachine,
     ) -> PyResult<PyCluster> {
+        let kind = if kind.to_string_lossy() == "gateway" { ClusterKind::Gateway } else { ClusterKind::Local };
         let name = name.map(|name| name.to_string());
-        PyCluster::start(&kind.to_string_lossy(), name, n_workers, threads_per_worker, memory_limit, n_workers_max, vm)
+        let config = ClusterConfig { kind, name, n_workers, threads_per_worker, memory_limit, n_workers_max };
+        Cluster::start(config).map(PyCluster::new).map_err(|error| raise(error, vm))
     }
 
     /// How many workers of how many threads a local cluster has where they are not given.

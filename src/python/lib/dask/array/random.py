@@ -4,7 +4,7 @@ import numbers
 
 import _dask_array as _core
 import numpy as np
-from dask._missing import missing, unsupported
+from dask._missing import missing
 from dask.array.core import asarray, normalize_chunks
 
 __all__ = ["Generator", "RandomState", "default_rng", "seed"]

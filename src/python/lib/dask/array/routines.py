@@ -1,6 +1,5 @@
 """Everything else: axes, products, choosing, counting."""
 
-import math
 import operator
 
 import _dask_array as _core
@@ -21,7 +20,6 @@ from dask.array.core import (
     stack,
 )
 from dask.array.creation import arange, ones, zeros_like
-from dask.tokenize import tokenize
 from dask.utils import funcname
 
 __all__ = [
