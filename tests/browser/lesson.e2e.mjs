@@ -23,6 +23,24 @@ test("the lesson's text shows while Python starts", async () => {
   await page.context().close();
 });
 
+test("code out of sight can be read at once, and its editor takes its very place when it comes into sight", async () => {
+  const page = await newPage(browser);
+  await page.route("**/*_bg.wasm", () => undefined);
+  await page.goto(server.url);
+  const cell = page.locator(".cell").last();
+  const plain = cell.locator(".cell-code");
+  await plain.waitFor();
+  const code = await plain.textContent();
+  const before = await cell.locator(".cell-editor").boundingBox();
+  await cell.scrollIntoViewIfNeeded();
+  const lines = cell.locator(".cm-content");
+  await lines.waitFor();
+  const after = await cell.locator(".cell-editor").boundingBox();
+  assert.deepEqual([after.width, Math.round(after.height)], [before.width, Math.round(before.height)]);
+  assert.equal(await lines.innerText(), code);
+  await page.context().close();
+});
+
 test("every cell of the lesson runs, and panels and cluster follow", async () => {
   const page = await newPage(browser);
   const problems = [];

@@ -36,13 +36,6 @@ export function wasmArtifacts(folder: string): Plugin {
         `export const panelsFiles = { glueUrl: at("${panels.glue}"), wasmUrl: at("${panels.wasm}") };`,
       ].join("\n");
     },
-    transformIndexHtml: () => [
-      {
-        tag: "link",
-        injectTo: "head-prepend",
-        attrs: { rel: "preload", as: "fetch", type: "application/wasm", crossorigin: "", href: `./${artifact(folder, "kernel").wasm}` },
-      },
-    ],
     generateBundle() {
       for (const name of ["kernel", "panels"]) {
         const { files } = artifact(folder, name);

@@ -7,12 +7,14 @@ declare module "virtual:wasm" {
 }
 
 declare module "virtual:lessons" {
-  /** The lessons of `tutorials/`, in reading order. */
-  export const lessons: readonly {
+  export interface LessonEntry {
     slug: string;
     title: string;
     /** Reading and running time that the author gives. */
     minutes: number | null;
-    load: () => Promise<string>;
-  }[];
+    load: () => Promise<import("./lessons/lesson").Lesson>;
+  }
+
+  /** The lessons of `tutorials/`, in reading order. */
+  export const lessons: readonly LessonEntry[];
 }

@@ -1,13 +1,13 @@
 /**
  * The line past a busy kernel: a second instance of its module over the same memory.
  *
- * Sets the interrupt flag, asks for another number of workers, and fetches what happened on
- * the clusters while the kernel's own thread is blocked in a cell.
+ * Starts the pool's workers, sets the interrupt flag, asks for another number of workers, and fetches what happened on the
+ * clusters, all while the kernel's own thread is blocked.
  */
 
 import type { KernelModule } from "./kernel-module";
 import { importGlue, messageOf } from "./loading";
-import type { FromControlWorker, ToControlWorker } from "./worker-messages";
+import type { FromControlWorker, PoolStart, SharedKernel, ToControlWorker } from "./worker-messages";
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -31,12 +31,19 @@ self.onmessage = (event: MessageEvent<ToControlWorker>) => {
   }
 };
 
-async function attach(message: Extract<ToControlWorker, { type: "attach" }>): Promise<void> {
+async function attach({ glueUrl, threads, kernel }: Extract<ToControlWorker, { type: "attach" }>): Promise<void> {
+  const answer = (message: PoolStart): void => kernel.postMessage(message);
   try {
-    const glue = await importGlue(message.glueUrl);
-    await glue.default({ module_or_path: message.module, memory: message.memory });
+    const shared = new Promise<SharedKernel>((resolve) => {
+      kernel.onmessage = ({ data }: MessageEvent<SharedKernel>) => resolve(data);
+    });
+    const glue = await importGlue(glueUrl);
+    const { module, memory } = await shared;
+    await glue.default({ module_or_path: module, memory });
+    await glue.initThreadPool(threads);
     control = glue;
     post({ type: "attached" });
+    answer({ type: "started" });
     const timer = setInterval(() => {
       try {
         drain(glue);
@@ -47,7 +54,7 @@ async function attach(message: Extract<ToControlWorker, { type: "attach" }>): Pr
       }
     }, DRAIN_MILLIS);
   } catch (error) {
-    post({ type: "failed", message: messageOf(error) });
+    answer({ type: "failed", message: messageOf(error) });
   }
 }
 

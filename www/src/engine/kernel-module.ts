@@ -13,7 +13,7 @@ export interface InitOptions {
 
 export interface KernelModule {
   default: (options: InitOptions) => Promise<unknown>;
-  /** Starts the pool of Web Workers; once per memory. */
+  /** Starts the pool of Web Workers, children of the worker that calls; once per memory. */
   initThreadPool: (threads: number) => Promise<unknown>;
   /**
    * Boots Python. `threads` is the pool's size, 0 without one; every message for the page goes through `post`; `memoryBytes` is

@@ -30,15 +30,14 @@ class Port<Out, In> {
 
 const MODULE = {} as WebAssembly.Module;
 
-function setUp(options: { shared?: boolean; load?: () => Promise<WebAssembly.Module> } = {}) {
+const PARTS = { glueUrl: "glue.js", wasmUrl: "kernel.wasm", memoryPages: 18 };
+
+function setUp(options: { shared?: boolean; isHeard?: boolean } = {}) {
   const kernels: (Port<ToKernelWorker, FromKernelWorker> & KernelWorkerPort)[] = [];
   const controls: (Port<ToControlWorker, FromControlWorker> & ControlWorkerPort)[] = [];
   const events: KernelEvent[] = [];
   const kernel = new Kernel({
-    glueUrl: "glue.js",
-    memoryPages: 18,
-    threads: options.shared === false ? 0 : 4,
-    load: options.load ?? (() => Promise.resolve(MODULE)),
+    parts: { ...PARTS, threads: options.shared === false ? 0 : 4 },
     spawnKernel: () => {
       const port = new Port<ToKernelWorker, FromKernelWorker>();
       kernels.push(port);
@@ -50,19 +49,17 @@ function setUp(options: { shared?: boolean; load?: () => Promise<WebAssembly.Mod
       return port;
     },
   });
-  kernel.listen((event) => events.push(event));
+  const hear = () => kernel.listen((event) => events.push(event));
+  if (options.isHeard !== false) hear();
   const worker = () => kernels.at(-1) ?? expect.fail("no kernel worker");
   const control = () => controls.at(-1) ?? expect.fail("no control worker");
   /** Plays a start to its end. */
-  const boot = async () => {
-    await vi.advanceTimersByTimeAsync(0);
-    if (options.shared !== false) {
-      worker().say({ type: "shared", memory: {} as WebAssembly.Memory });
-      control().say({ type: "attached" });
-    }
+  const boot = () => {
+    if (kernels.length === 1) worker().say({ type: "compiled", module: MODULE });
+    if (options.shared !== false) control().say({ type: "attached" });
     worker().say({ type: "ready", bootMillis: 5, threads: 4, version: "Python" });
   };
-  return { kernel, kernels, controls, events, worker, control, boot };
+  return { kernel, kernels, controls, events, hear, worker, control, boot };
 }
 
 const idsOf = (sent: readonly ToKernelWorker[]): number[] => sent.flatMap((message) => ("id" in message ? [message.id] : []));
@@ -71,22 +68,48 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe("starting", () => {
-  test("the compiled module follows the start", async () => {
-    const { kernel, worker, boot } = setUp();
+  test("the wasm is compiled once", () => {
+    const { kernel, kernels, boot } = setUp();
     kernel.start();
-    await boot();
-    expect(worker().sent).toEqual([
-      { type: "start", glueUrl: "glue.js", memoryPages: 18, threads: 4 },
-      { type: "module", module: MODULE },
-    ]);
+    boot();
     expect(kernel.status.value.state).toBe("idle");
+    kernel.replace({ kind: "restart" });
+    const parts = { ...PARTS, threads: 4 };
+    const control = expect.any(MessagePort) as MessagePort;
+    expect(kernels.map(({ sent }) => sent)).toEqual([
+      [{ type: "start", parts, control }],
+      [{ type: "start", parts, control, module: MODULE }],
+    ]);
+  });
+
+  test("kernel and control worker are given the two ends of a channel", async () => {
+    const { kernel, worker, control } = setUp();
+    kernel.start();
+    const [start] = worker().sent;
+    const [attach] = control().sent;
+    if (start?.type !== "start" || !start.control || attach?.type !== "attach") return expect.fail("not started");
+    const { kernel: end } = attach;
+    const heard = new Promise((resolve) => (end.onmessage = ({ data }) => resolve(data)));
+    start.control.postMessage("joined");
+    expect(await heard).toBe("joined");
+    end.close();
+  });
+
+  test("what happened before anyone listened is told to all who listen then", async () => {
+    const { kernel, events, hear, worker } = setUp({ isHeard: false });
+    kernel.start();
+    worker().say({ type: "cluster", clusters: [] });
+    hear();
+    hear();
+    await Promise.resolve();
+    expect(events).toEqual([{ type: "cluster", clusters: [] }, { type: "cluster", clusters: [] }]);
   });
 
   test("a cell asked for early runs once the kernel is ready", async () => {
     const { kernel, worker, boot } = setUp();
     kernel.start();
     const outcome = kernel.run("c", "1 + 1");
-    await boot();
+    boot();
     const [id] = idsOf(worker().sent);
     expect(kernel.status.value.state).toBe("busy");
     worker().say({ type: "cellDone", id: id ?? 0, cell: "c", status: "ok", millis: 2, executionCount: 1 });
@@ -95,23 +118,21 @@ describe("starting", () => {
   });
 
   test("a failed download is told, waiting cells settle, and trying again works", async () => {
-    let isDown = true;
-    const load = () => (isDown ? Promise.reject(new Error("no network")) : Promise.resolve(MODULE));
-    const { kernel, kernels, boot } = setUp({ load });
+    const { kernel, kernels, worker, boot } = setUp();
     kernel.start();
     const outcome = kernel.run("c", "1");
-    await vi.advanceTimersByTimeAsync(0);
+    worker().say({ type: "failed", stage: "download", message: "no network" });
     expect(kernel.status.value).toMatchObject({ state: "failed", message: "no network" });
     expect((await outcome).status).toBe("lost");
-    isDown = false;
     kernel.start();
-    await boot();
+    worker().say({ type: "compiled", module: MODULE });
+    boot();
     expect(kernel.status.value.state).toBe("idle");
     expect(kernels).toHaveLength(2);
   });
 
   test("silence is told within five seconds", async () => {
-    const { kernel } = setUp({ load: () => new Promise(() => undefined) });
+    const { kernel } = setUp();
     kernel.start();
     await vi.advanceTimersByTimeAsync(SILENCE_MILLIS);
     expect(SILENCE_MILLIS).toBeLessThan(5000);
@@ -132,7 +153,7 @@ describe("stopping", () => {
   test("interrupts by way of the control worker", async () => {
     const { kernel, kernels, worker, control, boot } = setUp();
     kernel.start();
-    await boot();
+    boot();
     const outcome = kernel.run("c", "while True: pass");
     kernel.stop();
     expect(control().sent.at(-1)).toEqual({ type: "interrupt" });
@@ -146,7 +167,7 @@ describe("stopping", () => {
   test("replaces a kernel that does not stop in time, and says so", async () => {
     const { kernel, kernels, events, boot } = setUp();
     kernel.start();
-    await boot();
+    boot();
     const outcome = kernel.run("c", "stuck");
     kernel.stop();
     await vi.advanceTimersByTimeAsync(STOP_GRACE_MILLIS);
@@ -158,7 +179,7 @@ describe("stopping", () => {
   test("without shared memory the kernel is replaced at once", async () => {
     const { kernel, kernels, events, boot } = setUp({ shared: false });
     kernel.start();
-    await boot();
+    boot();
     const outcome = kernel.run("c", "while True: pass");
     kernel.stop();
     expect((await outcome).status).toBe("lost");
@@ -172,14 +193,14 @@ describe("stopping", () => {
     const outcome = kernel.run("c", "1");
     kernel.stop();
     expect((await outcome).status).toBe("interrupted");
-    await boot();
+    boot();
     expect(idsOf(worker().sent)).toEqual([]);
   });
 
-  test("does nothing when nothing runs", async () => {
+  test("does nothing when nothing runs", () => {
     const { kernel, kernels, control, boot } = setUp();
     kernel.start();
-    await boot();
+    boot();
     kernel.stop();
     expect(control().sent).toHaveLength(1);
     expect(kernels).toHaveLength(1);
@@ -193,14 +214,14 @@ describe("dying", () => {
   ])("%s replaces the kernel, settles everything, and the next cell works", async (_name, kill) => {
     const { kernel, kernels, events, worker, boot } = setUp();
     kernel.start();
-    await boot();
+    boot();
     const outcome = kernel.run("c", "1");
     const old = worker();
     kill(old);
     expect((await outcome).status).toBe("lost");
     expect(events).toContainEqual({ type: "replaced", reason: { kind: "died", message: "boom" } });
     expect(kernels).toHaveLength(2);
-    await boot();
+    boot();
     const next = kernel.run("c", "2");
     old.say({ type: "output", cell: "c", output: { kind: "stream", name: "stdout", text: "late" } });
     worker().say({ type: "cellDone", id: idsOf(worker().sent)[0] ?? 0, cell: "c", status: "ok", millis: 1, executionCount: 1 });
@@ -211,7 +232,7 @@ describe("dying", () => {
   test("questions settle with nothing", async () => {
     const { kernel, worker, boot } = setUp();
     kernel.start();
-    await boot();
+    boot();
     const completions = kernel.complete("da.", 3);
     const help = kernel.inspect("da", 2);
     worker().crash("boom");
@@ -221,15 +242,29 @@ describe("dying", () => {
   });
 });
 
-test("scaling goes past a busy kernel", async () => {
-  const { kernel, control, worker, boot } = setUp();
+test("scaling goes past a busy kernel", () => {
+  const { kernel, control, boot } = setUp();
   kernel.start();
-  await boot();
+  boot();
   kernel.scale("cluster-1", 3);
   expect(control().sent.at(-1)).toEqual({ type: "scale", cluster: "cluster-1", workers: 3 });
-  control().say({ type: "failed", message: "gone" });
+});
+
+test("without a control worker scaling waits its turn", () => {
+  const { kernel, worker, boot } = setUp({ shared: false });
+  kernel.start();
+  boot();
   kernel.scale("cluster-1", 2);
   expect(worker().sent.at(-1)).toEqual({ type: "scale", cluster: "cluster-1", workers: 2 });
+});
+
+test("a control worker that fails takes the kernel with it", () => {
+  const { kernel, kernels, events, control, boot } = setUp();
+  kernel.start();
+  boot();
+  control().say({ type: "failed", message: "gone" });
+  expect(events).toContainEqual({ type: "replaced", reason: { kind: "died", message: "gone" } });
+  expect(kernels).toHaveLength(2);
 });
 
 test.each<[KernelStatus["state"], StatusEvent, KernelStatus["state"]]>([

@@ -18,8 +18,8 @@ import {
   type StatusEvent,
 } from "./kernel-status";
 import { messageOf } from "./loading";
-import type { CellId, CellStatus, ClusterView, Completion, Message, Millis, Output, RequestId, Stage } from "./messages";
-import type { FromControlWorker, FromKernelWorker, ToControlWorker, ToKernelWorker } from "./worker-messages";
+import type { CellId, CellStatus, ClusterView, Completion, Message, Millis, Output, RequestId } from "./messages";
+import type { FromControlWorker, FromKernelWorker, KernelParts, ToControlWorker, ToKernelWorker } from "./worker-messages";
 
 /** After Stop a cell has this long to end by itself. */
 export const STOP_GRACE_MILLIS: Millis = 1000;
@@ -28,7 +28,7 @@ export const SILENCE_MILLIS: Millis = 4000;
 
 /** The part of a Web Worker that the kernel needs; a test passes its own. */
 export interface WorkerPort<Out, In> {
-  postMessage(message: Out): void;
+  postMessage(message: Out, transfer?: Transferable[]): void;
   terminate(): void;
   onmessage: ((event: MessageEvent<In>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
@@ -39,13 +39,7 @@ export type KernelWorkerPort = WorkerPort<ToKernelWorker, FromKernelWorker>;
 export type ControlWorkerPort = WorkerPort<ToControlWorker, FromControlWorker>;
 
 export interface KernelOptions {
-  glueUrl: string;
-  /** Pages of 64 KiB that the module's memory starts with. */
-  memoryPages: number;
-  /** Downloads and compiles the kernel, telling its stages. */
-  load: (enter: (stage: Stage) => void) => Promise<WebAssembly.Module>;
-  /** Size of the pool; 0 where memory cannot be shared. */
-  threads: number;
+  parts: KernelParts;
   spawnKernel: () => KernelWorkerPort;
   spawnControl: () => ControlWorkerPort;
 }
@@ -81,7 +75,10 @@ export class Kernel {
   readonly status = new Store<KernelStatus>(INITIAL_STATUS);
   readonly #options: KernelOptions;
   readonly #listeners = new Set<(event: KernelEvent) => void>();
+  /** What happened before anyone listened: the kernel starts before the page around it. */
+  #unheard: KernelEvent[] = [];
   readonly #pending = new Map<RequestId, Pending>();
+  /** Compiled once: a kernel that replaces another starts from the same module. */
   #module: WebAssembly.Module | undefined;
   #worker: KernelWorkerPort | undefined;
   #control: ControlWorkerPort | undefined;
@@ -96,7 +93,9 @@ export class Kernel {
     this.#options = options;
   }
 
+  /** Hears everything from now on; who listens in the same task as the first listener also hears what came before. */
   listen(listener: (event: KernelEvent) => void): () => void {
+    if (this.#listeners.size === 0) queueMicrotask(() => this.#tellUnheard());
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
@@ -107,36 +106,34 @@ export class Kernel {
     this.#end();
     this.#step({ type: "started" });
     this.#listenForSilence();
-    let worker: KernelWorkerPort;
+    const { parts } = this.#options;
+    const compiled = this.#module ? { module: this.#module } : {};
     try {
-      worker = this.#options.spawnKernel();
+      this.#worker = this.#hear(this.#options.spawnKernel(), (message) => this.#receive(message));
+      if (parts.threads === 0) {
+        this.#worker.postMessage({ type: "start", parts, ...compiled });
+        return;
+      }
+      this.#control = this.#hear(this.#options.spawnControl(), (message) => this.#receiveFromControl(message));
     } catch (error) {
       this.#fail(`The browser refused to start a Web Worker: ${messageOf(error)}`);
       return;
     }
-    this.#worker = worker;
-    worker.onmessage = (event) => this.#receive(event.data);
+    const { port1, port2 } = new MessageChannel();
+    this.#worker.postMessage({ type: "start", parts, ...compiled, control: port1 }, [port1]);
+    const { glueUrl, threads } = parts;
+    this.#control.postMessage({ type: "attach", glueUrl, threads, kernel: port2 }, [port2]);
+  }
+
+  /** Listens to a worker. If one of the two dies, the kernel has: the pool's threads are the control worker's children. */
+  #hear<Out, In>(worker: WorkerPort<Out, In>, receive: (message: In) => void): WorkerPort<Out, In> {
+    worker.onmessage = ({ data }) => receive(data);
     worker.onerror = (event) => {
       event.preventDefault();
       this.#dead(event.message || "its script could not be loaded, or the browser ended it");
     };
     worker.onmessageerror = () => this.#dead("one of its messages could not be read");
-    const { glueUrl, memoryPages, threads } = this.#options;
-    worker.postMessage({ type: "start", glueUrl, memoryPages, threads });
-    void this.#giveModule(worker);
-  }
-
-  /** Compiled once: a kernel that replaces another starts from the same module. */
-  async #giveModule(worker: KernelWorkerPort): Promise<void> {
-    try {
-      this.#module ??= await this.#options.load((stage) => {
-        this.#listenForSilence();
-        this.#step({ type: "stage", stage });
-      });
-      if (worker === this.#worker) worker.postMessage({ type: "module", module: this.#module });
-    } catch (error) {
-      if (worker === this.#worker) this.#fail(messageOf(error));
-    }
+    return worker;
   }
 
   /** Runs a cell. Its outputs arrive as events; the promise settles once, whatever happens. */
@@ -203,8 +200,8 @@ export class Kernel {
       case "stage":
         this.#step({ type: "stage", stage: message.stage });
         break;
-      case "shared":
-        if (this.#module) this.#attachControl(this.#module, message.memory);
+      case "compiled":
+        this.#module = message.module;
         break;
       case "ready":
         this.#ready({ threads: message.threads, version: message.version, bootMillis: message.bootMillis });
@@ -270,40 +267,22 @@ export class Kernel {
     settle(pending as Extract<Pending, { kind: K }>);
   }
 
-  #attachControl(module: WebAssembly.Module, memory: WebAssembly.Memory): void {
-    const control = this.#options.spawnControl();
-    this.#control = control;
-    control.onmessage = ({ data }) => {
-      switch (data.type) {
-        case "attached":
-          this.#controlReady = true;
-          break;
-        case "failed":
-          this.#dropControl();
-          break;
-        case "events":
-        case "cluster":
-          this.#emit(data);
-          break;
-        case "panic":
-          this.#dead(data.message);
-          break;
-        default:
-          assertNever(data);
-      }
-    };
-    control.onerror = (event) => {
-      event.preventDefault();
-      this.#dropControl();
-    };
-    control.postMessage({ type: "attach", glueUrl: this.#options.glueUrl, module, memory });
-  }
-
-  /** Without it Stop still works, by replacing the kernel. */
-  #dropControl(): void {
-    this.#control?.terminate();
-    this.#control = undefined;
-    this.#controlReady = false;
+  #receiveFromControl(message: FromControlWorker): void {
+    switch (message.type) {
+      case "attached":
+        this.#controlReady = true;
+        break;
+      case "events":
+      case "cluster":
+        this.#emit(message);
+        break;
+      case "failed":
+      case "panic":
+        this.#dead(message.message);
+        break;
+      default:
+        assertNever(message);
+    }
   }
 
   /** A kernel that dies while it starts would die again, so only one that had started is replaced by itself. */
@@ -330,13 +309,15 @@ export class Kernel {
   #end(): void {
     clearTimeout(this.#silence);
     clearTimeout(this.#grace);
-    if (this.#worker) {
-      this.#worker.onmessage = null;
-      this.#worker.onerror = null;
-      this.#worker.terminate();
+    for (const worker of [this.#worker, this.#control]) {
+      if (!worker) continue;
+      worker.onmessage = null;
+      worker.onerror = null;
+      worker.terminate();
     }
     this.#worker = undefined;
-    this.#dropControl();
+    this.#control = undefined;
+    this.#controlReady = false;
     this.#waiting = [];
     const pending = [...this.#pending.values()];
     this.#pending.clear();
@@ -356,7 +337,14 @@ export class Kernel {
     this.status.set(nextStatus(this.status.value, event));
   }
 
+  #tellUnheard(): void {
+    const unheard = this.#unheard;
+    this.#unheard = [];
+    for (const event of unheard) this.#emit(event);
+  }
+
   #emit(event: KernelEvent): void {
+    if (this.#listeners.size === 0) this.#unheard.push(event);
     for (const listener of [...this.#listeners]) listener(event);
   }
 }

@@ -1,34 +1,22 @@
 /**
- * The kernel's thread: boots Python from the compiled wasm and runs one request after the other.
+ * The kernel's thread: fetches and compiles the wasm, boots Python from it, and runs one request after the other.
  *
  * It may block for as long as a cell runs; whatever must get through meanwhile goes by way of the control worker.
  */
 
 import type { KernelModule } from "./kernel-module";
-import { createMemory, importGlue, messageOf } from "./loading";
+import { compileKernel, createMemory, fetchKernel, importGlue, LoadError, messageOf } from "./loading";
 import type { Request, Stage } from "./messages";
-import type { FromKernelWorker, ToKernelWorker } from "./worker-messages";
+import type { FromKernelWorker, PoolStart, SharedKernel, ToKernelWorker } from "./worker-messages";
 
 declare const self: DedicatedWorkerGlobalScope;
 
 let kernel: KernelModule | undefined;
-let receiveModule: (module: WebAssembly.Module) => void;
-const moduleReceived = new Promise<WebAssembly.Module>((resolve) => {
-  receiveModule = resolve;
-});
 
 self.onmessage = (event: MessageEvent<ToKernelWorker>) => {
   const message = event.data;
-  switch (message.type) {
-    case "start":
-      void start(message);
-      break;
-    case "module":
-      receiveModule(message.module);
-      break;
-    default:
-      handle(message);
-  }
+  if (message.type === "start") void start(message);
+  else handle(message);
 };
 
 function handle(request: Request): void {
@@ -41,29 +29,50 @@ function handle(request: Request): void {
   }
 }
 
-async function start({ glueUrl, memoryPages, threads }: Extract<ToKernelWorker, { type: "start" }>): Promise<void> {
+async function start({ parts, module, control }: Extract<ToKernelWorker, { type: "start" }>): Promise<void> {
+  const { glueUrl, memoryPages, threads } = parts;
   const began = performance.now();
-  let stage: Stage = "compile";
+  let stage: Stage = "download";
   const enter = (next: Stage): void => {
     stage = next;
     post({ type: "stage", stage });
   };
+  const compiled = async (): Promise<WebAssembly.Module> => {
+    if (module) return module;
+    enter("download");
+    const response = await fetchKernel(parts.wasmUrl);
+    enter("compile");
+    const fresh = await compileKernel(response);
+    post({ type: "compiled", module: fresh });
+    return fresh;
+  };
   try {
     const { memory, maxBytes } = createMemory(memoryPages);
-    const [glue, module] = await Promise.all([importGlue(glueUrl), moduleReceived]);
-    await glue.default({ module_or_path: module, memory });
-    // The pool's workers come up on their own threads while Python boots on this one.
-    const pool = threads > 0 ? glue.initThreadPool(threads) : undefined;
+    const [glue, kernelModule] = await Promise.all([importGlue(glueUrl), compiled()]);
+    await glue.default({ module_or_path: kernelModule, memory });
+    // While Python boots, this thread could not bring up the pool's workers: those that a worker makes need its event loop.
+    const pool = control ? startPool(control, { module: kernelModule, memory }) : undefined;
     enter("python");
     glue.kernel_start(threads, post, maxBytes);
     enter("pool");
     await pool;
     kernel = glue;
-    if (threads > 0) post({ type: "shared", memory });
     post({ type: "ready", bootMillis: performance.now() - began, threads, version: glue.kernel_version() });
   } catch (error) {
     post({ type: "failed", stage, message: messageOf(error) });
   }
+}
+
+/** Has the control worker join and start the pool. */
+function startPool(control: MessagePort, shared: SharedKernel): Promise<void> {
+  return new Promise((resolve, reject) => {
+    control.onmessage = ({ data }: MessageEvent<PoolStart>) => {
+      control.close();
+      if (data.type === "started") resolve();
+      else reject(new LoadError(data.message));
+    };
+    control.postMessage(shared);
+  });
 }
 
 function post(message: FromKernelWorker): void {

@@ -17,8 +17,7 @@ export class LoadError extends Error {
 export async function fetchKernel(url: string): Promise<Response> {
   let response: Response;
   try {
-    // The same mode and credentials as the preload link in the page's head, so that the bytes come once.
-    response = await fetch(url, { mode: "cors", credentials: "same-origin" });
+    response = await fetch(url);
   } catch (cause) {
     throw new LoadError(`Python could not be downloaded (${url}). Check the connection and try again.`, { cause });
   }

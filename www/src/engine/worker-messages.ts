@@ -2,30 +2,45 @@
  * What passes between the page and its two workers besides the kernel's own messages: starting, and sharing the memory.
  *
  * ```text
- * page ── start, module ──▶ kernel worker ── stage… shared, ready | failed ──▶ page
+ * page ── start ──▶ kernel worker ── stage… compiled, ready | failed ──▶ page
  * page ── attach, interrupt, scale ──▶ control worker ── attached | failed, events, cluster, panic ──▶ page
+ * kernel worker ── SharedKernel ──▶ control worker ── PoolStart ──▶ kernel worker
  * ```
+ *
+ * The last line has a channel of its own: it does not wait for the page, which is busy with its own start.
  */
 
 import type { Message, Millis, Request, Stage } from "./messages";
 
+/** What a kernel is made of. */
+export interface KernelParts {
+  glueUrl: string;
+  wasmUrl: string;
+  /** Pages of 64 KiB that the module's memory starts with. */
+  memoryPages: number;
+  /** Size of the pool; 0 where memory cannot be shared. */
+  threads: number;
+}
+
 export type ToKernelWorker =
-  /** Fetch the glue, and make a memory of at least `memoryPages` (64 KiB each). `threads` is the pool's size; 0: none. */
-  | { type: "start"; glueUrl: string; memoryPages: number; threads: number }
-  /** The compiled kernel; comes after `start`, as soon as the page has it. */
-  | { type: "module"; module: WebAssembly.Module }
+  /**
+   * Comes first, once. With `module`, that a former kernel compiled, nothing is fetched but the glue; `control` leads to the
+   * control worker where there is one.
+   */
+  | { type: "start"; parts: KernelParts; module?: WebAssembly.Module; control?: MessagePort }
   | Request;
 
 export type FromKernelWorker =
   | { type: "stage"; stage: Stage }
-  /** What the control worker needs to join. Only sent where memory can be shared. */
-  | { type: "shared"; memory: WebAssembly.Memory }
+  /** For kernels that replace this one; only sent by a worker that was given none. */
+  | { type: "compiled"; module: WebAssembly.Module }
   | { type: "ready"; bootMillis: Millis; threads: number; version: string }
   | { type: "failed"; stage: Stage; message: string }
   | Message;
 
 export type ToControlWorker =
-  | { type: "attach"; glueUrl: string; module: WebAssembly.Module; memory: WebAssembly.Memory }
+  /** Comes first, once: `kernel` leads to the kernel worker. */
+  | { type: "attach"; glueUrl: string; threads: number; kernel: MessagePort }
   | { type: "interrupt" }
   | { type: "scale"; cluster: string; workers: number };
 
@@ -33,3 +48,12 @@ export type FromControlWorker =
   | { type: "attached" }
   | { type: "failed"; message: string }
   | Extract<Message, { type: "events" | "cluster" | "panic" }>;
+
+/** What the control worker needs to join a kernel that has just been instantiated. */
+export interface SharedKernel {
+  module: WebAssembly.Module;
+  memory: WebAssembly.Memory;
+}
+
+/** How starting the pool ended. */
+export type PoolStart = { type: "started" } | { type: "failed"; message: string };

@@ -1,13 +1,13 @@
 /**
- * A lesson's text to what the page shows: prose and code cells in order.
+ * A lesson's text to what the page shows: prose and code cells in order. The build does this, so that no page has to.
  *
  * Lessons are MyST Markdown notebooks: a top-level fence `{code-cell} python` is a cell, everything else is prose. Code cells
  * inside other directives are shown as code and cannot be run, as in MyST itself.
  */
 
 import { parseDirective } from "./directive";
-import { splitFrontMatter, stringOf, wordsOf, type Meta } from "./front-matter";
-import { createMarkdown, type Heading, type Highlighter } from "./markdown";
+import { numberOf, splitFrontMatter, stringOf, wordsOf } from "./front-matter";
+import { createMarkdown, type Heading, type MarkdownOptions } from "./markdown";
 
 export interface ProseBlock {
   kind: "prose";
@@ -20,26 +20,25 @@ export interface CodeBlock {
   /** Stays the same while the lesson does: the cell's label if it has one, else its place among the cells. */
   id: string;
   source: string;
-  tags: ReadonlySet<string>;
+  tags: readonly string[];
 }
 
 export type Block = ProseBlock | CodeBlock;
 
+/** Plain values only: it reaches the page as JSON. */
 export interface Lesson {
   title: string;
-  meta: Meta;
+  /** Reading and running time that the author gives. */
+  minutes: number | null;
   blocks: Block[];
   headings: Heading[];
   /** What the author should mend; shown on the page, so that it is seen. */
   problems: string[];
 }
 
-export interface LessonOptions {
-  highlight: Highlighter;
-  resolve: (address: string) => string;
-}
-
 const CELL_NAMES = new Set(["code-cell", "code_cell"]);
+
+export type LessonOptions = Pick<MarkdownOptions, "highlight" | "resolve">;
 
 export function parseLesson(text: string, options: LessonOptions): Lesson {
   const { meta, body, problem } = splitFrontMatter(text);
@@ -74,9 +73,9 @@ export function parseLesson(text: string, options: LessonOptions): Lesson {
     }
     ids.add(id);
     const source = directive.body.replace(/\n+$/, "");
-    blocks.push({ kind: "code", id, source, tags: new Set(wordsOf(directive.options["tags"])) });
+    blocks.push({ kind: "code", id, source, tags: wordsOf(directive.options["tags"]) });
   }
   flush();
   const title = stringOf(meta["title"]) ?? headings.find((heading) => heading.level === 1)?.text ?? "Untitled lesson";
-  return { title, meta, blocks, headings, problems };
+  return { title, minutes: numberOf(meta["minutes"]), blocks, headings, problems };
 }

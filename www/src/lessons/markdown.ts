@@ -38,7 +38,7 @@ export interface Heading {
 
 export interface MarkdownOptions {
   highlight: Highlighter;
-  /** Turns a relative address of the lesson's folder into one that the page can load. */
+  /** Turns the address of a picture, as the author wrote it, into one that the page can load. */
   resolve: (address: string) => string;
   /** Called for every heading, in order; ids already taken are its business. */
   onHeading: (heading: Heading) => void;

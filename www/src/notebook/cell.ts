@@ -162,20 +162,20 @@ export class Cell {
 
   #build(): HTMLElement {
     const { tags } = this.block;
-    const input = el("div", { class: "cell-editor" }, this.editor.view.dom);
+    const input = this.editor.element;
     const bar = el("div", { class: "cell-bar" }, this.#status, this.#note, this.#resetButton, this.#clearButton);
     const shown = el("div", { class: "cell-main" });
-    shown.append(tags.has("hide-input") || tags.has("hide-cell") ? folded("Show code", input) : input, bar);
-    shown.append(tags.has("hide-output") ? folded("Show output", this.#view.element) : this.#view.element);
-    if (tags.has("remove-input") || tags.has("remove-cell")) input.hidden = true;
-    if (tags.has("remove-output") || tags.has("remove-cell")) this.#view.element.hidden = true;
+    shown.append(tags.includes("hide-input") || tags.includes("hide-cell") ? folded("Show code", input) : input, bar);
+    shown.append(tags.includes("hide-output") ? folded("Show output", this.#view.element) : this.#view.element);
+    if (tags.includes("remove-input") || tags.includes("remove-cell")) input.hidden = true;
+    if (tags.includes("remove-output") || tags.includes("remove-cell")) this.#view.element.hidden = true;
     const element = el(
       "section",
       { class: "cell", id: `cell:${this.id}`, tabindex: "-1", "aria-label": `Cell ${this.number}`, "data-state": "idle" },
       el("div", { class: "cell-gutter" }, this.#runButton, this.#count),
       shown,
     );
-    element.hidden = tags.has("remove-cell");
+    element.hidden = tags.includes("remove-cell");
     element.addEventListener("keydown", (event) => this.#commandKey(event));
     return element;
   }

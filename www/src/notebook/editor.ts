@@ -35,6 +35,7 @@ import {
   type Tooltip,
 } from "@codemirror/view";
 import type { Completions } from "../engine/kernel";
+import { el } from "../shell/dom";
 import { highlightStyle } from "./highlight";
 
 export interface EditorOptions {
@@ -84,28 +85,49 @@ const help = StateField.define<Tooltip | null>({
 });
 
 export class CodeEditor {
-  readonly view: EditorView;
+  readonly element: HTMLElement;
+  readonly #options: EditorOptions;
+  /** Null until it is opened: building an editor takes several milliseconds, and a lesson has many. */
+  #view: EditorView | null = null;
 
   constructor(options: EditorOptions) {
-    this.view = new EditorView({
-      state: EditorState.create({ doc: options.code, extensions: extensions(options) }),
-    });
+    this.#options = options;
+    this.element = el("div", { class: "cell-editor" }, el("pre", { class: "cell-code" }, options.code));
+  }
+
+  get isOpen(): boolean {
+    return this.#view !== null;
+  }
+
+  get hasFocus(): boolean {
+    return this.#view?.hasFocus ?? false;
   }
 
   get code(): string {
-    return this.view.state.doc.toString();
+    return this.#view?.state.doc.toString() ?? this.#options.code;
   }
 
   set code(code: string) {
-    this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: code } });
+    const view = this.open();
+    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: code } });
+  }
+
+  /** Puts the editor in place of the code that only was shown. */
+  open(): EditorView {
+    if (this.#view) return this.#view;
+    const { code } = this.#options;
+    this.#view = new EditorView({ state: EditorState.create({ doc: code, extensions: extensions(this.#options) }) });
+    this.element.replaceChildren(this.#view.dom);
+    return this.#view;
   }
 
   markErrorLine(line: number | null): void {
-    this.view.dispatch({ effects: setErrorLine.of(line) });
+    if (line === null && !this.#view) return;
+    this.open().dispatch({ effects: setErrorLine.of(line) });
   }
 
   focus(): void {
-    this.view.focus();
+    this.open().focus();
   }
 }
 

@@ -1,8 +1,7 @@
-/** Python's colours, one set for editors and for code that only is shown. */
+/** Python's colours in editors. */
 
 import { HighlightStyle } from "@codemirror/language";
-import { pythonLanguage } from "@codemirror/lang-python";
-import { classHighlighter, highlightCode, tags } from "@lezer/highlight";
+import { tags } from "@lezer/highlight";
 
 /** Colours come from the page's tokens, so they follow the theme. */
 export const highlightStyle = HighlightStyle.define([
@@ -14,28 +13,3 @@ export const highlightStyle = HighlightStyle.define([
   { tag: [tags.className, tags.definition(tags.className)], color: "var(--code-class)" },
   { tag: [tags.meta, tags.self], color: "var(--code-meta)" },
 ]);
-
-const LANGUAGES = new Set(["python", "py", "python3", "ipython", "ipython3", "pycon"]);
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (char) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[char] ?? char);
-}
-
-/** HTML for a block of code, its tokens in `tok-…` classes; "" for languages other than Python. */
-export function highlightHtml(code: string, language: string): string {
-  if (!LANGUAGES.has(language.trim().split(/\s/)[0]?.toLowerCase() ?? "")) return "";
-  const tree = pythonLanguage.parser.parse(code);
-  let html = "";
-  highlightCode(
-    code,
-    tree,
-    classHighlighter,
-    (text, classes) => {
-      html += classes ? `<span class="${classes}">${escapeHtml(text)}</span>` : escapeHtml(text);
-    },
-    () => {
-      html += "\n";
-    },
-  );
-  return html;
-}

@@ -6,7 +6,7 @@
 
 import type { Kernel, KernelEvent } from "../engine/kernel";
 import type { Lesson } from "../lessons/lesson";
-import { el } from "../shell/dom";
+import { el, idle } from "../shell/dom";
 import { durationText } from "../shell/units";
 import { Store } from "../state/store";
 import type { TypedCode } from "../state/typed-code";
@@ -52,10 +52,13 @@ export class Notebook {
       }
     }
     options.kernel.listen((event) => this.#hear(event));
+    openInSight(this.cells);
+    // The others wait until Python has started: both need the processor.
+    void options.kernel.status.first(({ state }) => state !== "starting").then(() => this.#openEditors());
   }
 
   runAll(): void {
-    this.#queue.add(this.cells.filter((cell) => !cell.block.tags.has("skip-execution")));
+    this.#queue.add(this.cells.filter((cell) => !cell.block.tags.includes("skip-execution")));
   }
 
   /** Stops the running cell and forgets those that wait. */
@@ -69,11 +72,19 @@ export class Notebook {
     this.#options.kernel.replace({ kind: "restart" });
   }
 
+  async #openEditors(): Promise<void> {
+    for (const cell of this.cells) {
+      if (cell.editor.isOpen) continue;
+      await idle();
+      cell.editor.open();
+    }
+  }
+
   #cellActions(): CellActions {
     const { kernel, typed } = this.#options;
     return {
       run: (cell, then) => {
-        const wasEditing = cell.editor.view.hasFocus;
+        const wasEditing = cell.editor.hasFocus;
         this.#queue.add([cell]);
         if (then === "next") this.#focusNeighbour(cell, 1, wasEditing);
       },
@@ -105,7 +116,7 @@ export class Notebook {
     const { status, millis, executionCount } = await this.#options.kernel.run(cell.id, cell.editor.code);
     cell.end(status, millis, executionCount);
     this.#announceEnd(cell, millis);
-    return status === "ok" || (status === "error" && cell.block.tags.has("raises-exception"));
+    return status === "ok" || (status === "error" && cell.block.tags.includes("raises-exception"));
   }
 
   #announceEnd(cell: Cell, millis: number): void {
@@ -131,4 +142,16 @@ export class Notebook {
     }
     this.cells.find((cell) => cell.id === event.cell)?.receive(output);
   }
+}
+
+/** Opens the editors of cells as they come into sight. */
+function openInSight(cells: readonly Cell[]): void {
+  const observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting) continue;
+      observer.unobserve(target);
+      cells.find(({ element }) => element === target)?.editor.open();
+    }
+  });
+  for (const { element } of cells) observer.observe(element);
 }

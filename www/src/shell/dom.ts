@@ -86,6 +86,18 @@ export function oncePerFrame(draw: () => void): () => void {
   };
 }
 
+/** Settles when the page has nothing better to do. Not every browser tells; there the next task will do. */
+export function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(() => resolve());
+    else setTimeout(resolve);
+  });
+}
+
+export function later(millis: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, millis));
+}
+
 /** `call` at most every `millis`, the last value included. */
 export function throttled<T>(millis: number, call: (value: T) => void): (value: T) => void {
   let last = -Infinity;

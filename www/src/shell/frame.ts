@@ -25,6 +25,8 @@ const THEME_TEXT: Readonly<Record<ThemeChoice, { label: string; icon: string }>>
 export interface FrameParts {
   preferences: Preferences;
   hub: PanelHub;
+  /** Settles when the dock may be built. */
+  panelsMayLoad: Promise<unknown>;
   clusterBar: HTMLElement;
   toolbar: HTMLElement;
   notices: HTMLElement;
@@ -69,6 +71,7 @@ export class Frame {
       this.#current = createSheet(this.#place, this.#views);
       return;
     }
+    await this.#parts.panelsMayLoad;
     // Loaded on its own: phones do without it, and the lesson's text does not wait for it.
     const { createDock } = await import("./dock");
     if (generation !== this.#generation) return;

@@ -25,6 +25,19 @@ export class Store<T> {
       this.#listeners.delete(listener);
     };
   }
+
+  /** Settles with the first value, now or later, that `fits`. */
+  first(fits: (value: T) => boolean): Promise<T> {
+    return new Promise((resolve) => {
+      const listener = (value: T): void => {
+        if (!fits(value)) return;
+        this.#listeners.delete(listener);
+        resolve(value);
+      };
+      this.#listeners.add(listener);
+      listener(this.#value);
+    });
+  }
 }
 
 /** Marks a place that the types rule out. */

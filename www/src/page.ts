@@ -1,0 +1,96 @@
+/** Puts the page together around a kernel that starts meanwhile: lesson, panels and shell. */
+
+import { lessons, type LessonEntry } from "virtual:lessons";
+import { panelsFiles } from "virtual:wasm";
+import type { Kernel } from "./engine/kernel";
+import type { Lesson } from "./lessons/lesson";
+import { Notebook } from "./notebook/notebook";
+import { PanelHub } from "./panels/hub";
+import { Announcer } from "./shell/announcer";
+import { ClusterBar } from "./shell/cluster-bar";
+import { el, later } from "./shell/dom";
+import { Frame } from "./shell/frame";
+import { keepForOffline, SINGLE_THREAD_TEXT, type SingleThreadReason } from "./shell/isolation";
+import { lessonFooter, lessonMenu } from "./shell/lesson-menu";
+import { Notices } from "./shell/notices";
+import { statusView, tellAboutKernel } from "./shell/status-view";
+import { lessonToolbar } from "./shell/toolbar";
+import { Preferences } from "./state/preferences";
+import { browserStorage, Storage } from "./state/storage";
+import { TypedCode } from "./state/typed-code";
+
+const PANELS_WAIT_MILLIS_MAX = 1000;
+
+export interface PageParts {
+  kernel: Kernel;
+  /** Why tasks run one after the other; null when they run on a pool. */
+  singleThreadReason: SingleThreadReason | null;
+  /** Null where nothing is to be stored for offline use. */
+  serviceWorkerUrl: string | null;
+  /** The lesson's place in the list; null where there is none. */
+  entry: LessonEntry | null;
+  lesson: Lesson;
+}
+
+/** Builds the whole page, but for the panels' parts that load later. */
+export function openPage({ kernel, singleThreadReason, serviceWorkerUrl, entry, lesson }: PageParts): void {
+  const storage = new Storage(browserStorage());
+  const preferences = new Preferences(storage, matchMedia("(prefers-color-scheme: dark)"));
+  const hub = new PanelHub(preferences.theme);
+  const notices = new Notices();
+  const announcer = new Announcer();
+  const clusterBar = new ClusterBar((cluster, workers) => kernel.scale(cluster, workers));
+  const notebook = new Notebook({
+    lesson,
+    kernel,
+    typed: new TypedCode(storage, entry?.slug ?? "", lesson.blocks.filter((block) => block.kind === "code")),
+    announce: announcer.say,
+    onNotKept: () => {
+      notices.show({ topic: "storage", kind: "warning", text: "This browser does not keep what you type: it is gone when the page closes" });
+    },
+  });
+  // The panels show what Python does, so they leave it the processor until it runs; a slow start does not keep them away.
+  const panelsMayLoad = Promise.race([kernel.status.first(({ state }) => state !== "starting"), later(PANELS_WAIT_MILLIS_MAX)]);
+  document.title = `${lesson.title} · Dasklet`;
+  const frame = new Frame({
+    preferences,
+    hub,
+    panelsMayLoad,
+    clusterBar: clusterBar.element,
+    toolbar: lessonToolbar(notebook),
+    notices: notices.element,
+    announcer: announcer.element,
+    status: statusView(kernel),
+    lessonMenu: lessonMenu(lessons, entry, lesson.headings),
+    title: lesson.title,
+  });
+  frame.lesson.append(notebook.element, lessonFooter(lessons, entry));
+  for (const problem of lesson.problems) frame.lesson.prepend(el("p", { class: "lesson-problem" }, problem));
+  if (location.hash !== "") document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+
+  tellAboutKernel(kernel, notices);
+  if (singleThreadReason !== null) tellAboutOneThread(singleThreadReason, notices);
+  kernel.listen((event) => {
+    if (event.type === "events") hub.ingest(event.bytes);
+    else if (event.type === "cluster") clusterBar.show(event.clusters);
+    else if (event.type === "replaced") hub.clear();
+    else if (event.type === "graph") {
+      hub.showGraph(event.bytes);
+      frame.reveal("graph");
+    }
+  });
+  void panelsMayLoad.then(() => hub.load(panelsFiles));
+  // Once Python runs, nothing competes with storing the site any more.
+  if (serviceWorkerUrl !== null) void kernel.status.first(({ state }) => state === "idle").then(() => keepForOffline(serviceWorkerUrl));
+}
+
+function tellAboutOneThread(reason: SingleThreadReason, notices: Notices): void {
+  const open = { label: "Open the full page", run: () => void window.open(location.href, "_blank") };
+  notices.show({
+    topic: "isolation",
+    kind: "info",
+    text: `Running on one thread: ${SINGLE_THREAD_TEXT[reason]}`,
+    detail: "Tasks run one after the other and give the same results. Stop replaces Python.",
+    ...(reason === "embedded" ? { action: open } : {}),
+  });
+}
