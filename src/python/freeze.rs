@@ -92,6 +92,8 @@ mod frozen {
     struct Source {
         path: PathBuf,
         package: bool,
+        /// Not the library's, but of this project
+        ours: bool,
     }
 
     pub(super) fn write() {
@@ -138,17 +140,20 @@ mod frozen {
         if package {
             parts.pop();
         }
-        sources.insert(parts.join("."), Source { path: path.to_owned(), package });
+        let ours = root == Path::new(OURS);
+        sources.insert(parts.join("."), Source { path: path.to_owned(), package, ours });
     }
 
     fn freeze(name: &str, source: &Source) -> FrozenModule<Vec<u8>> {
         let text = fs::read_to_string(&source.path)
             .unwrap_or_else(|error| panic!("cannot read {}: {error}", source.path.display()));
-        let code =
-            compile(&text, Mode::Exec, &format!("<frozen {name}>"), CompileOpts::default()).unwrap_or_else(|error| {
-                let (line, column) = error.python_location();
-                panic!("{}:{line}:{column}: {error}", source.path.display())
-            });
+        // Tracebacks of learners leave these frames out, so nobody sees columns. Help is for what learners import.
+        let options =
+            CompileOpts { debug_ranges: false, optimize: if source.ours { 0 } else { 2 }, ..CompileOpts::default() };
+        let code = compile(&text, Mode::Exec, &format!("<frozen {name}>"), options).unwrap_or_else(|error| {
+            let (line, column) = error.python_location();
+            panic!("{}:{line}:{column}: {error}", source.path.display())
+        });
         let mut bytes = Vec::new();
         marshal::serialize_code(&mut bytes, &code);
         FrozenModule { code: FrozenCodeObject { bytes: stored(&bytes) }, package: source.package }

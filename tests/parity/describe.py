@@ -60,7 +60,18 @@ def key_counts(graph):
     return dict(sorted(counts.items()))
 
 
+def labelled(value):
+    """A DataArray or Dataset of xarray: its text, and all that it holds."""
+    coords = {str(name): [list(coord.dims), describe(coord.data), describe(dict(coord.attrs))] for name, coord in value.coords.items()}
+    common = {"kind": type(value).__name__, "attrs": describe(dict(value.attrs)), "coords": dict(sorted(coords.items())), "text": repr(value)}
+    if type(value).__name__ == "Dataset":
+        return {**common, "variables": [[str(name), list(array.dims), describe(array.data)] for name, array in value.data_vars.items()]}
+    return {**common, "dims": list(value.dims), "named": str(value.name), "data": describe(value.data)}
+
+
 def describe(value):
+    if type(value).__name__ in ("DataArray", "Dataset") and hasattr(value, "coords"):
+        return labelled(value)
     if isinstance(value, da.Array):
         return {
             "kind": "dask array",

@@ -222,10 +222,7 @@ fn numbers(items: &[PyObjectRef], dtype: Option<DType>, vm: &VirtualMachine) -> 
 /// An object of another library: it may know how to become an array.
 fn foreign(object: &PyObject, vm: &VirtualMachine) -> PyResult<Block> {
     if let Some(text) = object.downcast_ref::<PyStr>() {
-        return Err(vm.new_type_error(format!(
-            "numpy has no arrays of strings here (got {:?}); numbers and bools work",
-            text.to_string()
-        )));
+        return Err(vm.new_type_error(format!("a number is needed here, not the text {:?}", text.to_string())));
     }
     if let Some(method) = vm.get_attribute_opt(object, "__array__")? {
         let array = method.call((), vm)?;
@@ -238,7 +235,7 @@ fn foreign(object: &PyObject, vm: &VirtualMachine) -> PyResult<Block> {
         return asarray(float?.as_object(), None, vm);
     }
     Err(vm.new_type_error(format!(
-        "numpy has no arrays of '{}' objects here; numbers and bools, and lists of them, work",
+        "numbers are needed here, not '{}' objects; np.array(values, dtype=object) holds anything",
         object.class().name()
     )))
 }

@@ -93,3 +93,19 @@ dask.persist(x, m)[1]
 x.compute(scheduler="synchronous")
 
 x.sum().compute(scheduler="threads")
+
+# value only: the results of a gufunc are picked out by a layer of their own in real Dask
+da.apply_gufunc(np.sqrt, "()->()", da.arange(6, chunks=4))
+
+# value only: the results of a gufunc are picked out by a layer of their own in real Dask
+da.apply_gufunc(lambda a: a.mean(-1), "(i)->()", da.arange(12, chunks=4).reshape(3, 4).rechunk({1: -1}), output_dtypes=float)
+
+[r.compute() for r in da.apply_gufunc(lambda a: (a.mean(-1), a.std(-1)), "(i)->(),()", da.ones((4, 3), chunks=(2, 3)), output_dtypes=(float, float))]
+
+# says: consists of multiple chunks
+da.apply_gufunc(lambda a: a.mean(-1), "(i)->()", da.ones((4, 4), chunks=2))
+
+da.lib.stride_tricks.sliding_window_view(da.arange(8, chunks=4), 3)
+
+# says: The overlapping depth 9 is larger than your array 8.
+da.lib.stride_tricks.sliding_window_view(da.arange(8, chunks=4), 9)

@@ -327,8 +327,6 @@ np.zeros(3, dtype="nope")
 # says: out of bounds
 np.array([300], dtype="uint8")
 
-# known: there are no arrays of strings, and the error says so
-# ours: no arrays of strings here
 # says: could not convert string to float
 np.array(["a"]).astype(float)
 

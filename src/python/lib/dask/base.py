@@ -2,7 +2,8 @@
 
 A collection has Dask's protocol (``__dask_graph__``, ``__dask_keys__``, ``__dask_postcompute__``, …). Those that come with
 this program also have ``_dasklet_finalized()``, which gives a native graph and the key of its computed value, and
-``_dasklet_persisted(futures)``.
+``_dasklet_persisted(futures)``. An object that holds collections, such as a labelled array, has ``_dask_parts()``: the
+collections, and a function that makes one like it of what became of them.
 """
 
 import contextlib
@@ -84,6 +85,11 @@ def unpack_collections(*args, traverse=True):
 
     def unpack(x):
         """A function of the results that gives ``x`` with results in it, or ``None`` if there is nothing in it."""
+        parts_of = getattr(type(x), "_dask_parts", None)
+        if parts_of is not None:
+            arrays, rebuilt = parts_of(x)
+            inner = [place_of(array) for array in arrays]
+            return (lambda results: rebuilt([results[place] for place in inner])) if inner else None
         if is_dask_collection(x):
             place = place_of(x)
             return lambda results: results[place]
@@ -405,6 +411,13 @@ def _native_graph(x):
         return method()
     dsk = dict(x.__dask_graph__())
     return _cluster.graph_from_dict(dsk, execute_task, list(flatten(x.__dask_keys__())))
+
+
+def merged_graph(collections):
+    """The graph that several collections stand on."""
+    from dask.highlevelgraph import HighLevelGraph
+
+    return HighLevelGraph(_cluster.Graph.merge([_native_graph(x) for x in collections]))
 
 
 def _rebuilt(x, futures):

@@ -822,7 +822,13 @@ def _futures_or_keys(x):
 
 
 def _delayed_if_nested(item):
-    """A list or dict with collections inside as one collection."""
+    """A list, a dict or a labelled array with collections inside as one collection."""
+    parts_of = getattr(type(item), "_dask_parts", None)
+    if parts_of is not None:
+        from dask.delayed import delayed
+
+        arrays, rebuilt = parts_of(item)
+        return delayed(rebuilt)(arrays) if arrays else item
     if type(item) in (list, tuple, dict, set) and _cluster.has_results(item):
         from dask.delayed import delayed
 
@@ -866,6 +872,8 @@ def futures_of(o, client=None, only_futures=False):
             stack.extend(reversed(list(x)))
         elif type(x) is dict:
             stack.extend(reversed(list(x.values())))
+        elif not only_futures and getattr(type(x), "_dask_parts", None) is not None:
+            stack.extend(reversed(x._dask_parts()[0]))
         elif not only_futures and not isinstance(x, type) and hasattr(x, "_dasklet_graph"):
             owner = client or _default_client()
             stack.extend(reversed(_cluster.held_futures(x._dasklet_graph(), owner, Future)))

@@ -6,6 +6,7 @@ from ._dtypes import *  # noqa: F403
 from ._dtypes import _name_of
 from ._array import ndarray
 from ._dispatch import dispatched
+from ._encoded import datetime64, datetime_as_string, datetime_data, isnat, object_, str_, timedelta64
 from ._ufunc import *  # noqa: F403
 from ._shapes import *  # noqa: F403
 from ._order import *  # noqa: F403
@@ -14,7 +15,8 @@ from ._functions import round  # noqa: A004
 from ._creation import *  # noqa: F403
 from ._printing import array2string, array_repr, array_str, get_printoptions, printoptions, set_printoptions
 from ._errors import errstate, geterr, seterr
-from . import exceptions, linalg, random, testing
+from ._vectorize import ndenumerate, ndindex, vectorize
+from . import exceptions, lib, linalg, random, testing
 
 pi = 3.141592653589793
 e = 2.718281828459045
@@ -38,13 +40,9 @@ _INSTEAD = {
     "load": "write the values into the cell: np.array([...])",
     "save": "print or display the values",
     "memmap": "chunked arrays: dask.array.from_array",
-    "datetime64": "count days or hours as integers",
     "complex128": "keep real and imaginary parts in two arrays",
     "float16": "np.float32",
-    "object_": "Python lists",
-    "str_": "Python lists",
     "einsum": "np.tensordot, np.matmul and np.sum",
-    "vectorize": "write the function with array operations, or use [f(x) for x in array]",
     "apply_along_axis": "reductions with axis=, or a list of rows",
 }
 

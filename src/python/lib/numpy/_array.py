@@ -2,7 +2,7 @@
 
 import _numpy
 
-from ._dtypes import _dtypes, _name_of, _optional, _scalar_classes
+from ._dtypes import _dtypes, _encoded_dtype, _name_of, _optional, _scalar_classes
 
 
 class flatiter:
@@ -35,7 +35,14 @@ def _lengths(shape):
     return shape[0] if len(shape) == 1 and not isinstance(shape[0], int) and hasattr(shape[0], "__len__") else shape
 
 
-class ndarray(_numpy.Array):
+class _ArrayClass(type(_numpy.Array)):
+    """Arrays of dates, text and objects are `ndarray`s too, though numbers' arrays are made otherwise."""
+
+    def __instancecheck__(cls, instance):
+        return type.__instancecheck__(cls, instance) or getattr(type(instance), "_codes", None) is not None
+
+
+class ndarray(_numpy.Array, metaclass=_ArrayClass):
     """An array of numbers of one dtype."""
 
     __slots__ = ()
@@ -182,6 +189,8 @@ class ndarray(_numpy.Array):
 
     def astype(self, dtype, order="K", casting="unsafe", subok=True, copy=True):
         """The elements converted."""
+        if _encoded_dtype(dtype) is not None:
+            return _encoded_array(self, dtype)
         name = _name_of(dtype)
         if not _numpy.can_cast(self._dtype, name, casting):
             raise TypeError(f"Cannot cast array data from {self.dtype!r} to {_dtypes[name]!r} according to the rule '{casting}'")
@@ -279,6 +288,12 @@ class ndarray(_numpy.Array):
     def cumprod(self, axis=None, dtype=None, out=None):
         """Running products."""
         return _write(_numpy.accumulate("cumprod", self, axis, _optional(dtype)), out)
+
+
+def _encoded_array(values, dtype):
+    from ._encoded import array_of
+
+    return array_of(values, dtype)
 
 
 def _write(result, out):

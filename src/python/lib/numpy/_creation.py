@@ -5,6 +5,7 @@ import _numpy
 from ._array import ndarray
 from ._dispatch import dispatched
 from ._dtypes import _dtypes, _name_of, _optional
+from ._encoded import Encoded, arange as _dates, array_of, encoded_dtype, wants
 
 __all__ = ["array", "asarray", "asanyarray", "ascontiguousarray", "zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like",
            "full_like", "arange", "linspace", "logspace", "geomspace", "eye", "identity", "diag", "tri", "tril", "triu", "meshgrid",
@@ -12,8 +13,8 @@ __all__ = ["array", "asarray", "asanyarray", "ascontiguousarray", "zeros", "ones
 
 
 def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, like=None):
-    """An array of these numbers: `np.array([[1, 2], [3, 4]])`."""
-    result = _numpy.array(object, _optional(dtype))
+    """An array of these numbers: `np.array([[1, 2], [3, 4]])`; of text and dates too."""
+    result = _made(object, dtype)
     if result.ndim < ndmin:
         result = result._reshape((1,) * (ndmin - result.ndim) + result.shape)
     return result
@@ -21,12 +22,34 @@ def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, lik
 
 def asarray(a, dtype=None, order=None, *, copy=None, device=None, like=None):
     """The array itself, or one of these numbers."""
-    if isinstance(a, ndarray) and (dtype is None or _name_of(dtype) == a._dtype) and not copy:
+    if isinstance(a, _numpy.Array) and dtype is None and not copy:
         return a
-    return _numpy.array(a, _optional(dtype))
+    return _made(a, dtype)
 
 
 asanyarray = asarray
+
+
+def _made(values, dtype):
+    """An array of numbers, or an encoded one."""
+    # Numbers are by far the most, so they are tried first where no dtype says otherwise.
+    if dtype is None:
+        if isinstance(values, _numpy.Array):
+            return _numpy.array(values, None)
+        if wants(values):
+            return array_of(values)
+        try:
+            return _numpy.array(values, None)
+        except TypeError:
+            # Numbers first, something else behind them.
+            if not isinstance(values, (list, tuple)):
+                raise
+            return array_of(values)
+    if encoded_dtype(dtype) is not None:
+        return array_of(values, dtype)
+    if isinstance(values, Encoded):
+        return values.astype(dtype)
+    return _numpy.array(values, _name_of(dtype))
 
 
 def ascontiguousarray(a, dtype=None):
@@ -37,21 +60,29 @@ def ascontiguousarray(a, dtype=None):
 
 def zeros(shape, dtype=float, order="C", *, device=None, like=None):
     """An array of zeros."""
+    kind = encoded_dtype(dtype)
+    if kind is not None:
+        return full(shape, {"M": 0, "m": 0, "U": "", "O": 0}[kind.kind], kind)
     return _numpy.full(shape, 0, _name_of(dtype))
 
 
 def ones(shape, dtype=None, order="C", *, device=None, like=None):
     """An array of ones."""
+    if encoded_dtype(dtype) is not None:
+        return full(shape, 1, dtype)
     return _numpy.full(shape, 1, _name_of(dtype))
 
 
 def empty(shape, dtype=float, order="C", *, device=None, like=None):
     """An array whose elements mean nothing yet; here they are zeros."""
-    return _numpy.full(shape, 0, _name_of(dtype))
+    return zeros(shape, dtype)
 
 
 def full(shape, fill_value, dtype=None, order="C", *, device=None, like=None):
     """An array of one value."""
+    if encoded_dtype(dtype) is not None or dtype is None and wants(fill_value):
+        value = array_of(fill_value, dtype)
+        return value._like(_numpy.array(_numpy.broadcast_to(value._codes, shape), None))
     return _numpy.full(shape, fill_value, _optional(dtype))
 
 
@@ -93,6 +124,8 @@ def arange(start=None, stop=None, step=1, dtype=None, *, device=None, like=None)
         start, stop = 0, start
     elif start is None:
         start = 0
+    if encoded_dtype(dtype) is not None or wants(start) or wants(stop):
+        return _dates(start, stop, step, dtype)
     return _numpy.arange(start, stop, 1 if step is None else step, _optional(dtype))
 
 

@@ -66,6 +66,8 @@ class generic:
 
     def astype(self, dtype, order="K", casting="unsafe", subok=True, copy=True):
         """The number converted."""
+        if _encoded_dtype(dtype) is not None:
+            return _numpy.array(self, None).astype(dtype)[()]
         return _numpy.astype(self, _name_of(dtype))[()]
 
     def __reduce__(self):
@@ -193,7 +195,7 @@ class dtype:
     """The type of an array's elements: `np.dtype("float32")`, `np.dtype("f4")`, `np.dtype(float)`."""
 
     def __new__(cls, dtype, align=False, copy=False, **kwargs):
-        return _dtypes[_name_of(dtype)]
+        return _encoded_dtype(dtype) or _dtypes[_name_of(dtype)]
 
     @classmethod
     def _make(cls, name):
@@ -252,6 +254,13 @@ class dtype:
 
     def __call__(self, value=0):
         return self.type(value)
+
+
+def _encoded_dtype(spec):
+    """The dtype if it is one of dates, text or objects."""
+    from ._encoded import encoded_dtype
+
+    return encoded_dtype(spec if isinstance(spec, (str, type, dtype)) else getattr(spec, "dtype", None))
 
 
 _dtypes = {name: dtype._make(name) for name in _numpy.dtypes}
@@ -355,8 +364,8 @@ class iinfo:
 
 def issubdtype(arg1, arg2):
     """Whether a dtype is of a kind: `np.issubdtype(x.dtype, np.floating)`."""
-    first = arg1 if isinstance(arg1, type) and issubclass(arg1, generic) else _dtypes[_name_of(arg1)].type
-    second = arg2 if isinstance(arg2, type) and issubclass(arg2, generic) else _dtypes[_name_of(arg2)].type
+    first = arg1 if isinstance(arg1, type) and issubclass(arg1, generic) else dtype(arg1).type
+    second = arg2 if isinstance(arg2, type) and issubclass(arg2, generic) else dtype(arg2).type
     return issubclass(first, second)
 
 

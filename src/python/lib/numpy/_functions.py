@@ -9,6 +9,7 @@ from ._dtypes import _optional, generic
 from ._shapes import atleast_2d
 
 _python_max = max
+_ARRAYS = (_numpy.Array, generic, int, float, list, tuple, str)
 
 __all__ = []
 
@@ -30,7 +31,9 @@ def _method(name):
     """A function that is a method of arrays."""
 
     def function(a, *args, **kwargs):
-        return getattr(asarray(a), name)(*args, **kwargs)
+        # As NumPy does it: what has the method itself, such as a labelled array, knows better.
+        own = None if isinstance(a, _ARRAYS) else getattr(a, name, None)
+        return own(*args, **kwargs) if callable(own) else getattr(asarray(a), name)(*args, **kwargs)
 
     function.__name__ = function.__qualname__ = name
     function.__doc__ = getattr(ndarray, name).__doc__

@@ -5,6 +5,7 @@ import _numpy
 from ._array import _write
 from ._creation import asarray
 from ._dispatch import public
+from ._encoded import wants, where as where_encoded
 
 __all__ = ["broadcast_shapes", "row_stack"]
 _public = public(__all__)
@@ -331,6 +332,8 @@ def where(condition, x=None, y=None, /):
         return _numpy.nonzero(condition)
     if x is None or y is None:
         raise ValueError("either both or neither of x and y should be given")
+    if wants(x) or wants(y):
+        return where_encoded(condition, x, y)
     return _numpy.where_(condition, x, y)
 
 

@@ -9,7 +9,7 @@ np.float64(24.0)
 import numpy as _np
 from dask._missing import missing as _missing
 from dask.base import compute, optimize, persist, visualize
-from dask.array import linalg, overlap, random, ufunc
+from dask.array import lib, linalg, overlap, random, ufunc
 from dask.array.core import (
     Array,
     PerformanceWarning,
@@ -51,6 +51,7 @@ from dask.array.creation import (
     zeros,
     zeros_like,
 )
+from dask.array.gufunc import apply_gufunc
 from dask.array.overlap import map_overlap
 from dask.array.percentile import percentile
 from dask.array import reductions as _reductions, routines as _routines
@@ -77,7 +78,6 @@ _ABSENT = {
     "store": "compute() gives a NumPy array",
     "fft": "there are no Fourier transforms here",
     "ma": "there are no masked arrays here; da.where chooses elements",
-    "apply_gufunc": "da.blockwise and da.map_blocks apply functions to blocks",
 }
 
 

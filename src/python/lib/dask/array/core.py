@@ -645,6 +645,8 @@ def from_array(
     if isinstance(x, Array):
         raise ValueError("Array is already a dask array. Use 'asarray' or 'rechunk' instead.")
     x = np.asarray(x)
+    if x.dtype.kind not in "biuf":
+        raise unsupported(f"a chunked array of {x.dtype}", "keep dates and text in NumPy arrays, or count days as integers")
     chunks = normalize_chunks(chunks, x.shape, dtype=x.dtype, previous_chunks=None)
     if name is False:
         name = f"array-{_unique()}"

@@ -198,7 +198,8 @@ def _whole_axis(name, function, a, axis, keepdims, out, hint):
     a = asarray(a)
     axes = (axis,) if isinstance(axis, (int, np.integer)) else tuple(axis)
     axes = tuple(_wrap_axis(i, a.ndim) for i in axes)
-    a = a.rechunk({i: -1 if i in axes else "auto" for i in range(a.ndim)})
+    if [i for i in axes if a.numblocks[i] > 1]:
+        a = a.rechunk({i: -1 if i in axes else "auto" for i in range(a.ndim)})
     chunks = [(1,) if i in axes else c for i, c in enumerate(a.chunks) if keepdims or i not in axes]
     return a.map_blocks(
         function,

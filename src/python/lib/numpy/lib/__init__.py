@@ -1,0 +1,3 @@
+"""Parts of NumPy that have a module of their own."""
+
+from . import stride_tricks

@@ -1,0 +1,34 @@
+"""Labelled arrays, as xarray has them: dimensions and coordinates with names, over NumPy's and Dask's arrays."""
+
+from .alignment import AlignmentError, MergeError, align, broadcast, merge
+from .computation import apply_ufunc, concat, corr, cov, dot, full_like, ones_like, polyval, where, zeros_like
+from .dataarray import DataArray
+from .dataset import Dataset
+from .indexes import Index
+from .options import get_options, set_options
+from .times import date_range as _dates
+from .variable import Variable, as_variable
+
+IndexVariable = Variable
+
+__version__ = "2026.9.0"
+
+__all__ = ["AlignmentError", "DataArray", "Dataset", "IndexVariable", "MergeError", "Variable", "align", "apply_ufunc", "as_variable", "broadcast",
+           "concat", "corr", "cov", "date_range", "dot", "full_like", "get_options", "merge", "ones_like", "polyval", "set_options", "where",
+           "zeros_like"]
+
+
+def date_range(start=None, end=None, periods=None, freq="D", tz=None, normalize=False, name=None, inclusive="both", *, calendar="standard", use_cftime=None):
+    """Dates at equal steps: `xr.date_range("2000-01-01", periods=12, freq="MS")`."""
+    if calendar not in ("standard", "proleptic_gregorian") or use_cftime:
+        raise NotImplementedError("the calendar is the standard one here")
+    return Index(name, _dates(start, end, periods, freq).astype("datetime64[ns]"))
+
+
+def __getattr__(name):
+    from .missing import MODULE, _alike
+
+    if name in MODULE:
+        raise AttributeError(f"module 'xarray' has no attribute {name!r} here; {MODULE[name]}", name=name, obj=None)
+    near = _alike(name, __all__)
+    raise AttributeError(f"module 'xarray' has no attribute {name!r}" + (f"; did you mean {near!r}?" if near else ""), name=name, obj=None)

@@ -1,0 +1,76 @@
+"""`.dt`: parts of dates and durations."""
+
+import numpy as np
+
+from . import times
+from .variable import Variable
+
+
+class DatetimeAccessor:
+    """Parts of the dates of an array, as arrays of the same form."""
+
+    def __init__(self, array):
+        if array.dtype.kind not in "mM":
+            raise AttributeError("'.dt' accessor only available for DataArray with datetime64 timedelta64 dtype or for arrays containing cftime datetime objects.")
+        self._array = array
+
+    def _made(self, function, name):
+        variable = self._array._variable
+        data = function(variable.values)
+        return type(self._array)._made(Variable(variable.dims, data, variable.attrs), self._array._coords, name)
+
+    def __getattr__(self, name):
+        if name in times.NAMES:
+            return lambda locale=None: self._made(times.NAMES[name], name)
+        fields = times.FIELDS if self._array.dtype.kind == "M" else times.DURATION_FIELDS
+        if name not in fields:
+            raise AttributeError(f"'.dt' has no {name!r} for {self._array.dtype}; it has {', '.join(sorted(fields))}")
+        return self._made(fields[name], name)
+
+    @property
+    def date(self):
+        """The days, as Python's dates."""
+        return self._made(lambda values: _objects(values.astype("datetime64[D]").tolist(), values.shape), "date")
+
+    def floor(self, freq):
+        """Rounded down to a step: `"D"`, `"6h"`."""
+        return self._made(lambda values: times.floor_to(values, freq), "floor")
+
+    def ceil(self, freq):
+        """Rounded up to a step."""
+        return self._made(lambda values: times.floor_to(values, freq, "ceil"), "ceil")
+
+    def round(self, freq):
+        """Rounded to a step."""
+        return self._made(lambda values: times.floor_to(values, freq, "round"), "round")
+
+    def isocalendar(self):
+        """ISO 8601's year, week and weekday."""
+        from .dataset import Dataset
+
+        year, week = times.iso_week(self._array.values)
+        weekday = times.FIELDS["weekday"](self._array.values) + 1
+        return Dataset({name: self._made(lambda _, part=part: part, name) for name, part in (("year", year), ("week", week), ("weekday", weekday))})
+
+    def total_seconds(self):
+        """Durations in seconds."""
+        return self._made(lambda values: values.astype("timedelta64[ns]").astype("int64") / 1e9, "total_seconds")
+
+    def strftime(self, date_format):
+        """Dates as text: `%Y-%m-%d`, `%b`, `%H:%M`."""
+        def text(values):
+            moments = values.astype("datetime64[us]").ravel().tolist()
+            return _objects([moment.strftime(date_format) for moment in moments], values.shape)
+
+        return self._made(text, "strftime")
+
+    def __dir__(self):
+        fields = times.FIELDS if self._array.dtype.kind == "M" else times.DURATION_FIELDS
+        return sorted([*fields, *times.NAMES, "date", "floor", "ceil", "round", "isocalendar", "strftime", "total_seconds"])
+
+
+
+
+def _objects(items, shape):
+    """An array of Python objects."""
+    return np.array(items, dtype=object).reshape(shape)

@@ -1,0 +1,318 @@
+"""What Dataset and DataArray have in common."""
+
+import operator
+
+import numpy as np
+
+from . import duck
+from .kinds import is_dataset, is_labelled
+from .variable import as_dims
+
+BINARY = {
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "truediv": operator.truediv,
+    "floordiv": operator.floordiv,
+    "mod": operator.mod,
+    "pow": operator.pow,
+    "and": operator.and_,
+    "or": operator.or_,
+    "xor": operator.xor,
+}
+COMPARISONS = {"lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge, "eq": operator.eq, "ne": operator.ne}
+
+REDUCTIONS = ("count", "all", "any", "max", "min", "mean", "prod", "sum", "std", "var", "median")
+CUMULATIVE = ("cumsum", "cumprod")
+
+
+def indexers_of(indexers, kwargs, name):
+    """Arguments given as a mapping or by keyword."""
+    if indexers is None or indexers == {}:
+        return kwargs
+    if not hasattr(indexers, "keys"):
+        raise ValueError(f"the first argument to .{name} must be a dictionary")
+    if kwargs:
+        raise ValueError(f"cannot specify both keyword and positional arguments to .{name}")
+    return dict(indexers)
+
+
+class Labelled:
+    """Operators, reductions and methods that are built on others."""
+
+    __slots__ = ()
+    __array_priority__ = 60
+
+    def __bool__(self):
+        return bool(self.values)
+
+    def __float__(self):
+        return float(self.values)
+
+    def __int__(self):
+        return int(self.values)
+
+    def __neg__(self):
+        return self._apply(operator.neg)
+
+    def __pos__(self):
+        return self._apply(operator.pos)
+
+    def __abs__(self):
+        return self._apply(abs)
+
+    def __invert__(self):
+        return self._apply(operator.invert)
+
+    __hash__ = None
+
+    # Element by element
+
+    def isnull(self, keep_attrs=None):
+        """Where elements are missing."""
+        return self._apply(duck.isnull, keep_attrs)
+
+    def notnull(self, keep_attrs=None):
+        """Where elements are not missing."""
+        return self._apply(duck.notnull, keep_attrs)
+
+    def astype(self, dtype, keep_attrs=True, **options):
+        """The elements converted."""
+        return self._apply(lambda data: data.astype(dtype), keep_attrs)
+
+    def round(self, decimals=0, keep_attrs=None):
+        """Rounded to so many decimals."""
+        return self._apply(lambda data: duck.module(data).round(data, decimals), keep_attrs)
+
+    def clip(self, min=None, max=None, *, keep_attrs=None):
+        """Kept between two bounds."""
+        return self._apply(lambda data: duck.module(data).clip(data, min, max), keep_attrs)
+
+    def conj(self):
+        return self
+
+    def isin(self, test_elements):
+        """Whether elements are among these."""
+        values = getattr(test_elements, "values", test_elements)
+        values = np.asarray(list(values) if isinstance(values, set) else values)
+        return self._apply(lambda data: duck.module(data).isin(data, values))
+
+    def where(self, cond, other=None, drop=False):
+        """Elements where a condition holds; elsewhere missing ones, or `other`. `drop` leaves out labels where it never holds."""
+        from .computation import where_method
+
+        if callable(cond):
+            cond = cond(self)
+        if callable(other):
+            other = other(self)
+        if drop:
+            return _where_drop(self, cond, other)
+        return where_method(self, cond, other)
+
+    def fillna(self, value):
+        """The missing elements replaced, by a number or by what stands at the same labels of another object."""
+        from .computation import fillna
+
+        return fillna(self, value)
+
+    # Built on others
+
+    def pipe(self, func, *args, **kwargs):
+        """`func(self, *args, **kwargs)`; with `(func, "name")` the object is that keyword."""
+        if isinstance(func, tuple):
+            func, target = func
+            if target in kwargs:
+                raise ValueError(f"{target} is both the pipe target and a keyword argument")
+            return func(*args, **{target: self}, **kwargs)
+        return func(self, *args, **kwargs)
+
+    def assign_attrs(self, *args, **kwargs):
+        """With more attributes."""
+        result = self.copy(deep=False)
+        result.attrs.update(*args, **kwargs)
+        return result
+
+    def head(self, indexers=None, **kwargs):
+        """The first elements along each dimension, five of them by default."""
+        return self.isel({dim: slice(count) for dim, count in self._counts(indexers, kwargs).items()})
+
+    def tail(self, indexers=None, **kwargs):
+        """The last elements along each dimension, five of them by default."""
+        return self.isel({dim: slice(-count, None) if count else slice(0) for dim, count in self._counts(indexers, kwargs).items()})
+
+    def thin(self, indexers=None, **kwargs):
+        """Every n-th element along each dimension."""
+        return self.isel({dim: slice(None, None, step) for dim, step in self._counts(indexers, kwargs).items()})
+
+    def _counts(self, indexers, kwargs):
+        if isinstance(indexers, int):
+            return dict.fromkeys(self.dims, indexers)
+        return indexers_of(indexers, kwargs, "head") or dict.fromkeys(self.dims, 5)
+
+    def squeeze(self, dim=None, drop=False, axis=None):
+        """Without dimensions of length 1: those named, or all."""
+        if axis is not None:
+            dim = [self.dims[one] for one in ([axis] if isinstance(axis, int) else axis)]
+        dims = [d for d, length in self.sizes.items() if length == 1] if dim is None else list(as_dims(dim))
+        if any(self.sizes[d] != 1 for d in dims):
+            raise ValueError("cannot select a dimension to squeeze out which has size not equal to one")
+        return self.isel(dict.fromkeys(dims, 0), drop=drop)
+
+    def get_index(self, key):
+        """The labels of a dimension, or its positions."""
+        from .indexes import Index
+
+        if key not in self.dims:
+            raise KeyError(key)
+        return self._dim_indexes().get(key) or Index(key, np.arange(self.sizes[key]))
+
+    def groupby(self, group=None, *, squeeze=False, restore_coord_dims=False, **groupers):
+        """Groups of equal values of a coordinate, of `"time.month"` or of an array."""
+        from .groupby import groupby
+
+        return groupby(self, group, groupers)
+
+    def groupby_bins(self, group, bins, right=True, labels=None, precision=3, include_lowest=False, **options):
+        raise NotImplementedError("groupby_bins is not here yet; group by an array of bin numbers: x.groupby(xr.DataArray(np.digitize(...), dims=...))")
+
+    def resample(self, indexer=None, *, closed=None, label=None, origin="start_day", offset=None, **kwargs):
+        """Groups of equal length in time: `resample(time="1ME")`."""
+        from .groupby import resample
+
+        return resample(self, indexers_of(indexer, kwargs, "resample"), closed, label)
+
+    def rolling(self, dim=None, min_periods=None, center=False, **windows):
+        """Windows that move along a dimension: `rolling(time=3).mean()`."""
+        from .rolling import Rolling
+
+        return Rolling(self, indexers_of(dim, windows, "rolling"), min_periods, center)
+
+    def coarsen(self, dim=None, boundary="exact", side="left", coord_func="mean", **windows):
+        """Blocks of neighbours: `coarsen(lat=2, lon=2).mean()`."""
+        from .rolling import Coarsen
+
+        return Coarsen(self, indexers_of(dim, windows, "coarsen"), boundary, side, coord_func)
+
+    def weighted(self, weights):
+        """Reductions that weigh elements: `weighted(np.cos(np.deg2rad(x.lat))).mean(("lat", "lon"))`."""
+        from .weighted import Weighted
+
+        return Weighted(self, weights)
+
+    def diff(self, dim, n=1, label="upper"):
+        """Differences of neighbours along a dimension."""
+        if n < 0:
+            raise ValueError(f"order `n` must be non-negative but got {n}")
+        if label not in ("upper", "lower"):
+            raise ValueError("The 'label' argument has to be either 'upper' or 'lower'")
+        if n == 0:
+            return self
+        later, earlier = slice(1, None), slice(None, -1)
+        named = later if label == "upper" else earlier
+        result = self._difference(dim, later, earlier, named)
+        return result.diff(dim, n - 1, label) if n > 1 else result
+
+    def sortby(self, variables, ascending=True):
+        """The elements in the order of coordinates."""
+        names = variables if isinstance(variables, (list, tuple)) else [variables]
+        result = self
+        for name in reversed([name(self) if callable(name) else name for name in names]):
+            key = result[name] if isinstance(name, str) else name
+            if key.ndim != 1:
+                raise ValueError("Input DataArray is not 1-D.")
+            order = np.argsort(key.values, kind="stable")
+            if not ascending:
+                order = np.argsort(key.values[::-1], kind="stable")[::-1]
+                order = len(order) - 1 - order
+            result = result.isel({key.dims[0]: order})
+        return result
+
+    def broadcast_like(self, other, exclude=None):
+        """With all dimensions of another object."""
+        from .alignment import broadcast
+
+        return broadcast(other, self, exclude=exclude or ())[1]
+
+    def reindex_like(self, other, method=None, tolerance=None, copy=True, fill_value=None):
+        """With the labels of another object."""
+        indexes = {dim: index.values for dim, index in other._dim_indexes().items() if dim in self.dims}
+        return self.reindex(indexes, method=method, tolerance=tolerance, fill_value=fill_value)
+
+    def interp_like(self, other, method="linear"):
+        """Values at the labels of another object."""
+        labels = {dim: index.values for dim, index in other._dim_indexes().items() if dim in self._dim_indexes() and index.dtype.kind in "iufM"}
+        return self.interp(labels, method=method)
+
+    def load(self, **kwargs):
+        """Compute what is lazy, in place."""
+        return self._take_over(self.compute(**kwargs))
+
+    def __getattr__(self, name):
+        if not name.startswith("_"):
+            found = self._attribute(name)
+            if found is not None:
+                return found
+            from .missing import instead
+
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}{instead(name, self)}", name=name, obj=self)
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+
+
+def _where_drop(obj, cond, other):
+    from .alignment import align
+
+    if not is_labelled(cond):
+        raise TypeError(f"cond argument is {cond!r} but must be a Dataset or DataArray when drop=True")
+    obj, cond = align(obj, cond, join="inner")
+    kept = {}
+    for dim in cond.dims:
+        anywhere = cond.any([other_dim for other_dim in cond.dims if other_dim != dim])
+        mask = np.asarray(anywhere if not is_dataset(anywhere) else anywhere.to_array().any("variable"))
+        positions = np.nonzero(mask)[0]
+        kept[dim] = positions
+    return obj.isel({dim: at for dim, at in kept.items() if dim in obj.dims}).where(cond.isel(kept), other)
+
+
+def _reduction(name):
+    def method(self, dim=None, *, skipna=None, keep_attrs=None, **options):
+        return self._reduce(name, dim, skipna, keep_attrs, **options)
+
+    method.__doc__ = f"The {name} over some dimensions, or all; missing elements are skipped unless skipna=False."
+    if name in ("count", "all", "any"):
+        method.__doc__ = f"{name.capitalize()} over some dimensions, or all."
+    return method
+
+
+def _cumulation(name):
+    def method(self, dim=None, *, skipna=None, keep_attrs=None, **options):
+        return self._accumulate(name, dim, skipna, keep_attrs)
+
+    method.__doc__ = f"The {name} along a dimension."
+    return method
+
+
+def _binary(function, reflexive=False):
+    def method(self, other):
+        return self._binary(other, function, reflexive)
+
+    return method
+
+
+def _in_place(function):
+    def method(self, other):
+        return self._take_over(self._binary(other, function, False))
+
+    return method
+
+
+for _name, _function in BINARY.items():
+    setattr(Labelled, f"__{_name}__", _binary(_function))
+    setattr(Labelled, f"__r{_name}__", _binary(_function, True))
+    setattr(Labelled, f"__i{_name}__", _in_place(_function))
+for _name, _function in COMPARISONS.items():
+    setattr(Labelled, f"__{_name}__", _binary(_function))
+for _names, _made in ((REDUCTIONS, _reduction), (CUMULATIVE, _cumulation)):
+    for _name in _names:
+        _method = _made(_name)
+        _method.__name__ = _name
+        setattr(Labelled, _name, _method)

@@ -1,0 +1,553 @@
+"""`DataArray`: one labelled array."""
+
+import dask
+import numpy as np
+from dask.base import tokenize
+
+from . import duck
+from .alignment import CoordinateValidationError, align, merge_coords
+from .common import Labelled, indexers_of
+from .coordinates import Coordinates, Frozen
+from .dataset import THIS_ARRAY, Dataset, _arithmetic_join, _is_scalar
+from .indexes import Index
+from .kinds import is_groups
+from .options import keeps_attrs
+from .variable import Variable, as_dims, as_variable, operate, positions
+
+_MISSING = object()
+
+
+class DataArray(Labelled):
+    """An array with named dimensions, coordinates and attributes: `xr.DataArray(values, dims=("time", "lat"), coords={...})`."""
+
+    __slots__ = ("_variable", "_coords", "_name")
+    _kind = "array"
+
+    def __init__(self, data=_MISSING, coords=None, dims=None, name=None, attrs=None):
+        if data is _MISSING:
+            data = np.nan
+        if isinstance(data, (DataArray, Variable)) or type(data) is Index:
+            coords = getattr(data, "_coords", None) if coords is None else coords
+            dims = getattr(data, "dims", None) if dims is None else dims
+            name = getattr(data, "name", None) if name is None else name
+            attrs = getattr(data, "attrs", None) if attrs is None else attrs
+        data = duck.as_data(data.values if type(data) is Index else data) if not isinstance(data, Variable) else data.data
+        if coords is not None and not hasattr(coords, "keys"):
+            coords = list(coords)
+            if dims is None and coords and not all(isinstance(coord, tuple) and len(coord) in (2, 3) for coord in coords):
+                dims = [f"dim_{axis}" for axis in range(len(coords))]
+            if dims is None:
+                dims = [coord[0] for coord in coords]
+                coords = dict(zip(dims, (coord if len(coord) == 3 else (coord[0], coord[1]) for coord in coords)))
+            else:
+                coords = dict(zip(as_dims(dims), coords))
+        if dims is None:
+            dims = self._guessed_dims(data, coords)
+        dims = as_dims(dims)
+        if data.ndim == 0 and dims and coords:
+            data = np.broadcast_to(data, tuple(len(np.atleast_1d(getattr(coords[dim], "values", coords[dim]))) for dim in dims))
+        if len(dims) != data.ndim:
+            raise ValueError(f"different number of dimensions on data and dims: {data.ndim} vs {len(dims)}")
+        variable = Variable(dims, data, attrs)
+        made = {}
+        for key, value in ({} if coords is None else dict(coords.items())).items():
+            coord = as_variable(value, key) if not _is_unnamed_1d(value, key, dims) else as_variable(np.asarray(value), key)
+            if not set(coord.dims) <= set(dims):
+                raise ValueError(f"coordinate {key} has dimensions {coord.dims}, but these are not a subset of the DataArray dimensions {dims}")
+            for dim, length in coord.sizes.items():
+                if variable.sizes[dim] != length:
+                    raise CoordinateValidationError(f"conflicting sizes for dimension {dim!r}: length {variable.sizes[dim]} on the data but length {length} on coordinate {key!r}")
+            made[key] = coord
+        self._set(variable, made, name)
+
+    @staticmethod
+    def _guessed_dims(data, coords):
+        if coords is not None and data.ndim:
+            named = [key for key, value in coords.items() if np.ndim(getattr(value, "values", value)) == 1 and not isinstance(value, tuple)]
+            if len(named) == data.ndim == len(coords):
+                return named
+            raise ValueError(f"give dims= as well: coords name {list(coords)} and the data has {data.ndim} dimensions")
+        return [f"dim_{axis}" for axis in range(data.ndim)]
+
+    @classmethod
+    def _made(cls, variable, coords, name=None):
+        """From parts that are known to fit."""
+        self = object.__new__(cls)
+        self._set(variable, coords, name)
+        return self
+
+    def _set(self, variable, coords, name):
+        object.__setattr__(self, "_variable", variable)
+        object.__setattr__(self, "_coords", coords)
+        object.__setattr__(self, "_name", name)
+
+    def _take_over(self, other):
+        self._set(other._variable, other._coords, self._name)
+        return self
+
+    def _with(self, variable):
+        """Other data with the coordinates that still fit."""
+        kept = {key: coord for key, coord in self._coords.items() if set(coord.dims) <= set(variable.dims)}
+        return DataArray._made(variable, kept, self._name)
+
+    # To and from the Dataset that does the work
+
+    def _dataset(self):
+        return Dataset._made({**self._coords, THIS_ARRAY: self._variable}, set(self._coords))
+
+    def _from(self, dataset, name=_MISSING):
+        coords = {key: variable for key, variable in dataset._variables.items() if key != THIS_ARRAY}
+        return DataArray._made(dataset._variables[THIS_ARRAY], coords, self._name if name is _MISSING else name)
+
+    # What it is
+
+    name = property(lambda self: self._name, lambda self, value: object.__setattr__(self, "_name", value))
+    dims = property(lambda self: self._variable.dims)
+    shape = property(lambda self: self._variable.shape)
+    ndim = property(lambda self: self._variable.ndim)
+    size = property(lambda self: self._variable.size)
+    dtype = property(lambda self: self._variable.dtype)
+    nbytes = property(lambda self: self._variable.nbytes)
+    chunks = property(lambda self: self._variable.chunks)
+    chunksizes = property(lambda self: Frozen(self._variable.chunksizes))
+    sizes = property(lambda self: Frozen(self._variable.sizes))
+    variable = property(lambda self: self._variable)
+    encoding = property(lambda self: self._variable.encoding, lambda self, value: setattr(self._variable, "encoding", dict(value)))
+    coords = property(Coordinates)
+    indexes = property(lambda self: self._dim_indexes())
+    xindexes = indexes
+
+    @property
+    def data(self):
+        """The array itself, lazy or not."""
+        return self._variable.data
+
+    @data.setter
+    def data(self, data):
+        self._variable.data = data
+
+    @property
+    def values(self):
+        """The elements as a NumPy array; computes what is lazy. A single date or duration comes as itself."""
+        values = self._variable.values
+        return values[()] if values.ndim == 0 and values.dtype.kind in "mM" else values
+
+    @values.setter
+    def values(self, values):
+        self._variable.data = np.asarray(values)
+
+    @property
+    def attrs(self):
+        return self._variable.attrs
+
+    @attrs.setter
+    def attrs(self, attrs):
+        self._variable.attrs = attrs
+
+    @property
+    def dt(self):
+        """Parts of dates: `time.dt.month`, `time.dt.floor("D")`."""
+        from .accessor import DatetimeAccessor
+
+        return DatetimeAccessor(self)
+
+    @property
+    def loc(self):
+        """Selection by label: `x.loc[10:20, "b"]`, `x.loc[{"time": "2000"}]`."""
+        return _Locator(self)
+
+    @property
+    def T(self):
+        return self.transpose()
+
+    real = property(lambda self: self)
+
+    def item(self, *args):
+        """The only element as a Python number."""
+        return self.values.item(*args)
+
+    def to_numpy(self):
+        """The elements as a NumPy array."""
+        return self.values
+
+    def as_numpy(self):
+        """With what is lazy computed."""
+        return self.compute()
+
+    def __len__(self):
+        return len(self._variable)
+
+    def __iter__(self):
+        if self.ndim == 0:
+            raise TypeError("iteration over a 0-d array")
+        return (self[position] for position in range(len(self)))
+
+    def __contains__(self, key):
+        return key in self.values
+
+    def __array__(self, dtype=None, copy=None):
+        return self._variable.__array__(dtype)
+
+    def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
+        from .computation import ufunc_of
+
+        return ufunc_of(ufunc, method, inputs, kwargs)
+
+    def __dask_tokenize__(self):
+        return tokenize(self.dims, self.data, self._name)
+
+    def __dask_graph__(self):
+        return self.data.__dask_graph__() if duck.is_lazy(self.data) else None
+
+    def _dim_indexes(self):
+        return {dim: Index(dim, self._coords[dim].values) for dim in self.dims if dim in self._coords and self._coords[dim].dims == (dim,)}
+
+    def _coord_variables(self):
+        return self._coords
+
+    def _coordinate(self, name):
+        if name not in self._coords:
+            if "." in name and name.split(".", 1)[0] in self._coords:
+                base, field = name.split(".", 1)
+                return getattr(self._coordinate(base).dt, field).rename(field)
+            if name in self.dims:
+                return DataArray._made(Variable((name,), np.arange(self.sizes[name])), {}, name)
+            raise KeyError(name)
+        variable = self._coords[name]
+        dims = set(variable.dims)
+        return DataArray._made(variable, {key: coord for key, coord in self._coords.items() if set(coord.dims) <= dims}, name)
+
+    def _attribute(self, name):
+        if name in self._coords or name in self.dims:
+            return self._coordinate(name)
+        return self.attrs.get(name)
+
+    def __dir__(self):
+        return sorted({*object.__dir__(self), *(name for name in [*self._coords, *self.dims] if isinstance(name, str) and name.isidentifier())})
+
+    def __setattr__(self, name, value):
+        if isinstance(getattr(type(self), name, None), property):
+            object.__setattr__(self, name, value)
+            return
+        raise AttributeError(f"cannot set attribute {name!r} on a 'DataArray' object. Use __setitem__ style assignment (e.g., `ds['name'] = ...`) instead of assigning variables.")
+
+    # Elements
+
+    def __getitem__(self, key):
+        if isinstance(key, str):
+            return self._coordinate(key)
+        return self.isel(self._item_key(key))
+
+    def _item_key(self, key):
+        if hasattr(key, "keys"):
+            return dict(key)
+        if isinstance(key, DataArray) and key.dtype.kind == "b" and key.ndim > 1:
+            raise IndexError(f"{key.ndim}-dimensional boolean indexing is not supported; .where(condition, drop=True) selects by a mask")
+        return dict(positions(key if isinstance(key, tuple) else (key,), self.dims))
+
+    def __setitem__(self, key, value):
+        if isinstance(key, str):
+            self.coords[key] = value
+            return
+        if duck.is_lazy(self.data):
+            raise NotImplementedError("elements of lazy arrays are not set in place here; use xr.where(condition, value, x) or x.where(...)")
+        wanted = self._item_key(key)
+        target = self._variable.isel({dim: np.atleast_1d(_position_array(item, self.sizes[dim])) for dim, item in wanted.items()})
+        kept = self._variable.isel(wanted)
+        value = getattr(value, "_variable", value)
+        data = duck.expand_to(value.data, value.dims, kept.dims) if isinstance(value, Variable) else np.asarray(value)
+        values = np.broadcast_to(data, kept.shape).reshape(target.shape)
+        arrays = [_position_array(wanted.get(dim, slice(None)), length) for dim, length in self.sizes.items()]
+        self._variable._data = _writable(self._variable.data)
+        self._variable.data[np.ix_(*(np.atleast_1d(array) for array in arrays))] = values
+
+    def __delitem__(self, key):
+        del self.coords[key]
+
+    def isel(self, indexers=None, drop=False, missing_dims="raise", **kwargs):
+        """By position: integers, slices, arrays, or DataArrays whose dimensions take the place of the indexed ones."""
+        indexers = indexers_of(indexers, kwargs, "isel")
+        unknown = [dim for dim in indexers if dim not in self.dims]
+        if unknown and missing_dims != "ignore":
+            raise ValueError(f"Dimensions {set(unknown)} do not exist. Expected one or more of {self.dims!r}")
+        return self._from(self._dataset().isel(indexers, drop, missing_dims))
+
+    def sel(self, indexers=None, method=None, tolerance=None, drop=False, **kwargs):
+        """By label: values, slices (both ends included), lists, date strings; `method="nearest"` takes what is close."""
+        return self._from(self._dataset().sel(indexers, method, tolerance, drop, **kwargs))
+
+    def _with_positions(self, positions):
+        """A label array as an indexer: its coordinates go along."""
+        return DataArray._made(Variable(self.dims, positions), self._coords, None)
+
+    # Copies and laziness
+
+    def copy(self, deep=True, data=None):
+        """The same again, or with other data of the same shape."""
+        variable = self._variable.copy(deep=deep, data=None if data is None else duck.as_data(data))
+        return DataArray._made(variable, {key: coord.copy(deep=deep) for key, coord in self._coords.items()}, self._name)
+
+    def chunk(self, chunks=None, name_prefix="xarray-", token=None, lock=False, **kwargs):
+        """Lazy, in chunks: `chunk(time=10)`, `chunk({"x": "auto"})`, one length for all dimensions, or as it is."""
+        if isinstance(chunks, (list, tuple)):
+            chunks = dict(zip(self.dims, chunks))
+        return self._from(self._dataset().chunk(chunks, name_prefix, token, lock, **kwargs))
+
+    def unify_chunks(self):
+        return self._from(self._dataset().unify_chunks())
+
+    def compute(self, **kwargs):
+        """With what is lazy computed."""
+        return dask.compute(self, **kwargs)[0]
+
+    def persist(self, **kwargs):
+        """With what is lazy computed and kept in chunks."""
+        return dask.persist(self, **kwargs)[0]
+
+    def _dask_parts(self):
+        """The lazy arrays in it, and a function that puts others in their places."""
+        arrays, rebuilt = self._dataset()._dask_parts()
+        return arrays, lambda computed: self._from(rebuilt(computed))
+
+    def load(self, **kwargs):
+        """Compute what is lazy, in place."""
+        self._variable._data = self._variable.values
+        return self
+
+    # Shape and names
+
+    def transpose(self, *dim, transpose_coords=True, missing_dims="raise"):
+        """The dimensions in this order, reversed if none is given; `...` stands for all that are not named."""
+        if missing_dims != "raise":
+            dim = tuple(d for d in dim if d is ... or d in self.dims)
+        variable = self._variable.transpose(*dim)
+        coords = {key: c.transpose(*(d for d in variable.dims if d in c.dims)) if c.ndim > 1 else c for key, c in self._coords.items()}
+        return DataArray._made(variable, coords, self._name)
+
+    def rename(self, new_name_or_name_dict=None, **names):
+        """With another name, or other names for coordinates and dimensions."""
+        if new_name_or_name_dict is None and not names or isinstance(new_name_or_name_dict, str):
+            return DataArray._made(self._variable.copy(deep=False), self._coords, new_name_or_name_dict)
+        wanted = indexers_of(new_name_or_name_dict, names, "rename")
+        return self._from(self._dataset().rename(wanted))
+
+    def to_dataset(self, dim=None, *, name=None, promote_attrs=False):
+        """As a Dataset with this one variable, or with one for each label of a dimension."""
+        if dim is not None and dim not in self.dims:
+            raise TypeError(f"{dim} is not a dim. If supplying a ``name``, pass as a kwarg.")
+        if dim is not None:
+            labels = self._coords[dim].values.tolist() if dim in self._coords else list(range(self.sizes[dim]))
+            return Dataset({label: self.isel({dim: at}, drop=True) for at, label in enumerate(labels)}, attrs=self.attrs)
+        name = self._name if name is None else name
+        if name is None:
+            raise ValueError("unable to convert unnamed DataArray to a Dataset without providing an explicit name")
+        if name in self._coords:
+            raise ValueError(f"cannot create a Dataset from a DataArray with the same name as one of its coordinates: {name!r}")
+        return Dataset._made({**self._coords, name: self._variable}, set(self._coords), self.attrs if promote_attrs else None)
+
+    def reset_coords(self, names=None, drop=False):
+        """Without coordinates (`drop=True`), or as a Dataset where they are data variables."""
+        if drop:
+            return self._from(self._dataset().reset_coords(names, drop=True))
+        return self.to_dataset(name=self._name or "data").reset_coords(names)
+
+    def drop(self, labels=None, dim=None, **kwargs):
+        return self.drop_vars(labels) if dim is None else self.drop_sel({dim: labels})
+
+    # Comparison
+
+    def equals(self, other):
+        """Whether two arrays have the same dimensions, elements and coordinates."""
+        return isinstance(other, DataArray) and self._dataset().equals(other._dataset())
+
+    def identical(self, other):
+        """Like `equals`, names and attributes included."""
+        return isinstance(other, DataArray) and self._name == other._name and self._dataset().identical(other._dataset())
+
+    broadcast_equals = equals
+
+    # Values
+
+    def _apply(self, function, keep_attrs=None):
+        return DataArray._made(self._variable.apply(function, keep_attrs), self._coords, self._name)
+
+    def _binary(self, other, function, reflexive):
+        if isinstance(other, Dataset) or is_groups(other):
+            return NotImplemented
+        if isinstance(other, DataArray):
+            first, second = align(self, other, join=_arithmetic_join(), copy=False)
+            coords = merge_coords([first._coords, second._coords], {*first._dim_indexes(), *second._dim_indexes()})
+            name = first._name if first._name == second._name else None
+            return DataArray._made(operate(function, first._variable, second._variable, None, reflexive), coords, name)
+        if isinstance(other, Variable):
+            return self._with(operate(function, self._variable, other, None, reflexive))
+        value = other if _is_scalar(other) else duck.as_data(other)
+        if getattr(value, "ndim", 0) > self.ndim:
+            raise ValueError(f"an unlabelled array of {value.ndim} dimensions does not fit {self.dims}: give it names with xr.DataArray(..., dims=...)")
+        return DataArray._made(operate(function, self._variable, value, None, reflexive), self._coords, self._name)
+
+    def _reduce(self, name, dim, skipna, keep_attrs, keepdims=False, **options):
+        # NumPy's functions call the method with arguments of theirs.
+        options = {key: value for key, value in options.items() if value is not None}
+        dims = None if dim is None or dim is ... else as_dims(dim)
+        for d in dims or ():
+            if d not in self.dims:
+                raise ValueError(f"{d!r} not found in array dimensions {self.dims!r}")
+        if "axis" in options:
+            axis = options.pop("axis")
+            dims = tuple(self.dims[one] for one in ([axis] if isinstance(axis, int) else axis))
+        variable = self._variable.reduce(name, dims, skipna, keep_attrs, keepdims, **options)
+        gone = set(self.dims if dims is None else dims)
+        coords = {key: coord for key, coord in self._coords.items() if not gone & set(coord.dims)}
+        return DataArray._made(variable, coords, self._name)
+
+    def reduce(self, func, dim=None, *, axis=None, keep_attrs=None, keepdims=False, **kwargs):
+        """Any function with `axis=` over some dimensions."""
+        dims = self.dims if dim is None or dim is ... else as_dims(dim)
+        axes = tuple(self._variable.axis_of(list(dims))) if axis is None else axis
+        axes = axes[0] if isinstance(axes, tuple) and len(axes) == 1 else axes
+        data = func(self.data, axis=axes, **kwargs) if dim is not None or axis is not None else func(self.data, **kwargs)
+        left = tuple(d for d in self.dims if d not in dims)
+        coords = {key: coord for key, coord in self._coords.items() if not set(dims) & set(coord.dims)}
+        return DataArray._made(Variable(left, np.asarray(data) if not duck.is_lazy(data) else data, self.attrs if keeps_attrs(keep_attrs) else None), coords, self._name)
+
+    def argmin(self, dim=None, *, axis=None, keep_attrs=None, skipna=None):
+        """The position of the least element; with several dimensions a dict of positions."""
+        return self._arg("argmin", dim, axis, skipna, keep_attrs)
+
+    def argmax(self, dim=None, *, axis=None, keep_attrs=None, skipna=None):
+        """The position of the greatest element; with several dimensions a dict of positions."""
+        return self._arg("argmax", dim, axis, skipna, keep_attrs)
+
+    def _arg(self, name, dim, axis, skipna, keep_attrs):
+        if dim is ... or isinstance(dim, (list, tuple)):
+            dims = self.dims if dim is ... else tuple(dim)
+            flat = self.transpose(*dims, ...)
+            found = duck.reduce(name, flat.data.reshape((-1, *flat.shape[len(dims) :])), 0, skipna)
+            places = np.unravel_index(np.asarray(found), flat.shape[: len(dims)])
+            left = {key: c for key, c in self._coords.items() if not set(dims) & set(c.dims)}
+            return {d: DataArray._made(Variable(flat.dims[len(dims) :], np.asarray(at)), left) for d, at in zip(dims, places)}
+        if axis is not None:
+            dim = self.dims[axis]
+        return self._reduce(name, dim, skipna, keep_attrs)
+
+    def idxmin(self, dim=None, *, skipna=None, fill_value=np.nan, keep_attrs=None):
+        """The label of the least element along a dimension."""
+        return self._idx("argmin", dim, skipna)
+
+    def idxmax(self, dim=None, *, skipna=None, fill_value=np.nan, keep_attrs=None):
+        """The label of the greatest element along a dimension."""
+        return self._idx("argmax", dim, skipna)
+
+    def _idx(self, name, dim, skipna):
+        if dim is None:
+            if self.ndim != 1:
+                raise ValueError("Must supply 'dim' argument for multidimensional arrays")
+            (dim,) = self.dims
+        found = self._reduce(name, dim, skipna, None)
+        labels = self._coords[dim].values if dim in self._coords else np.arange(self.sizes[dim])
+        data = labels[found.values]
+        return DataArray._made(Variable(found.dims, data, self.attrs), found._coords, dim)
+
+    def quantile(self, q, dim=None, *, method="linear", keep_attrs=None, skipna=None):
+        """Quantiles along some dimensions, or all."""
+        dims = self.dims if dim is None else as_dims(dim)
+        many = np.ndim(q) > 0
+        axes = self._variable.axis_of(list(dims))
+        data = self.data
+        if duck.is_lazy(data):
+            if any(len(data.chunks[axis]) > 1 for axis in axes):
+                raise ValueError(f"dimension {dims} on 0th function argument to apply_ufunc with dask='parallelized' consists of multiple chunks, but is also a core dimension. To fix, either rechunk into a single array chunk along this dimension, i.e., ``.chunk(dict({dims[0]}=-1))``")
+            data = self.values
+        skips = data.dtype.kind == "f" if skipna is None else skipna
+        function = np.nanquantile if skips else np.quantile
+        found = function(data, q, axis=axes if len(axes) > 1 else axes[0], method=method) if data.ndim else np.asarray(data)
+        left = tuple(d for d in self.dims if d not in dims)
+        coords = {key: coord for key, coord in self._coords.items() if coord.dims == (key,) and key not in dims}
+        coords["quantile"] = Variable(("quantile",) if many else (), np.asarray(q, dtype="float64"))
+        return DataArray._made(Variable((("quantile",) if many else ()) + left, found, self.attrs if keeps_attrs(keep_attrs) else None), coords, self._name)
+
+    def dot(self, other, dim=None):
+        """The sum of products over the dimensions that both have."""
+        from .computation import dot
+
+        return dot(self, other, dim=dim)
+
+    def __matmul__(self, other):
+        return self.dot(other)
+
+    def __rmatmul__(self, other):
+        return other.dot(self)
+
+    def _per_array(self, dim, method):
+        return method(self)
+
+    def searchsorted(self, v, side="left"):
+        return np.searchsorted(self.values, getattr(v, "values", v), side)
+
+    def to_dict(self, data="list"):
+        """All of it as plain Python."""
+        whole = self._dataset().to_dict(data)
+        return {**whole["data_vars"][THIS_ARRAY], "coords": whole["coords"], "name": self._name}
+
+    def __repr__(self):
+        from .formatting import array_repr
+
+        return array_repr(self)
+
+    def _repr_html_(self):
+        from .formatting_html import array_html
+
+        return array_html(self)
+
+    def __format__(self, spec):
+        if spec and self.ndim == 0:
+            return format(self.item(), spec)
+        return repr(self)
+
+
+def _delegated(name):
+    method = getattr(Dataset, name)
+
+    def delegate(self, *args, **kwargs):
+        return self._from(getattr(self._dataset(), name)(*args, **kwargs))
+
+    delegate.__name__ = name
+    delegate.__doc__ = method.__doc__
+    return delegate
+
+
+for _name in ("reindex", "_reindex", "assign_coords", "drop_vars", "drop_sel", "drop_isel", "swap_dims", "expand_dims", "shift", "roll", "dropna",
+              "interp", "_difference", "_accumulate", "_broadcast_to"):
+    setattr(DataArray, _name, _delegated(_name))
+
+
+class _Locator:
+    def __init__(self, array):
+        self._array = array
+
+    def _key(self, key):
+        return dict(key) if hasattr(key, "keys") else dict(positions(key if isinstance(key, tuple) else (key,), self._array.dims))
+
+    def __getitem__(self, key):
+        return self._array.sel(self._key(key))
+
+    def __setitem__(self, key, value):
+        self._array[self._array._dataset()._positions(self._key(key), None, None)] = value
+
+
+def _is_unnamed_1d(value, key, dims):
+    """A plain sequence that labels the dimension of its name, even if it holds tuples' worth of items."""
+    return isinstance(value, tuple) and key in dims and not (len(value) in (2, 3, 4) and not np.isscalar(value[1]))
+
+
+def _position_array(item, length):
+    if isinstance(item, slice):
+        return np.arange(length)[item]
+    item = getattr(item, "values", item)
+    array = np.asarray(item)
+    return np.nonzero(array)[0] if array.dtype.kind == "b" else array
+
+
+def _writable(data):
+    return data if getattr(getattr(data, "flags", None), "writeable", True) else data.copy()

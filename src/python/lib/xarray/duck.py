@@ -1,0 +1,169 @@
+"""Array functions that work on NumPy's and on Dask's arrays alike, and stay lazy on the latter."""
+
+import builtins
+
+import dask.array as da
+import numpy as np
+
+
+def is_lazy(data):
+    """Whether this is a Dask array, which has not been computed yet."""
+    return isinstance(data, da.Array)
+
+
+def module(*arrays):
+    """`dask.array` if one of them is lazy, else `numpy`."""
+    return da if builtins.any(is_lazy(array) for array in arrays) else np
+
+
+def as_data(values):
+    """An array of anything: Dask's arrays and NumPy's as they are, the data of labelled arrays, all else through `np.asarray`."""
+    if is_lazy(values) or isinstance(values, np.ndarray):
+        return values
+    data = getattr(values, "_variable", None)
+    if data is not None:
+        return data.data
+    return np.asarray(values)
+
+
+def is_missing_kind(data):
+    """Whether elements can be missing at all."""
+    return data.dtype.kind in "fcmMO"
+
+
+def isnull(data):
+    """Where elements are missing: NaN, NaT or None."""
+    kind = data.dtype.kind
+    if kind in "fc":
+        return module(data).isnan(data)
+    if kind in "mM":
+        return np.isnat(data)
+    if kind == "O":
+        return np.array([item is None or item != item for item in data.ravel()], dtype=bool).reshape(data.shape)
+    return module(data).full_like(data, False, dtype=bool)
+
+
+def notnull(data):
+    return ~isnull(data)
+
+
+def missing_value(dtype):
+    """The dtype that can hold this one's elements and a missing one, and what that one is."""
+    dtype = np.dtype(dtype)
+    if dtype.kind == "f":
+        return dtype, np.nan
+    if dtype.kind in "iu":
+        return np.dtype("float32" if dtype.itemsize <= 2 else "float64"), np.nan
+    if dtype.kind in "mM":
+        return dtype, np.array("NaT", dtype=dtype)[()]
+    return np.dtype(object), np.nan
+
+
+def where(condition, data, other):
+    """Elements of `data` where the condition holds, else of `other`."""
+    return module(condition, data, other).where(condition, data, other)
+
+
+def fillna(data, value):
+    return where(notnull(data), data, value)
+
+
+def concatenate(arrays, axis):
+    return module(*arrays).concatenate(arrays, axis=axis)
+
+
+def stack(arrays, axis):
+    return module(*arrays).stack(arrays, axis=axis)
+
+
+def expand_to(data, old_dims, dims):
+    """The array with axes for all of `dims`, of length 1 where it had none."""
+    if old_dims == dims:
+        return data
+    missing = len(dims) - len(old_dims)
+    order = [dim for dim in dims if dim in old_dims]
+    if order != list(old_dims):
+        data = data.transpose([old_dims.index(dim) for dim in order])
+    return data[tuple(slice(None) if dim in old_dims else None for dim in dims)] if missing else data
+
+
+def equal(first, second, missing_equal=True):
+    """Whether two arrays have the same shape and elements. Computes."""
+    if first is second:
+        return True
+    if first.shape != second.shape:
+        return False
+    if is_lazy(first) and is_lazy(second) and first.name == second.name:
+        return True
+    first, second = np.asarray(first), np.asarray(second)
+    if (first.dtype.kind in "US") != (second.dtype.kind in "US") or (first.dtype.kind == "M") != (second.dtype.kind == "M"):
+        return False
+    same = first == second
+    if missing_equal and is_missing_kind(first) and is_missing_kind(second):
+        same = same | (isnull(first) & isnull(second))
+    return bool(np.all(same))
+
+
+# Reductions. `skipna=None` skips missing elements where there can be some.
+
+_NAN_FUNCTIONS = {
+    "mean": "nanmean",
+    "std": "nanstd",
+    "var": "nanvar",
+    "min": "nanmin",
+    "max": "nanmax",
+    "prod": "nanprod",
+    "median": "nanmedian",
+    "argmin": "nanargmin",
+    "argmax": "nanargmax",
+    "cumsum": "nancumsum",
+    "cumprod": "nancumprod",
+}
+
+
+def reduce(name, data, axis=None, skipna=None, min_count=None, **options):
+    """A reduction by its name, over one axis, several, or all (`None`)."""
+    if isinstance(axis, tuple) and len(axis) == 1:
+        (axis,) = axis
+    if name == "count":
+        return _sum(module(data).logical_not(isnull(data)), axis)
+    if name in ("any", "all"):
+        return getattr(module(data), name)(data, axis=axis)
+    if data.dtype.kind in "mM":
+        return _reduce_times(name, data, axis, skipna, **options)
+    skips = data.dtype.kind in "fc" if skipna is None else skipna and is_missing_kind(data)
+    if name == "sum":
+        result = _nansum(data, axis) if skips else _sum(data, axis)
+    else:
+        function = getattr(module(data), _NAN_FUNCTIONS[name] if skips else name)
+        result = function(data, axis=axis, **options)
+    if min_count is not None and skips:
+        result = where(reduce("count", data, axis) >= min_count, result, np.nan)
+    return result
+
+
+def _sum(data, axis):
+    return module(data).sum(data, axis=axis)
+
+
+def _nansum(data, axis):
+    xp = module(data)
+    return _sum(xp.where(isnull(data), xp.zeros_like(data), data), axis)
+
+
+def _reduce_times(name, data, axis, skipna, **options):
+    """Dates and durations as numbers since the first one."""
+    if name not in ("mean", "min", "max", "median", "sum", "std") or (name == "sum" and data.dtype.kind == "M"):
+        raise TypeError(f"{name} of {data.dtype} has no meaning")
+    ticks = data.astype("int64")
+    missing = isnull(data)
+    if name in ("min", "max") and not missing.any():
+        return reduce(name, ticks, axis).astype(data.dtype)
+    origin = ticks[~missing].min() if not missing.all() else 0
+    if data.dtype.kind == "m":
+        origin = 0
+    offsets = np.where(missing, np.nan, ticks - origin)
+    found = np.asarray(reduce(name, offsets, axis, skipna, **options))
+    nat = np.array("NaT", dtype=data.dtype)
+    whole = np.where(np.isnan(found), 0, found).astype("int64") + origin
+    return np.where(np.isnan(found), nat, whole.astype(data.dtype))

@@ -1,0 +1,308 @@
+"""Groups of equal labels: `groupby` and `resample`, and what is done to each."""
+
+import numpy as np
+
+from . import duck, times
+from .common import BINARY, COMPARISONS, REDUCTIONS
+from .computation import concat
+from .kinds import is_array
+from .variable import Variable, as_dims
+
+
+class Groups:
+    """Which label of a dimension belongs to which group."""
+
+    def __init__(self, name, dim, codes, labels, attrs=None):
+        self.name = name
+        self.dim = dim
+        # The number of each element's group; -1 for those that belong to none.
+        self.codes = codes
+        self.labels = labels
+        self.attrs = attrs or {}
+
+    def positions(self):
+        """For each group the positions of its elements: a slice where they follow one another at equal steps."""
+        order = np.argsort(self.codes, kind="stable")
+        ends = np.searchsorted(self.codes[order], np.arange(len(self.labels) + 1), side="left")
+        return [_run(order[ends[at] : ends[at + 1]]) for at in range(len(self.labels))]
+
+
+def _run(positions):
+    if len(positions) == 0:
+        return slice(0, 0)
+    if len(positions) == 1:
+        return slice(int(positions[0]), int(positions[0]) + 1)
+    steps = np.diff(positions)
+    if bool(np.all(steps == steps[0])):
+        return slice(int(positions[0]), int(positions[-1]) + 1, int(steps[0]) if steps[0] != 1 else None)
+    return positions
+
+
+def groupby(obj, group, groupers):
+    """The groups of an object by a coordinate's name, `"time.month"`, or a 1-d array."""
+    if groupers:
+        if group is not None or len(groupers) > 1:
+            raise NotImplementedError("grouping by several things at once is not here; combine them into one array of labels")
+        (group,) = groupers
+    if isinstance(group, str):
+        array = obj[group]
+        name = group.split(".", 1)[1] if "." in group else group
+    elif is_array(group):
+        array, name = group, group.name if group.name is not None else "group"
+    else:
+        raise TypeError(f"`group` must be an xarray.DataArray or the name of an xarray variable or dimension. Received {group!r} instead.")
+    if array.ndim != 1:
+        raise NotImplementedError("grouping by an array of several dimensions is not here; reduce or select to one first")
+    (dim,) = array.dims
+    if obj.sizes.get(dim) != array.size:
+        raise ValueError(f"the group variable's length {array.size} does not match the length {obj.sizes.get(dim)} of dimension {dim!r}")
+    values = array.values
+    missing = duck.isnull(values)
+    labels = np.unique(values[~missing])
+    codes = np.where(missing, -1, np.searchsorted(labels, values) if len(labels) else 0)
+    # Texts that were no labels before are objects as labels.
+    labels = labels.astype(object) if labels.dtype.kind == "U" and name != dim else labels
+    return GroupBy(obj, Groups(name, dim, codes, labels, array.attrs))
+
+
+def resample(obj, indexer, closed, label):
+    """Groups of equal length along a dimension of dates."""
+    if len(indexer) != 1:
+        raise ValueError("Resampling only supported along single dimensions.")
+    ((dim, freq),) = indexer.items()
+    values = obj[dim].values
+    if values.dtype.kind != "M":
+        raise TypeError(f"resampling needs dates, but {dim!r} has {values.dtype}")
+    if values.size == 0:
+        raise ValueError(f"there is nothing to resample: {dim!r} is empty")
+    if (values[1:] < values[:-1]).any():
+        raise ValueError(f"resampling needs sorted dates: sort by {dim!r} first")
+    step = times.Frequency(freq)
+    if closed not in (None, "right" if step.at_end else "left") or label not in (None, "right" if step.at_end else "left"):
+        raise NotImplementedError("closed= and label= other than the frequency's own are not here")
+    codes, labels = step.bins(values)
+    return Resample(obj, Groups(dim, dim, codes, labels, obj[dim].attrs))
+
+
+class GroupBy:
+    """The groups of a Dataset or DataArray."""
+
+    _kind = "groups"
+
+    def __init__(self, obj, groups):
+        self._obj = obj
+        self._groups = groups
+
+    @property
+    def groups(self):
+        """The positions of each group, by its label."""
+        return {label: at for label, at in zip(self._groups.labels.tolist(), self._groups.positions())}
+
+    @property
+    def dims(self):
+        return self._obj.dims
+
+    def __len__(self):
+        return len(self._groups.labels)
+
+    def __iter__(self):
+        for label, at in zip(self._groups.labels, self._groups.positions()):
+            yield label, self._obj.isel({self._groups.dim: at})
+
+    def __getitem__(self, label):
+        return self._obj.isel({self._groups.dim: self.groups[label]})
+
+    def __repr__(self):
+        labels = ", ".join(str(label) for label in self._groups.labels[:8].tolist())
+        more = ", ..." if len(self) > 8 else ""
+        return f"<{type(self).__name__}, grouped over 1 grouper(s), {len(self)} groups in total:\n    {self._groups.name!r}: {len(self)}/{len(self)} groups present with labels {labels}{more}>"
+
+    def _label_variable(self):
+        return Variable((self._groups.name,), self._groups.labels, self._groups.attrs)
+
+    # Reductions
+
+    def _reduce(self, name, dim, skipna, keep_attrs, **options):
+        groups = self._groups
+        obj = self._obj
+        dims = [groups.dim] if dim is None else list(obj.dims) if dim is ... else list(as_dims(dim))
+        missing = [d for d in dims if d not in obj.dims and d != groups.name]
+        if missing:
+            raise ValueError(f"cannot reduce over dimensions {missing}. expected either '...' or to be one of {tuple(obj.dims)}.")
+        if groups.dim not in dims:
+            return self.map(lambda part: part._reduce(name, dims, skipna, keep_attrs, **options))
+        parts = [
+            obj.isel({groups.dim: at})._reduce(name, dims, skipna, keep_attrs, **options)
+            if _length(at) else self._empty(name, dims, keep_attrs)
+            for at in groups.positions()
+        ]
+        return self._joined(parts)
+
+    def _empty(self, name, dims, keep_attrs):
+        """What a group without elements gives: nothing is 0 in a sum, and missing else."""
+        part = self._obj.isel({self._groups.dim: slice(0, 1)})._reduce(name if name in ("count",) else "sum", dims, None, keep_attrs)
+        if name in ("sum", "count"):
+            return part * 0
+        return part.where(False) if name not in ("prod", "any", "all") else part * 0 + (name != "any")
+
+    def _joined(self, parts):
+        """Reduced groups along the dimension of their labels."""
+        name = self._groups.name
+        parts = [part.drop_vars(name, errors="ignore") if name in part.coords else part for part in parts]
+        first = parts[0]
+        if is_array(first) and all(part.dims == first.dims and part.shape == first.shape for part in parts):
+            stacked = Variable((name, *first.dims), duck.stack([part.data for part in parts], 0), first.attrs)
+            result = first._made(stacked, first._coords, first.name)
+        else:
+            result = concat(parts, name, coords="minimal", compat="override", join="override", combine_attrs="override")
+        result = result.assign_coords({name: self._label_variable()})
+        if is_array(result):
+            own = [d if d != self._groups.dim else name for d in self._obj.dims]
+            order = [d for d in own if d in result.dims]
+            order = [name] + [d for d in order if d != name] if name not in order else order
+            result = result.transpose(*order)
+            result.name = self._obj.name
+        return result
+
+    def count(self, dim=None, *, keep_attrs=None):
+        """How many elements are not missing, in each group."""
+        return self._reduce("count", dim, None, keep_attrs)
+
+    def first(self, skipna=None, keep_attrs=None):
+        """The first element of each group."""
+        return self._pick(0)
+
+    def last(self, skipna=None, keep_attrs=None):
+        """The last element of each group."""
+        return self._pick(-1)
+
+    def _pick(self, which):
+        places = [np.arange(self._obj.sizes[self._groups.dim])[at][which] for at in self._groups.positions() if _length(at)]
+        found = self._obj.isel({self._groups.dim: np.array(places)})
+        kept = np.array([at for at, group in enumerate(self._groups.positions()) if _length(group)])
+        found = found.drop_vars(self._groups.dim, errors="ignore").rename({self._groups.dim: self._groups.name}) if self._groups.dim != self._groups.name else found
+        return found.assign_coords({self._groups.name: (self._groups.name, self._groups.labels[kept])})
+
+    def quantile(self, q, dim=None, *, skipna=None, keep_attrs=None, **options):
+        """Quantiles of each group."""
+        dims = self._groups.dim if dim is None else dim
+        return self._joined([self._obj.isel({self._groups.dim: at}).quantile(q, dims, skipna=skipna) for at in self._groups.positions()])
+
+    # Functions
+
+    def map(self, func, args=(), shortcut=None, **kwargs):
+        """A function of each group, and the results together again."""
+        groups = self._groups
+        places = [at for at in groups.positions() if _length(at)]
+        results = [func(self._obj.isel({groups.dim: at}), *args, **kwargs) for at in places]
+        if not results:
+            raise ValueError("there are no groups")
+        if groups.dim in results[0].dims and all(result.sizes[groups.dim] == _length(at) for result, at in zip(results, places)):
+            joined = concat(results, groups.dim, join="override")
+            order = np.concatenate([np.arange(self._obj.sizes[groups.dim])[at] for at in places])
+            joined = joined.isel({groups.dim: np.argsort(order, kind="stable")})
+            return joined.transpose(*(d for d in self._obj.dims if d in joined.dims), ...) if is_array(joined) else joined
+        return self._joined(results)
+
+    apply = map
+
+    def assign_coords(self, coords=None, **kwargs):
+        return self.map(lambda part: part.assign_coords(coords, **kwargs))
+
+    def where(self, cond, other=None):
+        """Elements of each group where a condition holds."""
+        return self.map(lambda part: part.where(cond, other))
+
+    def fillna(self, value):
+        """Missing elements replaced, by what stands at the group's label."""
+        return self._grouped_binary(value, lambda own, of_group: own.fillna(of_group), False, whole=True)
+
+    def _grouped_binary(self, other, function, reflexive, whole=False):
+        """Each element with what stands at its group's label in another object."""
+        groups = self._groups
+        if groups.name not in getattr(other, "dims", ()):
+            raise ValueError(f"incompatible dimensions for a grouped binary operation: the group variable {groups.name!r} is not a dimension on the other argument with dimensions {tuple(getattr(other, 'dims', ()))!r}")
+        index = other._dim_indexes().get(groups.name)
+        if index is None:
+            raise ValueError(f"the other argument has no labels for {groups.name!r}")
+        known = index.indexer_for(_AsIndex(groups.labels))
+        codes = np.where(groups.codes >= 0, known[np.maximum(groups.codes, 0)], -1)
+        expanded = other.isel({groups.name: Variable((groups.dim,), np.maximum(codes, 0))}).drop_vars(groups.name)
+        if (codes < 0).any():
+            expanded = expanded.where(type(self._obj)._made(Variable((groups.dim,), codes >= 0), {}) if hasattr(self._obj, "_variable") else _mask(groups.dim, codes >= 0))
+        result = function(self._obj, expanded) if not reflexive else function(expanded, self._obj)
+        if is_array(result) and not whole:
+            result = result.transpose(*(d for d in self._obj.dims if d in result.dims), ...)
+        # The group of each element stays on as a coordinate.
+        if groups.name != groups.dim and groups.name not in result.coords:
+            coord = Variable((groups.dim,), groups.labels[np.maximum(groups.codes, 0)])
+            result = result.assign_coords({groups.name: coord})
+        return result
+
+
+class _AsIndex:
+    def __init__(self, values):
+        self.values = values
+
+
+def _mask(dim, values):
+    from .dataarray import DataArray
+
+    return DataArray._made(Variable((dim,), values), {})
+
+
+def _length(at):
+    return len(range(*at.indices(1 << 62))) if isinstance(at, slice) else len(at)
+
+
+class Resample(GroupBy):
+    """Groups of equal length in time."""
+
+    def asfreq(self):
+        """The elements at the labels of the bins, missing where there are none."""
+        return self._obj.reindex({self._groups.dim: self._groups.labels})
+
+    def ffill(self, tolerance=None):
+        """The last elements before the labels of the bins."""
+        return self._obj.reindex({self._groups.dim: self._groups.labels}, method="pad", tolerance=tolerance)
+
+    pad = ffill
+
+    def bfill(self, tolerance=None):
+        """The first elements after the labels of the bins."""
+        return self._obj.reindex({self._groups.dim: self._groups.labels}, method="backfill", tolerance=tolerance)
+
+    backfill = bfill
+
+    def nearest(self, tolerance=None):
+        """The elements nearest to the labels of the bins."""
+        return self._obj.reindex({self._groups.dim: self._groups.labels}, method="nearest", tolerance=tolerance)
+
+    def interpolate(self, kind="linear"):
+        """Values between elements, at the labels of the bins."""
+        return self._obj.interp({self._groups.dim: self._groups.labels}, method=kind)
+
+
+def _reduction(name):
+    def method(self, dim=None, *, skipna=None, keep_attrs=None, **options):
+        return self._reduce(name, dim, skipna, keep_attrs, **options)
+
+    method.__name__ = name
+    method.__doc__ = f"The {name} of each group."
+    return method
+
+
+def _operator(function, reflexive):
+    def method(self, other):
+        return self._grouped_binary(other, function, reflexive)
+
+    return method
+
+
+for _name in REDUCTIONS:
+    if _name != "count":
+        setattr(GroupBy, _name, _reduction(_name))
+for _name, _function in {**BINARY, **COMPARISONS}.items():
+    setattr(GroupBy, f"__{_name}__", _operator(_function, False))
+    if _name in BINARY:
+        setattr(GroupBy, f"__r{_name}__", _operator(_function, True))

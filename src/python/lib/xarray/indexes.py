@@ -1,0 +1,216 @@
+"""Finding positions by label."""
+
+import numpy as np
+
+from . import duck, times
+
+_METHODS = {"nearest": "nearest", "pad": "pad", "ffill": "pad", "backfill": "backfill", "bfill": "backfill"}
+
+
+class Index:
+    """The labels along one dimension, and where they are."""
+
+    def __init__(self, name, values):
+        self.name = name
+        self.values = values
+
+    @property
+    def dtype(self):
+        return self.values.dtype
+
+    @property
+    def size(self):
+        return len(self.values)
+
+    def __len__(self):
+        return len(self.values)
+
+    def __iter__(self):
+        return iter(self.values)
+
+    def __getitem__(self, key):
+        return self.values[key]
+
+    def __array__(self, dtype=None, copy=None):
+        return self.values
+
+    def __repr__(self):
+        shown = np.array2string(self.values, separator=", ", threshold=20)
+        kind = {"M": "DatetimeIndex", "m": "TimedeltaIndex"}.get(self.dtype.kind, "Index")
+        return f"{kind}({shown}, dtype='{self.dtype}', name={self.name!r}, length={len(self)})"
+
+    def equals(self, other):
+        return duck.equal(self.values, other.values)
+
+    # Order
+
+    @property
+    def is_monotonic_increasing(self):
+        return self._sorted(1)
+
+    @property
+    def is_monotonic_decreasing(self):
+        return self._sorted(-1)
+
+    @property
+    def is_unique(self):
+        return len(np.unique(self.values)) == len(self)
+
+    def _sorted(self, way):
+        values = self.values
+        if len(values) < 2:
+            return True
+        first, second = values[:-1], values[1:]
+        return bool(np.all(first <= second if way > 0 else first >= second))
+
+    # Selection
+
+    def positions(self, label, method=None, tolerance=None):
+        """The position (an integer), the slice or the array of positions of a label, a slice of labels or several labels."""
+        if isinstance(label, slice):
+            if method is not None:
+                raise NotImplementedError("cannot use ``method`` argument if any indexers are slice objects")
+            return self._slice(label)
+        if method is not None and method not in _METHODS:
+            raise ValueError(f"Invalid fill method. Expecting pad (ffill), backfill (bfill) or nearest. Got {method}")
+        labels = label if isinstance(label, np.ndarray) else self._as_labels(label)
+        if labels.ndim == 0:
+            return self._one(labels[()] if not isinstance(label, str) else label, method, tolerance)
+        if labels.dtype.kind == "b" and self.dtype.kind != "b":
+            if len(labels) != len(self):
+                raise IndexError(f"Boolean index has wrong length: {len(labels)} instead of {len(self)}")
+            return np.nonzero(labels)[0]
+        found = self._many(labels.ravel(), method, tolerance)
+        if (found < 0).any():
+            missing = labels.ravel()[found < 0]
+            raise KeyError(f"not all values found in index {self.name!r}: {missing[:5].tolist()}")
+        return found.reshape(labels.shape)
+
+    def _as_labels(self, label):
+        if self.dtype.kind == "M" and isinstance(label, (list, tuple)) and all(isinstance(item, str) for item in label):
+            return np.array([times.period(item)[0] for item in label], dtype=self.dtype)
+        if hasattr(label, "isoformat"):
+            return np.asarray(times.moment_of(label))
+        return np.asarray(label)
+
+    def _one(self, label, method, tolerance):
+        values = self.values
+        if self.dtype.kind == "M" and isinstance(label, str):
+            start, stop, resolution = self._period(label)
+            if method is None and not times.is_finer(resolution, times.resolution_of(values)):
+                inside = (values >= start.astype(self.dtype)) & (values < stop.astype(self.dtype))
+                if not inside.any():
+                    raise KeyError(self._not_found(label))
+                return _run(np.nonzero(inside)[0])
+            label = start
+        elif (values.dtype.kind in "US") != (isinstance(label, str)) and values.dtype.kind != "O" or values.dtype.kind == "M" and not isinstance(label, np.datetime64):
+            raise KeyError(self._not_found(label))
+        if method is not None:
+            found = self._many(np.asarray(label)[None], method, tolerance)[0]
+            if found < 0:
+                raise KeyError(f"not all values found in index {self.name!r}: {label!s} is too far from all labels")
+            return int(found)
+        matches = np.nonzero(values == label)[0]
+        if len(matches) == 0:
+            near = ""
+            if values.dtype.kind in "fiu" and len(values):
+                near = f", whose nearest one is {values[np.argmin(np.abs(values - label))]}"
+            raise KeyError(self._not_found(label, near))
+        return int(matches[0]) if len(matches) == 1 else _run(matches)
+
+    def _period(self, label):
+        try:
+            return times.period(label)
+        except ValueError as error:
+            raise KeyError(f"{self._not_found(label)} ({error})") from error
+
+    def _not_found(self, label, near=""):
+        return f"not all values found in index {self.name!r}. Try setting the `method` keyword argument (example: method='nearest'): {label!s} is not among its labels{near}"
+
+    def _many(self, labels, method, tolerance):
+        """The position of each label; -1 where there is none."""
+        values = self.values
+        if len(values) == 0:
+            return np.full(len(labels), -1)
+        if self.dtype.kind == "M" and labels.dtype.kind == "M":
+            labels = labels.astype(self.dtype) if labels.dtype != self.dtype else labels
+        order = np.argsort(values, kind="stable")
+        ascending = values[order]
+        left = np.searchsorted(ascending, labels, side="left")
+        inside = np.minimum(left, len(values) - 1)
+        exact = ascending[inside] == labels
+        if method is None:
+            found = np.where(exact, inside, -1)
+        else:
+            below = np.where(exact, inside, left - 1)
+            above = np.where(exact, inside, np.where(left < len(values), left, -1))
+            how = _METHODS[method]
+            if how == "pad":
+                found = below
+            elif how == "backfill":
+                found = above
+            else:
+                low, high = ascending[np.maximum(below, 0)], ascending[np.maximum(above, 0)]
+                closer_below = np.abs(labels - low) < np.abs(high - labels)
+                # Half-way between two labels the greater one is taken, as pandas does.
+                found = np.where((above < 0) | ((below >= 0) & closer_below), below, above)
+            if tolerance is not None:
+                distance = np.abs(ascending[np.maximum(found, 0)] - labels)
+                found = np.where(distance <= tolerance, found, -1)
+        return np.where(found >= 0, order[np.maximum(found, 0)], -1)
+
+    def _slice(self, label):
+        step = label.step
+        if label.start is None and label.stop is None:
+            return slice(None, None, step)
+        if self._sorted(1):
+            bounds = self._bounds(label.start, label.stop)
+            low = None if bounds[0] is None else int(np.searchsorted(self.values, bounds[0], side="left"))
+            high = None if bounds[1] is None else int(np.searchsorted(self.values, bounds[1], side="left" if bounds[2] else "right"))
+            return slice(0 if low is None else low, len(self) if high is None else high, step)
+        if self._sorted(-1):
+            bounds = self._bounds(label.stop, label.start)
+            reverse = self.values[::-1]
+            last = None if bounds[0] is None else len(self) - int(np.searchsorted(reverse, bounds[0], side="left"))
+            first = None if bounds[1] is None else len(self) - int(np.searchsorted(reverse, bounds[1], side="left" if bounds[2] else "right"))
+            return slice(0 if first is None else first, len(self) if last is None else last, step)
+        bounds = [None if bound is None else self._one(bound, None, None) for bound in (label.start, label.stop)]
+        if any(isinstance(bound, (slice, np.ndarray)) for bound in bounds):
+            raise KeyError(f"Cannot get left slice bound for non-unique label: {label.start!r}")
+        start, stop = bounds
+        return slice(start, None if stop is None else stop + 1, step)
+
+    def _bounds(self, low, high):
+        """Both bounds as labels, and whether the upper one is past what is meant (as after a date string)."""
+        past = False
+        if self.dtype.kind == "M":
+            if low is not None:
+                low = (self._period(low)[0] if isinstance(low, str) else times.moment_of(low)).astype(self.dtype)
+            if isinstance(high, str):
+                high, past = self._period(high)[1].astype(self.dtype), True
+            elif high is not None:
+                high = times.moment_of(high).astype(self.dtype)
+        for bound in (low, high):
+            if bound is not None and (self.dtype.kind in "US") != isinstance(bound, str):
+                raise TypeError(f"cannot do slice indexing on {self.name!r} with the label {bound!r} of type {type(bound).__name__}")
+        return low, high, past
+
+    # Joining
+
+    def join(self, other, how):
+        """The labels that both have ("inner") or one of them has ("outer")."""
+        if how == "inner":
+            return Index(self.name, self.values[np.isin(self.values, other.values)])
+        both = np.concatenate([self.values, other.values[~np.isin(other.values, self.values)]])
+        return Index(self.name, np.sort(both))
+
+    def indexer_for(self, other):
+        """Where the labels of another index are in this one; -1 where they are not."""
+        return self._many(other.values, None, None)
+
+
+def _run(positions):
+    """A slice if positions follow one another, else the positions."""
+    if positions[-1] - positions[0] + 1 == len(positions):
+        return slice(int(positions[0]), int(positions[-1]) + 1)
+    return positions

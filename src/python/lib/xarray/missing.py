@@ -1,0 +1,72 @@
+"""What learners look for and does not exist here, and what works in its place."""
+
+from .kinds import is_dataset
+_METHODS = {
+    "to_netcdf": "netCDF is not here; the values are in .values",
+    "to_dataframe": "there is no pandas here; .to_dict() gives plain Python",
+    "to_series": "there is no pandas here; .values and .coords hold the same",
+    "to_pandas": "there is no pandas here; .values and .coords hold the same",
+    "to_index": "the labels are in .values",
+    "polyfit": "fit with sums: see xr.cov and .var",
+    "curvefit": "fit with sums: see xr.cov and .var",
+    "ffill": ".fillna, .dropna and .interp are here",
+    "bfill": ".fillna, .dropna and .interp are here",
+    "interpolate_na": ".fillna, .dropna and .interp are here",
+    "differentiate": ".diff(dim) / x[dim].diff(dim) is close to it",
+    "integrate": "sum of values times the lengths of steps",
+    "rank": "np.argsort of .values",
+    "str": "lists of Python strings have their methods",
+    "stack": "there is no MultiIndex; reduce over several dimensions at once, or reshape .values",
+    "unstack": "there is no MultiIndex; .reshape of .values",
+    "plot": "pictures are not here yet; print or compute what you want to see",
+    "pad": ".reindex with more labels, or np.pad of .values",
+    "map_blocks": "x.data.map_blocks, or xr.apply_ufunc(..., dask='parallelized')",
+    "query": ".sel, .isel and .where(condition, drop=True)",
+}
+
+MODULE = {
+    "open_dataset": "files cannot be opened here yet; make data with xr.DataArray(dask.array.random.random(...), ...)",
+    "open_zarr": "stores cannot be opened here yet; make data with xr.DataArray(dask.array.random.random(...), ...)",
+    "open_mfdataset": "files cannot be opened here yet; make data with xr.DataArray(dask.array.random.random(...), ...)",
+    "open_dataarray": "files cannot be opened here yet; make data with xr.DataArray(dask.array.random.random(...), ...)",
+    "load_dataset": "files cannot be opened here yet; make data with xr.DataArray(dask.array.random.random(...), ...)",
+    "tutorial": "the tutorial data is not here yet; make data with xr.DataArray(dask.array.random.random(...), ...)",
+    "combine_by_coords": "xr.concat and xr.merge",
+    "combine_nested": "xr.concat of concatenated objects",
+    "map_blocks": "x.data.map_blocks, or xr.apply_ufunc(..., dask='parallelized')",
+    "DataTree": "a dict of Datasets",
+    "cftime_range": "xr.date_range",
+}
+
+
+def instead(name, obj):
+    """The end of an AttributeError's message."""
+    if name in _METHODS:
+        return f" here; {_METHODS[name]}"
+    known = [*dir(type(obj)), *obj._coord_variables()]
+    known += list(obj.data_vars) if is_dataset(obj) else []
+    near = _alike(name, known)
+    return f"; did you mean {near!r}?" if near else ""
+
+
+def _alike(name, known):
+    """A known name that begins alike or differs by few letters."""
+    known = [other for other in known if isinstance(other, str) and not other.startswith("_")]
+    best, least = None, max(len(name) // 3, 1) + 1
+    for other in known:
+        distance = _distance(name.lower(), other.lower(), least)
+        if distance < least:
+            best, least = other, distance
+    return best
+
+
+def _distance(first, second, limit):
+    """Levenshtein's distance, or `limit` if it is not below that."""
+    if abs(len(first) - len(second)) >= limit:
+        return limit
+    row = list(range(len(second) + 1))
+    for at, letter in enumerate(first, 1):
+        former, row[0] = row[0], at
+        for place, other in enumerate(second, 1):
+            former, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, former + (letter != other))
+    return min(row[-1], limit)

@@ -1,0 +1,406 @@
+"""`Variable`: an array whose axes have names."""
+
+import math
+
+import dask.array as da
+import numpy as np
+
+from . import duck
+from .options import keeps_attrs
+
+
+def as_dims(dims):
+    """Names of dimensions as a tuple."""
+    if isinstance(dims, str) or not hasattr(dims, "__iter__"):
+        return (dims,)
+    return tuple(dims)
+
+
+def as_variable(value, name=None):
+    """A variable of anything that may stand for one: a variable, a labelled array, `(dims, data[, attrs])`, or plain values."""
+    if isinstance(value, Variable):
+        return value.copy(deep=False)
+    inner = getattr(value, "_variable", None)
+    if inner is not None:
+        return inner.copy(deep=False)
+    if isinstance(value, tuple):
+        if not 2 <= len(value) <= 4:
+            raise ValueError(f"a tuple that stands for variable {name!r} has the form (dims, data[, attrs, encoding]); got {len(value)} items")
+        return Variable(*value)
+    data = _as_array(value)
+    if data.ndim == 0:
+        return Variable((), data)
+    if name is not None and data.ndim == 1:
+        return Variable((name,), data)
+    raise ValueError(
+        f"could not make a variable of {name!r}: give its dimensions as well, (dims, data), because the data has {data.ndim} of them"
+    )
+
+
+def _as_array(value):
+    if type(value).__module__ == "datetime":
+        return np.asarray(_stamp(value))
+    if isinstance(value, (list, tuple)) and value and all(type(item).__module__ == "datetime" for item in value):
+        return np.array([_stamp(item) for item in value])
+    return duck.as_data(value)
+
+
+def _in_known_unit(data):
+    """Dates and durations coarser than seconds become seconds."""
+    if data.dtype.kind in "mM" and np.datetime_data(data.dtype)[0] in ("Y", "M", "W", "D", "h", "m"):
+        return data.astype(f"{'datetime64' if data.dtype.kind == 'M' else 'timedelta64'}[s]")
+    return data
+
+
+def _stamp(value):
+    """A `datetime` or `timedelta` as NumPy has it, in microseconds."""
+    if type(value).__name__ == "timedelta":
+        return np.timedelta64((value.days * 86400 + value.seconds) * 10**6 + value.microseconds, "us")
+    if type(value).__name__ == "date":
+        return np.datetime64(value.isoformat(), "us")
+    return np.datetime64(value.replace(tzinfo=None).isoformat(), "us")
+
+
+class Variable:
+    """An array with names for its axes, attributes, and notes on how it is stored."""
+
+    __slots__ = ("_dims", "_data", "_attrs", "encoding")
+    __array_priority__ = 50
+
+    def __init__(self, dims, data, attrs=None, encoding=None):
+        self._dims = as_dims(dims)
+        self._data = _in_known_unit(_as_array(data))
+        if len(self._dims) != self._data.ndim:
+            raise ValueError(f"dimensions {self._dims} must have the same length as the number of data dimensions, ndim={self._data.ndim}")
+        if len(set(self._dims)) != len(self._dims):
+            repeated = {dim for dim in self._dims if self._dims.count(dim) > 1}
+            raise ValueError(f"repeated dimension names {repeated} are not supported here")
+        self._attrs = dict(attrs) if attrs else {}
+        self.encoding = dict(encoding) if encoding else {}
+
+    # What it is
+
+    @property
+    def dims(self):
+        return self._dims
+
+    @property
+    def data(self):
+        return self._data
+
+    @data.setter
+    def data(self, data):
+        data = duck.as_data(data)
+        if data.shape != self.shape:
+            raise ValueError(f"replacement data must match the Variable's shape. replacement data has shape {data.shape}; Variable has shape {self.shape}")
+        self._data = data
+
+    @property
+    def attrs(self):
+        return self._attrs
+
+    @attrs.setter
+    def attrs(self, attrs):
+        self._attrs = dict(attrs)
+
+    @property
+    def values(self):
+        """The elements as a NumPy array; computes what is lazy."""
+        return np.asarray(self._data)
+
+    @property
+    def shape(self):
+        return self._data.shape
+
+    @property
+    def ndim(self):
+        return len(self._dims)
+
+    @property
+    def size(self):
+        return math.prod(self.shape)
+
+    @property
+    def sizes(self):
+        return dict(zip(self._dims, self.shape))
+
+    @property
+    def dtype(self):
+        return self._data.dtype
+
+    @property
+    def nbytes(self):
+        return self.size * self.dtype.itemsize
+
+    @property
+    def chunks(self):
+        return self._data.chunks if duck.is_lazy(self._data) else None
+
+    @property
+    def chunksizes(self):
+        return dict(zip(self._dims, self._data.chunks)) if duck.is_lazy(self._data) else {}
+
+    def __len__(self):
+        if not self._dims:
+            raise TypeError("len() of unsized object")
+        return self.shape[0]
+
+    # Copies
+
+    def copy(self, deep=True, data=None):
+        """The same again, or with other data of the same shape."""
+        if data is None:
+            data = self._data.copy() if deep and not duck.is_lazy(self._data) else self._data
+        return Variable(self._dims, data, self._attrs, self.encoding)
+
+    def with_data(self, data, dims=None):
+        """Other data with these attributes."""
+        return Variable(self._dims if dims is None else dims, data, self._attrs)
+
+    def chunk(self, chunks):
+        """Lazy, in chunks: lengths by dimension; what is not named stays as it is, or is one chunk."""
+        by_axis = {self._dims.index(dim): size for dim, size in chunks.items() if dim in self._dims}
+        if duck.is_lazy(self._data):
+            data = self._data.rechunk(by_axis) if by_axis else self._data
+        else:
+            data = da.from_array(self._data, tuple(by_axis.get(axis, length) for axis, length in enumerate(self.shape)))
+        return Variable(self._dims, data, self._attrs, self.encoding)
+
+    def compute(self):
+        return self.copy(deep=False, data=self.values)
+
+    # Axes
+
+    def axis_of(self, dim):
+        """The axis of one dimension or the axes of several; raises where there is none."""
+        if isinstance(dim, (list, tuple, set)):
+            return tuple(self.axis_of(one) for one in dim)
+        if dim not in self._dims:
+            raise ValueError(f"{dim!r} not found in array dimensions {self._dims}")
+        return self._dims.index(dim)
+
+    def transpose(self, *dims):
+        """The axes in this order, reversed if none is given; `...` stands for all that are not named."""
+        dims = full_order(dims, self._dims) if dims else self._dims[::-1]
+        if dims == self._dims:
+            return self.copy(deep=False)
+        return Variable(dims, self._data.transpose([self._dims.index(dim) for dim in dims]), self._attrs, self.encoding)
+
+    def expand(self, sizes):
+        """As if it had all these dimensions (name to length), in this order."""
+        dims = tuple(sizes)
+        data = duck.expand_to(self._data, self._dims, dims)
+        shape = tuple(sizes.values())
+        if data.shape != shape:
+            data = duck.module(data).broadcast_to(data, shape)
+        return Variable(dims, data, self._attrs, self.encoding)
+
+    def isel(self, indexers):
+        """The elements at positions, by dimension: integers, slices, 1-d arrays, or variables that point at elements."""
+        unknown = [dim for dim in indexers if dim not in self._dims]
+        if unknown:
+            raise ValueError(f"Dimensions {set(unknown)} do not exist. Expected one or more of {self._dims}")
+        if any(isinstance(indexer, Variable) and indexer.dims != (dim,) and indexer.ndim for dim, indexer in indexers.items()):
+            return self._points(indexers)
+        key, dims = [], []
+        for dim in self._dims:
+            item = _plain_index(indexers.get(dim, slice(None)))
+            key.append(item)
+            if not isinstance(item, (int, np.integer)):
+                dims.append(dim)
+        return Variable(tuple(dims), _take(self._data, key), self._attrs, self.encoding)
+
+    def _points(self, indexers):
+        """Indexing by variables: their dimensions take the place of those that they index."""
+        plain = {}
+        variables = {}
+        for dim, indexer in indexers.items():
+            item = indexer if isinstance(indexer, Variable) else _plain_index(indexer)
+            if isinstance(item, (int, np.integer, slice)):
+                plain[dim] = item
+            else:
+                variables[dim] = item if isinstance(item, Variable) else Variable((dim,), item)
+        base = self.isel(plain)
+        sizes = joined_sizes(variables.values())
+        arrays = [np.broadcast_to(duck.expand_to(v.values, v.dims, tuple(sizes)), tuple(sizes.values())) for v in variables.values()]
+        axes = [base.dims.index(dim) for dim in variables]
+        rest = [axis for axis in range(base.ndim) if axis not in axes]
+        moved = base._data.transpose(axes + rest) if axes != list(range(len(axes))) else base._data
+        key = tuple(arrays) + (slice(None),) * len(rest)
+        data = moved.vindex[key] if duck.is_lazy(moved) else moved[key]
+        new = tuple(sizes)
+        result = Variable(new + tuple(base.dims[axis] for axis in rest), data, self._attrs)
+        # The new dimensions stand where the first of the indexed ones stood.
+        first = min(axes)
+        before = tuple(base.dims[axis] for axis in rest if axis < first)
+        after = tuple(base.dims[axis] for axis in rest if axis > first)
+        return result.transpose(*before, *new, *after)
+
+    def squeeze(self, dims):
+        return self.isel(dict.fromkeys(dims, 0))
+
+    # Values
+
+    def reduce(self, name, dim=None, skipna=None, keep_attrs=None, keepdims=False, **options):
+        """A reduction by its name over some dimensions, or all (`None` or `...`)."""
+        dims = self._dims if dim is None or dim is ... else as_dims(dim)
+        axes = tuple(sorted(self.axis_of(list(dims))))
+        data = duck.reduce(name, self._data, axes if dim is not None and dim is not ... or name == "median" else None, skipna, **options)
+        if keepdims:
+            data = np.asarray(data) if not duck.is_lazy(data) else data
+            data = data[tuple(None if axis in axes else slice(None) for axis in range(self.ndim))]
+            left = self._dims
+        else:
+            left = tuple(d for d in self._dims if d not in dims)
+        return Variable(left, data, self._attrs if keeps_attrs(keep_attrs) else None)
+
+    def apply(self, function, keep_attrs=None):
+        """A function of the array that keeps its shape."""
+        return Variable(self._dims, function(self._data), self._attrs if keeps_attrs(keep_attrs) else None)
+
+    def equals(self, other, missing_equal=True):
+        return self._dims == other._dims and duck.equal(self._data, other._data, missing_equal)
+
+    def identical(self, other):
+        return same_attrs(self._attrs, other._attrs) and self.equals(other)
+
+    def __array__(self, dtype=None, copy=None):
+        return self.values if dtype is None else self.values.astype(dtype)
+
+    def __getitem__(self, key):
+        key = key if isinstance(key, tuple) else (key,)
+        return self.isel(dict(positions(key, self._dims)))
+
+    def __repr__(self):
+        from .formatting import variable_repr
+
+        return variable_repr(self)
+
+    def _repr_html_(self):
+        from .formatting_html import variable_html
+
+        return variable_html(self)
+
+
+def positions(key, dims):
+    """Dimension and indexer pairs of a positional key, with `...` filled up."""
+    if any(item is Ellipsis for item in key):
+        at = next(place for place, item in enumerate(key) if item is Ellipsis)
+        key = key[:at] + (slice(None),) * (len(dims) - len(key) + 1) + key[at + 1 :]
+    if len(key) > len(dims):
+        raise IndexError(f"too many indices: {len(key)} for the dimensions {dims}")
+    return [(dim, item) for dim, item in zip(dims, key) if not (isinstance(item, slice) and item == slice(None))]
+
+
+def full_order(dims, known):
+    """`dims` with `...` replaced by those of `known` that are not named; each of `known` must be there."""
+    if ... in dims:
+        at = dims.index(...)
+        rest = tuple(dim for dim in known if dim not in dims)
+        dims = dims[:at] + rest + dims[at + 1 :]
+    if set(dims) != set(known) or len(dims) != len(known):
+        raise ValueError(f"{dims} must be a permuted list of {known}, unless `...` is included")
+    return tuple(dims)
+
+
+def _plain_index(item):
+    """An integer, a slice or a 1-d array of integers."""
+    if isinstance(item, (int, np.integer, slice)) and not isinstance(item, bool):
+        return item
+    if isinstance(item, Variable):
+        item = item.data
+    inner = getattr(item, "_variable", None)
+    array = np.asarray(item if inner is None else inner.data)
+    if array.dtype.kind == "b":
+        if array.ndim != 1:
+            raise IndexError(f"{array.ndim}-dimensional boolean indexing is not supported; .where(condition, drop=True) selects by a mask")
+        return np.nonzero(array)[0]
+    if array.ndim == 0:
+        return int(array)
+    if array.size == 0:
+        return np.zeros(array.shape, dtype="int64")
+    if array.dtype.kind not in "iu":
+        raise TypeError(f"positions are integers, got an array of {array.dtype}; .sel selects by label")
+    if array.ndim > 1:
+        raise IndexError("an unlabelled indexer has one dimension; an xr.DataArray may have more")
+    return array
+
+
+def _take(data, key):
+    """Indexing each axis by its own item."""
+    if all(isinstance(item, slice) and item == slice(None) for item in key):
+        return data
+    lists = [axis for axis, item in enumerate(key) if not isinstance(item, (int, np.integer, slice))]
+    if len(lists) <= 1 and (duck.is_lazy(data) or not any(isinstance(item, (int, np.integer)) for item in key) or not lists):
+        found = data[tuple(key)]
+    else:
+        # From the last axis on, so that an integer that drops an axis does not move those that are left.
+        found = data
+        for axis in reversed(range(len(key))):
+            item = key[axis]
+            if not (isinstance(item, slice) and item == slice(None)):
+                found = found[(slice(None),) * axis + (item,)]
+    return found if hasattr(found, "ndim") else np.asarray(found)
+
+
+def joined_sizes(variables):
+    """All dimensions of some variables with their lengths, in order of appearance."""
+    sizes = {}
+    for variable in variables:
+        for dim, length in variable.sizes.items():
+            if sizes.setdefault(dim, length) != length:
+                raise ValueError(
+                    f"operands cannot be broadcast together with mismatched lengths for dimension {dim!r}: {(sizes[dim], length)}"
+                )
+    return sizes
+
+
+def operate(function, first, second, keep_attrs=None, reflexive=False):
+    """A function of two variables or scalars, with dimensions matched by name."""
+    if not isinstance(second, Variable):
+        data = second
+        attrs = first.attrs
+        left, right, dims = first.data, data, first.dims
+    else:
+        sizes = joined_sizes((first, second))
+        dims = tuple(sizes)
+        left, right = duck.expand_to(first.data, first.dims, dims), duck.expand_to(second.data, second.dims, dims)
+        attrs = merged_attrs([first.attrs, second.attrs])
+    result = function(right, left) if reflexive else function(left, right)
+    return Variable(dims, result, attrs if keeps_attrs(keep_attrs) else None)
+
+
+def merged_attrs(all_attrs, how="drop_conflicts"):
+    """The attributes of several objects in one, as `combine_attrs` names it."""
+    all_attrs = list(all_attrs)
+    if how == "drop" or not all_attrs:
+        return {}
+    if how == "override":
+        return dict(all_attrs[0])
+    if how == "identical":
+        if not all(same_attrs(all_attrs[0], other) for other in all_attrs[1:]):
+            raise ValueError(f"combine_attrs='identical', but attrs differ: {all_attrs[0]} and others")
+        return dict(all_attrs[0])
+    merged, dropped = {}, set()
+    for attrs in all_attrs:
+        for name, value in attrs.items():
+            if name in dropped:
+                continue
+            if name in merged and not same_value(merged[name], value):
+                if how == "no_conflicts":
+                    raise ValueError(f"combine_attrs='no_conflicts', but some values are not the same: {name!r}")
+                del merged[name]
+                dropped.add(name)
+            else:
+                merged[name] = value
+    return merged
+
+
+def same_value(first, second):
+    if hasattr(first, "shape") or hasattr(second, "shape"):
+        return duck.equal(np.asarray(first), np.asarray(second))
+    return first is second or first == second or (first != first and second != second)
+
+
+def same_attrs(first, second):
+    return first.keys() == second.keys() and all(same_value(first[name], second[name]) for name in first)

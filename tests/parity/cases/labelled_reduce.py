@@ -1,0 +1,183 @@
+# Reductions of xarray.
+import warnings
+
+import xarray as xr
+
+warnings.filterwarnings("ignore")
+t = np.arange("2000-01-01", "2001-01-01", dtype="datetime64[D]").astype("datetime64[us]")
+lat, lon = np.linspace(-90, 90, 10), np.arange(0, 360, 30.0)
+v = np.random.default_rng(0).random((366, 10, 12))
+v[v < 0.05] = np.nan
+a = xr.DataArray(v, dims=("time", "lat", "lon"), coords={"time": t, "lat": lat, "lon": lon}, name="temp", attrs={"units": "K"})
+z = a.chunk(time=100, lat=5)
+d = xr.DataArray(
+    np.arange(12.0).reshape(3, 4),
+    dims=("x", "y"),
+    coords={"x": ["a", "b", "c"], "y": [10, 20, 30, 40], "label": ("y", [1, 2, 3, 4]), "s": 5},
+    name="d",
+)
+n = xr.DataArray(np.arange(6).reshape(2, 3), dims=("p", "q"))
+desc = xr.DataArray(np.arange(5), dims="lat", coords={"lat": [50.0, 40.0, 30.0, 20.0, 10.0]})
+ds = xr.Dataset(
+    {"u": (("x", "y"), np.arange(6.0).reshape(2, 3)), "w": ("x", [1, 2])}, coords={"x": [10, 20], "y": ["p", "q", "r"]}, attrs={"title": "T"}
+)
+dz = ds.chunk(x=1)
+h = xr.DataArray(
+    np.arange(48), dims="time", coords={"time": np.arange("2000-01-01", "2000-01-03", dtype="datetime64[h]").astype("datetime64[us]")}
+)
+# --- cases
+
+a.mean()
+
+a.mean("time")
+
+a.mean(("lat", "lon"))
+
+a.mean(dim=["lat"])
+
+a.mean(..., skipna=False)
+
+a.mean("time", keep_attrs=False)
+
+a.sum("time")
+
+a.std("time")
+
+a.var("lon")
+
+a.std("time", ddof=1)
+
+a.min("time")
+
+a.max()
+
+a.prod("lon")
+
+a.median("time")
+
+a.count("time")
+
+a.count()
+
+(a > 0.5).any("time")
+
+(a > 0.5).all("lat")
+
+(a > 0.5).sum()
+
+a.sum("time", skipna=False)
+
+a.sum("lon", min_count=12)
+
+a.argmax("lon")
+
+a.argmin("time", skipna=True)
+
+a.fillna(-1).argmax()
+
+a.idxmax("lon")
+
+n.mean("p")
+
+n.sum()
+
+n.std("q")
+
+n.max("q")
+
+n.mean(axis=0)
+
+z.mean("time")
+
+z.mean()
+
+z.sum("time")
+
+z.std("time")
+
+z.std()
+
+z.var("lat")
+
+z.min("time")
+
+z.max("lon")
+
+z.prod("time")
+
+z.count("time")
+
+z.median("lon")
+
+z.argmax("lon")
+
+z.cumsum("time")
+
+(z > 0.5).any()
+
+(z > 0.5).mean("time")
+
+z.mean("time").std("lat")
+
+a - a.mean("time")
+
+z - z.mean("time")
+
+a.notnull().sum()
+
+d.quantile(0.5)
+
+d.quantile([0.25, 0.75], "y")
+
+a.quantile(0.9, "time")
+
+h.time.max()
+
+h.time.mean()
+
+# says: 'nope' not found in array dimensions ('x', 'y')
+d.mean("nope")
+
+float(d.mean()), int(d.max()), bool((d > -1).all())
+
+np.mean(d)
+
+d.reduce(np.sum, "x")
+
+d.cumprod("y")
+
+np.mean(d, axis=0)
+
+np.sum(d)
+
+np.max(d)
+
+xr.DataArray([1.5, np.nan, 3]).sum()
+
+xr.DataArray(np.zeros((2, 0)), dims=("a", "b")).mean("b")
+
+a.max("time").idxmax("lon")
+
+a.cumsum("time").shape
+
+z.mean("time").compute()
+
+z.mean("time").load()
+
+z.max("time") - z.min("time")
+
+(z > 0.5).sum("time")
+
+z.astype("f4").mean()
+
+z.to_dataset(name="k").mean("time")
+
+z.fillna(z.mean())
+
+z.sum(("lat", "lon"))
+
+z.mean(("time", "lat", "lon"))
+
+z.std(("lat", "lon"))
+
+z.isnull().sum()
