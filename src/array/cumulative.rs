@@ -108,7 +108,7 @@ fn sequential(x: &Array, axis: usize, dtype: DType, kind: Kind, name: Arc<str>) 
         let (key, extra) = (Key::block(name.clone(), &block_idx), carried(&block_idx));
         if block_idx[axis] == 0 {
             let start = on_blocks("full_like", identity_like(kind, axis, dtype));
-            tasks.insert(extra.clone(), Arc::new(Task::run(extra, start, vec![x.key(&block_idx)])));
+            tasks.insert(extra.clone(), Arc::new(Task::run(extra, start, vec![local.key(&block_idx)])));
             tasks.insert(key.clone(), Arc::new(Task { key, kind: TaskKind::Alias(local.key(&block_idx)) }));
         } else {
             let mut before: BlockIdx = block_idx.clone();

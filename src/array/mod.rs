@@ -102,7 +102,8 @@ impl Array {
         Array { name, chunks, dtype, graph: Arc::new(graph) }
     }
 
-    /// The array whose tasks, written out, are `tasks`.
+    /// The array whose tasks, written out, are `tasks`. Each takes blocks of `inputs` only: what a layer does not name may be fused
+    /// away before it.
     pub(crate) fn of_tasks(
         name: &Arc<str>,
         tasks: TaskGraph,
@@ -110,6 +111,13 @@ impl Array {
         dtype: DType,
         inputs: &[&Array],
     ) -> Array {
+        debug_assert!(
+            tasks
+                .values()
+                .flat_map(|task| task.inputs())
+                .all(|key| { tasks.contains_key(key) || inputs.iter().any(|input| input.name() == key.name()) }),
+            "{name} takes blocks of an array that it does not name as its input"
+        );
         Array::of_layer(Layer::materialized(name.clone(), tasks), chunks, dtype, inputs)
     }
 

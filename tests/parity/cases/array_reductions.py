@@ -164,11 +164,18 @@ x.cumsum(axis=0)
 
 m.cumsum(axis=1)
 
-# known: one slice is not fused with the chunk that it cuts
-# ours: "optimized": {"arange": 1, "arange-getitem-cumprod": 1
 x[1:8].cumprod(axis=0)
 
 da.cumsum(m, axis=0)
+
+# value only: elementwise layers below it are fused otherwise
+da.cumsum(da.arange(12, chunks=5) * 2.0, axis=0)
+
+# value only: elementwise layers below it are fused otherwise
+da.nancumsum(da.ones((6, 8), chunks=(2, 4)) * 2 + 1, axis=0)[-1]
+
+# value only: elementwise layers below it are fused otherwise
+da.cumprod(da.ones((6, 8), chunks=(2, 4)) * 2, axis=1, method="blelloch")
 
 da.median(m, axis=0)
 

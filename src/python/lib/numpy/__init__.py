@@ -6,7 +6,8 @@ from ._dtypes import *  # noqa: F403
 from ._dtypes import _name_of
 from ._array import ndarray
 from ._dispatch import dispatched
-from ._encoded import datetime64, datetime_as_string, datetime_data, isnat, object_, str_, timedelta64
+from ._encoded import datetime64, object_, str_, timedelta64
+from ._encoded_operations import datetime_as_string, datetime_data, isnat
 from ._ufunc import *  # noqa: F403
 from ._shapes import *  # noqa: F403
 from ._order import *  # noqa: F403

@@ -4,8 +4,9 @@ import _numpy
 
 from ._array import ndarray
 from ._dispatch import dispatched
-from ._dtypes import _dtypes, _name_of, _optional
-from ._encoded import Encoded, arange as _dates, array_of, encoded_dtype, wants
+from ._dtypes import _dtypes, _name_of, _optional, generic
+from ._encoded import Encoded, array_of, encoded_dtype, wants
+from ._encoded_operations import arange as _dates
 
 __all__ = ["array", "asarray", "asanyarray", "ascontiguousarray", "zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like",
            "full_like", "arange", "linspace", "logspace", "geomspace", "eye", "identity", "diag", "tri", "tril", "triu", "meshgrid",
@@ -30,8 +31,13 @@ def asarray(a, dtype=None, order=None, *, copy=None, device=None, like=None):
 asanyarray = asarray
 
 
+_PLAIN = (_numpy.Array, generic, int, float, list, tuple, range, str)
+
+
 def _made(values, dtype):
     """An array of numbers, or an encoded one."""
+    if not isinstance(values, _PLAIN) and hasattr(type(values), "__array__"):
+        values = values.__array__()
     # Numbers are by far the most, so they are tried first where no dtype says otherwise.
     if dtype is None:
         if isinstance(values, _numpy.Array):

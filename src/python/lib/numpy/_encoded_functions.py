@@ -3,7 +3,8 @@
 import _numpy
 
 from ._array import ndarray
-from ._encoded import Encoded, array_of, operate, together, where
+from ._encoded import Encoded, array_of
+from ._encoded_operations import operate, together, where
 from ._times import NAT
 
 FUNCTIONS = {}

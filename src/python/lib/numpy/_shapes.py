@@ -5,7 +5,8 @@ import _numpy
 from ._array import _write
 from ._creation import asarray
 from ._dispatch import public
-from ._encoded import wants, where as where_encoded
+from ._encoded import wants
+from ._encoded_operations import where as where_encoded
 
 __all__ = ["broadcast_shapes", "row_stack"]
 _public = public(__all__)

@@ -35,7 +35,7 @@ class Index:
         return self.values
 
     def __repr__(self):
-        shown = np.array2string(self.values, separator=", ", threshold=20)
+        shown = np.array2string(self.values, threshold=20)
         kind = {"M": "DatetimeIndex", "m": "TimedeltaIndex"}.get(self.dtype.kind, "Index")
         return f"{kind}({shown}, dtype='{self.dtype}', name={self.name!r}, length={len(self)})"
 
