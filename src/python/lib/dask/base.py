@@ -413,6 +413,21 @@ def _native_graph(x):
     return _cluster.graph_from_dict(dsk, execute_task, list(flatten(x.__dask_keys__())))
 
 
+def one_collection(item):
+    """A list, a dict or a labelled array with collections inside as one collection."""
+    parts_of = getattr(type(item), "_dask_parts", None)
+    if parts_of is not None:
+        from dask.delayed import delayed
+
+        arrays, rebuilt = parts_of(item)
+        return delayed(rebuilt)(arrays) if arrays else item
+    if type(item) in (list, tuple, dict, set) and _cluster.has_results(item):
+        from dask.delayed import delayed
+
+        return delayed(item)
+    return item
+
+
 def merged_graph(collections):
     """The graph that several collections stand on."""
     from dask.highlevelgraph import HighLevelGraph

@@ -452,7 +452,7 @@ class Client:
         singleton = not isinstance(collections, (list, tuple, set, frozenset))
         items = [collections] if singleton else list(collections)
         if traverse:
-            items = [_delayed_if_nested(item) for item in items]
+            items = [base.one_collection(item) for item in items]
         found = [item for item in items if base.is_dask_collection(item)]
         base._check_memory(found)
         finalized = [base._finalized(item) for item in found]
@@ -819,21 +819,6 @@ def _as_list(x):
 
 def _futures_or_keys(x):
     return [x] if isinstance(x, (Future, str)) else list(x)
-
-
-def _delayed_if_nested(item):
-    """A list, a dict or a labelled array with collections inside as one collection."""
-    parts_of = getattr(type(item), "_dask_parts", None)
-    if parts_of is not None:
-        from dask.delayed import delayed
-
-        arrays, rebuilt = parts_of(item)
-        return delayed(rebuilt)(arrays) if arrays else item
-    if type(item) in (list, tuple, dict, set) and _cluster.has_results(item):
-        from dask.delayed import delayed
-
-        return delayed(item)
-    return item
 
 
 def _fill(x, values, skip):
