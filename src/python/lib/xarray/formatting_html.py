@@ -19,7 +19,9 @@ _STYLE = """
 .xr ul.dims li { display: inline; margin-right: 0.7rem; }
 .xr .index { font-weight: 700; }
 .xr .rows { margin: 0; padding: 0 0 0.3rem 1rem; list-style: none; }
-.xr .rows > li > details > summary { display: grid; grid-template-columns: minmax(5rem, 10rem) minmax(4rem, 12rem) 6.5rem minmax(6rem, 1fr); gap: 0 0.6rem; }
+.xr .rows > li > details > summary { display: grid; grid-template-columns: 7rem 8rem 7rem minmax(0, 1fr); gap: 0 0.6rem; }
+.xr .rows > li > details > summary > :first-child::before { content: "▸ "; font-weight: 400; opacity: 0.6; }
+.xr .rows > li > details[open] > summary > :first-child::before { content: "▾ "; }
 .xr .rows summary > * { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; opacity: 1; }
 .xr .rows > li:nth-child(odd) { background: color-mix(in srgb, currentcolor 5%, transparent); }
 .xr dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 0.8rem; margin: 0.2rem 0 0.4rem 1rem; }
