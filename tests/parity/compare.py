@@ -10,7 +10,7 @@ open a paragraph speak about it:
     # known: why        a difference that stands for now; the `# ours:` line asserts what we give today
     # ours: TEXT        what Dasklet gives today, contained in its description
 
-What stands above a line `# --- cases` is run before each case of its file. Without `says`, messages of errors are not
+What stands above a line `# --- cases` is run before each case of its file; `# with: NAME` there puts preludes/NAME.py before it. Without `says`, messages of errors are not
 compared, types are. Exit status 1 means that something differs.
 """
 
@@ -29,6 +29,7 @@ import threading
 HERE = pathlib.Path(__file__).parent
 MARK = "@@parity "
 END_OF_PRELUDE = "# --- cases"
+WITH = "# with: "
 # A case that gives no answer for this long counts as hung.
 SECONDS_MAX = 120
 STRUCTURE = ["chunks", "name", "layers", "tasks", "optimized"]
@@ -64,7 +65,8 @@ def read_cases(file):
     cases, paragraph = [], []
     lines = file.read_text().splitlines() + [""]
     first = lines.index(END_OF_PRELUDE) + 1 if END_OF_PRELUDE in lines else 0
-    prelude = "\n".join(lines[:first])
+    shared = [line.removeprefix(WITH) for line in lines[:first] if line.startswith(WITH)]
+    prelude = "\n".join([(HERE / "preludes" / f"{name}.py").read_text() for name in shared] + lines[:first])
     for number, text in enumerate(lines[first:], first + 1):
         if text.strip() or (paragraph and number < len(lines) and lines[number][:1] in (" ", "\t")):
             paragraph.append(text)

@@ -18,11 +18,11 @@ def missing(module, name, available, hint=None):
 
 def _near(name, available):
     """Up to three names that differ from ``name`` by at most a third of its letters."""
-    distances = sorted((_distance(name.lower(), other.lower()), other) for other in available)
-    return [other for distance, other in distances[:3] if 3 * distance <= max(len(name), len(other))]
+    distances = sorted((distance(name.lower(), other.lower()), other) for other in available)
+    return [other for n_letters, other in distances[:3] if 3 * n_letters <= max(len(name), len(other))]
 
 
-def _distance(a, b):
+def distance(a, b):
     """How many letters must be added, removed or changed to make ``b`` of ``a``."""
     row = list(range(len(b) + 1))
     for i, letter in enumerate(a, 1):

@@ -479,9 +479,6 @@ class DataArray(Labelled):
     def __rmatmul__(self, other):
         return other.dot(self)
 
-    def _per_array(self, dim, method):
-        return method(self)
-
     def searchsorted(self, v, side="left"):
         return np.searchsorted(self.values, getattr(v, "values", v), side)
 

@@ -687,11 +687,6 @@ class Dataset(Labelled):
                 variables[key] = variable.with_data(duck.reduce(name, variable.data, 0 if axis is None else axis, skipna))
         return Dataset._made(variables, self._coord_names, self._attrs)
 
-    def _per_array(self, dim, method):
-        """A method of each data variable that has a dimension."""
-        variables = {name: method(array)._variable if dim in array.dims else array._variable for name, array in self.data_vars.items()}
-        return self._like({**self._coord_variables(), **variables})
-
     def _difference(self, dim, later, earlier, named):
         if dim not in self.dims:
             raise ValueError(f"Dimension {dim!r} does not exist. Expected one or more of {tuple(self.dims)}")

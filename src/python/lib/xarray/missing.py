@@ -1,5 +1,7 @@
 """What learners look for and does not exist here, and what works in its place."""
 
+from dask._missing import distance
+
 from .kinds import is_dataset
 _METHODS = {
     "to_netcdf": "netCDF is not here; the values are in .values",
@@ -54,19 +56,7 @@ def _alike(name, known):
     known = [other for other in known if isinstance(other, str) and not other.startswith("_")]
     best, least = None, max(len(name) // 3, 1) + 1
     for other in known:
-        distance = _distance(name.lower(), other.lower(), least)
-        if distance < least:
-            best, least = other, distance
+        letters = distance(name.lower(), other.lower())
+        if letters < least:
+            best, least = other, letters
     return best
-
-
-def _distance(first, second, limit):
-    """Levenshtein's distance, or `limit` if it is not below that."""
-    if abs(len(first) - len(second)) >= limit:
-        return limit
-    row = list(range(len(second) + 1))
-    for at, letter in enumerate(first, 1):
-        former, row[0] = row[0], at
-        for place, other in enumerate(second, 1):
-            former, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, former + (letter != other))
-    return min(row[-1], limit)
