@@ -4,6 +4,8 @@
 //! A module has a *native core* in Rust (`_x`, loops over elements live there) and a *Python face* (`lib/x.py`:
 //! signatures, defaults, documentation, argument checks). `README.md` in this folder shows how to add one.
 
+#[cfg(all(debug_assertions, not(target_arch = "wasm32")))]
+mod bytecode;
 pub mod cluster;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod command;

@@ -12,6 +12,8 @@ mod cell;
 pub mod clock;
 mod compile;
 mod display;
+#[cfg(all(debug_assertions, not(target_arch = "wasm32")))]
+mod edited;
 mod inspect;
 mod magics;
 mod modules;

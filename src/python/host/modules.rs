@@ -11,9 +11,12 @@ use crate::python;
 /// The Python sources that `freeze.rs` compiled.
 static FROZEN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/frozen.bin"));
 
-/// The frozen modules, by name.
+/// The frozen modules, by name; of two with the same name the later one counts.
 pub(super) fn frozen() -> impl Iterator<Item = (&'static str, FrozenModule)> {
-    FrozenLib::from_ref(FROZEN).decode()
+    let frozen = FrozenLib::from_ref(FROZEN).decode();
+    #[cfg(all(debug_assertions, not(target_arch = "wasm32")))]
+    let frozen = frozen.chain(super::edited::modules());
+    frozen
 }
 
 /// The native modules: ours, and those of Python's library that we replace.
