@@ -2,6 +2,7 @@
 //!
 //! Mirrors `dask.array.creation`, `dask.array.wrap` and `dask.array.from_array`.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::blockwise::layer_over;
@@ -9,7 +10,7 @@ use super::kernels::{on_blocks, per_block};
 use super::{Array, Chunks, Error, Result, Token};
 use crate::block::{self, Block, DType, Index, Scalar};
 use crate::graph::blockwise::BlockIdx;
-use crate::graph::{Task, TaskGraph, TaskKind, Value};
+use crate::graph::{Key, Operation, Task, TaskGraph, TaskKind, Value};
 
 /// `value` everywhere. `prefix` is what Dask calls the layer: `ones_like`, `zeros_like`, `full_like`, `empty_like`.
 pub fn filled(prefix: &str, chunks: Chunks, value: Scalar, dtype: DType) -> Result<Array> {
@@ -60,7 +61,7 @@ fn by_offset(
             Ok(shape) => {
                 let make = make.clone();
                 let kernel = on_blocks(prefix.to_owned(), move |_| make(&offsets, &shape));
-                let key = crate::graph::Key::block(name.clone(), block_idx);
+                let key = Key::block(name.clone(), block_idx);
                 tasks.insert(key.clone(), Arc::new(Task::run(key, kernel, Vec::new())));
             }
             Err(error) => failed = Some(error),
@@ -153,7 +154,7 @@ pub fn from_block(block: &Block, chunks: Chunks, name: Option<Arc<str>>) -> Resu
         // Views: the parts share the block's memory.
         match block.index(&indices) {
             Ok(part) => {
-                let key = crate::graph::Key::block(name.clone(), block_idx);
+                let key = Key::block(name.clone(), block_idx);
                 let kind = TaskKind::Data(Value::Block(part));
                 tasks.insert(key.clone(), Arc::new(Task { key, kind }));
             }
@@ -164,6 +165,34 @@ pub fn from_block(block: &Block, chunks: Chunks, name: Option<Arc<str>>) -> Resu
         Some(error) => Err(error.into()),
         None => Ok(Array::of_tasks(&name, tasks, chunks, block.dtype(), &[])),
     }
+}
+
+/// What `getter` makes a task of for each block: the part of `source` with these bounds along each axis. The source is a task of
+/// its own, `original-NAME`, that all others read; without one, the getter's operations take no input.
+pub fn from_array_like(
+    source: Option<Value>,
+    name: Arc<str>,
+    chunks: Chunks,
+    dtype: DType,
+    getter: impl Fn(&[Range<usize>]) -> Arc<dyn Operation> + Send + Sync + 'static,
+) -> Result<Array> {
+    chunks.check_count()?;
+    let starts = starts(&chunks)?;
+    let mut operands = Vec::new();
+    if let Some(source) = source {
+        let original: Arc<str> = format!("original-{name}").into();
+        let key = Key::block(original.clone(), &[]);
+        let task = Arc::new(Task { key: key.clone(), kind: TaskKind::Data(source) });
+        let whole = Array::of_tasks(&original, TaskGraph::from_iter([(key, task)]), Chunks::default(), dtype, &[]);
+        operands.push((whole, Vec::new()));
+    }
+    let factory = per_block("getter", move |block_idx| {
+        let bounds: Vec<Range<usize>> =
+            block_idx.iter().zip(&starts).map(|(&i, starts)| starts[i as usize]..starts[i as usize + 1]).collect();
+        getter(&bounds)
+    });
+    let labels: Vec<u32> = (0..chunks.len() as u32).collect();
+    layer_over(name, &labels, chunks, dtype, factory, &operands)
 }
 
 /// Positions of blocks in a grid, last axis fastest.

@@ -61,7 +61,7 @@ pub use blockwise::{AxisChanges, Call, LabelChunks, Operands, blockwise, map_blo
 pub use chunks::{AxisChunks, AxisRequest, Chunks, Request, Target, normalize_chunks};
 pub use combine::{concatenate, stack};
 pub use config::{BytesError, Config, parse_bytes};
-pub use creation::{arange, arange_len, eye, filled, from_block, linspace};
+pub use creation::{arange, arange_len, eye, filled, from_array_like, from_block, linspace};
 pub use cumulative::{CumulativeMethod, cumulative};
 pub use elementwise::{Elementwise, Operand, elementwise, ufunc, where_};
 pub use error::{Error, Result};

@@ -1,10 +1,11 @@
 //! Learners' functions on blocks: `map_blocks`, `blockwise`, `reduction`.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
-use rustpython_vm::builtins::{PyDict, PyDictRef};
-use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine};
+use rustpython_vm::builtins::{PyDict, PyDictRef, PySlice};
+use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyPayload, PyResult, VirtualMachine};
 
 use super::convert::array_of;
 use crate::array::Array;
@@ -72,6 +73,35 @@ impl Call {
             Some(about) => Factory::PerBlock(Arc::new(PerBlock { call: self, about: PyValue::new(about, vm) })),
         }
     }
+}
+
+/// For the part of an object with some bounds: the call `getter(object, slices, *rest)`. Where there is no object, it is the
+/// task's input.
+pub(super) fn getter_calls(
+    getter: PyObjectRef,
+    object: Option<PyObjectRef>,
+    rest: &[PyObjectRef],
+    vm: &VirtualMachine,
+) -> impl Fn(&[Range<usize>]) -> Arc<dyn Operation> + Send + Sync + 'static {
+    let name = function_name(&getter, vm);
+    let getter = PyValue::new(getter, vm);
+    let object = object.map(|object| PyValue::new(object, vm));
+    let rest: Vec<PyValue> = rest.iter().map(|object| PyValue::new(object.clone(), vm)).collect();
+    move |bounds| {
+        with_vm(|vm| {
+            let same = |value: &PyValue| Argument::Object(PyValue::new(value.object(), vm));
+            let slices = bounds.iter().map(|bounds| slice_of(bounds, vm)).collect();
+            let slices = Argument::Object(PyValue::new(vm.ctx.new_tuple(slices).into(), vm));
+            let from = object.as_ref().map_or(Argument::Input(0), same);
+            let args = [from, slices].into_iter().chain(rest.iter().map(same)).collect();
+            Arc::new(PyCall::new(name.clone(), getter.object(), args, Vec::new(), vm)) as Arc<dyn Operation>
+        })
+    }
+}
+
+fn slice_of(bounds: &Range<usize>, vm: &VirtualMachine) -> PyObjectRef {
+    let integer = |bound: usize| vm.ctx.new_int(bound).into();
+    PySlice { start: Some(integer(bounds.start)), stop: integer(bounds.end), step: None }.into_pyobject(vm)
 }
 
 /// Keyword arguments from a dict.

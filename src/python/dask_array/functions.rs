@@ -13,7 +13,7 @@ pub(crate) mod _dask_array {
         FACE, Face, array, axes, block_of, checked, chunks, chunks_object, config, dtype, give, integer, integers,
         known_shape, operand, raised, request, scalar_of, sequence, shape, split_every,
     };
-    use super::super::custom::{Call, unary};
+    use super::super::custom::{self, Call, unary};
     use super::super::random::PySource;
     use crate::array::{
         self, Array, AxisChanges, CumulativeMethod, Error, LabelChunks, Levels, RechunkOptions, ReductionOptions,
@@ -25,6 +25,7 @@ pub(crate) mod _dask_array {
     use crate::graph::{Factory, HighLevelGraph, Key, Layer, Task, TaskGraph, TaskKind};
     use crate::python::cluster::graph::PyGraph;
     use crate::python::cluster::keys::key_from_python;
+    use crate::python::value::from_python;
 
     #[pyattr(name = "Array")]
     fn array_class(_vm: &VirtualMachine) -> PyTypeRef {
@@ -190,6 +191,27 @@ pub(crate) mod _dask_array {
     fn from_block(x: PyObjectRef, cuts: PyObjectRef, name: Option<String>, vm: &VirtualMachine) -> PyResult {
         let block = crate::python::numpy::asarray(&x, None, vm)?;
         checked(array::from_block(&block, chunks(&cuts, vm)?, name.map(Arc::from)), vm)
+    }
+
+    /// An array of what `getter(x, slices, *rest)` gives for each chunk. With `inline`, each task holds `x`; else `x` is a
+    /// task that all others read.
+    #[pyfunction]
+    #[expect(clippy::too_many_arguments, reason = "the Python face gives them names")]
+    fn from_getter(
+        x: PyObjectRef,
+        getter: PyObjectRef,
+        rest: PyObjectRef,
+        name: String,
+        cuts: PyObjectRef,
+        dtype_name: PyObjectRef,
+        inline: bool,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        let rest = vm.extract_elements_with(&rest, Ok)?;
+        let source = (!inline).then(|| from_python(x.clone(), vm));
+        let calls = custom::getter_calls(getter, inline.then_some(x), &rest, vm);
+        let dtype = dtype(&dtype_name, vm)?.unwrap_or(DType::Float64);
+        checked(array::from_array_like(source, name.into(), chunks(&cuts, vm)?, dtype, calls), vm)
     }
 
     /// An array of one block, which a delayed value gives.

@@ -54,6 +54,7 @@ from dask.array.creation import (
 from dask.array.gufunc import apply_gufunc
 from dask.array.overlap import map_overlap
 from dask.array.percentile import percentile
+from dask.array.stores import from_zarr, store, to_zarr
 from dask.array import reductions as _reductions, routines as _routines
 from dask.array import core, creation, reductions, routines
 
@@ -73,9 +74,6 @@ for _name in ("bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uin
 __all__ = sorted(name for name in globals() if not name.startswith("_"))
 
 _ABSENT = {
-    "to_zarr": "compute() gives a NumPy array",
-    "from_zarr": "from_array takes a NumPy array",
-    "store": "compute() gives a NumPy array",
     "fft": "there are no Fourier transforms here",
     "ma": "there are no masked arrays here; da.where chooses elements",
 }

@@ -464,7 +464,12 @@ class Array(_core.Array, DaskMethodsMixin):
         return _Nested.of(nested(()), self.numblocks)
 
     def store(self, target, **kwargs):
-        raise unsupported("store", "compute() gives a NumPy array")
+        """Write it into something that takes ``target[slices] = block``."""
+        return stores.store(self, target, **kwargs)
+
+    def to_zarr(self, *args, **kwargs):
+        """Write it as a Zarr array; see ``da.to_zarr``."""
+        return stores.to_zarr(self, *args, **kwargs)
 
 
 def _binary_method(name, ufunc, prefix, reflected):
@@ -630,31 +635,6 @@ def array(x, dtype=None, ndmin=None, *, like=None):
     return x
 
 
-def from_array(
-    x,
-    chunks="auto",
-    name=None,
-    lock=False,
-    asarray=None,
-    fancy=True,
-    getitem=None,
-    meta=None,
-    inline_array=False,
-):
-    """A dask array from something that looks like a NumPy array."""
-    if isinstance(x, Array):
-        raise ValueError("Array is already a dask array. Use 'asarray' or 'rechunk' instead.")
-    x = np.asarray(x)
-    if x.dtype.kind not in "biuf":
-        raise unsupported(f"a chunked array of {x.dtype}", "keep dates and text in NumPy arrays, or count days as integers")
-    chunks = normalize_chunks(chunks, x.shape, dtype=x.dtype, previous_chunks=None)
-    if name is False:
-        name = f"array-{_unique()}"
-    elif name in (None, True):
-        name = None
-    return _core.from_block(x, chunks, name)
-
-
 def _unique():
     import _cluster
 
@@ -766,3 +746,5 @@ def _wrap_axis(axis, ndim):
 
 # What follows needs the class.
 from dask.array.on_blocks import _infer, blockwise, elemwise, map_blocks  # noqa: E402
+from dask.array import stores  # noqa: E402
+from dask.array.stores import from_array  # noqa: E402
