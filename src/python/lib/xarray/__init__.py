@@ -1,8 +1,11 @@
 """Labelled arrays, as xarray has them: dimensions and coordinates with names, over NumPy's and Dask's arrays."""
 
+from . import tutorial
 from .alignment import AlignmentError, MergeError, align, broadcast, merge
+from .backends import load_dataarray, load_dataset, open_dataarray, open_dataset, open_mfdataset, open_zarr
 from .computation import apply_ufunc, concat, corr, cov, dot, full_like, ones_like, polyval, where, zeros_like
 from .dataarray import DataArray
+from .conventions import SerializationWarning
 from .dataset import Dataset
 from .indexes import Index
 from .options import get_options, set_options
@@ -13,8 +16,9 @@ IndexVariable = Variable
 
 __version__ = "2026.9.0"
 
-__all__ = ["AlignmentError", "DataArray", "Dataset", "IndexVariable", "MergeError", "Variable", "align", "apply_ufunc", "as_variable", "broadcast",
-           "concat", "corr", "cov", "date_range", "dot", "full_like", "get_options", "merge", "ones_like", "polyval", "set_options", "where",
+__all__ = ["AlignmentError", "DataArray", "Dataset", "IndexVariable", "MergeError", "SerializationWarning", "Variable", "align", "apply_ufunc", "as_variable", "broadcast",
+           "concat", "corr", "cov", "date_range", "dot", "full_like", "get_options", "load_dataarray", "load_dataset", "merge", "ones_like", "open_dataarray",
+           "open_dataset", "open_mfdataset", "open_zarr", "polyval", "set_options", "tutorial", "where",
            "zeros_like"]
 
 

@@ -31,7 +31,7 @@ class DataArray(Labelled):
             dims = getattr(data, "dims", None) if dims is None else dims
             name = getattr(data, "name", None) if name is None else name
             attrs = getattr(data, "attrs", None) if attrs is None else attrs
-        data = duck.as_data(data.values if type(data) is Index else data) if not isinstance(data, Variable) else data.data
+        data = duck.as_data(data.values if type(data) is Index else data) if not isinstance(data, Variable) else data._data
         if coords is not None and not hasattr(coords, "keys"):
             coords = list(coords)
             if dims is None and coords and not all(isinstance(coord, tuple) and len(coord) in (2, 3) for coord in coords):
@@ -194,10 +194,11 @@ class DataArray(Labelled):
         return ufunc_of(ufunc, method, inputs, kwargs)
 
     def __dask_tokenize__(self):
-        return tokenize(self.dims, self.data, self._name)
+        return tokenize(self.dims, self._variable._data, self._name)
 
     def __dask_graph__(self):
-        return self.data.__dask_graph__() if duck.is_lazy(self.data) else None
+        data = self._variable._data
+        return data.__dask_graph__() if duck.is_lazy(data) else None
 
     def _dim_indexes(self):
         return {dim: Index(dim, self._coords[dim].values) for dim in self.dims if dim in self._coords and self._coords[dim].dims == (dim,)}
@@ -287,11 +288,11 @@ class DataArray(Labelled):
         variable = self._variable.copy(deep=deep, data=None if data is None else duck.as_data(data))
         return DataArray._made(variable, {key: coord.copy(deep=deep) for key, coord in self._coords.items()}, self._name)
 
-    def chunk(self, chunks=None, name_prefix="xarray-", token=None, lock=False, **kwargs):
+    def chunk(self, chunks=None, name_prefix="xarray-", token=None, lock=False, inline_array=False, **kwargs):
         """Lazy, in chunks: `chunk(time=10)`, `chunk({"x": "auto"})`, one length for all dimensions, or as it is."""
         if isinstance(chunks, (list, tuple)):
             chunks = dict(zip(self.dims, chunks))
-        return self._from(self._dataset().chunk(chunks, name_prefix, token, lock, **kwargs))
+        return self._from(self._dataset().chunk(chunks, name_prefix, token, lock, inline_array, **kwargs))
 
     def unify_chunks(self):
         return self._from(self._dataset().unify_chunks())
@@ -308,6 +309,15 @@ class DataArray(Labelled):
         """The lazy arrays in it, and a function that puts others in their places."""
         arrays, rebuilt = self._dataset()._dask_parts()
         return arrays, lambda computed: self._from(rebuilt(computed))
+
+    def to_zarr(self, store=None, mode=None, group=None, encoding=None, **options):
+        """Write it as a Zarr store of one variable; see `Dataset.to_zarr`."""
+        from .backends.zarr import UNNAMED
+
+        name = UNNAMED if self.name is None else self.name
+        if name in self._coords:
+            raise ValueError(f"cannot write {name!r} under its own name, for a coordinate has it; .rename(...) first")
+        return self.to_dataset(name=name).to_zarr(store, mode, group, encoding, **options)
 
     def load(self, **kwargs):
         """Compute what is lazy, in place."""

@@ -363,7 +363,7 @@ class Dataset(Labelled):
             variables[name] = variables[name].copy(data=duck.as_data(values))
         return Dataset._made(variables, self._coord_names, self._attrs)
 
-    def chunk(self, chunks=None, name_prefix="xarray-", token=None, lock=False, **kwargs):
+    def chunk(self, chunks=None, name_prefix="xarray-", token=None, lock=False, inline_array=False, **kwargs):
         """Lazy, in chunks: `chunk(time=10)`, `chunk({"x": "auto"})`, one length for all dimensions, or as stored."""
         if chunks is None or isinstance(chunks, (int, str)) or not hasattr(chunks, "keys"):
             chunks = {} if chunks is None else dict.fromkeys(self.dims, chunks) if not isinstance(chunks, tuple) else dict(zip(self.dims, chunks))
@@ -377,17 +377,18 @@ class Dataset(Labelled):
             if name in self._coord_names and variable.dims == (name,) or variable.ndim == 0 or variable.dtype.kind not in "biuf":
                 # Labels stay where they are looked up; chunks hold numbers only.
                 variables[name] = variable
-            elif duck.is_lazy(variable.data):
+            elif duck.is_lazy(variable._data):
                 variables[name] = variable.chunk(wanted)
             else:
                 sizes = tuple(wanted.get(dim, length) for dim, length in variable.sizes.items())
-                key = f"{name_prefix}{name}-{token or tokenize(variable.data, sizes)}"
-                variables[name] = Variable(variable.dims, da.from_array(variable.data, sizes, name=key), variable.attrs, variable.encoding)
+                key = f"{name_prefix}{name}-{token or tokenize(variable._data, sizes)}"
+                lazy = da.from_array(variable._data, sizes, name=key, inline_array=inline_array)
+                variables[name] = Variable(variable.dims, lazy, variable.attrs, variable.encoding)
         return self._like(variables)
 
     def unify_chunks(self):
         """With the same chunks in all variables."""
-        lazy = [name for name, variable in self._variables.items() if duck.is_lazy(variable.data)]
+        lazy = [name for name, variable in self._variables.items() if duck.is_lazy(variable._data)]
         arguments = [part for name in lazy for part in (self._variables[name].data, self._variables[name].dims)]
         _, arrays = da.core.unify_chunks(*arguments)
         variables = dict(self._variables)
@@ -405,15 +406,21 @@ class Dataset(Labelled):
 
     def _dask_parts(self):
         """The lazy arrays in it, and a function that puts others in their places."""
-        lazy = [name for name, variable in self._variables.items() if duck.is_lazy(variable.data)]
+        lazy = [name for name, variable in self._variables.items() if duck.is_lazy(variable._data)]
 
         def rebuilt(arrays):
-            variables = dict(self._variables)
+            variables = {name: v.compute() if duck.in_store(v._data) else v for name, v in self._variables.items()}
             for name, data in zip(lazy, arrays):
                 variables[name] = variables[name].copy(data=data if duck.is_lazy(data) else np.asarray(data))
             return self._like(variables)
 
         return [self._variables[name].data for name in lazy], rebuilt
+
+    def to_zarr(self, store=None, mode=None, group=None, encoding=None, **options):
+        """Write it as a Zarr store: `ds.to_zarr("name.zarr", mode="w")`. See `xarray.backends.zarr.to_zarr` for the options."""
+        from .backends.zarr import to_zarr
+
+        return to_zarr(self, store, mode, group, encoding, **options)
 
     def __dask_graph__(self):
         """The graph of all lazy variables; None if there is none."""
@@ -421,7 +428,7 @@ class Dataset(Labelled):
         return merged_graph(arrays) if arrays else None
 
     def __dask_tokenize__(self):
-        return tokenize([(name, variable.dims, variable.data) for name, variable in self._variables.items()])
+        return tokenize([(name, variable.dims, variable._data) for name, variable in self._variables.items()])
 
     # Selection
 

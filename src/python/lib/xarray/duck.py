@@ -5,6 +5,8 @@ import builtins
 import dask.array as da
 import numpy as np
 
+from .indexing import LazilyIndexedArray
+
 
 def is_lazy(data):
     """Whether this is a Dask array, which has not been computed yet."""
@@ -16,13 +18,18 @@ def module(*arrays):
     return da if builtins.any(is_lazy(array) for array in arrays) else np
 
 
+def in_store(data):
+    """Whether this is an array in a store, which has not been read yet."""
+    return isinstance(data, LazilyIndexedArray) and data._loaded is None
+
+
 def as_data(values):
-    """An array of anything: Dask's arrays and NumPy's as they are, the data of labelled arrays, all else through `np.asarray`."""
-    if is_lazy(values) or isinstance(values, np.ndarray):
+    """An array of anything: Dask's arrays, NumPy's and those in stores as they are, the data of labelled arrays, all else through `np.asarray`."""
+    if is_lazy(values) or isinstance(values, (np.ndarray, LazilyIndexedArray)):
         return values
-    data = getattr(values, "_variable", None)
-    if data is not None:
-        return data.data
+    variable = getattr(values, "_variable", None)
+    if variable is not None:
+        return variable._data
     return np.asarray(values)
 
 

@@ -110,6 +110,9 @@ def flat_text(values, width):
 
 def preview(variable, width):
     """One line of a variable's data."""
+    data = variable._data
+    if duck.in_store(data):
+        return "..."
     data = variable.data
     if duck.is_lazy(data):
         return f"dask.array<chunksize={tuple(sizes[0] for sizes in data.chunks)}, meta=np.ndarray>"
@@ -118,8 +121,9 @@ def preview(variable, width):
 
 def data_text(data, of_index=False):
     """Several lines of an array."""
-    if duck.is_lazy(data):
+    if duck.is_lazy(data) or duck.in_store(data):
         return repr(data)
+    data = np.asarray(data)
     if of_index:
         with np.printoptions(precision=6, linewidth=option("display_width"), threshold=200, edgeitems=3):
             return repr(data)
@@ -233,7 +237,7 @@ def _unlabelled(obj):
 
 def variable_repr(variable):
     start = f"<xarray.{type(variable).__name__} "
-    lines = [f"{start}({_sizes(variable.sizes, len(start) + 1)})> Size: {size_text(variable.nbytes)}", data_text(variable.data)]
+    lines = [f"{start}({_sizes(variable.sizes, len(start) + 1)})> Size: {size_text(variable.nbytes)}", data_text(variable._data)]
     if variable.attrs:
         lines.append(_attrs_repr(variable.attrs))
     return "\n".join(lines)
@@ -249,7 +253,7 @@ def array_repr(array):
     name = "" if array.name is None else f"{array.name!r} "
     start = f"<xarray.{type(array).__name__} {name}"
     lines = [f"{start}({_sizes(array.sizes, len(start) + 1)})> Size: {size_text(array.nbytes)}"]
-    lines.append(preview(array._variable, option("display_width")) if option("display_expand_data") is False else data_text(array.data, of_index(array)))
+    lines.append(preview(array._variable, option("display_width")) if option("display_expand_data") is False else data_text(array._variable._data, of_index(array)))
     if array._coord_variables():
         lines.append(coords_repr(array))
     lines += _unlabelled(array)

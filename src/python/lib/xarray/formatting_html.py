@@ -49,7 +49,7 @@ def _row(name, variable):
         f"<span>{escape(str(variable.dtype))}</span><span>{escape(preview(variable, 35))}</span>"
     )
     attrs = _attributes(variable.attrs) if variable.attrs else ""
-    return f"<li><details><summary>{summary}</summary>{attrs}{_data(variable.data, is_index(name, variable))}</details></li>"
+    return f"<li><details><summary>{summary}</summary>{attrs}{_data(variable._data, is_index(name, variable))}</details></li>"
 
 
 def _section(title, count, body, option_name, most):
@@ -80,14 +80,14 @@ def _page(kind, name, sizes, labelled, nbytes, sections):
 
 
 def variable_html(variable):
-    sections = [_data(variable.data), _attrs_section(variable.attrs)]
+    sections = [_data(variable._data), _attrs_section(variable.attrs)]
     return _page("Variable", None, variable.sizes, (), variable.nbytes, sections)
 
 
 def array_html(array):
     coords = ordered_coords(array)
     is_open = option("display_expand_data") is not False
-    data = f"<details{' open' if is_open else ''}><summary>{escape(preview(array._variable, 70))}</summary>{_data(array.data, of_index(array))}</details>"
+    data = f"<details{' open' if is_open else ''}><summary>{escape(preview(array._variable, 70))}</summary>{_data(array._variable._data, of_index(array))}</details>"
     sections = [data, _rows("Coordinates", coords, "display_expand_coords", 25), _attrs_section(array.attrs)]
     return _page("DataArray", array.name, array.sizes, coords, array.nbytes, sections)
 

@@ -4,7 +4,7 @@ from dask._missing import distance
 
 from .kinds import is_dataset
 _METHODS = {
-    "to_netcdf": "netCDF is not here; the values are in .values",
+    "to_netcdf": "netCDF is not here; .to_zarr('name.zarr') stores the same",
     "to_dataframe": "there is no pandas here; .to_dict() gives plain Python",
     "to_series": "there is no pandas here; .values and .coords hold the same",
     "to_pandas": "there is no pandas here; .values and .coords hold the same",
@@ -27,12 +27,6 @@ _METHODS = {
 }
 
 MODULE = {
-    "open_dataset": "files cannot be opened here yet; make data with xr.DataArray(dask.array.random.random(...), ...)",
-    "open_zarr": "stores cannot be opened here yet; make data with xr.DataArray(dask.array.random.random(...), ...)",
-    "open_mfdataset": "files cannot be opened here yet; make data with xr.DataArray(dask.array.random.random(...), ...)",
-    "open_dataarray": "files cannot be opened here yet; make data with xr.DataArray(dask.array.random.random(...), ...)",
-    "load_dataset": "files cannot be opened here yet; make data with xr.DataArray(dask.array.random.random(...), ...)",
-    "tutorial": "the tutorial data is not here yet; make data with xr.DataArray(dask.array.random.random(...), ...)",
     "combine_by_coords": "xr.concat and xr.merge",
     "combine_nested": "xr.concat of concatenated objects",
     "map_blocks": "x.data.map_blocks, or xr.apply_ufunc(..., dask='parallelized')",

@@ -6,6 +6,7 @@ import dask.array as da
 import numpy as np
 
 from . import duck
+from .indexing import LazilyIndexedArray
 from .options import keeps_attrs
 
 
@@ -86,6 +87,9 @@ class Variable:
 
     @property
     def data(self):
+        """The array, NumPy's or Dask's; reads what is in a store."""
+        if isinstance(self._data, LazilyIndexedArray):
+            self._data = self._data.load()
         return self._data
 
     @data.setter
@@ -106,7 +110,7 @@ class Variable:
     @property
     def values(self):
         """The elements as a NumPy array; computes what is lazy."""
-        return np.asarray(self._data)
+        return np.asarray(self.data)
 
     @property
     def shape(self):
@@ -150,7 +154,7 @@ class Variable:
     def copy(self, deep=True, data=None):
         """The same again, or with other data of the same shape."""
         if data is None:
-            data = self._data.copy() if deep and not duck.is_lazy(self._data) else self._data
+            data = self._data.copy() if deep and isinstance(self._data, np.ndarray) else self._data
         return Variable(self._dims, data, self._attrs, self.encoding)
 
     def with_data(self, data, dims=None):
@@ -184,12 +188,12 @@ class Variable:
         dims = full_order(dims, self._dims) if dims else self._dims[::-1]
         if dims == self._dims:
             return self.copy(deep=False)
-        return Variable(dims, self._data.transpose([self._dims.index(dim) for dim in dims]), self._attrs, self.encoding)
+        return Variable(dims, self.data.transpose([self._dims.index(dim) for dim in dims]), self._attrs, self.encoding)
 
     def expand(self, sizes):
         """As if it had all these dimensions (name to length), in this order."""
         dims = tuple(sizes)
-        data = duck.expand_to(self._data, self._dims, dims)
+        data = duck.expand_to(self.data, self._dims, dims)
         shape = tuple(sizes.values())
         if data.shape != shape:
             data = duck.module(data).broadcast_to(data, shape)
@@ -225,7 +229,7 @@ class Variable:
         arrays = [np.broadcast_to(duck.expand_to(v.values, v.dims, tuple(sizes)), tuple(sizes.values())) for v in variables.values()]
         axes = [base.dims.index(dim) for dim in variables]
         rest = [axis for axis in range(base.ndim) if axis not in axes]
-        moved = base._data.transpose(axes + rest) if axes != list(range(len(axes))) else base._data
+        moved = base.data.transpose(axes + rest) if axes != list(range(len(axes))) else base.data
         key = tuple(arrays) + (slice(None),) * len(rest)
         data = moved.vindex[key] if duck.is_lazy(moved) else moved[key]
         new = tuple(sizes)
@@ -245,7 +249,7 @@ class Variable:
         """A reduction by its name over some dimensions, or all (`None` or `...`)."""
         dims = self._dims if dim is None or dim is ... else as_dims(dim)
         axes = tuple(sorted(self.axis_of(list(dims))))
-        data = duck.reduce(name, self._data, axes if dim is not None and dim is not ... or name == "median" else None, skipna, **options)
+        data = duck.reduce(name, self.data, axes if dim is not None and dim is not ... or name == "median" else None, skipna, **options)
         if keepdims:
             data = np.asarray(data) if not duck.is_lazy(data) else data
             data = data[tuple(None if axis in axes else slice(None) for axis in range(self.ndim))]
@@ -256,10 +260,10 @@ class Variable:
 
     def apply(self, function, keep_attrs=None):
         """A function of the array that keeps its shape."""
-        return Variable(self._dims, function(self._data), self._attrs if keeps_attrs(keep_attrs) else None)
+        return Variable(self._dims, function(self.data), self._attrs if keeps_attrs(keep_attrs) else None)
 
     def equals(self, other, missing_equal=True):
-        return self._dims == other._dims and duck.equal(self._data, other._data, missing_equal)
+        return self._dims == other._dims and duck.equal(self.data, other.data, missing_equal)
 
     def identical(self, other):
         return same_attrs(self._attrs, other._attrs) and self.equals(other)
@@ -330,6 +334,8 @@ def _take(data, key):
     """Indexing each axis by its own item."""
     if all(isinstance(item, slice) and item == slice(None) for item in key):
         return data
+    if isinstance(data, LazilyIndexedArray):
+        return data[tuple(key)]
     lists = [axis for axis, item in enumerate(key) if not isinstance(item, (int, np.integer, slice))]
     if len(lists) <= 1 and (duck.is_lazy(data) or not any(isinstance(item, (int, np.integer)) for item in key) or not lists):
         found = data[tuple(key)]

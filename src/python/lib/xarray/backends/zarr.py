@@ -1,0 +1,418 @@
+"""Zarr stores as Datasets, and Datasets as Zarr stores.
+
+A store is a group with an array for each variable. Names of dimensions stand in `dimension_names` (format 3) or in the
+attribute `_ARRAY_DIMENSIONS` (format 2); all else follows the conventions of `conventions.py`.
+"""
+
+import os
+
+import dask.array as da
+import numpy as np
+
+from .. import conventions, duck
+from ..indexing import LazilyIndexedArray
+from ..variable import Variable
+from . import fill_value
+
+_DIMENSIONS = "_ARRAY_DIMENSIONS"
+# What a DataArray without a name is called in a store.
+UNNAMED = "__xarray_dataarray_variable__"
+
+_DEFAULT = object()
+
+
+def open_zarr(
+    store,
+    group=None,
+    chunks=_DEFAULT,
+    decode_cf=True,
+    mask_and_scale=True,
+    decode_times=True,
+    concat_characters=True,
+    decode_coords=True,
+    drop_variables=None,
+    consolidated=None,
+    overwrite_encoded_chunks=False,
+    storage_options=None,
+    decode_timedelta=None,
+    use_cftime=None,
+    zarr_format=None,
+    use_zarr_fill_value_as_mask=None,
+    chunked_array_type=None,
+    from_array_kwargs=None,
+    create_default_indexes=True,
+    **kwargs,
+):
+    """A Dataset of a Zarr store, lazily in the store's own chunks unless `chunks` says otherwise (`None`: not chunked)."""
+    from .api import open_dataset
+
+    if kwargs:
+        raise TypeError(f"open_zarr() got unexpected keyword arguments {','.join(kwargs)}")
+    return open_dataset(
+        store,
+        engine="zarr",
+        chunks={} if chunks is _DEFAULT or chunks == "auto" else chunks,
+        decode_cf=decode_cf,
+        mask_and_scale=mask_and_scale if decode_cf else False,
+        decode_times=decode_times if decode_cf else False,
+        decode_coords=decode_coords if decode_cf else False,
+        decode_timedelta=decode_timedelta,
+        use_cftime=use_cftime,
+        drop_variables=drop_variables,
+        chunked_array_type=chunked_array_type,
+        from_array_kwargs=from_array_kwargs,
+        group=group,
+        consolidated=consolidated,
+        storage_options=storage_options,
+        zarr_format=zarr_format,
+        use_zarr_fill_value_as_mask=use_zarr_fill_value_as_mask,
+        overwrite_encoded_chunks=overwrite_encoded_chunks,
+    )
+
+
+# Reading
+
+
+def load(
+    store,
+    *,
+    group=None,
+    mode="r",
+    consolidated=None,
+    storage_options=None,
+    zarr_format=None,
+    use_zarr_fill_value_as_mask=None,
+    drop_variables=None,
+):
+    """The variables of a store as they are stored, and its attributes."""
+    import zarr
+
+    store = _place(store)
+    try:
+        opened = zarr.open_group(
+            store, mode="r", path=group or "", zarr_format=zarr_format, use_consolidated=consolidated, storage_options=storage_options
+        )
+    except FileNotFoundError as error:
+        if isinstance(store, str) and "://" not in store and not group:
+            raise FileNotFoundError(f"{store} does not exist") from error
+        raise
+    masks = opened.metadata.zarr_format == 2 if use_zarr_fill_value_as_mask is None else use_zarr_fill_value_as_mask
+    dropped = {drop_variables} if isinstance(drop_variables, str) else set(drop_variables or ())
+    variables = {name: _variable(name, array, masks) for name, array in opened.arrays() if name not in dropped}
+    sizes = {}
+    for name, variable in variables.items():
+        for dim, length in variable.sizes.items():
+            if sizes.setdefault(dim, length) != length:
+                raise ValueError(f"conflicting sizes for dimension {dim!r}: length {length} on {name!r} and length {sizes[dim]} on another variable of the store")
+    return variables, dict(opened.attrs)
+
+
+def _variable(name, array, masks):
+    attrs = dict(array.attrs)
+    dims = array.metadata.dimension_names if array.metadata.zarr_format == 3 else attrs.pop(_DIMENSIONS, None)
+    if dims is None and array.ndim:
+        raise KeyError(
+            f"Zarr object is missing the attribute `{_DIMENSIONS}` (format 2) or `dimension_names` (format 3), which"
+            f" xarray needs for its dimensions: variable {name!r}. da.from_zarr reads arrays without names"
+        )
+    dims = tuple(dims or ())
+    if array.metadata.zarr_format == 3 and "_FillValue" in attrs:
+        attrs["_FillValue"] = fill_value.decoded(attrs["_FillValue"], array.dtype)
+    if masks and array.fill_value is not None:
+        attrs["_FillValue"] = array.fill_value
+    encoding = {
+        "chunks": array.chunks,
+        "preferred_chunks": dict(zip(dims, array.shards or array.chunks)),
+        "compressors": array.compressors,
+        "filters": array.filters,
+        "shards": array.shards,
+    }
+    return Variable(dims, LazilyIndexedArray(array), attrs, encoding)
+
+
+def _place(store):
+    return os.fspath(store) if hasattr(store, "__fspath__") else store
+
+
+# Writing
+
+
+class ZarrStore:
+    """What `to_zarr` wrote into."""
+
+    def __init__(self, group):
+        self.zarr_group = group
+
+    def close(self):
+        """Nothing stays open."""
+
+
+_MODES = ("w", "w-", "a", "a-", "r+")
+
+
+def to_zarr(
+    dataset,
+    store=None,
+    mode=None,
+    group=None,
+    encoding=None,
+    compute=True,
+    consolidated=None,
+    append_dim=None,
+    region=None,
+    safe_chunks=True,
+    storage_options=None,
+    zarr_format=None,
+    write_empty_chunks=None,
+    align_chunks=False,
+    chunkmanager_store_kwargs=None,
+):
+    """Writes a Dataset; lazy variables by the tasks that make their chunks."""
+    import zarr
+
+    if mode is None:
+        mode = "a" if append_dim is not None else "r+" if region is not None else "w-"
+    if mode not in _MODES:
+        raise ValueError(f"The only supported options for mode are {', '.join(map(repr, _MODES))}, but mode={mode!r}")
+    if append_dim is not None and mode not in ("a", "a-"):
+        raise ValueError("append_dim was set along with mode='w', there is nothing to append to" if mode == "w" else f"append_dim needs mode='a', not {mode!r}")
+    encoding = {name: dict(given) for name, given in (encoding or {}).items()}
+    unknown = [name for name in encoding if name not in dataset._variables]
+    if unknown:
+        raise ValueError(f"unexpected encoding for variables that are not there: {unknown}")
+    for name in dataset._variables:
+        if not isinstance(name, str):
+            raise TypeError(f"DataArray.name or Dataset key must be a string to write it to Zarr, got {name!r}")
+    target = zarr.storage.MemoryStore() if store is None else _place(store)
+    try:
+        opened = zarr.open_group(target, mode="r+" if mode == "r+" else mode.rstrip("-") if mode != "w-" else "w-", path=group or "", zarr_format=zarr_format, storage_options=storage_options)
+    except FileExistsError as error:
+        raise FileExistsError(
+            f"Cannot create {group or ''!r} with mode 'w-' because it already contains data. Use mode 'w' to overwrite or 'a' to append."
+        ) from error
+    writer = _Writer(opened, mode, encoding, append_dim, _regions(region, dataset), safe_chunks, align_chunks)
+    variables, attrs = _with_coordinates(dataset)
+    if writer.region is None:
+        opened.attrs.update({name: _plain(value) for name, value in attrs.items()})
+    for name, variable in variables:
+        writer.add(name, variable)
+    for array, values, region in writer.at_once:
+        array[region] = values
+    if consolidated or consolidated is None and mode not in ("r+", "a-"):
+        zarr.consolidate_metadata(target, path=group or "")
+    stored = da.store(writer.sources, writer.targets, lock=False, regions=writer.regions, compute=compute) if writer.sources else ()
+    if compute:
+        return ZarrStore(opened)
+    from dask.delayed import delayed
+
+    return delayed(_finished, name="_finalize_store")(list(stored) if isinstance(stored, tuple) else [stored], ZarrStore(opened))
+
+
+def _finished(stored, store):
+    """What a delayed write gives."""
+
+
+class _Writer:
+    """Makes the arrays of a group and collects what is to be written into them."""
+
+    def __init__(self, group, mode, encoding, append_dim, region, safe_chunks, align_chunks):
+        self.group, self.mode, self.encoding, self.append_dim, self.region = group, mode, encoding, append_dim, region
+        self.safe_chunks, self.align_chunks = safe_chunks, align_chunks
+        self.existing = dict(group.arrays()) if mode in ("a", "a-", "r+") else {}
+        self.at_once, self.sources, self.targets, self.regions = [], [], [], []
+
+    def add(self, name, variable):
+        existing = self.existing.get(name)
+        if self.region is not None:
+            if existing is None:
+                raise ValueError(f"variable {name!r} is not in the store; region= writes into what is there")
+            if not set(variable.dims) & set(self.region):
+                raise ValueError(f"when setting `region` explicitly in to_zarr(), all variables in the dataset to write must have at least one dimension in common with the region's dimensions {list(self.region)}, but that is not the case for {name!r}: .drop_vars({name!r})")
+        if existing is not None and name in self.encoding:
+            raise ValueError(f"variable {name!r} already exists, but encoding was provided")
+        if existing is not None and (self.region is not None or self.append_dim is not None):
+            # What is there says how it is stored.
+            own = _decoded_like(name, existing)
+            variable = variable.copy(deep=False)
+            variable.encoding = own.encoding
+        else:
+            variable.encoding = {**variable.encoding, **self.encoding.get(name, {})}
+        stored = conventions.encode(name, variable)
+        if self.region is not None:
+            where = tuple(self.region.get(dim, slice(None)) for dim in stored.dims)
+            self._write(name, stored, existing, tuple(slice(*s.indices(n)) for s, n in zip(where, existing.shape)))
+        elif self.append_dim is not None and existing is not None:
+            if self.append_dim in stored.dims:
+                self._append(name, stored, existing)
+            elif self.mode == "a":
+                self._write(name, stored, existing, tuple(slice(0, length) for length in existing.shape))
+        else:
+            array = self._create(name, stored)
+            self._write(name, stored, array, tuple(slice(0, length) for length in stored.shape))
+
+    def _append(self, name, stored, existing):
+        axis = stored.dims.index(self.append_dim)
+        before = existing.shape[axis]
+        shape = list(existing.shape)
+        if [n for i, n in enumerate(shape) if i != axis] != [n for i, n in enumerate(stored.shape) if i != axis]:
+            raise ValueError(f"variable {name!r} already exists with different dimension sizes: {tuple(shape)} != {stored.shape}. to_zarr() only supports changing dimension sizes when explicitly appending, but append_dim={self.append_dim!r}.")
+        shape[axis] += stored.shape[axis]
+        existing.resize(tuple(shape))
+        self._write(name, stored, existing, tuple(slice(before, n) if i == axis else slice(0, n) for i, n in enumerate(shape)))
+
+    def _create(self, name, stored):
+        encoding = {key: value for key, value in stored.encoding.items() if key in _ENCODING}
+        given = self.encoding.get(name, {})
+        wrong = [key for key in given if key in stored.encoding and key not in _ENCODING]
+        if wrong:
+            raise ValueError(f"unexpected encoding parameters for zarr backend:  {wrong!r}.")
+        attrs = dict(stored.attrs)
+        options = {"chunks": _zarr_chunks(name, encoding.get("chunks"), stored) or "auto"}
+        if encoding.get("shards") is not None:
+            options["shards"] = encoding["shards"]
+        if "compressors" in encoding and (self.group.metadata.zarr_format == _format_of(encoding["compressors"]) or "compressors" in given):
+            options["compressors"] = encoding["compressors"]
+        if "compressor" in given:
+            options["compressors"] = given["compressor"]
+        fill = attrs.get("_FillValue")
+        if self.group.metadata.zarr_format == 2:
+            attrs[_DIMENSIONS] = list(stored.dims)
+            attrs.pop("_FillValue", None)
+            options["fill_value"] = fill
+        else:
+            options["dimension_names"] = list(stored.dims) or None
+            if fill is not None:
+                attrs["_FillValue"] = fill_value.encoded(fill, stored.dtype)
+            if stored.dtype.kind == "f":
+                options["fill_value"] = np.nan if fill is None or fill != fill else 0.0
+            if "fill_value" in given:
+                options["fill_value"] = given["fill_value"]
+        return self.group.create_array(
+            name,
+            shape=stored.shape,
+            dtype=stored.dtype if stored.dtype.kind != "O" else str,
+            attributes={key: _plain(value) for key, value in attrs.items()},
+            overwrite=name in self.existing,
+            **options,
+        )
+
+    def _write(self, name, stored, array, region):
+        if duck.is_lazy(stored._data):
+            data = stored._data
+            if self.align_chunks:
+                data = data.rechunk(tuple(min(max(-(-max(sizes) // size) * size, 1), max(length, 1)) for sizes, size, length in zip(data.chunks, array.chunks, data.shape)))
+            elif self.safe_chunks:
+                _check_chunks(name, data, array, region)
+            self.sources.append(data)
+            self.targets.append(array)
+            self.regions.append(region)
+        else:
+            self.at_once.append((array, stored.values, region))
+
+
+# What may stand in the encoding of a variable for a Zarr array.
+_ENCODING = {"chunks", "shards", "compressors", "compressor", "filters", "serializer", "fill_value", "write_empty_chunks"}
+
+
+def _format_of(compressors):
+    """The Zarr format of codecs that came from an opened array; None if they say nothing."""
+    first = next(iter(compressors or ()), None)
+    return getattr(first, "zarr_format", None)
+
+
+def _decoded_like(name, array):
+    masks = array.metadata.zarr_format == 2
+    return conventions.decode(name, _variable(name, array, masks))
+
+
+def _zarr_chunks(name, wanted, stored):
+    """The chunks of the array: those asked for, else those of a lazy array; None leaves the choice to Zarr."""
+    if wanted is not None:
+        wanted = (wanted,) * stored.ndim if isinstance(wanted, int) else tuple(wanted)
+        if len(wanted) == stored.ndim:
+            for size in wanted:
+                if not isinstance(size, (int, np.integer)):
+                    raise TypeError(f"zarr chunk sizes specified in `encoding['chunks']` must be an int or a tuple of ints. Instead found encoding['chunks']={wanted!r} for variable named {name!r}.")
+            return wanted
+    if not duck.is_lazy(stored._data):
+        return None
+    chunks = stored._data.chunks
+    if any(len(set(sizes[:-1])) > 1 for sizes in chunks):
+        raise ValueError(
+            "Zarr requires uniform chunk sizes except for final chunk. "
+            f"Variable named {name!r} has incompatible dask chunks: {chunks!r}. Consider rechunking using `chunk()`."
+        )
+    if any(sizes[0] < sizes[-1] for sizes in chunks):
+        raise ValueError(
+            f"Final chunk of Zarr array must be the same size or smaller than the first. Variable named {name!r} has incompatible"
+            f" Dask chunks {chunks!r}. Consider either rechunking using `chunk()` or instead deleting or modifying `encoding['chunks']`."
+        )
+    return tuple(max(sizes[0], 1) for sizes in chunks)
+
+
+def _check_chunks(name, data, array, region):
+    """Two tasks must not write parts of one stored chunk at the same time."""
+    sizes = array.shards or array.chunks
+    for axis, (lengths, size, part) in enumerate(zip(data.chunks, sizes, region)):
+        end = part.start
+        for length in lengths[:-1]:
+            end += length
+            if end % size:
+                raise ValueError(
+                    f"Specified Zarr chunks encoding['chunks']={tuple(sizes)!r} for variable named {name!r} would overlap multiple Dask chunks."
+                    f" Check the chunk at position {end // size}, which has a size of {size} on dimension {axis}. It is unaligned with backend chunks"
+                    f" of size {size} in region {part}. Writing this array in parallel with Dask could lead to corrupted data."
+                    " To resolve this issue, consider one of the following options:"
+                    " - Rechunk the array using `chunk()`. - Modify or delete `encoding['chunks']`. - Set `safe_chunks=False`."
+                    " - Enable automatic chunks alignment with `align_chunks=True`."
+                )
+
+
+def _regions(region, dataset):
+    if region is None:
+        return None
+    if not hasattr(region, "items"):
+        raise TypeError(f"``region`` must be a dict of slices by dimension, got {region!r}")
+    for dim, part in region.items():
+        if dim not in dataset.dims:
+            raise ValueError(f"all keys in ``region`` are not in Dataset dimensions, {[dim]} and {list(dataset.dims)}")
+        if not isinstance(part, slice):
+            raise TypeError(f"all values in ``region`` must be slice objects, got region={region!r}")
+        if part.step not in (1, None):
+            raise ValueError(f"step on all slices in region must be 1 or None, got region={region!r}")
+    return dict(region)
+
+
+def _with_coordinates(dataset):
+    """Copies of all variables, each with the names of its coordinates that no dimension names; and the attributes of the
+    whole, which name the rest."""
+    coords = {name: variable for name, variable in dataset._coord_variables().items() if variable.dims != (name,)}
+    named, found = set(), []
+    for name, variable in dataset._variables.items():
+        variable = variable.copy(deep=False)
+        if name not in dataset._coord_names:
+            given = variable.encoding.pop("coordinates", variable.attrs.pop("coordinates", None))
+            own = sorted(key for key, coord in coords.items() if set(coord.dims) <= set(variable.dims))
+            text = given if given is not None else " ".join(own)
+            named.update(text.split())
+            if text:
+                variable.attrs["coordinates"] = text
+        found.append((name, variable))
+    attrs = dict(dataset.attrs)
+    rest = sorted(name for name in coords if name not in named)
+    if rest:
+        attrs.setdefault("coordinates", " ".join(rest))
+    return found, attrs
+
+
+def _plain(value):
+    """An attribute as JSON has it."""
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if hasattr(value, "keys"):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return value
