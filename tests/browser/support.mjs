@@ -93,9 +93,9 @@ export async function type(page, number, code) {
 }
 
 /** Types code into a cell, runs it, and waits until it has ended. */
-export async function run(page, code, number = 1) {
+export async function run(page, code, number = 1, timeout = undefined) {
   await begin(page, code, number);
-  return ended(page, number);
+  return ended(page, number, timeout);
 }
 
 /** Types code into a cell and starts it. */
@@ -105,11 +105,12 @@ export async function begin(page, code, number = 1) {
 }
 
 /** Waits until a cell has ended; its state and what it shows, text of rich outputs included. */
-export async function ended(page, number = 1) {
-  await page.waitForFunction((idx) => {
+export async function ended(page, number = 1, timeout = undefined) {
+  const isDone = (idx) => {
     const state = document.querySelectorAll(".cell")[idx].dataset.state;
     return state !== "queued" && state !== "running";
-  }, number - 1);
+  };
+  await page.waitForFunction(isDone, number - 1, { timeout });
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   return result(page, number);
 }

@@ -1,4 +1,4 @@
-//! Lessons run from their first cell to their last, and a published gateway introduction gives its known figures.
+//! Lessons run from their first cell to their last, and published introductions give their known figures.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,13 +15,17 @@ fn every_lesson_runs_to_its_end() {
 }
 
 #[test]
-fn a_gateway_introduction_gives_its_known_figures() {
-    let outcomes = runs_as_tagged(&package().join("tests/seeds/gateway.md"));
-    let printed: String = outcomes.iter().map(|outcome| outcome.stdout.as_str()).collect();
-    let printed: Vec<&str> = printed.lines().collect();
-    let expected = include_str!("../seeds/gateway.txt").lines();
-    let missing: Vec<&str> = expected.filter(|line| !printed.contains(line)).collect();
-    assert!(missing.is_empty(), "not printed: {missing:?}, but:\n{}", printed.join("\n"));
+fn published_introductions_give_their_known_figures() {
+    let seeds = notebooks("tests/seeds");
+    assert!(seeds.len() > 4);
+    for seed in seeds {
+        let outcomes = runs_as_tagged(&seed);
+        let printed: String = outcomes.iter().map(|outcome| outcome.stdout.as_str()).collect();
+        let printed: Vec<&str> = printed.lines().collect();
+        let expected = fs::read_to_string(seed.with_extension("txt")).expect("the lines that it must print");
+        let missing: Vec<&str> = expected.lines().filter(|line| !printed.contains(line)).collect();
+        assert!(missing.is_empty(), "{}: not printed: {missing:?}, but:\n{}", seed.display(), printed.join("\n"));
+    }
 }
 
 /// Runs a notebook; cells fail if and only if they are tagged `raises-exception`.
