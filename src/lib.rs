@@ -26,6 +26,8 @@ pub mod panels;
 pub mod python;
 #[cfg(not(all(feature = "panels", not(feature = "python"))))]
 pub mod scheduler;
+#[cfg(not(all(feature = "panels", not(feature = "python"))))]
+pub mod store;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 #[cfg(not(all(feature = "panels", not(feature = "python"))))]

@@ -1,0 +1,100 @@
+//! Which storage, and where in it, an address means.
+//!
+//! | address | storage |
+//! | --- | --- |
+//! | `http://…`, `https://…`, `gs://…`, … | the catalogue's, else the server's |
+//! | `memory://name` | in memory, shared under its name |
+//! | `out/x.zarr`, `file://…` | local: a folder, in the page its own storage; the catalogue's if nothing is there |
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::recipes::known;
+use super::storage::{Memory, Storage};
+use super::{Error, Result};
+
+/// A storage, and the prefix in it that an address means.
+#[derive(Clone)]
+pub struct Place {
+    /// Where bytes are kept
+    pub storage: Arc<dyn Storage>,
+    /// `""` for the storage's own root, else `a/b`
+    pub prefix: String,
+}
+
+impl Place {
+    /// The place one or more names further down.
+    pub fn join(&self, path: &str) -> Place {
+        let path = path.trim_matches('/');
+        let prefix = match (self.prefix.as_str(), path) {
+            (prefix, "") => prefix.to_owned(),
+            ("", path) => path.to_owned(),
+            (prefix, path) => format!("{prefix}/{path}"),
+        };
+        Place { storage: self.storage.clone(), prefix }
+    }
+
+    /// The key of something here.
+    pub fn key(&self, name: &str) -> String {
+        if self.prefix.is_empty() { name.to_owned() } else { format!("{}/{name}", self.prefix) }
+    }
+
+    /// What messages call it.
+    pub fn address(&self) -> String {
+        let address = self.storage.address();
+        if self.prefix.is_empty() { address } else { format!("{address}/{}", self.prefix) }
+    }
+}
+
+/// The place that an address means.
+pub fn locate(address: &str) -> Result<Place> {
+    let address = address.trim();
+    let address = if address == "/" { address } else { address.trim_end_matches('/') };
+    if address.is_empty() {
+        return Err(Error::Value("the address of the store is empty".to_owned()));
+    }
+    match address.split_once("://") {
+        Some(("memory", name)) => Ok(root(named_memory(name))),
+        Some(("file", path)) => local(path),
+        Some((scheme, _)) => match in_catalogue(address) {
+            Some(place) => Ok(place),
+            None if matches!(scheme, "http" | "https") => Err(Error::Unsupported("HTTP comes later".to_owned())),
+            None => Err(Error::Unsupported(format!(
+                "{address}: stores of {scheme}:// cannot be opened here, except for those of the lessons; \
+                 https://, memory:// and local ones can"
+            ))),
+        },
+        None => {
+            let place = local(address)?;
+            let is_there = place.storage.children(&place.prefix)?.is_some_and(|names| !names.is_empty());
+            Ok(if is_there { place } else { in_catalogue(address.trim_start_matches("./")).unwrap_or(place) })
+        }
+    }
+}
+
+fn root(storage: Arc<dyn Storage>) -> Place {
+    Place { storage, prefix: String::new() }
+}
+
+/// A data set of the catalogue, or a place in it.
+fn in_catalogue(address: &str) -> Option<Place> {
+    let mut end = address.len();
+    loop {
+        if let Some(storage) = known(&address[..end]) {
+            return Some(Place { storage, prefix: address[end..].trim_matches('/').to_owned() });
+        }
+        end = address[..end].rfind('/')?;
+    }
+}
+
+/// The storage in memory of this name.
+fn named_memory(name: &str) -> Arc<dyn Storage> {
+    static NAMED: Mutex<BTreeMap<String, Arc<Memory>>> = Mutex::new(BTreeMap::new());
+    let mut named = NAMED.lock().unwrap_or_else(PoisonError::into_inner);
+    named.entry(name.to_owned()).or_insert_with(|| Arc::new(Memory::new(format!("memory://{name}")))).clone()
+}
+
+/// A local path.
+fn local(path: &str) -> Result<Place> {
+    Ok(root(named_memory(path)))
+}

@@ -1,0 +1,23 @@
+//! Zarr: hierarchies of chunked arrays, versions 2 and 3, in whatever keeps bytes under keys.
+//!
+//! in: addresses, regions, blocks to write; out: blocks. Imports `block` only.
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `storage`, `folder`, `http`, `socket` | bytes under keys: in memory, in a folder, behind a URL |
+//! | `recipes` | storages whose chunks are computed when they are read, and the catalogue of their addresses |
+//! | `address` | which storage, and where in it, a URL or a path means |
+//! | `json`, `metadata` | the documents that describe arrays and groups |
+//! | `data_type`, `codec` | what elements are as bytes; what was done to a chunk's bytes |
+//! | `array`, `group` | reading and writing regions; what stands in a group |
+//!
+//! Invariants: nothing that a storage holds makes this room panic, hang or take memory that a chunk's bytes do not back.
+
+mod address;
+mod error;
+pub mod recipes;
+mod storage;
+
+pub use address::{Place, locate};
+pub use error::{Error, Result};
+pub use storage::{Memory, Part, Storage};
