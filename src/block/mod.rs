@@ -7,6 +7,7 @@
 //! | `dtype`, `element`, `scalar` | element types, casts, Python-like scalars | data types |
 //! | `promote` | which dtype a result has | NEP 50 |
 //! | `create` | filled and counted arrays; memory is asked for here, and asking may fail | array creation |
+//! | `bytes` | blocks from bytes and as bytes | `frombuffer`, `tobytes` |
 //! | `broadcast`, `layout` | shapes that differ; loops in memory order | broadcasting |
 //! | `ufunc` | functions element by element | universal functions |
 //! | `reduce` | sums, means, extremes, with pairwise summation | `add.reduce` and its kin |
@@ -18,6 +19,7 @@
 //! Invariants: a block never changes under another holder (writing copies what is shared); no input panics.
 
 mod broadcast;
+mod bytes;
 mod combine;
 mod create;
 mod dtype;

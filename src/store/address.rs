@@ -94,7 +94,17 @@ fn named_memory(name: &str) -> Arc<dyn Storage> {
     named.entry(name.to_owned()).or_insert_with(|| Arc::new(Memory::new(format!("memory://{name}")))).clone()
 }
 
-/// A local path.
+/// A local path: of the machine's folders.
+#[cfg(not(target_arch = "wasm32"))]
 fn local(path: &str) -> Result<Place> {
-    Ok(root(named_memory(path)))
+    Ok(root(Arc::new(super::folder::Folder::new(path))))
+}
+
+/// A local path: of the page's own storage. All paths without a leading slash are below one root, as in a folder.
+#[cfg(target_arch = "wasm32")]
+fn local(path: &str) -> Result<Place> {
+    static LOCAL: std::sync::OnceLock<Arc<Memory>> = std::sync::OnceLock::new();
+    let storage = LOCAL.get_or_init(|| Arc::new(Memory::new("file://")));
+    let names = path.split('/').filter(|name| !matches!(*name, "" | "."));
+    Ok(Place { storage: storage.clone(), prefix: names.collect::<Vec<_>>().join("/") })
 }

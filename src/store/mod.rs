@@ -14,10 +14,27 @@
 //! Invariants: nothing that a storage holds makes this room panic, hang or take memory that a chunk's bytes do not back.
 
 mod address;
+mod array;
+pub mod codec;
+mod data_type;
 mod error;
+#[cfg(not(target_arch = "wasm32"))]
+mod folder;
+mod grid;
+mod group;
+pub mod json;
+mod metadata;
+mod pipeline;
 pub mod recipes;
 mod storage;
 
 pub use address::{Place, locate};
+pub use array::Array;
+pub use data_type::{DataType, Values};
 pub use error::{Error, Result};
+#[cfg(not(target_arch = "wasm32"))]
+pub use folder::Folder;
+pub use group::{Group, Node, not_found, open};
+pub use metadata::{ArrayMetadata, Keys};
+pub use pipeline::{Pipeline, Sharding};
 pub use storage::{Memory, Part, Storage};

@@ -1,0 +1,368 @@
+//! JSON as Zarr's writers write it: with bare `NaN` and `Infinity`, which Python's `json` puts into attributes, and with the order of
+//! names kept.
+
+use std::fmt::Write as _;
+
+/// So deep may a document nest.
+const DEPTH_MAX: usize = 128;
+
+/// A value of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Json {
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Bool(bool),
+    /// A number without fraction or exponent that fits
+    Int(i128),
+    /// Any other number
+    Float(f64),
+    /// A string
+    Text(String),
+    /// A list
+    List(Vec<Json>),
+    /// Names and values, in their order
+    Object(Vec<(String, Json)>),
+}
+
+impl Json {
+    /// An object without members.
+    pub const EMPTY: Json = Json::Object(Vec::new());
+
+    /// Reads a document; the error says where it stopped making sense.
+    pub fn parse(text: &[u8]) -> Result<Json, String> {
+        let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+        let mut reader = Reader { text, position: 0 };
+        let value = reader.value(0)?;
+        reader.skip_space();
+        if reader.position < text.len() {
+            return Err(reader.error("there is more after the end of the document"));
+        }
+        Ok(value)
+    }
+
+    /// The value under a name; `None` if there is none, or if this is no object.
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        self.members().iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// An object's names and values; none of anything else.
+    pub fn members(&self) -> &[(String, Json)] {
+        if let Json::Object(members) = self { members } else { &[] }
+    }
+
+    /// A list's items.
+    pub fn items(&self) -> Option<&[Json]> {
+        if let Json::List(items) = self { Some(items) } else { None }
+    }
+
+    /// A string's text.
+    pub fn text(&self) -> Option<&str> {
+        if let Json::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// An integer; also one written as a float.
+    pub fn int(&self) -> Option<i128> {
+        match self {
+            Json::Int(value) => Some(*value),
+            Json::Float(value) if value.trunc() == *value && value.abs() < 1e15 => Some(*value as i128),
+            _ => None,
+        }
+    }
+
+    /// Whether it is `null`.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Json::Null)
+    }
+
+    /// Puts a value under a name, in the place of the one that is there.
+    pub fn set(&mut self, name: &str, value: Json) {
+        if let Json::Object(members) = self {
+            match members.iter_mut().find(|(known, _)| known == name) {
+                Some((_, old)) => *old = value,
+                None => members.push((name.to_owned(), value)),
+            }
+        }
+    }
+
+    /// The document, indented by two, as Zarr's Python library writes it.
+    pub fn pretty(&self) -> String {
+        let mut text = String::new();
+        write(self, &mut text, Some(0));
+        text
+    }
+}
+
+/// One line, as `str` of a message shows it.
+impl std::fmt::Display for Json {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut text = String::new();
+        write(self, &mut text, None);
+        formatter.write_str(&text)
+    }
+}
+
+impl From<&str> for Json {
+    fn from(text: &str) -> Json {
+        Json::Text(text.to_owned())
+    }
+}
+
+impl From<usize> for Json {
+    fn from(number: usize) -> Json {
+        Json::Int(number as i128)
+    }
+}
+
+/// An object of these members.
+pub fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
+    Json::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+/// A list of lengths.
+pub fn lengths(lengths: &[usize]) -> Json {
+    Json::List(lengths.iter().map(|&length| length.into()).collect())
+}
+
+fn write(value: &Json, text: &mut String, indent: Option<usize>) {
+    let inner = indent.map(|depth| depth + 1);
+    let separate = |text: &mut String, first: bool, depth: Option<usize>| {
+        if !first {
+            text.push(',');
+        }
+        match depth {
+            Some(depth) => {
+                text.push('\n');
+                text.extend(std::iter::repeat_n("  ", depth));
+            }
+            None if !first => text.push(' '),
+            None => {}
+        }
+    };
+    match value {
+        Json::Null => text.push_str("null"),
+        Json::Bool(truth) => text.push_str(if *truth { "true" } else { "false" }),
+        Json::Int(number) => drop(write!(text, "{number}")),
+        Json::Float(number) if number.is_nan() => text.push_str("NaN"),
+        Json::Float(number) if number.is_infinite() => {
+            text.push_str(if *number > 0.0 { "Infinity" } else { "-Infinity" });
+        }
+        Json::Float(number) => drop(write!(text, "{number:?}")),
+        Json::Text(inner) => quote(inner, text),
+        Json::List(items) if items.is_empty() => text.push_str("[]"),
+        Json::Object(members) if members.is_empty() => text.push_str("{}"),
+        Json::List(items) => {
+            text.push('[');
+            for (number, item) in items.iter().enumerate() {
+                separate(text, number == 0, inner);
+                write(item, text, inner);
+            }
+            if indent.is_some() {
+                separate(text, true, indent);
+            }
+            text.push(']');
+        }
+        Json::Object(members) => {
+            text.push('{');
+            for (number, (name, item)) in members.iter().enumerate() {
+                separate(text, number == 0, inner);
+                quote(name, text);
+                text.push_str(": ");
+                write(item, text, inner);
+            }
+            if indent.is_some() {
+                separate(text, true, indent);
+            }
+            text.push('}');
+        }
+    }
+}
+
+fn quote(inner: &str, text: &mut String) {
+    text.push('"');
+    for character in inner.chars() {
+        match character {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            control if (control as u32) < 0x20 => drop(write!(text, "\\u{:04x}", control as u32)),
+            other => text.push(other),
+        }
+    }
+    text.push('"');
+}
+
+struct Reader<'a> {
+    text: &'a [u8],
+    position: usize,
+}
+
+impl Reader<'_> {
+    fn error(&self, what: &str) -> String {
+        let line = 1 + self.text[..self.position.min(self.text.len())].iter().filter(|&&byte| byte == b'\n').count();
+        format!("{what} (line {line}, byte {})", self.position)
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.get(self.position).copied()
+    }
+
+    fn skip_space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            self.position += 1;
+        }
+    }
+
+    fn take(&mut self, word: &str) -> bool {
+        let found = self.text[self.position..].starts_with(word.as_bytes());
+        if found {
+            self.position += word.len();
+        }
+        found
+    }
+
+    fn value(&mut self, depth: usize) -> Result<Json, String> {
+        if depth > DEPTH_MAX {
+            return Err(self.error("the document nests too deep"));
+        }
+        self.skip_space();
+        match self.peek() {
+            None => Err(self.error("the document ends too early")),
+            Some(b'{') => {
+                let mut members: Vec<(String, Json)> = Vec::new();
+                self.sequence(b'}', |reader| {
+                    let name = reader.string()?;
+                    reader.skip_space();
+                    if !reader.take(":") {
+                        return Err(reader.error("a colon is missing"));
+                    }
+                    members.push((name, reader.value(depth + 1)?));
+                    Ok(())
+                })?;
+                Ok(Json::Object(members))
+            }
+            Some(b'[') => {
+                let mut items = Vec::new();
+                self.sequence(b']', |reader| {
+                    items.push(reader.value(depth + 1)?);
+                    Ok(())
+                })?;
+                Ok(Json::List(items))
+            }
+            Some(b'"') => self.string().map(Json::Text),
+            Some(_) => {
+                let words = [
+                    ("null", Json::Null),
+                    ("true", Json::Bool(true)),
+                    ("false", Json::Bool(false)),
+                    ("NaN", Json::Float(f64::NAN)),
+                    ("Infinity", Json::Float(f64::INFINITY)),
+                    ("-Infinity", Json::Float(f64::NEG_INFINITY)),
+                ];
+                for (word, value) in words {
+                    if self.take(word) {
+                        return Ok(value);
+                    }
+                }
+                self.number()
+            }
+        }
+    }
+
+    /// Items between brackets, the first of which is next.
+    fn sequence(&mut self, end: u8, mut item: impl FnMut(&mut Self) -> Result<(), String>) -> Result<(), String> {
+        self.position += 1;
+        self.skip_space();
+        if self.peek() == Some(end) {
+            self.position += 1;
+            return Ok(());
+        }
+        loop {
+            self.skip_space();
+            item(self)?;
+            self.skip_space();
+            match self.peek() {
+                Some(b',') => self.position += 1,
+                Some(byte) if byte == end => {
+                    self.position += 1;
+                    return Ok(());
+                }
+                _ => return Err(self.error("a comma or a closing bracket is missing")),
+            }
+        }
+    }
+
+    fn number(&mut self) -> Result<Json, String> {
+        let start = self.position;
+        while matches!(self.peek(), Some(b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E')) {
+            self.position += 1;
+        }
+        let text = std::str::from_utf8(&self.text[start..self.position]).unwrap_or_default();
+        let is_whole = !text.contains(['.', 'e', 'E']);
+        if let (true, Ok(number)) = (is_whole, text.parse()) {
+            return Ok(Json::Int(number));
+        }
+        text.parse().map(Json::Float).map_err(|_| {
+            self.position = start;
+            self.error("this is no JSON value")
+        })
+    }
+
+    fn string(&mut self) -> Result<String, String> {
+        if !self.take("\"") {
+            return Err(self.error("a quotation mark is missing"));
+        }
+        let mut bytes = Vec::new();
+        loop {
+            let byte = self.peek().ok_or_else(|| self.error("a string does not end"))?;
+            self.position += 1;
+            match byte {
+                b'"' => break,
+                b'\\' => {
+                    let character = self.escaped()?;
+                    bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+                other => bytes.push(other),
+            }
+        }
+        String::from_utf8(bytes).map_err(|_| self.error("a string is not UTF-8"))
+    }
+
+    fn escaped(&mut self) -> Result<char, String> {
+        let byte = self.peek().ok_or_else(|| self.error("a string does not end"))?;
+        self.position += 1;
+        Ok(match byte {
+            b'n' => '\n',
+            b't' => '\t',
+            b'r' => '\r',
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'u' => {
+                let first = self.hex()?;
+                // Characters past the first 65,536 are written as two halves.
+                let code = match first {
+                    0xd800..0xdc00 if self.take("\\u") => {
+                        let second = self.hex()?;
+                        0x10000 + ((first - 0xd800) << 10) + (second.wrapping_sub(0xdc00) & 0x3ff)
+                    }
+                    code => code,
+                };
+                char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
+            }
+            b'"' | b'\\' | b'/' => byte as char,
+            _ => return Err(self.error("an unknown escape in a string")),
+        })
+    }
+
+    fn hex(&mut self) -> Result<u32, String> {
+        let digits = self.text.get(self.position..self.position + 4);
+        let code = digits
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        self.position += 4;
+        code.ok_or_else(|| {
+            self.position -= 4;
+            self.error("four hexadecimal digits are missing")
+        })
+    }
+}
