@@ -22,6 +22,8 @@ pub mod cluster;
 pub mod events;
 pub mod graph;
 pub mod panels;
+#[cfg(not(all(feature = "panels", not(feature = "python"))))]
+pub mod plots;
 #[cfg(feature = "python")]
 pub mod python;
 #[cfg(not(all(feature = "panels", not(feature = "python"))))]

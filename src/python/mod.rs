@@ -14,6 +14,7 @@ pub mod error;
 pub mod host;
 pub mod notebook;
 pub mod numpy;
+mod plots;
 pub mod stdlib;
 pub mod tasks;
 pub mod value;
@@ -23,8 +24,13 @@ use rustpython_vm::builtins::PyModuleDef;
 
 /// The native cores of the modules that learners import. Each room of this folder adds its own here.
 pub fn modules(ctx: &Context) -> Vec<&'static PyModuleDef> {
-    vec![cluster::module_def(ctx), numpy::_numpy::module_def(ctx), dask_array::_dask_array::module_def(ctx)]
+    vec![
+        cluster::module_def(ctx),
+        numpy::_numpy::module_def(ctx),
+        dask_array::_dask_array::module_def(ctx),
+        plots::_dasklet_plots::module_def(ctx),
+    ]
 }
 
 /// What an error about a missing module offers first.
-pub const LEARNERS_MODULES: &[&str] = &["dask", "dask_gateway", "numpy", "xarray", "IPython"];
+pub const LEARNERS_MODULES: &[&str] = &["dask", "dask_gateway", "numpy", "xarray", "matplotlib", "cartopy", "hvplot", "IPython"];

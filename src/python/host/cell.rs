@@ -37,7 +37,7 @@ pub(super) fn run(source: &str, execution_count: u32, vm: &VirtualMachine) -> St
         remember_input(&source, execution_count, vm)?;
         show_value(value, execution_count, vm)
     });
-    match shown {
+    let status = match shown {
         Ok(()) => Status::Ok,
         Err(exception) => {
             let report = traceback::report(&exception, vm);
@@ -46,6 +46,20 @@ pub(super) fn run(source: &str, execution_count: u32, vm: &VirtualMachine) -> St
             let interrupted = exception.fast_isinstance(vm.ctx.exceptions.keyboard_interrupt);
             if interrupted { Status::Interrupted } else { Status::Error }
         }
+    };
+    show_figures(vm);
+    status
+}
+
+/// What was drawn in the cell is shown after it, also if it failed.
+fn show_figures(vm: &VirtualMachine) {
+    let modules = vm.sys_module.get_attr("modules", vm);
+    let pyplot = modules.and_then(|modules| modules.get_item("matplotlib.pyplot", vm));
+    // A learner who never imported it has no figures.
+    let Ok(pyplot) = pyplot else { return };
+    if let Err(exception) = vm.call_method(&pyplot, "show", ()) {
+        publish(Output::Error(traceback::report(&exception, vm)));
+        forget_frames(&exception);
     }
 }
 

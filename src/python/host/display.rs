@@ -9,6 +9,7 @@ use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine};
 
 use super::output::{MimeBundle, Output, StreamName, publish};
 use super::traceback;
+use crate::plots::base64;
 use crate::python::error::text;
 
 /// The representation methods and what they give.
@@ -102,32 +103,6 @@ fn or_report(result: PyResult, vm: &VirtualMachine) -> Option<PyObjectRef> {
             let text = traceback::format(&error, vm) + "\n";
             publish(Output::Stream { name: StreamName::Stderr, text });
             None
-        }
-    }
-}
-
-/// Base64 with padding, as notebook files hold pictures.
-pub fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let bits = group.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
-        for digit in 0..4 {
-            let index = (bits >> (18 - 6 * digit)) & 63;
-            text.push(if digit <= group.len() { char::from(DIGITS[index as usize]) } else { '=' });
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base64_pads() {
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
-            assert_eq!(base64(bytes.as_bytes()), text);
         }
     }
 }

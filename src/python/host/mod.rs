@@ -29,7 +29,7 @@ pub mod traceback;
 use std::sync::Arc;
 
 pub use cell::Status;
-pub use display::{base64, representations};
+pub use display::representations;
 pub use inspect::{Completion, Completions};
 pub use output::{ErrorReport, MimeBundle, Output, Sink, StreamName};
 use rustpython_vm::{Interpreter, PyResult, Settings, VirtualMachine};
