@@ -4,17 +4,19 @@ use std::sync::OnceLock;
 
 /// The thinned coastlines.
 const COAST: &[u8] = include_bytes!("earth/coast.bin");
-/// Heights over 1.5°.
+/// Heights, four thirds of a degree apart.
 const RELIEF: &[u8] = include_bytes!("earth/relief.bin");
 
 /// Points of the coast per degree.
 const COAST_SCALE: f32 = 8.0;
 /// Rows and columns of the heights.
-const RELIEF_SHAPE: (usize, usize) = (120, 240);
+const RELIEF_SHAPE: (usize, usize) = (135, 270);
 /// Rows and columns of the share of land: a quarter of a degree.
 pub const LAND_SHAPE: (usize, usize) = (720, 1440);
 
-/// Closed outlines of land as (longitude, latitude) in degrees, largest first. The first point is not repeated.
+/// Closed outlines of land as (longitude, latitude) in degrees. The first point is not repeated.
+///
+/// Land across 180° comes twice, once past each edge of the map: whoever draws it clips it to the map.
 pub fn coastlines() -> Vec<Vec<(f32, f32)>> {
     let short = |at: usize| i16::from_le_bytes([COAST[at], COAST[at + 1]]);
     let n_rings = short(0) as usize;
@@ -31,6 +33,9 @@ pub fn coastlines() -> Vec<Vec<(f32, f32)>> {
             points.push((f32::from(x) / COAST_SCALE, f32::from(y) / COAST_SCALE));
         }
         x_at += steps(ring);
+        if points.iter().any(|(longitude, _)| *longitude > 180.0) {
+            rings.push(points.iter().map(|(longitude, latitude)| (longitude - 360.0, *latitude)).collect());
+        }
         rings.push(points);
     }
     rings
@@ -79,7 +84,7 @@ fn land_shares() -> Vec<f32> {
         places.sort_by(f32::total_cmp);
         let row = &mut shares[line / LINES * columns..][..columns];
         for span in places.chunks_exact(2) {
-            let (from, to) = (span[0].max(0.0), span[1].min(columns as f32));
+            let (from, to) = (span[0].clamp(0.0, columns as f32), span[1].clamp(0.0, columns as f32));
             for (column, share) in row.iter_mut().enumerate().take(to.ceil() as usize).skip(from as usize) {
                 let covered = to.min(column as f32 + 1.0) - from.max(column as f32);
                 *share += covered.max(0.0) / LINES as f32;
@@ -94,7 +99,7 @@ pub fn height(latitude: f32, longitude: f32) -> f32 {
     static HEIGHTS: OnceLock<Vec<f32>> = OnceLock::new();
     let heights = HEIGHTS.get_or_init(heights);
     let (rows, columns) = RELIEF_SHAPE;
-    bilinear(heights, rows, columns, (90.0 - latitude) / 1.5 - 0.5, (longitude + 180.0) / 1.5 - 0.5)
+    bilinear(heights, rows, columns, (90.0 - latitude) * 0.75 - 0.5, (longitude + 180.0) * 0.75 - 0.5)
 }
 
 fn heights() -> Vec<f32> {
