@@ -1,0 +1,5 @@
+"""What goes wrong."""
+
+
+class APIError(Exception):
+    """A catalogue has no answer."""
