@@ -65,7 +65,8 @@ def _item(number, tile, left, top, when):
     }
 
 
-def read_window(href, row, column, height, width):
+def read_window(href, row, column, height, width, row_step=1, column_step=1):
     """A window of a raster, `uint16`; 0 where there is no data."""
-    rows, columns = np.arange(row, row + height)[:, None], np.arange(column, column + width)[None, :]
+    rows = (row + np.floor(np.arange(height) * row_step).astype("int64"))[:, None]
+    columns = (column + np.floor(np.arange(width) * column_step).astype("int64"))[None, :]
     return ((rows * 7 + columns * 3) % 4000 + 1).astype("uint16")

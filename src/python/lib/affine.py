@@ -69,6 +69,9 @@ class Affine(tuple):
         """Whether all numbers are close."""
         return all(abs(one - two) < precision for one, two in zip(self, other))
 
+    def __str__(self):
+        return "\n".join("|" + ",".join(f"{part: .2f}" for part in self[at : at + 3]) + "|" for at in (0, 3, 6))
+
     def __repr__(self):
         rows = (", ".join(repr(part) for part in self[at : at + 3]) for at in (0, 3))
         return f"Affine({(',' + chr(10) + '       ').join(rows)})"

@@ -7,6 +7,7 @@ from .computation import apply_ufunc, concat, corr, cov, dot, full_like, ones_li
 from .dataarray import DataArray
 from .conventions import SerializationWarning
 from .dataset import Dataset
+from .extensions import register_dataarray_accessor, register_dataset_accessor
 from .indexes import Index
 from .options import get_options, set_options
 from .times import date_range as _dates
@@ -16,10 +17,41 @@ IndexVariable = Variable
 
 __version__ = "2026.9.0"
 
-__all__ = ["AlignmentError", "DataArray", "Dataset", "IndexVariable", "MergeError", "SerializationWarning", "Variable", "align", "apply_ufunc", "as_variable", "broadcast",
-           "concat", "corr", "cov", "date_range", "dot", "full_like", "get_options", "load_dataarray", "load_dataset", "merge", "ones_like", "open_dataarray",
-           "open_dataset", "open_mfdataset", "open_zarr", "polyval", "set_options", "tutorial", "where",
-           "zeros_like"]
+__all__ = [
+    "AlignmentError",
+    "DataArray",
+    "Dataset",
+    "IndexVariable",
+    "MergeError",
+    "SerializationWarning",
+    "Variable",
+    "align",
+    "apply_ufunc",
+    "as_variable",
+    "broadcast",
+    "concat",
+    "corr",
+    "cov",
+    "date_range",
+    "dot",
+    "full_like",
+    "get_options",
+    "load_dataarray",
+    "load_dataset",
+    "merge",
+    "ones_like",
+    "open_dataarray",
+    "open_dataset",
+    "open_mfdataset",
+    "open_zarr",
+    "polyval",
+    "register_dataarray_accessor",
+    "register_dataset_accessor",
+    "set_options",
+    "tutorial",
+    "where",
+    "zeros_like",
+]
 
 
 def date_range(start=None, end=None, periods=None, freq="D", tz=None, normalize=False, name=None, inclusive="both", *, calendar="standard", use_cftime=None):

@@ -40,7 +40,8 @@ def indexers_of(indexers, kwargs, name):
 class Labelled:
     """Operators, reductions and methods that are built on others."""
 
-    __slots__ = ()
+    # What libraries registered, by name, once it was looked at.
+    __slots__ = ("_accessors",)
     __array_priority__ = 60
 
     def __bool__(self):

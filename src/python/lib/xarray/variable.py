@@ -403,7 +403,7 @@ def merged_attrs(all_attrs, how="drop_conflicts"):
 
 
 def same_value(first, second):
-    if hasattr(first, "shape") or hasattr(second, "shape"):
+    if hasattr(first, "dtype") or hasattr(second, "dtype"):
         return duck.equal(np.asarray(first), np.asarray(second))
     return first is second or first == second or (first != first and second != second)
 

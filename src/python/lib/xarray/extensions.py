@@ -1,0 +1,57 @@
+"""Accessors: libraries' own names on Datasets and DataArrays, such as `.rio`."""
+
+from .dataarray import DataArray
+from .dataset import Dataset
+
+
+class _Accessor:
+    """Makes the accessor of an object when it is first looked at, and keeps it."""
+
+    def __init__(self, name, made_of):
+        self._name, self._made_of = name, made_of
+
+    def __get__(self, obj, cls):
+        if obj is None:
+            return self._made_of
+        try:
+            kept = object.__getattribute__(obj, "_accessors")
+        except AttributeError:
+            kept = {}
+            object.__setattr__(obj, "_accessors", kept)
+        if self._name not in kept:
+            try:
+                kept[self._name] = self._made_of(obj)
+            except AttributeError as error:
+                # It would read as if the object had no such attribute.
+                raise RuntimeError(f"error initializing {self._name!r} accessor.") from error
+        return kept[self._name]
+
+
+def _register(name, cls):
+    def decorator(accessor):
+        if hasattr(cls, name):
+            import warnings
+
+            warnings.warn(
+                f"registration of accessor {accessor!r} under name {name!r} for type {cls!r} is overriding a preexisting attribute with the same name.",
+                AccessorRegistrationWarning,
+                stacklevel=2,
+            )
+        setattr(cls, name, _Accessor(name, accessor))
+        return accessor
+
+    return decorator
+
+
+class AccessorRegistrationWarning(Warning):
+    """An accessor takes the name of something that was there."""
+
+
+def register_dataarray_accessor(name):
+    """A decorator of classes: `@xr.register_dataarray_accessor("geo")` makes `array.geo` an object of the class, made of the array."""
+    return _register(name, DataArray)
+
+
+def register_dataset_accessor(name):
+    """A decorator of classes: `@xr.register_dataset_accessor("geo")` makes `dataset.geo` an object of the class, made of the Dataset."""
+    return _register(name, Dataset)
