@@ -309,6 +309,11 @@ def is_time(kind):
     return kind in "mM"
 
 
+def is_computed(labels):
+    """Whether labels are not kept but made of their codes: `labels[code]`, and back by `labels.codes_of(values)`. Their codes sort as they do."""
+    return hasattr(labels, "codes_of")
+
+
 class Encoded:
     """An array whose elements are codes of something else."""
 
@@ -442,13 +447,14 @@ class Encoded:
     # Order and reductions
 
     def _missing(self):
-        return self._codes == NAT if is_time(self.dtype.kind) else _numpy.array([label is None or label != label for label in self._labels] or [False], "bool")[self._codes]
+        return self._codes == NAT if is_time(self.dtype.kind) or is_computed(self._labels) else _numpy.array([label is None or label != label for label in self._labels] or [False], "bool")[self._codes]
 
     def _keys(self):
         """Codes in the order of their meaning; NaT comes last."""
         if is_time(self.dtype.kind):
             return _numpy.where_(self._codes == NAT, 2**63 - 1, self._codes)
-        _sortable(self._labels)
+        if not is_computed(self._labels):
+            _sortable(self._labels)
         return self._codes
 
     def argsort(self, axis=-1, kind=None, order=None):
@@ -611,6 +617,11 @@ def _sortable(labels):
 
 def listed(values, kind=None):
     """A 1-d array of texts or objects."""
+    known = getattr(values[0], "_calendar", None) if values else None
+    if is_computed(known):
+        codes = known.codes_of(values)
+        if codes is not None:
+            return Encoded(_numpy.array(codes, "int64"), ObjectType(), known)
     try:
         labels = sorted(set(values))
         places = {label: place for place, label in enumerate(labels)}
@@ -630,7 +641,7 @@ def wants(values, spec=None):
     leaf = values
     while isinstance(leaf, (list, tuple)) and leaf:
         leaf = leaf[0]
-    return isinstance(leaf, (Encoded, str, Moment)) or type(leaf).__module__ == "datetime" or leaf is None
+    return isinstance(leaf, (Encoded, str, Moment)) or type(leaf).__module__ in ("datetime", "cftime") or leaf is None
 
 
 def array_of(values, spec=None):

@@ -4,7 +4,7 @@ import _numpy
 
 from . import _times
 from ._dtypes import generic
-from ._encoded import Encoded, Moment, array_of, datetime64, encoded_dtype, is_time, listed, ObjectType, reshaped, TextType, TimeType, timedelta64, wants
+from ._encoded import Encoded, Moment, array_of, datetime64, encoded_dtype, is_computed, is_time, listed, ObjectType, reshaped, TextType, TimeType, timedelta64, wants
 from ._times import NAT
 
 
@@ -12,6 +12,8 @@ def one_list(first, second):
     """The codes of two arrays over one list of labels."""
     if first._labels is second._labels or first._labels == second._labels:
         return first._codes, second._codes, first._labels
+    if is_computed(first._labels) or is_computed(second._labels):
+        return _computed_list(first, second)
     try:
         labels = sorted({*first._labels, *second._labels})
         places = {label: place for place, label in enumerate(labels)}
@@ -22,6 +24,25 @@ def one_list(first, second):
         one, two = list(range(len(first._labels))), list(range(len(first._labels), len(labels)))
     table = lambda places: _numpy.array(places or [0], "int64")  # noqa: E731
     return table(one)[first._codes], table(two)[second._codes], labels
+
+
+def _computed_list(first, second):
+    """The same, where one of the lists is not kept: the other one's labels get its codes, if they have some."""
+    if not is_computed(first._labels):
+        two, one, labels = _computed_list(second, first)
+        return one, two, labels
+    codes = None if is_computed(second._labels) else first._labels.codes_of(second._labels)
+    if codes is not None:
+        return first._codes, _numpy.array(codes or [0], "int64")[second._codes], first._labels
+    return one_list(_with_own_list(first), _with_own_list(second))
+
+
+def _with_own_list(array):
+    """With its labels kept in a list, none of which are made of codes."""
+    if not is_computed(array._labels):
+        return array
+    codes, _, inverse, _ = _numpy.unique(array._codes)
+    return Encoded(inverse._reshape(array.shape), array.dtype, [array._labels[code] for code in codes.tolist()])
 
 
 def comparable(first, second):
@@ -149,6 +170,10 @@ def _arithmetic(name, left, right):
             return result("m", _numpy.astype(_numpy.apply("trunc", found, None) if _numpy.array(found, None).dtype.kind == "f" else found, "int64"), own)
     if name == "add" and kinds in ("UU", "OO", "UO", "OU"):
         return _by_element(lambda a, b: a + b, left, right)
+    if name in ("add", "subtract") and "O" in (one, two):
+        found = _moved_dates(name, left, right)
+        if found is not None:
+            return found
     if one == "O" or two == "O":
         import operator
 
@@ -156,6 +181,22 @@ def _arithmetic(name, left, right):
         if own_function is not None:
             return _by_element(own_function, left, right)
     raise TypeError(f"ufunc {name!r} has no meaning for {getattr(left, 'dtype', type(left).__name__)} and {getattr(right, 'dtype', type(right).__name__)}")
+
+
+def _moved_dates(name, left, right):
+    """Sums and differences of dates whose codes are microseconds; None of others."""
+    sides = []
+    for value in (left, right):
+        value = array_of(value, TimeType("m", "us")) if type(value).__name__ == "timedelta" else array_of(value) if wants(value) else value
+        sides.append(value)
+    calendars = [getattr(side, "_labels", None) if is_computed(getattr(side, "_labels", None)) else None for side in sides]
+    codes = [_times.convert_codes(side._codes, side.dtype.unit, "us", False) if getattr(side, "dtype", None) is not None and side.dtype.kind == "m" else getattr(side, "_codes", None) for side in sides]
+    if calendars[0] is not None and calendars[0] is calendars[1] and name == "subtract":
+        return Encoded(codes[0] - codes[1], TimeType("m", "us"))
+    kinds = [getattr(getattr(side, "dtype", None), "kind", "") for side in sides]
+    if calendars[0] is not None and kinds[1] == "m" or calendars[1] is not None and kinds[0] == "m" and name == "add":
+        return Encoded(_numpy.array(_numpy.apply(name, *codes), "int64"), ObjectType(), calendars[0] or calendars[1])
+    return None
 
 
 def _by_element(function, left, right):

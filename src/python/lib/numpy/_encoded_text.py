@@ -18,8 +18,7 @@ def _texts(array, quoted):
         return [text.rjust(width) for text in texts]
     if kind == "U":
         return [repr(item.item()) for item in items]
-    texts = [repr(item) if quoted or isinstance(item, str) else str(item) for item in items]
-    return texts
+    return [repr(item) for item in items]
 
 
 def _shown(array, edge):

@@ -55,9 +55,11 @@ __all__ = [
 
 
 def date_range(start=None, end=None, periods=None, freq="D", tz=None, normalize=False, name=None, inclusive="both", *, calendar="standard", use_cftime=None):
-    """Dates at equal steps: `xr.date_range("2000-01-01", periods=12, freq="MS")`."""
-    if calendar not in ("standard", "proleptic_gregorian") or use_cftime:
-        raise NotImplementedError("the calendar is the standard one here")
+    """Dates at equal steps: `xr.date_range("2000-01-01", periods=12, freq="MS")`; `calendar="360_day"` gives dates of cftime."""
+    if use_cftime or use_cftime is None and calendar not in ("standard", "proleptic_gregorian", "gregorian"):
+        from .cftimes import date_range as of_calendar
+
+        return Index(name, of_calendar(start, end, periods, freq, calendar))
     return Index(name, _dates(start, end, periods, freq).astype("datetime64[ns]"))
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import times
+from . import cftimes, times
 from .variable import Variable
 
 
@@ -10,7 +10,9 @@ class DatetimeAccessor:
     """Parts of the dates of an array, as arrays of the same form."""
 
     def __init__(self, array):
-        if array.dtype.kind not in "mM":
+        # Dates of other calendars are objects.
+        self._calendar = cftimes.calendar_of(array._variable.data) if array.dtype.kind == "O" else None
+        if array.dtype.kind not in "mM" and self._calendar is None:
             raise AttributeError("'.dt' accessor only available for DataArray with datetime64 timedelta64 dtype or for arrays containing cftime datetime objects.")
         self._array = array
 
@@ -20,12 +22,30 @@ class DatetimeAccessor:
         return type(self._array)._made(Variable(variable.dims, data, variable.attrs), self._array._coords, name)
 
     def __getattr__(self, name):
+        if self._calendar is not None:
+            return self._of_calendar(name)
         if name in times.NAMES:
             return lambda locale=None: self._made(times.NAMES[name], name)
         fields = times.FIELDS if self._array.dtype.kind == "M" else times.DURATION_FIELDS
         if name not in fields:
             raise AttributeError(f"'.dt' has no {name!r} for {self._array.dtype}; it has {', '.join(sorted(fields))}")
         return self._made(fields[name], name)
+
+    def _of_calendar(self, name):
+        found = cftimes.field(self._array._variable.values, name)
+        if found is None:
+            raise AttributeError(f"'.dt' has no {name!r} for dates of the calendar {self._calendar.name!r}; it has {', '.join(cftimes._FIELDS)}, season")
+        made = self._made(lambda values: found, name)
+        return (lambda locale=None: made) if name in times.NAMES else made
+
+    @property
+    def calendar(self):
+        """The name of the calendar."""
+        return "proleptic_gregorian" if self._calendar is None else self._calendar.name
+
+    def _rounded(self, freq, how):
+        function = times.floor_to if self._calendar is None else cftimes.floor_to
+        return self._made(lambda values: function(values, freq, how), how)
 
     @property
     def date(self):
@@ -34,15 +54,15 @@ class DatetimeAccessor:
 
     def floor(self, freq):
         """Rounded down to a step: `"D"`, `"6h"`."""
-        return self._made(lambda values: times.floor_to(values, freq), "floor")
+        return self._rounded(freq, "floor")
 
     def ceil(self, freq):
         """Rounded up to a step."""
-        return self._made(lambda values: times.floor_to(values, freq, "ceil"), "ceil")
+        return self._rounded(freq, "ceil")
 
     def round(self, freq):
         """Rounded to a step."""
-        return self._made(lambda values: times.floor_to(values, freq, "round"), "round")
+        return self._rounded(freq, "round")
 
     def isocalendar(self):
         """ISO 8601's year, week and weekday."""
@@ -59,6 +79,8 @@ class DatetimeAccessor:
     def strftime(self, date_format):
         """Dates as text: `%Y-%m-%d`, `%b`, `%H:%M`."""
         def text(values):
+            if self._calendar is not None:
+                return _objects([moment.strftime(date_format) for moment in values.ravel()], values.shape)
             moments = values.astype("datetime64[us]").ravel().tolist()
             return _objects([moment.strftime(date_format) for moment in moments], values.shape)
 

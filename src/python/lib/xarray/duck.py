@@ -46,7 +46,7 @@ def isnull(data):
     if kind in "mM":
         return np.isnat(data)
     if kind == "O":
-        return np.array([item is None or item != item for item in data.ravel()], dtype=bool).reshape(data.shape)
+        return data._missing()
     return module(data).full_like(data, False, dtype=bool)
 
 

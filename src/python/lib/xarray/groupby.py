@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import duck, times
+from . import cftimes, duck, times
 from .common import BINARY, COMPARISONS, REDUCTIONS
 from .computation import concat
 from .kinds import is_array
@@ -71,7 +71,8 @@ def resample(obj, indexer, closed, label):
         raise ValueError("Resampling only supported along single dimensions.")
     ((dim, freq),) = indexer.items()
     values = obj[dim].values
-    if values.dtype.kind != "M":
+    of_calendar = cftimes.calendar_of(values) is not None
+    if values.dtype.kind != "M" and not of_calendar:
         raise TypeError(f"resampling needs dates, but {dim!r} has {values.dtype}")
     if values.size == 0:
         raise ValueError(f"there is nothing to resample: {dim!r} is empty")
@@ -80,7 +81,7 @@ def resample(obj, indexer, closed, label):
     step = times.Frequency(freq)
     if closed not in (None, "right" if step.at_end else "left") or label not in (None, "right" if step.at_end else "left"):
         raise NotImplementedError("closed= and label= other than the frequency's own are not here")
-    codes, labels = step.bins(values)
+    codes, labels = cftimes.bins(values, freq) if of_calendar else step.bins(values)
     return Resample(obj, Groups(dim, dim, codes, labels, obj[dim].attrs))
 
 

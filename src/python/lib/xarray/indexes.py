@@ -10,6 +10,14 @@ _METHODS = {"nearest": "nearest", "pad": "pad", "ffill": "pad", "backfill": "bac
 class Index:
     """The labels along one dimension, and where they are."""
 
+    def __new__(cls, name, values):
+        if cls is Index and values.dtype.kind == "O":
+            from .cftimes import CFTimeIndex, calendar_of
+
+            if calendar_of(values) is not None:
+                cls = CFTimeIndex
+        return object.__new__(cls)
+
     def __init__(self, name, values):
         self.name = name
         self.values = values

@@ -1,0 +1,235 @@
+"""`datetime` and its classes, one for each calendar."""
+
+import datetime as _datetime
+import re
+
+from .calendars import calendar_named
+
+_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_WITHOUT_ZERO = ("standard", "julian")
+
+
+class datetime:
+    """A date of a calendar: `cftime.datetime(2000, 2, 30, calendar="360_day")`."""
+
+    __slots__ = ("_code", "_calendar", "has_year_zero")
+    _name = ""
+
+    def __init__(self, year, month, day, hour=0, minute=0, second=0, microsecond=0, dayofwk=-1, dayofyr=1, calendar="standard", has_year_zero=None):
+        found = calendar_named(self._name or calendar)
+        self.has_year_zero = found.name not in _WITHOUT_ZERO if has_year_zero is None else has_year_zero
+        if not (1 <= month <= 12 and 1 <= day <= 31 and 0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60 and 0 <= microsecond < 10**6):
+            raise ValueError(f"invalid date: {(year, month, day, hour, minute, second, microsecond)}")
+        if year == 0 and not self.has_year_zero:
+            raise ValueError(f"invalid year provided in {(year, month, day)}: the calendar {found.name!r} has no year 0")
+        self._calendar, self._code = found, found.code(year, month, day, hour, minute, second, microsecond)
+        if found.parts(self._code)[:3] != (year, month, day):
+            raise ValueError(f"invalid day number provided in {(year, month, day)}: the calendar {found.name!r} has no such day")
+
+    def _with(self, code):
+        """Another date of the same calendar."""
+        made = date_of(code, self._calendar)
+        if type(self) is datetime:
+            made = object.__new__(datetime)
+            made._code, made._calendar = code, self._calendar
+        made.has_year_zero = self.has_year_zero
+        return made
+
+    # Parts
+
+    calendar = property(lambda self: self._calendar.name)
+    year = property(lambda self: self._calendar.parts(self._code)[0])
+    month = property(lambda self: self._calendar.parts(self._code)[1])
+    day = property(lambda self: self._calendar.parts(self._code)[2])
+    hour = property(lambda self: self._calendar.field(self._code, "hour"))
+    minute = property(lambda self: self._calendar.field(self._code, "minute"))
+    second = property(lambda self: self._calendar.field(self._code, "second"))
+    microsecond = property(lambda self: self._calendar.field(self._code, "microsecond"))
+    dayofwk = property(lambda self: self._calendar.field(self._code, "dayofwk"))
+    dayofyr = property(lambda self: self._calendar.field(self._code, "dayofyr"))
+    daysinmonth = property(lambda self: self._calendar.field(self._code, "daysinmonth"))
+    datetime_compatible = property(lambda self: self.calendar == "proleptic_gregorian" or self.calendar == "standard" and self.year >= 1583)
+    tzinfo = None
+
+    def _parts(self):
+        year, month, day, rest = self._calendar.parts(self._code)
+        return year, month, day, rest // (3600 * 10**6), rest // (60 * 10**6) % 60, rest // 10**6 % 60, rest % 10**6
+
+    def to_tuple(self):
+        """Year, month, day, hour, minute, second, microsecond."""
+        return self._parts()
+
+    def timetuple(self):
+        """As `time.struct_time` has it."""
+        import time
+
+        return time.struct_time((*self._parts()[:6], self.dayofwk, self.dayofyr, -1))
+
+    def toordinal(self, fractional=False):
+        """Days since noon of the first day of the year -4712."""
+        days = (self._code - calendar_named(self.calendar).code(-4712, 1, 1, 12)) / (86400 * 10**6)
+        return days if fractional else int(days // 1)
+
+    def replace(self, **parts):
+        """With other parts."""
+        names = ("year", "month", "day", "hour", "minute", "second", "microsecond")
+        own = {**dict(zip(names, self._parts())), "has_year_zero": self.has_year_zero, **parts}
+        return type(self)(**own, **({"calendar": self.calendar} if type(self) is datetime else {}))
+
+    # Text
+
+    def isoformat(self, sep="T", timespec="auto"):
+        """As ISO 8601 writes it."""
+        year, month, day, hour, minute, second, microsecond = self._parts()
+        day = f"{year:04d}-{month:02d}-{day:02d}"
+        clock = f"{hour:02d}:{minute:02d}:{second:02d}"
+        if timespec == "days":
+            return day
+        if timespec in ("hours", "minutes"):
+            return f"{day}{sep}{clock[: 2 if timespec == 'hours' else 5]}"
+        if timespec == "microseconds" or timespec == "auto" and microsecond:
+            return f"{day}{sep}{clock}.{microsecond:06d}"
+        return f"{day}{sep}{clock}" + (f".{microsecond // 1000:03d}" if timespec == "milliseconds" else "")
+
+    def strftime(self, format=None):
+        """As `%Y-%m-%d %H:%M:%S` and the like say."""
+        year, month, day, hour, minute, second, microsecond = self._parts()
+        known = {
+            "Y": lambda: f"{year:04d}",
+            "y": lambda: f"{year % 100:02d}",
+            "m": lambda: f"{month:02d}",
+            "d": lambda: f"{day:02d}",
+            "H": lambda: f"{hour:02d}",
+            "I": lambda: f"{(hour + 11) % 12 + 1:02d}",
+            "p": lambda: "AM" if hour < 12 else "PM",
+            "M": lambda: f"{minute:02d}",
+            "S": lambda: f"{second:02d}",
+            "f": lambda: f"{microsecond:06d}",
+            "j": lambda: f"{self.dayofyr:03d}",
+            "b": lambda: _MONTHS[month - 1][:3],
+            "B": lambda: _MONTHS[month - 1],
+            "a": lambda: _NAMES[self.dayofwk][:3],
+            "A": lambda: _NAMES[self.dayofwk],
+            "w": lambda: str((self.dayofwk + 1) % 7),
+            "F": lambda: f"{year:04d}-{month:02d}-{day:02d}",
+            "T": lambda: f"{hour:02d}:{minute:02d}:{second:02d}",
+            "%": lambda: "%",
+        }
+        return re.sub("%(.)", lambda found: known.get(found[1], lambda: found[0])(), format or "%Y-%m-%d %H:%M:%S")
+
+    def __str__(self):
+        return self.isoformat(" ")
+
+    def __format__(self, spec):
+        return self.strftime(spec) if spec else str(self)
+
+    def __repr__(self):
+        name = type(self).__name__
+        calendar = f"calendar={self.calendar!r}, " if name == "datetime" else ""
+        return f"cftime.{name}({', '.join(map(str, self._parts()))}, {calendar}has_year_zero={self.has_year_zero})"
+
+    # Arithmetic
+
+    def __add__(self, other):
+        if isinstance(other, _datetime.timedelta):
+            return self._with(self._code + _microseconds(other))
+        if type(other).__name__ == "timedelta64":
+            return self._with(self._code + int(other.astype("timedelta64[us]").astype("int64")))
+        return NotImplemented
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        if isinstance(other, datetime):
+            if other._calendar is not self._calendar:
+                raise TypeError(f"cannot compute the time difference between dates with different calendars: {self.calendar!r} and {other.calendar!r}")
+            return _datetime.timedelta(microseconds=self._code - other._code)
+        if isinstance(other, _datetime.timedelta):
+            return self._with(self._code - _microseconds(other))
+        if type(other).__name__ == "timedelta64":
+            return self._with(self._code - int(other.astype("timedelta64[us]").astype("int64")))
+        return NotImplemented
+
+    def _compared(self, other, name):
+        if not isinstance(other, datetime):
+            return NotImplemented
+        if other._calendar is not self._calendar:
+            if name in ("__eq__", "__ne__"):
+                return name == "__ne__"
+            raise TypeError(f"cannot compare {self!r} and {other!r} (different calendars)")
+        return getattr(self._code, name)(other._code)
+
+    def __hash__(self):
+        return hash((self._code, self.calendar))
+
+    def __reduce__(self):
+        parts = self._parts()
+        return (_again, (type(self), parts, self.calendar, self.has_year_zero))
+
+
+for _name in ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"):
+    setattr(datetime, _name, lambda self, other, name=_name: self._compared(other, name))
+# A class that gets comparisons keeps the hash that it has.
+
+
+def _again(cls, parts, calendar, has_year_zero):
+    return datetime(*parts, calendar=calendar, has_year_zero=has_year_zero) if cls is datetime else cls(*parts, has_year_zero=has_year_zero)
+
+
+def _microseconds(duration):
+    return (duration.days * 86400 + duration.seconds) * 10**6 + duration.microseconds
+
+
+class DatetimeNoLeap(datetime):
+    """A date of years with 365 days."""
+
+    __slots__ = ()
+    _name = "noleap"
+
+
+class DatetimeAllLeap(datetime):
+    """A date of years with 366 days."""
+
+    __slots__ = ()
+    _name = "all_leap"
+
+
+class Datetime360Day(datetime):
+    """A date of years with twelve months of 30 days."""
+
+    __slots__ = ()
+    _name = "360_day"
+
+
+class DatetimeJulian(datetime):
+    """A date of the Julian calendar."""
+
+    __slots__ = ()
+    _name = "julian"
+
+
+class DatetimeGregorian(datetime):
+    """A date of the Julian calendar until 1582, then of the Gregorian one."""
+
+    __slots__ = ()
+    _name = "standard"
+
+
+class DatetimeProlepticGregorian(datetime):
+    """A date of the Gregorian calendar, at all times."""
+
+    __slots__ = ()
+    _name = "proleptic_gregorian"
+
+
+_CLASSES = {cls._name: cls for cls in (DatetimeNoLeap, DatetimeAllLeap, Datetime360Day, DatetimeJulian, DatetimeGregorian, DatetimeProlepticGregorian)}
+for _class in (datetime, *_CLASSES.values()):
+    _class.__module__ = "cftime"
+
+
+def date_of(code, calendar):
+    """The date of microseconds since 1970, of its calendar's class."""
+    made = object.__new__(_CLASSES[calendar.name])
+    made._code, made._calendar, made.has_year_zero = code, calendar, calendar.name not in _WITHOUT_ZERO
+    return made

@@ -1,0 +1,245 @@
+"""Dates of other calendars, as `cftime` has them: partial date strings, parts of dates, steps, and an index. All on their codes, microseconds."""
+
+import re
+
+import numpy as np
+
+from . import times
+from .indexes import Index
+
+_PARTS = re.compile(r"\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2})(?::(\d{2})(?::(\d{2})(?:\.\d+)?)?)?)?)?)?Z?\s*$")
+_FIELDS = ("year", "month", "day", "hour", "minute", "second", "microsecond", "dayofyear", "dayofweek", "weekday", "days_in_month", "daysinmonth", "quarter")
+_MICROSECONDS = {"D": 86400 * 10**6, "h": 3600 * 10**6, "m": 60 * 10**6, "s": 10**6, "ms": 1000, "us": 1}
+
+
+def calendar_of(values):
+    """The calendar of an array of cftime's dates; None of other arrays."""
+    labels = getattr(values, "_labels", None)
+    return labels if hasattr(labels, "codes_of") else None
+
+
+def period(text, calendar):
+    """The code of the first moment that a date string covers, of the first one after it, and its resolution."""
+    found = _PARTS.match(text)
+    if not found:
+        raise ValueError(f"could not read {text!r} as a date; write it as 2000, 2000-01, 2000-01-30 or 2000-01-30T12:30")
+    given = [int(part) for part in found.groups() if part is not None]
+    resolution = times.RESOLUTIONS[0] if len(given) == 1 else ("month", "day", "hour", "minute", "second")[len(given) - 2]
+    year, month, day, *clock = given + [1] * (3 - len(given))
+    start = calendar.code(year, month, day, *clock)
+    if calendar.parts(start)[:3] != (year, month, day):
+        raise ValueError(f"the calendar {calendar.name!r} has no day {text!r}")
+    if resolution == "year":
+        return start, calendar.code(year + 1, 1, 1), resolution
+    if resolution == "month":
+        return start, calendar.code(year + month // 12, month % 12 + 1, 1), resolution
+    unit = {"day": "D", "hour": "h", "minute": "m", "second": "s"}[resolution]
+    return start, start + _MICROSECONDS[unit], resolution
+
+
+def field(values, name):
+    """A part of dates; None if they have no such part."""
+    calendar = calendar_of(values)
+    if name in _FIELDS:
+        return calendar.field(values._codes, name)
+    if name == "season":
+        return times._SEASONS[calendar.field(values._codes, "month") - 1]
+    if name == "day_name" or name == "month_name":
+        at = calendar.field(values._codes, "dayofweek") if name == "day_name" else calendar.field(values._codes, "month") - 1
+        return (times._DAY_NAMES if name == "day_name" else times._MONTH_NAMES)[at]
+    return None
+
+
+def floor_to(values, freq, how):
+    """Dates rounded to a fixed step."""
+    step = times.Frequency(freq)
+    if step.unit not in _MICROSECONDS:
+        raise ValueError(f"{freq!r} is a non-fixed frequency; dates are rounded to days, hours, minutes or seconds")
+    width = _MICROSECONDS[step.unit] * step.count
+    codes = values._codes
+    low = codes // width * width
+    if how == "ceil":
+        low = -(-codes // width) * width
+    elif how == "round":
+        rest = codes - low
+        low = low + np.where((rest * 2 > width) | ((rest * 2 == width) & (low // width % 2 == 1)), width, 0)
+    return values._like(low)
+
+
+def date_range(start, end, periods, freq, calendar):
+    """Dates at equal steps in a calendar."""
+    from cftime.calendars import calendar_named
+    from cftime.units import dates_of_codes
+
+    calendar = calendar_named(calendar)
+    step = times.Frequency(freq)
+    first, last = (None if moment is None else _code_of(moment, calendar) for moment in (start, end))
+    if sum(part is not None for part in (first, last, periods)) != 2:
+        raise ValueError("Of the three parameters: start, end and periods, exactly two must be given with freq")
+    if step.unit in _MICROSECONDS:
+        width = _MICROSECONDS[step.unit] * step.count
+        if periods is None:
+            periods = max((last - first) // width + 1, 0)
+        first = last - (periods - 1) * width if first is None else first
+        return dates_of_codes(first + width * np.arange(periods), calendar)
+    if not step.months or first is None:
+        raise NotImplementedError(f"freq={freq!r} without a start, or of weeks, is not here for the calendar {calendar.name!r}; days, hours and months are")
+    width = step.months * step.count
+    year, month, _, _ = calendar.parts(first)
+    begin = year * 12 + month - 1
+    begin -= (begin - step.first_month) % step.months
+
+    def label(months):
+        months = months + (step.months if step.side == "end" else 0)
+        return calendar.code(months // 12, months % 12 + 1, 1) - (_MICROSECONDS["D"] if step.side == "end" else 0)
+
+    if int(label(begin)) < first:
+        begin += step.months
+    if periods is None:
+        year, month, _, _ = calendar.parts(last)
+        periods = max((year * 12 + month - 1 - begin) // width + 2, 0)
+        codes = label(begin + width * np.arange(periods))
+        return dates_of_codes(codes[codes <= last], calendar)
+    return dates_of_codes(label(begin + width * np.arange(periods)), calendar)
+
+
+def _code_of(label, calendar):
+    if isinstance(label, str):
+        return period(label, calendar)[0]
+    if getattr(label, "_calendar", None) is not calendar:
+        raise TypeError(f"cannot compare {label!r} with dates of the calendar {calendar.name!r}; write '2000-01-30' or cftime.datetime(..., calendar={calendar.name!r})")
+    return label._code
+
+
+class CFTimeIndex(Index):
+    """The labels along a dimension of dates of another calendar."""
+
+    def __init__(self, name, values):
+        Index.__init__(self, name, values)
+        self._calendar = calendar_of(values)
+        self._codes = Index(name, values._codes)
+
+    calendar = property(lambda self: self._calendar.name)
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        found = field(self.values, name)
+        if found is None:
+            raise AttributeError(f"'CFTimeIndex' object has no attribute {name!r}; it has {', '.join(_FIELDS)}")
+        return Index(name, found)
+
+    def positions(self, label, method=None, tolerance=None):
+        """The position, the slice or the positions of a label, a slice of labels or several labels."""
+        if tolerance is not None and hasattr(tolerance, "days"):
+            tolerance = (tolerance.days * 86400 + tolerance.seconds) * 10**6 + tolerance.microseconds
+        elif getattr(getattr(tolerance, "dtype", None), "kind", "") == "m":
+            tolerance = int(tolerance.astype("timedelta64[us]").astype("int64"))
+        if isinstance(label, slice):
+            bounds = self._ends(label.start, label.stop) if not self._codes.is_monotonic_decreasing or len(self) < 2 else self._ends(label.stop, label.start)[::-1]
+            return self._codes.positions(slice(*bounds, label.step), method)
+        if isinstance(label, str):
+            return self._text(label, method, tolerance)
+        if isinstance(label, (list, tuple)):
+            return self._codes.positions(np.array([_code_of(one, self._calendar) for one in label], dtype="int64"), method, tolerance)
+        own = calendar_of(label)
+        if own is not None:
+            if own is not self._calendar:
+                raise TypeError(f"the labels are of the calendar {own.name!r}, the index of {self.calendar!r}")
+            return self._codes.positions(label._codes if label.ndim else int(label._codes.item()), method, tolerance)
+        if getattr(getattr(label, "dtype", None), "kind", "") == "b":
+            return self._codes.positions(label)
+        try:
+            return self._codes.positions(_code_of(label, self._calendar), method, tolerance)
+        except KeyError:
+            raise KeyError(self._not_found(label)) from None
+
+    def _ends(self, low, high):
+        """Codes of the first label that is meant, and of the last moment."""
+        low = None if low is None else _code_of(low, self._calendar)
+        high = None if high is None else period(high, self._calendar)[1] - 1 if isinstance(high, str) else _code_of(high, self._calendar)
+        return low, high
+
+    def _text(self, label, method, tolerance):
+        try:
+            start, stop, resolution = period(label, self._calendar)
+        except ValueError as error:
+            raise KeyError(f"{self._not_found(label)} ({error})") from error
+        try:
+            if method is None:
+                found = self._codes.positions(slice(start, stop - 1))
+                if found.start >= found.stop:
+                    raise KeyError(label)
+                return found
+            return self._codes.positions(start, method, tolerance)
+        except KeyError:
+            raise KeyError(self._not_found(label)) from None
+
+    def indexer_for(self, other):
+        """Where the labels of another index are in this one; -1 where they are not."""
+        if calendar_of(other.values) is not self._calendar:
+            return np.full(len(other.values), -1)
+        return self._codes._many(other.values._codes, None, None)
+
+    def to_datetimeindex(self, unsafe=False, time_unit=None):
+        """The dates as NumPy's, which are those of the standard calendar."""
+        year, month, day, rest = self._calendar.parts(self._codes.values)
+        from cftime.calendars import calendar_named
+
+        codes = calendar_named("proleptic_gregorian").days(year, month, day) * _MICROSECONDS["D"] + rest
+        return Index(self.name, codes.view("datetime64[us]").astype(f"datetime64[{time_unit or 'ns'}]"))
+
+    def __getitem__(self, key):
+        found = self.values[key]
+        return Index(self.name, found) if calendar_of(found) is not None else found
+
+    @property
+    def freq(self):
+        """The step, if all are equal: `"3h"`, `"MS"`; else None."""
+        if len(self) < 3:
+            return None
+        steps = np.diff(self._codes.values)
+        width = int(steps[0])
+        if width > 0 and bool((steps == width).all()):
+            unit = next(unit for unit in _MICROSECONDS if width % _MICROSECONDS[unit] == 0)
+            count = width // _MICROSECONDS[unit]
+            return ("" if count == 1 else str(count)) + {"m": "min"}.get(unit, unit)
+        year, month, day, rest = self._calendar.parts(self._codes.values)
+        return "MS" if bool(((day == 1) & (rest == 0)).all()) and bool((np.diff(year * 12 + month) == 1).all()) else None
+
+    def __repr__(self):
+        def lines(values):
+            texts = [str(value) for value in values]
+            return [", ".join(texts[at : at + 3]) for at in range(0, len(texts), 3)]
+
+        gap = ",\n" + " " * 13
+        ends = [self.values] if len(self) <= 100 else [self.values[:10], self.values[-10:]]
+        body = ("\n" + " " * 13 + "...\n" + " " * 13).join(gap.join(lines(part)) + ("," if part is not ends[-1] else "") for part in ends)
+        end = f",\n{' ' * 12}dtype='object', length={len(self)}, calendar={self.calendar!r}, freq={self.freq!r})"
+        return f"CFTimeIndex([{body}]{end}"
+
+
+def bins(values, freq):
+    """For sorted dates: the bin of each, and the label of each bin, empty ones included."""
+    calendar, step = calendar_of(values), times.Frequency(freq)
+    codes = values._codes
+    if step.months:
+        year, month, _, _ = calendar.parts(codes)
+        months = year * 12 + month - 1
+        width = step.months * step.count
+        start = int(months.min())
+        start -= (start - step.first_month) % step.months
+        if step.side == "end" and step.count > 1:
+            # A bin of several periods ends with the first one.
+            start -= width - step.months
+        which = (months - start) // width
+        firsts = start + width * np.arange(int(which.max()) + 1) + (width if step.side == "end" else 0)
+        return which, values._like(calendar.code(firsts // 12, firsts % 12 + 1, 1) - (_MICROSECONDS["D"] if step.side == "end" else 0))
+    if step.unit not in _MICROSECONDS:
+        raise NotImplementedError(f"resampling to {freq!r} is not here for dates of the calendar {calendar.name!r}; days, hours, months and years are")
+    width, first = _MICROSECONDS[step.unit] * step.count, int(codes.min())
+    # Bins start with midnight of the first day.
+    start = first - first % _MICROSECONDS["D"]
+    start += (first - start) // width * width
+    which = (codes - start) // width
+    return which, values._like(start + width * np.arange(int(which.max()) + 1))
