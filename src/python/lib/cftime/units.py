@@ -43,7 +43,7 @@ def num2date(times, units, calendar="standard", only_use_cftime_datetimes=True, 
     codes = many.astype("int64") * step if many.dtype.kind in "iu" else _rounded(many, step)
     codes = codes + start
     if only_use_python_datetimes or not only_use_cftime_datetimes and calendar.name in ("standard", "proleptic_gregorian"):
-        dates = codes.astype("int64").view("datetime64[us]") if codes.ndim else np.datetime64(int(codes), "us")
+        dates = codes.astype("datetime64[us]") if codes.ndim else np.datetime64(int(codes), "us")
         return dates.item() if not codes.ndim else np.array(dates.tolist(), dtype=object)
     return dates_of_codes(codes, calendar) if codes.ndim else date_of(int(codes), calendar)
 

@@ -187,7 +187,7 @@ class CFTimeIndex(Index):
         from cftime.calendars import calendar_named
 
         codes = calendar_named("proleptic_gregorian").days(year, month, day) * _MICROSECONDS["D"] + rest
-        return Index(self.name, codes.view("datetime64[us]").astype(f"datetime64[{time_unit or 'ns'}]"))
+        return Index(self.name, codes.astype("datetime64[us]").astype(f"datetime64[{time_unit or 'ns'}]"))
 
     def __getitem__(self, key):
         found = self.values[key]
