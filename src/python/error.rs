@@ -16,6 +16,12 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("KilledWorker", "distributed.scheduler"),
     ("AxisError", "numpy.exceptions"),
     ("LinAlgError", "numpy.linalg"),
+    ("ArrayNotFoundError", "zarr.errors"),
+    ("BoundsCheckError", "zarr.errors"),
+    ("ContainsArrayError", "zarr.errors"),
+    ("ContainsGroupError", "zarr.errors"),
+    ("GroupNotFoundError", "zarr.errors"),
+    ("MetadataValidationError", "zarr.errors"),
 ];
 
 /// An exception of the type called `name`, or a `RuntimeError` that mentions it if there is no such type.

@@ -16,6 +16,7 @@ pub mod notebook;
 pub mod numpy;
 mod plots;
 pub mod stdlib;
+mod store;
 pub mod tasks;
 pub mod value;
 
@@ -29,8 +30,19 @@ pub fn modules(ctx: &Context) -> Vec<&'static PyModuleDef> {
         numpy::_numpy::module_def(ctx),
         dask_array::_dask_array::module_def(ctx),
         plots::_dasklet_plots::module_def(ctx),
+        store::_dasklet_store::module_def(ctx),
     ]
 }
 
 /// What an error about a missing module offers first.
-pub const LEARNERS_MODULES: &[&str] = &["dask", "dask_gateway", "numpy", "xarray", "matplotlib", "cartopy", "hvplot", "IPython"];
+pub const LEARNERS_MODULES: &[&str] = &[
+    "dask",
+    "dask_gateway",
+    "numpy",
+    "xarray",
+    "matplotlib",
+    "cartopy",
+    "hvplot",
+    "zarr",
+    "IPython",
+];

@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::http::Http;
 use super::recipes::known;
 use super::storage::{Memory, Storage};
 use super::{Error, Result};
@@ -58,7 +59,7 @@ pub fn locate(address: &str) -> Result<Place> {
         Some(("file", path)) => local(path),
         Some((scheme, _)) => match in_catalogue(address) {
             Some(place) => Ok(place),
-            None if matches!(scheme, "http" | "https") => Err(Error::Unsupported("HTTP comes later".to_owned())),
+            None if matches!(scheme, "http" | "https") => Ok(root(Arc::new(Http::new(address)))),
             None => Err(Error::Unsupported(format!(
                 "{address}: stores of {scheme}:// cannot be opened here, except for those of the lessons; \
                  https://, memory:// and local ones can"
@@ -96,13 +97,13 @@ fn named_memory(name: &str) -> Arc<dyn Storage> {
 
 /// A local path: of the machine's folders.
 #[cfg(not(target_arch = "wasm32"))]
-fn local(path: &str) -> Result<Place> {
+pub fn local(path: &str) -> Result<Place> {
     Ok(root(Arc::new(super::folder::Folder::new(path))))
 }
 
 /// A local path: of the page's own storage. All paths without a leading slash are below one root, as in a folder.
 #[cfg(target_arch = "wasm32")]
-fn local(path: &str) -> Result<Place> {
+pub fn local(path: &str) -> Result<Place> {
     static LOCAL: std::sync::OnceLock<Arc<Memory>> = std::sync::OnceLock::new();
     let storage = LOCAL.get_or_init(|| Arc::new(Memory::new("file://")));
     let names = path.split('/').filter(|name| !matches!(*name, "" | "."));

@@ -338,7 +338,7 @@ impl Array {
 }
 
 /// Memory that may not be there.
-fn zeroed(length: usize) -> Result<Vec<u8>> {
+pub(super) fn zeroed(length: usize) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let memory = || Error::Block(crate::block::Error::Memory { shape: vec![length], dtype: DType::UInt8 });
     bytes.try_reserve_exact(length).map_err(|_| memory())?;

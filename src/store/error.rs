@@ -44,6 +44,9 @@ pub enum Error {
     /// Reading or writing failed: a server's answer, a disk's.
     #[error("{0}")]
     Io(String),
+    /// A server does not let us read.
+    #[error("{0}")]
+    Denied(String),
     /// A server did not answer in time.
     #[error("{0}")]
     Timeout(String),
@@ -67,9 +70,9 @@ impl Error {
         match self {
             Error::NotFound { exception, .. } | Error::Exists { exception, .. } => exception,
             Error::Metadata(_) => "MetadataValidationError",
-            Error::UnknownCodec(_) => "UnknownCodecError",
-            Error::Chunk { .. } | Error::Value(_) => "ValueError",
+            Error::UnknownCodec(_) | Error::Chunk { .. } | Error::Value(_) => "ValueError",
             Error::Io(_) => "OSError",
+            Error::Denied(_) => "PermissionError",
             Error::Timeout(_) => "TimeoutError",
             Error::Unsupported(_) => "NotImplementedError",
             Error::Bounds(_) => "BoundsCheckError",

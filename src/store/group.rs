@@ -88,7 +88,12 @@ fn at(place: &Place, error: Error) -> Error {
 
 /// A document under a key here.
 fn document(place: &Place, name: &str) -> Result<Option<Json>> {
-    let Some(bytes) = place.storage.get(&place.key(name))? else { return Ok(None) };
+    let bytes = match place.storage.get(&place.key(name)) {
+        Ok(Some(bytes)) => bytes,
+        // Some servers answer so for what is not there.
+        Ok(None) | Err(Error::Denied(_)) => return Ok(None),
+        Err(error) => return Err(error),
+    };
     let parsed = Json::parse(&bytes)
         .map_err(|reason| Error::Metadata(format!("{}/{name} is not JSON: {reason}", place.address())))?;
     match parsed {
@@ -191,6 +196,10 @@ fn documents_v2(all: &Json) -> BTreeMap<String, Document> {
 
 /// The error for a place where nothing of the kind stands: what was looked for, and what is there.
 pub fn not_found(place: &Place, version: Option<u8>, exception: &'static str) -> Error {
+    // Some servers answer so for what is not there; here it is all that is known.
+    if let Err(denied @ Error::Denied(_)) = place.storage.get(&place.key("zarr.json")) {
+        return denied;
+    }
     let (what, v2) = match exception {
         "ArrayNotFoundError" => ("array", ".zarray"),
         "GroupNotFoundError" => ("group", ".zgroup"),

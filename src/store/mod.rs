@@ -22,13 +22,16 @@ mod error;
 mod folder;
 mod grid;
 mod group;
+pub mod http;
 pub mod json;
 mod metadata;
 mod pipeline;
 pub mod recipes;
+#[cfg(not(target_arch = "wasm32"))]
+mod socket;
 mod storage;
 
-pub use address::{Place, locate};
+pub use address::{Place, local, locate};
 pub use array::Array;
 pub use data_type::{DataType, Values};
 pub use error::{Error, Result};

@@ -1,0 +1,266 @@
+"""Zarr: chunked, compressed arrays in memory, in folders and behind URLs; versions 2 and 3.
+
+Written and read are bools, integers, floats, dates, durations and text, uncompressed or with zstd (the default), blosc, gzip, zlib and
+lz4, sharded or not. What is stored as `float16` is read as `float32`; text of bytes (`|S5`) is read as text. There are no structured
+arrays, and no asynchronous functions.
+"""
+
+import _dasklet_store as _core
+import numpy as np
+
+from . import codecs, errors, storage
+from ._array import Array
+from ._create import AUTO, array_dtype, clear
+from ._group import Group, create as _create, create_group_at
+from .errors import ContainsArrayError, ContainsGroupError, NodeTypeValidationError
+from .storage import MemoryStore, StorePath, store_path as _store_path
+
+__version__ = "3.1.6"
+
+__all__ = ["Array", "Group", "array", "config", "consolidate_metadata", "copy", "create", "create_array", "create_group", "empty", "empty_like", "full",
+           "full_like", "group", "load", "ones", "ones_like", "open", "open_array", "open_consolidated", "open_group", "open_like", "save",
+           "save_array", "save_group", "tree", "zeros", "zeros_like"]
+
+_MODES = ("r", "r+", "a", "w", "w-")
+
+
+def _place(store, path, mode, storage_options=None):
+    """The place, and whether it is opened for reading only."""
+    if mode not in _MODES and mode is not None:
+        raise ValueError(f"Invalid mode: {mode!r}; the modes are {', '.join(_MODES)}")
+    place = _store_path(store, path)
+    return place, mode == "r" or place.store.read_only
+
+
+def _opened(place, read_only, core):
+    return (Array if isinstance(core, _core.Array) else Group)(core, place, read_only)
+
+
+def open(store=None, *, mode=None, zarr_version=None, zarr_format=None, path=None, storage_options=None, use_consolidated=None, **options):
+    """Opens an array or a group; with a ``shape`` it makes an array that is not there, else a group."""
+    place, read_only = _place(store, path, mode, storage_options)
+    mode = mode or ("r" if read_only else "a")
+    zarr_format = zarr_format or zarr_version
+    if mode not in ("w", "w-"):
+        core = _core.open(place._place, zarr_format, use_consolidated)
+        if core is not None:
+            return _opened(place, read_only, core)
+        if mode in ("r", "r+"):
+            _core.raise_not_found(place._place, zarr_format, "FileNotFoundError")
+    if "shape" in options or "data" in options:
+        return create(store=place, overwrite=mode == "w", zarr_format=zarr_format, **options)
+    return create_group(place, zarr_format=zarr_format, overwrite=mode == "w", attributes=options.get("attributes"))
+
+
+def open_array(store=None, *, mode=None, zarr_version=None, zarr_format=None, path="", storage_options=None, **options):
+    """Opens an array; with a ``shape`` it makes one that is not there."""
+    place, read_only = _place(store, path, mode, storage_options)
+    zarr_format = zarr_format or zarr_version
+    mode = mode or ("r" if read_only else "a")
+    if mode not in ("w", "w-"):
+        core = _core.open(place._place, zarr_format, False)
+        if isinstance(core, _core.Group):
+            raise NodeTypeValidationError("Invalid value for 'node_type'. Expected 'array'. Got 'group'.")
+        if core is not None:
+            return Array(core, place, read_only)
+        if mode in ("r", "r+") or "shape" not in options:
+            _core.raise_not_found(place._place, zarr_format, "ArrayNotFoundError")
+    return create(store=place, overwrite=mode == "w", zarr_format=zarr_format, **options)
+
+
+def open_group(store=None, *, mode=None, cache_attrs=None, synchronizer=None, path=None, chunk_store=None, storage_options=None, zarr_version=None,
+               zarr_format=None, meta_array=None, attributes=None, use_consolidated=None):
+    """Opens a group, and makes one that is not there unless the mode is `r` or `r+`."""
+    place, read_only = _place(store, path, mode, storage_options)
+    zarr_format = zarr_format or zarr_version
+    mode = mode or ("r" if read_only else "a")
+    if mode not in ("w", "w-"):
+        core = _core.open(place._place, zarr_format, use_consolidated)
+        if isinstance(core, _core.Array):
+            raise ContainsArrayError(f"An array already exists in store {place.store} at path {place.path or '.'}")
+        if core is not None:
+            return Group(core, place, read_only)
+        if mode in ("r", "r+"):
+            _core.raise_not_found(place._place, zarr_format, "GroupNotFoundError")
+    return create_group(place, zarr_format=zarr_format, overwrite=mode == "w", attributes=attributes)
+
+
+def open_consolidated(store, *, use_consolidated=True, **options):
+    """Opens a group whose documents were put together."""
+    return open_group(store, use_consolidated=use_consolidated, **{"mode": "r", **options} if options.get("mode") is None else options)
+
+
+def open_like(a, path, **options):
+    """Opens an array, made like another one if it is not there."""
+    return open_array(path, **{**_like(a), **options})
+
+
+def consolidate_metadata(store, path=None, zarr_format=None):
+    """Puts the documents of all arrays and groups of a store into one, so that one read tells them all."""
+    group = open_group(store, path=path, mode="r+", zarr_format=zarr_format, use_consolidated=False)
+    return Group(group._core.consolidate(), group.store_path, group.read_only)
+
+
+def create_array(store=None, *, name=None, shape=None, dtype=None, data=None, chunks=AUTO, shards=None, filters=AUTO, compressors=AUTO,
+                 serializer=AUTO, fill_value=AUTO, order=None, zarr_format=3, attributes=None, chunk_key_encoding=None, dimension_names=None,
+                 storage_options=None, overwrite=False, config=None, write_data=True):
+    """A new array: `zarr.create_array("x.zarr", shape=(100, 100), chunks=(10, 10), dtype="f4")`."""
+    return _create(_store_path(store, name), shape=shape, dtype=dtype, data=data, write_data=write_data, chunks=chunks, shards=shards, filters=filters,
+                   compressors=compressors, serializer=serializer, fill_value=fill_value, order=order, zarr_format=zarr_format,
+                   attributes=attributes, key_encoding=chunk_key_encoding, dimension_names=dimension_names, overwrite=overwrite)
+
+
+def create(shape=None, *, chunks=None, dtype=None, compressor=AUTO, fill_value=AUTO, order=None, store=None, synchronizer=None, overwrite=False, path=None,
+           chunk_store=None, filters=AUTO, cache_metadata=None, cache_attrs=None, read_only=None, object_codec=None, dimension_separator=None,
+           write_empty_chunks=None, zarr_version=None, zarr_format=None, meta_array=None, attributes=None, chunk_shape=None,
+           chunk_key_encoding=None, codecs=None, compressors=AUTO, shards=None, dimension_names=None, storage_options=None, config=None, data=None,
+           **more):
+    """A new array, in the words of version 2 of the library."""
+    if more:
+        raise TypeError(f"create() got an unexpected keyword argument {next(iter(more))!r}")
+    serializer = AUTO
+    if codecs is not None:
+        entries = [codec if isinstance(codec, dict) else codec.to_dict() for codec in codecs]
+        names = [entry["name"] for entry in entries]
+        place = next((number for number, name in enumerate(names) if name in ("bytes", "vlen-utf8", "sharding_indexed")), None)
+        if place is None:
+            raise ValueError("Required ArrayBytesCodec was not found.")
+        filters, serializer, compressors = entries[:place], entries[place], entries[place + 1 :]
+    elif compressor != AUTO:
+        compressors = compressor
+    chunks = chunk_shape if chunk_shape is not None else AUTO if chunks is None else chunks
+    return _create(_store_path(store, path), shape=shape, dtype=dtype, data=data, chunks=chunks, shards=shards, filters=filters, compressors=compressors,
+                   serializer=serializer, fill_value=fill_value, order=order, zarr_format=zarr_format or zarr_version, attributes=attributes,
+                   separator=dimension_separator, key_encoding=chunk_key_encoding, dimension_names=dimension_names, overwrite=overwrite)
+
+
+def create_group(store=None, *, path=None, zarr_format=None, overwrite=False, attributes=None, storage_options=None):
+    """A new group."""
+    return create_group_at(_store_path(store, path), zarr_format, attributes, overwrite)
+
+
+def group(store=None, *, overwrite=False, chunk_store=None, cache_attrs=None, synchronizer=None, path=None, zarr_version=None, zarr_format=None,
+          meta_array=None, attributes=None, storage_options=None):
+    """A group, made if it is not there."""
+    return open_group(store, mode="w" if overwrite else "a", path=path, zarr_format=zarr_format or zarr_version, attributes=attributes)
+
+
+def zeros(shape, **options):
+    """A new array of zeros."""
+    return create(shape, fill_value=0, **options)
+
+
+def ones(shape, **options):
+    """A new array of ones."""
+    return create(shape, fill_value=1, **options)
+
+
+def empty(shape, **options):
+    """A new array."""
+    return create(shape, **options)
+
+
+def full(shape, fill_value, **options):
+    """A new array of one value."""
+    return create(shape, fill_value=fill_value, **options)
+
+
+def _like(a):
+    return {"shape": a.shape, "dtype": array_dtype(a), **({"chunks": a.chunks} if isinstance(a, Array) else {})}
+
+
+def zeros_like(a, **options):
+    """Zeros in the form of another array."""
+    return zeros(**{**_like(a), **options})
+
+
+def ones_like(a, **options):
+    """Ones in the form of another array."""
+    return ones(**{**_like(a), **options})
+
+
+def empty_like(a, **options):
+    """A new array in the form of another one."""
+    return empty(**{**_like(a), **options})
+
+
+def full_like(a, fill_value=AUTO, **options):
+    """One value in the form of another array."""
+    fill_value = a.fill_value if isinstance(fill_value, str) and fill_value == AUTO else fill_value
+    return full(fill_value=fill_value, **{**_like(a), **options})
+
+
+def array(data, **options):
+    """A new array of these data, in memory unless there is a ``store``."""
+    data = data if hasattr(data, "shape") and hasattr(data, "dtype") else np.asarray(data)
+    if isinstance(data, Array):
+        options = {"chunks": data.chunks, **options}
+    found = create(data.shape, dtype=options.pop("dtype", None) or array_dtype(data), **options)
+    found[...] = data
+    return found
+
+
+def save(store, *args, zarr_version=None, zarr_format=None, path=None, **named):
+    """Writes one array, or several under names."""
+    if len(args) == 1 and not named:
+        return save_array(store, args[0], zarr_format=zarr_format or zarr_version, path=path)
+    return save_group(store, *args, zarr_format=zarr_format or zarr_version, path=path, **named)
+
+
+def save_array(store, arr, *, zarr_version=None, zarr_format=None, path=None, storage_options=None, **options):
+    """Writes one array."""
+    array(arr, store=_store_path(store, path), zarr_format=zarr_format or zarr_version, overwrite=True, **options)
+
+
+def save_group(store, *args, zarr_version=None, zarr_format=None, path=None, storage_options=None, **named):
+    """Writes arrays under names; those without one are `arr_0`, `arr_1`, …"""
+    arrays = {**{f"arr_{number}": data for number, data in enumerate(args)}, **named}
+    if not arrays:
+        raise ValueError("at least one array must be provided")
+    root = open_group(store, path=path, mode="a", zarr_format=zarr_format or zarr_version)
+    for name, data in arrays.items():
+        save_array(root.store_path, data, path=name, zarr_format=root.metadata.zarr_format)
+
+
+def load(store, path=None, zarr_format=None, zarr_version=None):
+    """The elements of an array."""
+    found = open(store, path=path, mode="r", zarr_format=zarr_format or zarr_version)
+    if isinstance(found, Group):
+        raise NotImplementedError("loading groups not yet supported")
+    return found[...]
+
+
+def tree(grp, expand=None, level=None):
+    """The hierarchy of a group, drawn."""
+    return grp.tree(expand, level)
+
+
+class _Config:
+    """Settings, kept but without effect: reading here is as parallel as the tasks that read."""
+
+    def __init__(self):
+        self._settings = {"array.order": "C", "default_zarr_format": 3}
+
+    def get(self, name, default=None):
+        """A setting."""
+        return self._settings.get(name, default)
+
+    def set(self, settings=None, **more):
+        """Changes settings; also as `with zarr.config.set(…):`."""
+        self._settings.update(settings or {}, **more)
+        return self
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        return False
+
+
+config = _Config()
+
+
+def __getattr__(name):
+    from dask._missing import missing
+
+    raise missing("zarr", name, __all__)

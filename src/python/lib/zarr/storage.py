@@ -1,0 +1,127 @@
+"""Where chunks are kept: in memory, in a folder (in the page: its own storage), behind a URL."""
+
+import os
+
+import _dasklet_store as _core
+
+__all__ = ["LocalStore", "MemoryStore", "StorePath"]
+
+
+class Store:
+    """What keeps bytes under keys."""
+
+    def __init__(self, place, read_only=False):
+        self._place = place
+        self.read_only = read_only or place.read_only
+
+    def __str__(self):
+        return self._place.storage
+
+    def __repr__(self):
+        return f"{type(self).__name__}({str(self)!r})"
+
+    def __eq__(self, other):
+        return isinstance(other, Store) and str(self) == str(other)
+
+    def __hash__(self):
+        return hash(str(self))
+
+    supports_writes = supports_deletes = supports_listing = True
+
+    def close(self):
+        """Does nothing."""
+
+    async def get(self, key, prototype=None, byte_range=None):
+        """The bytes under a key."""
+        return self._place.get(key)
+
+    async def exists(self, key):
+        """Whether there is something under a key."""
+        return self._place.get(key) is not None
+
+
+class MemoryStore(Store):
+    """A store in memory."""
+
+    def __init__(self, store_dict=None, *, read_only=False):
+        super().__init__(_core.memory(str(id(self))), read_only)
+        for key, value in (store_dict or {}).items():
+            self._place.set(key, bytes(value))
+
+
+class LocalStore(Store):
+    """A store in a folder; in the page, in the page's own storage."""
+
+    def __init__(self, root, *, read_only=False):
+        self.root = os.fspath(root)
+        super().__init__(_core.local(self.root), read_only)
+
+
+class RemoteStore(Store):
+    """A store behind a URL, or one of the lessons' data sets."""
+
+
+class StorePath:
+    """A path within a store."""
+
+    def __init__(self, store, path=""):
+        self.store = store
+        self.path = path
+
+    @property
+    def _place(self):
+        return self.store._place.join(self.path)
+
+    def __str__(self):
+        return f"{self.store}/{self.path}" if self.path else str(self.store)
+
+    def __repr__(self):
+        return f"StorePath({type(self.store).__name__}, {str(self)!r})"
+
+    def __truediv__(self, other):
+        return StorePath(self.store, f"{self.path}/{other}".strip("/"))
+
+
+# Dicts given as stores, with the stores made for them.
+_dicts = []
+
+
+def store_path(store, path=None, read_only=False):
+    """The place that a store, an address or a path means."""
+    path = (path or "").strip("/")
+    if isinstance(store, StorePath):
+        return store / path if path else store
+    if hasattr(store, "store_path"):
+        return store.store_path / path if path else store.store_path
+    if store is None:
+        store = MemoryStore()
+    elif isinstance(store, dict):
+        store = _store_of(store)
+    elif isinstance(store, (str, os.PathLike)) or hasattr(store, "__fspath__"):
+        address = os.fspath(store)
+        place = _core.locate(address)
+        kind = MemoryStore if address.startswith("memory://") else RemoteStore if "://" in address else LocalStore
+        # The address may lead into a store.
+        path = f"{place.prefix}/{path}".strip("/")
+        store = object.__new__(kind)
+        Store.__init__(store, place.root(), read_only)
+    elif not isinstance(store, Store):
+        raise TypeError(f"Unsupported type for store_like: '{type(store).__name__}'; a path, a URL, a MemoryStore or a LocalStore is needed")
+    return StorePath(store, path)
+
+
+def _store_of(values):
+    for known, store in _dicts:
+        if known is values:
+            return store
+    store = MemoryStore(values)
+    _dicts.append((values, store))
+    return store
+
+
+def __getattr__(name):
+    from dask._missing import missing, unsupported
+
+    if name in ("FsspecStore", "ObjectStore", "ZipStore", "LoggingStore", "WrapperStore"):
+        raise unsupported(f"zarr.storage.{name}", "zarr.open(url) opens stores behind https:// addresses, MemoryStore and LocalStore the others")
+    raise missing("zarr.storage", name, __all__)

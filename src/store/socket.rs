@@ -1,0 +1,202 @@
+//! Asking servers natively: `http://` over a socket, one connection a question. There is no encryption here, hence no `https://`.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "only native programs come here, and an answer's deadline needs a clock"
+)]
+
+use std::io::{ErrorKind, Read, Write};
+use std::net::{TcpStream, ToSocketAddrs};
+use std::time::{Duration, Instant};
+
+use super::http::{Request, Response, Transport, TransportError};
+use super::storage::Part;
+
+/// More bytes of headers are no answer.
+const HEADERS_MAX: usize = 64 << 10;
+/// More bytes of a file are no chunk.
+const BODY_MAX: usize = 2 << 30;
+/// So often may a server send us elsewhere.
+const REDIRECTS_MAX: usize = 5;
+
+/// Sockets of the machine.
+pub struct Sockets;
+
+impl Transport for Sockets {
+    fn get(&self, request: &Request) -> Result<Response, TransportError> {
+        let deadline = Instant::now() + request.timeout;
+        let mut url = request.url.clone();
+        for _ in 0..=REDIRECTS_MAX {
+            let answer = ask(&url, request.part, deadline)?;
+            match answer.location {
+                Some(location) if matches!(answer.status, 301 | 302 | 303 | 307 | 308) => {
+                    url = if location.contains("://") {
+                        location
+                    } else {
+                        let end = url[7..].find('/').map_or(url.len(), |end| end + 7);
+                        format!("{}{location}", &url[..end])
+                    };
+                }
+                _ => return Ok(Response { status: answer.status, body: Box::new(answer.body) }),
+            }
+        }
+        Err(TransportError::Broken(format!("the server sent us elsewhere more than {REDIRECTS_MAX} times")))
+    }
+
+    fn pause(&self, attempt: u32) {
+        std::thread::sleep(Duration::from_millis(100) * attempt);
+    }
+}
+
+struct Answer {
+    status: u16,
+    location: Option<String>,
+    body: Vec<u8>,
+}
+
+fn ask(url: &str, part: Option<Part>, deadline: Instant) -> Result<Answer, TransportError> {
+    let Some(rest) = url.strip_prefix("http://") else {
+        return Err(TransportError::Unsupported(
+            "encrypted connections (https://) are only made in a browser; natively there is http://".to_owned(),
+        ));
+    };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let path = if path.is_empty() { "/" } else { path };
+    let address = if host.contains(':') { host.to_owned() } else { format!("{host}:80") };
+    let broken = |error: std::io::Error| match error.kind() {
+        ErrorKind::TimedOut | ErrorKind::WouldBlock => TransportError::Timeout,
+        _ => TransportError::Broken(error.to_string()),
+    };
+    let target = address.to_socket_addrs().ok().and_then(|mut found| found.next());
+    let target = target.ok_or_else(|| TransportError::Unsupported(format!("there is no host {host:?}")))?;
+    let mut stream = TcpStream::connect_timeout(&target, left(deadline)?).map_err(broken)?;
+    let range = match part {
+        None => String::new(),
+        Some(Part::Last(count)) => format!("Range: bytes=-{count}\r\n"),
+        Some(Part::From { offset, length }) => {
+            format!("Range: bytes={offset}-{}\r\n", offset.saturating_add(length).saturating_sub(1))
+        }
+    };
+    let question = format!(
+        "GET {path} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: dasklet\r\nAccept-Encoding: identity\r\n{range}Connection: close\r\n\r\n"
+    );
+    stream.set_write_timeout(Some(left(deadline)?)).map_err(broken)?;
+    stream.write_all(question.as_bytes()).map_err(broken)?;
+    let mut reader = Reader { stream, bytes: Vec::new(), position: 0, deadline };
+    reader.answer()
+}
+
+/// The time that is left.
+fn left(deadline: Instant) -> Result<Duration, TransportError> {
+    let left = deadline.saturating_duration_since(Instant::now());
+    if left.is_zero() { Err(TransportError::Timeout) } else { Ok(left) }
+}
+
+/// Bytes as they come.
+struct Reader {
+    stream: TcpStream,
+    bytes: Vec<u8>,
+    position: usize,
+    deadline: Instant,
+}
+
+impl Reader {
+    /// Reads more; false at the end.
+    fn more(&mut self) -> Result<bool, TransportError> {
+        let mut buffer = [0; 64 << 10];
+        self.stream
+            .set_read_timeout(Some(left(self.deadline)?))
+            .map_err(|error| TransportError::Broken(error.to_string()))?;
+        match self.stream.read(&mut buffer) {
+            Ok(count) => {
+                self.bytes.extend_from_slice(&buffer[..count]);
+                if self.bytes.len() > BODY_MAX {
+                    return Err(TransportError::Unsupported("the answer has more than 2 GiB".to_owned()));
+                }
+                Ok(count > 0)
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => Ok(true),
+            Err(error) if matches!(error.kind(), ErrorKind::TimedOut | ErrorKind::WouldBlock) => {
+                Err(TransportError::Timeout)
+            }
+            Err(error) => Err(TransportError::Broken(error.to_string())),
+        }
+    }
+
+    fn line(&mut self) -> Result<String, TransportError> {
+        loop {
+            let rest = &self.bytes[self.position..];
+            if let Some(end) = rest.iter().position(|&byte| byte == b'\n') {
+                let line = String::from_utf8_lossy(&rest[..end]).trim_end().to_owned();
+                self.position += end + 1;
+                return Ok(line);
+            }
+            if rest.len() > HEADERS_MAX || !self.more()? {
+                return Err(cut_off());
+            }
+        }
+    }
+
+    fn take(&mut self, count: usize) -> Result<Vec<u8>, TransportError> {
+        while self.bytes.len() - self.position < count {
+            if !self.more()? {
+                return Err(cut_off());
+            }
+        }
+        let taken = self.bytes[self.position..self.position + count].to_vec();
+        self.position += count;
+        Ok(taken)
+    }
+
+    fn answer(&mut self) -> Result<Answer, TransportError> {
+        let first = self.line()?;
+        let status = first.split(' ').nth(1).and_then(|status| status.parse().ok());
+        let status = status.ok_or_else(|| TransportError::Broken(format!("this is no HTTP answer: {first:.60}")))?;
+        let (mut length, mut is_chunked, mut location) = (None, false, None);
+        loop {
+            let line = self.line()?;
+            if line.is_empty() {
+                break;
+            }
+            if self.position > HEADERS_MAX {
+                return Err(TransportError::Broken("the answer's headers do not end".to_owned()));
+            }
+            let (name, value) = line.split_once(':').unwrap_or((&line, ""));
+            let value = value.trim();
+            match name.to_ascii_lowercase().as_str() {
+                "content-length" => length = value.parse::<usize>().ok(),
+                "transfer-encoding" => is_chunked = value.eq_ignore_ascii_case("chunked"),
+                "location" => location = Some(value.to_owned()),
+                _ => {}
+            }
+        }
+        let body = match length {
+            _ if is_chunked => {
+                let mut body = Vec::new();
+                loop {
+                    let line = self.line()?;
+                    let count = usize::from_str_radix(line.split(';').next().unwrap_or_default().trim(), 16);
+                    match count.map_err(|_| cut_off())? {
+                        0 => break body,
+                        count if count > BODY_MAX => return Err(cut_off()),
+                        count => body.extend(self.take(count)?),
+                    }
+                    self.line()?;
+                }
+            }
+            Some(length) if length > BODY_MAX => {
+                return Err(TransportError::Unsupported("the answer has more than 2 GiB".to_owned()));
+            }
+            Some(length) => self.take(length)?,
+            None => {
+                while self.more()? {}
+                self.bytes.split_off(self.position)
+            }
+        };
+        Ok(Answer { status, location, body })
+    }
+}
+
+fn cut_off() -> TransportError {
+    TransportError::Broken("the connection ended before the answer did".to_owned())
+}
