@@ -22,6 +22,7 @@ const lanes = [
     { name: "Python host and modules", command: "cargo test --no-fail-fast --lib python::" },
     { name: "NumPy, lessons and bad input", command: "cargo test --no-fail-fast --test notebooks" },
     { name: "Parity with real Dask", command: `cargo build --bin dasklet && ${python} tests/parity/compare.py --ours ${dasklet} run` },
+    { name: "Stores that real Zarr wrote and reads", command: `${python} tests/parity/stores.py --ours ${dasklet} run` },
     { name: "Lessons on real Dask", command: `${python} tests/parity/lessons.py` },
   ],
   [

@@ -105,7 +105,8 @@ pub fn local(path: &str) -> Result<Place> {
 #[cfg(target_arch = "wasm32")]
 pub fn local(path: &str) -> Result<Place> {
     static LOCAL: std::sync::OnceLock<Arc<Memory>> = std::sync::OnceLock::new();
-    let storage = LOCAL.get_or_init(|| Arc::new(Memory::new("file://")));
+    // With the slash before a path it is `file://x.zarr`, as for a folder.
+    let storage = LOCAL.get_or_init(|| Arc::new(Memory::new("file:/")));
     let names = path.split('/').filter(|name| !matches!(*name, "" | "."));
     Ok(Place { storage: storage.clone(), prefix: names.collect::<Vec<_>>().join("/") })
 }

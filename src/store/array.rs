@@ -205,51 +205,43 @@ impl Array {
         }
         let fill = data_type.fill_bytes(&self.metadata.fill_value, &mut texts)?;
         let elements = Elements { data_type, fill: &fill };
-        let (bytes, source_shape) = self.source(values, &labels)?;
-        let strides = broadcast_strides(&source_shape, shape)?;
+        let source = self.source(values, &labels)?;
+        let strides = broadcast_strides(values.block.shape(), shape)?;
         for overlap in overlaps(start, shape, &self.metadata.chunks) {
             let from = Spot::at(&strides, &overlap.in_region);
-            self.write_chunk(&overlap, &elements, &bytes, &from, &mut texts)?;
+            self.write_chunk(&overlap, &elements, source.bytes(), &from, &mut texts)?;
         }
         Ok(())
     }
 
-    /// The elements' bytes in C order, and their shape.
-    fn source(&self, values: &Values, labels: &[&str]) -> Result<(Vec<u8>, Vec<usize>)> {
+    /// The elements to be written, as this array's type has them.
+    fn source(&self, values: &Values, labels: &[&str]) -> Result<Source> {
         let data_type = &self.metadata.data_type;
-        let shape = values.block.shape().to_vec();
-        let as_bytes = |dtype: DType| -> Result<Vec<u8>> {
-            let block = values.block.astype(dtype)?.c_ordered()?;
-            Ok(block.as_bytes().unwrap_or_default().to_vec())
-        };
-        let bytes = match (data_type, &values.labels) {
-            (DataType::Number(dtype), None) => as_bytes(*dtype)?,
-            (DataType::Time { .. }, None) | (DataType::Vlen, Some(_)) => as_bytes(DType::Int64)?,
+        let cast = |dtype: DType| -> Result<Block> { Ok(values.block.astype(dtype)?.c_ordered()?) };
+        match (data_type, &values.labels) {
+            (DataType::Number(dtype), None) => cast(*dtype).map(Source::Block),
+            (DataType::Time { .. }, None) | (DataType::Vlen, Some(_)) => cast(DType::Int64).map(Source::Block),
             (DataType::Text { .. } | DataType::Bytes { .. }, Some(_)) => {
                 let items: Vec<Vec<u8>> = labels.iter().map(|label| data_type.text_bytes(label)).collect();
-                let codes = as_bytes(DType::Int64)?;
+                let codes = cast(DType::Int64)?;
+                let codes = codes.as_bytes().unwrap_or_default();
                 let mut bytes = Vec::with_capacity(codes.len() / 8 * data_type.itemsize());
                 for code in codes.chunks_exact(8) {
                     let code = i64::from_le_bytes(code.try_into().unwrap_or_default());
                     let item = usize::try_from(code).ok().and_then(|code| items.get(code));
                     bytes.extend(item.ok_or_else(|| Error::Value(format!("there is no text of the code {code}")))?);
                 }
-                bytes
+                Ok(Source::Bytes(bytes))
             }
             (DataType::Half, _) => {
-                return Err(Error::Unsupported(
-                    "float16 arrays are only read here, not written; float32 ones are".to_owned(),
-                ));
+                Err(Error::Unsupported("float16 arrays are only read here, not written; float32 ones are".to_owned()))
             }
-            _ => {
-                return Err(Error::Value(format!(
-                    "{} cannot be written to an array of {}",
-                    if values.labels.is_some() { "text" } else { "numbers" },
-                    data_type.numpy_name()
-                )));
-            }
-        };
-        Ok((bytes, shape))
+            _ => Err(Error::Value(format!(
+                "{} cannot be written to an array of {}",
+                if values.labels.is_some() { "text" } else { "numbers" },
+                data_type.numpy_name()
+            ))),
+        }
     }
 
     fn write_chunk(
@@ -334,6 +326,21 @@ impl Array {
 
     fn damaged(&self, key: &str, reason: String) -> Error {
         Error::Chunk { key: key.to_owned(), address: self.place.storage.address(), reason }
+    }
+}
+
+/// Elements in C order.
+enum Source {
+    Block(Block),
+    Bytes(Vec<u8>),
+}
+
+impl Source {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Source::Block(block) => block.as_bytes().unwrap_or_default(),
+            Source::Bytes(bytes) => bytes,
+        }
     }
 }
 

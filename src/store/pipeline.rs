@@ -15,6 +15,8 @@ use super::{Error, Result};
 
 /// Texts of a chunk may have so many bytes.
 const VLEN_BYTES_MAX: usize = 256 << 20;
+/// A shard may have so many chunks, whose places are read at once.
+const SHARD_CHUNKS_MAX: u128 = 1 << 22;
 /// Where the index of a shard says that there is no chunk.
 const ABSENT: u64 = u64::MAX;
 
@@ -71,6 +73,13 @@ impl Pipeline {
         let Some(sharding) = &self.sharding else { return Ok(()) };
         sharding.inner.check(&sharding.chunks, ndim)?;
         let stored = self.stored_shape(chunks);
+        let n_chunks: u128 =
+            stored.iter().zip(&sharding.chunks).map(|(shard, chunk)| (shard / chunk) as u128).product();
+        if n_chunks > SHARD_CHUNKS_MAX {
+            return Err(Error::Metadata(format!(
+                "a shard of {n_chunks} chunks; at most {SHARD_CHUNKS_MAX} are read here"
+            )));
+        }
         if stored.iter().zip(&sharding.chunks).any(|(shard, chunk)| shard % chunk != 0) {
             return Err(Error::Metadata(format!(
                 "a shard of shape {chunks:?} cannot be cut into whole chunks of shape {:?}",
@@ -273,7 +282,8 @@ impl Sharding {
         let Some(index) = fetch(part)? else { return Ok(false) };
         let index = self.index(&index, index_length).map_err(damaged)?;
         let places = c_strides(&grid);
-        let mut chunk_bytes = vec![0; self.chunks.iter().product::<usize>() * elements.fill.len()];
+        let chunk_length = self.chunks.iter().product::<usize>() * elements.fill.len();
+        let mut chunk_bytes = Vec::new();
         let strides = self.inner.strides(&self.chunks);
         for overlap in overlaps(start, shape, &self.chunks) {
             let place: usize = overlap.chunk.iter().zip(&places).map(|(chunk, stride)| chunk * stride).sum();
@@ -292,6 +302,10 @@ impl Sharding {
                     overlap.chunk
                 )));
             }
+            if !self.inner.may_hold(elements.data_type, stored.len(), chunk_length) {
+                return Err(damaged(wrong_length(stored.len(), chunk_length)));
+            }
+            chunk_bytes.resize(chunk_length, 0);
             self.inner
                 .decode(&stored, elements, &self.chunks, &mut chunk_bytes, texts)
                 .map_err(|reason| damaged(format!("sharding: chunk {:?} of the shard: {reason}", overlap.chunk)))?;

@@ -70,13 +70,7 @@ fn ask(url: &str, part: Option<Part>, deadline: Instant) -> Result<Answer, Trans
     let target = address.to_socket_addrs().ok().and_then(|mut found| found.next());
     let target = target.ok_or_else(|| TransportError::Unsupported(format!("there is no host {host:?}")))?;
     let mut stream = TcpStream::connect_timeout(&target, left(deadline)?).map_err(broken)?;
-    let range = match part {
-        None => String::new(),
-        Some(Part::Last(count)) => format!("Range: bytes=-{count}\r\n"),
-        Some(Part::From { offset, length }) => {
-            format!("Range: bytes={offset}-{}\r\n", offset.saturating_add(length).saturating_sub(1))
-        }
-    };
+    let range = part.map_or_else(String::new, |part| format!("Range: {}\r\n", part.range()));
     let question = format!(
         "GET {path} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: dasklet\r\nAccept-Encoding: identity\r\n{range}Connection: close\r\n\r\n"
     );

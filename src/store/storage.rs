@@ -71,6 +71,16 @@ pub enum Part {
 }
 
 impl Part {
+    /// As the header `Range` of HTTP has it.
+    pub fn range(self) -> String {
+        match self {
+            Part::Last(count) => format!("bytes=-{count}"),
+            Part::From { offset, length } => {
+                format!("bytes={offset}-{}", offset.saturating_add(length).saturating_sub(1))
+            }
+        }
+    }
+
     /// The part's place among `length` bytes.
     pub fn within(self, length: usize) -> std::ops::Range<usize> {
         let clip = |position: u64| usize::try_from(position).unwrap_or(usize::MAX).min(length);
@@ -84,7 +94,7 @@ impl Part {
 /// A storage in memory, shared by all who know its name.
 pub struct Memory {
     address: String,
-    bytes: RwLock<BTreeMap<String, Arc<[u8]>>>,
+    bytes: RwLock<BTreeMap<String, Arc<Vec<u8>>>>,
 }
 
 impl Memory {
@@ -94,7 +104,7 @@ impl Memory {
     }
 
     /// The bytes under a key, without a copy.
-    fn shared(&self, key: &str) -> Option<Arc<[u8]>> {
+    fn shared(&self, key: &str) -> Option<Arc<Vec<u8>>> {
         self.bytes.read().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
     }
 }
@@ -140,7 +150,7 @@ impl Storage for Memory {
     }
 
     fn set(&self, key: &str, bytes: Vec<u8>) -> Result<()> {
-        self.bytes.write().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), bytes.into());
+        self.bytes.write().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), Arc::new(bytes));
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::messages::{Message, Output, Request, chars_from_utf16};
-use super::{clock, control};
+use super::{clock, control, http};
 use crate::cluster::{Interrupt, limits, pool, registry, set_idle_function};
 use crate::python::host::{self, Host, Sink};
 
@@ -28,6 +28,7 @@ pub fn kernel_start(threads: usize, post: Function, memory_bytes: Option<f64>) {
     POST.set(Some(post));
     std::panic::set_hook(Box::new(report_panic));
     clock::install();
+    http::install();
     pool::start(threads);
     limits::set_total_memory(memory_bytes.map_or(MEMORY_BYTES, |bytes| bytes as u64));
     registry::set_recording(true);

@@ -10,6 +10,8 @@ mod clock;
 #[cfg(feature = "kernel")]
 pub mod control;
 #[cfg(feature = "kernel")]
+mod http;
+#[cfg(feature = "kernel")]
 pub mod kernel;
 #[cfg(feature = "kernel")]
 mod messages;

@@ -33,10 +33,8 @@ class Selection:
                 first, last = (int(part.min()), int(part.max())) if part.size else (0, -1)
                 self._add(first, last - first + 1, part - first)
                 self.wide = axis if self.wide is None else -1
-        self.key = None if all(part == slice(None) for part in self.key if isinstance(part, slice)) and self._is_plain() else tuple(self.key)
-
-    def _is_plain(self):
-        return all(isinstance(part, slice) for part in self.key)
+        is_whole = all(isinstance(part, slice) and part.step is None for part in self.key)
+        self.key = None if is_whole else tuple(self.key)
 
     def _add(self, start, count, key):
         self.start.append(start)
