@@ -128,10 +128,10 @@ fn burnable(site: &Site, column: usize) -> Option<Burnable> {
     let patch = hills(31, site.longitude * 0.8, site.latitude * 0.8, 5, 0.65);
     // Deserts have nothing to burn, rain forests are too wet.
     let fuel = smooth((site.wet - 0.12) * 6.0) * (1.0 - smooth((site.wet - 0.72) * 6.0)) * site.land;
-    let lush = smooth((near - 0.1) * 2.2) * fuel * smooth(0.55 + 0.75 * patch);
+    let lush = smooth((near - 0.06) * 3.0) * fuel * smooth(0.62 + 0.7 * patch);
     let Regime { chance, hectares, .. } = REGIMES[regime];
     // Elsewhere small fires of fields and gardens.
-    let (chance, hectares) = if lush < 0.02 { (0.004 * fuel, 60.0) } else { (chance * lush, hectares * (0.3 + 0.7 * lush)) };
+    let (chance, hectares) = if lush < 0.02 { (0.004 * fuel, 60.0) } else { ((1.3 * chance * lush).min(0.97), 2.2 * hectares * (0.3 + 0.7 * lush)) };
     let most = 65_000.0 * site.latitude.to_radians().cos() * site.land;
     let block = (site.latitude / 6.0).floor() as i32 * 100 + (site.longitude / 9.0).floor() as i32;
     (chance > 0.001).then_some(Burnable { column, regime, chance, hectares, most, block })

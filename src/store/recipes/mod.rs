@@ -3,9 +3,12 @@
 //! A recipe is a [`Storage`](super::Storage): its `get` gives the metadata documents (`.zmetadata`) and chunks, its
 //! `get_into` makes a large uncompressed chunk where the reader wants it. `README.md` lists files and seams.
 
+mod air_temperature;
 mod climate;
+mod daymet;
 pub mod earth;
 mod fire;
+mod hawaii;
 mod hierarchy;
 mod modes;
 mod noise;
@@ -14,15 +17,17 @@ mod seasfire;
 use std::sync::Arc;
 
 use super::Storage;
-use hierarchy::Hierarchy;
+use hierarchy::{Hierarchy, Recipe};
 
-/// How a data set's storage is made.
-type Make = fn() -> Arc<dyn Storage>;
-
-/// The addresses, without a slash at the end.
-const CATALOGUE: &[(&str, Make)] = &[(seasfire::ADDRESS, || Arc::new(Hierarchy::new(seasfire::SeasFire)))];
-
-/// The storage of a known data set: `https://…`, `gs://…`, or a plain name such as `test.zarr`.
+/// The storage of a known data set: `https://…`, `gs://…`, or a plain name such as `test.zarr`; no slash at the end.
 pub fn known(address: &str) -> Option<Arc<dyn Storage>> {
-    CATALOGUE.iter().find(|(known, _)| *known == address).map(|(_, make)| make())
+    match address {
+        seasfire::ADDRESS => Some(storage(seasfire::SeasFire)),
+        air_temperature::ADDRESS => Some(storage(air_temperature::AirTemperature)),
+        _ => daymet::ADDRESSES.iter().find(|known| **known == address).map(|known| storage(daymet::Daymet(known))),
+    }
+}
+
+fn storage(recipe: impl Recipe + 'static) -> Arc<dyn Storage> {
+    Arc::new(Hierarchy::new(recipe))
 }
