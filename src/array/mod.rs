@@ -18,6 +18,7 @@
 //! | `creation`, `random` | creation, `dask.array.random` |
 //! | `blockwise`, `elementwise` | elementwise functions, alignment of chunks |
 //! | `reductions`, `moments`, `arg`, `cumulative` | tree reductions |
+//! | `group`, `cohorts` | (flox) |
 //! | `slicing`, `take`, `mask`, `assign` | slicing, assignment |
 //! | `rechunk`, `plan`, `reshape`, `manipulate`, `combine`, `overlap` | rechunking, stack and concatenate, overlap |
 //! | `linalg` | linear algebra |
@@ -30,12 +31,14 @@ mod assign;
 mod auto;
 mod blockwise;
 mod chunks;
+mod cohorts;
 mod combine;
 mod config;
 mod creation;
 mod cumulative;
 mod elementwise;
 mod error;
+mod group;
 mod kernels;
 mod linalg;
 mod manipulate;
@@ -65,6 +68,7 @@ pub use creation::{arange, arange_len, eye, filled, from_array_like, from_block,
 pub use cumulative::{CumulativeMethod, cumulative};
 pub use elementwise::{Elementwise, Operand, elementwise, ufunc, where_};
 pub use error::{Error, Result};
+pub use group::{GroupCall, group_reduce};
 pub use kernels::joined;
 pub use linalg::{dot, matmul, outer, tensordot};
 pub use overlap::{Depth, overlapped, trimmed};

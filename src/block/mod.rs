@@ -11,6 +11,7 @@
 //! | `broadcast`, `layout` | shapes that differ; loops in memory order | broadcasting |
 //! | `ufunc` | functions element by element | universal functions |
 //! | `reduce` | sums, means, extremes, with pairwise summation | `add.reduce` and its kin |
+//! | `group` | reductions of groups of elements | (flox's `groupby_reduce`) |
 //! | `index` | reading and writing parts | indexing |
 //! | `combine`, `manipulate`, `sort`, `linalg` | joining, reshaping, sorting, products | array manipulation |
 //! | `random` | NumPy's generators, bit for bit | `numpy.random` |
@@ -25,6 +26,7 @@ mod create;
 mod dtype;
 mod element;
 mod error;
+mod group;
 mod index;
 mod layout;
 mod linalg;
@@ -43,6 +45,7 @@ pub use create::checked_size;
 pub use dtype::DType;
 pub use element::{Array, Cast, Element};
 pub use error::{Error, Result, tuple_text};
+pub use group::{GroupKind, GroupReduction, Groups};
 pub use index::{Index, View, indexed_shape, slice_range};
 pub use linalg::{dot, matmul, tensordot};
 pub use print::{PrintOptions, scalar_repr, scalar_text};

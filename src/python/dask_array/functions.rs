@@ -16,8 +16,8 @@ pub(crate) mod _dask_array {
     use super::super::custom::{self, Call, unary};
     use super::super::random::PySource;
     use crate::array::{
-        self, Array, AxisChanges, CumulativeMethod, Error, LabelChunks, Levels, RechunkOptions, ReductionOptions,
-        Target, Token, Tree,
+        self, Array, AxisChanges, CumulativeMethod, Error, GroupCall, LabelChunks, Levels, RechunkOptions,
+        ReductionOptions, Target, Token, Tree,
     };
     use crate::block::{Block, Cumulation, DType, Reduction, Scalar, Ufunc};
     use crate::cluster::plan;
@@ -25,6 +25,7 @@ pub(crate) mod _dask_array {
     use crate::graph::{Factory, HighLevelGraph, Key, Layer, Task, TaskGraph, TaskKind};
     use crate::python::cluster::graph::PyGraph;
     use crate::python::cluster::keys::key_from_python;
+    use crate::python::numpy::group_reduction;
     use crate::python::value::from_python;
 
     #[pyattr(name = "Array")]
@@ -363,6 +364,28 @@ pub(crate) mod _dask_array {
         let axis = if vm.is_none(&axis) { None } else { Some(integer(&axis, vm)?) };
         let (x, dtype) = (array(&x, vm)?, dtype(&dtype_name, vm)?);
         checked(array::cumulative(&x, cumulation, axis, dtype, method, &config(vm)?), vm)
+    }
+
+    /// A reduction of the groups along the last axes, as many as `codes` has. Gives the array and the codes along its last axis.
+    #[pyfunction]
+    #[expect(clippy::too_many_arguments, reason = "the Python face gives them names")]
+    fn group_reduce(
+        name: String,
+        x: PyObjectRef,
+        codes: PyObjectRef,
+        n_groups: usize,
+        options: PyObjectRef,
+        flox_name: String,
+        blockwise: bool,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        let reduction = group_reduction(&name, options, vm)?;
+        let codes = crate::python::numpy::asarray(&codes, None, vm)?;
+        let call = GroupCall { name: flox_name, reduction, n_groups, blockwise };
+        let (array, order) =
+            array::group_reduce(&array(&x, vm)?, &codes, &call, &config(vm)?).map_err(|error| raised(&error, vm))?;
+        let order = crate::python::numpy::give(Block::from_slice(&order), vm)?;
+        Ok(vm.ctx.new_tuple(vec![give(array, vm)?, order]).into())
     }
 
     #[pyfunction]

@@ -10,7 +10,7 @@ use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyPayload, PyResult, Virtua
 
 use super::array::Array;
 use super::generic::Generic;
-use crate::block::{Block, DType, Error, Index, Operand, OperandType, Scalar, result_type, stack};
+use crate::block::{Block, DType, Error, GroupReduction, Index, Operand, OperandType, Scalar, result_type, stack};
 use crate::python::error::exception;
 
 /// The classes that the face derives: what results are made of.
@@ -342,4 +342,22 @@ pub(super) fn list(block: &Block, vm: &VirtualMachine) -> PyObjectRef {
         }
     }
     nest(block.shape(), &mut block.scalars().into_iter(), vm)
+}
+
+/// A grouped reduction by its name; `options` are `skipna`, `ddof`, `min_count` and whether groups may be missing.
+pub fn group_reduction(name: &str, options: PyObjectRef, vm: &VirtualMachine) -> PyResult<GroupReduction> {
+    let Some(plain) = GroupReduction::from_name(name) else {
+        return Err(vm.new_attribute_error(format!("there is no grouped reduction {name}")));
+    };
+    let options = vm.extract_elements_with(&options, Ok)?;
+    let [skip_nan, ddof, min_count, fills] = options.as_slice() else {
+        return Err(vm.new_type_error("skipna, ddof, min_count and whether groups may be missing are wanted"));
+    };
+    Ok(GroupReduction {
+        skip_nan: skip_nan.clone().try_to_bool(vm)?,
+        ddof: ddof.try_float(vm)?.to_f64(),
+        min_count: min_count.try_index(vm)?.as_bigint().to_usize().unwrap_or(0),
+        fills: fills.clone().try_to_bool(vm)?,
+        ..plain
+    })
 }

@@ -21,14 +21,15 @@ pub(crate) mod _numpy {
 
     use super::super::array::Array;
     use super::super::convert::{
-        CLASSES, Classes, array_object, asarray, axes, block_of, dtype, give, integers, list, number, operand, raised,
-        scalar_of, shape,
+        CLASSES, Classes, array_object, asarray, axes, block_of, dtype, give, group_reduction, integers, list, number,
+        operand, raised, scalar_of, shape,
     };
     use super::super::generators;
     use super::super::generic::Generic;
     use super::super::operators::binary_operator;
     use crate::block::{
-        self, Block, Casting, Cumulation, DType, Error, OperandType, PrintOptions, Reduction, Scalar, Side, Ufunc,
+        self, Block, Casting, Cumulation, DType, Error, Groups, OperandType, PrintOptions, Reduction, Scalar, Side,
+        Ufunc,
     };
     use crate::python::value::{Blocks, install_blocks};
 
@@ -250,6 +251,21 @@ pub(crate) mod _numpy {
         let axes = axes(&axis, vm)?;
         let dtype = dtype(&dtype_name, vm)?;
         checked(block::reduce(reduction, &block(&array, vm)?, axes.as_deref(), keepdims, dtype, ddof), vm)
+    }
+
+    /// A reduction of the groups along the last axes, as many as `codes` has.
+    #[pyfunction]
+    fn group_reduce(
+        name: PyStrRef,
+        array: PyObjectRef,
+        codes: PyObjectRef,
+        n_groups: usize,
+        options: PyObjectRef,
+        vm: &VirtualMachine,
+    ) -> PyResult {
+        let reduction = group_reduction(&name.to_string(), options, vm)?;
+        let groups = Groups::new(&block(&codes, vm)?, n_groups).map_err(|error| raised(&error, vm))?;
+        checked(reduction.reduced(&block(&array, vm)?, &groups), vm)
     }
 
     #[pyfunction]

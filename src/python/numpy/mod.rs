@@ -17,5 +17,5 @@ mod generators;
 mod generic;
 mod operators;
 
-pub use convert::{asarray, give, raised};
+pub use convert::{asarray, give, group_reduction, raised};
 pub(super) use functions::_numpy;

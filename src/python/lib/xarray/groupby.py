@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import cftimes, duck, times
+from . import cftimes, duck, grouped, times
 from .common import BINARY, COMPARISONS, REDUCTIONS
 from .computation import concat
 from .kinds import is_array
@@ -131,7 +131,10 @@ class GroupBy:
         if missing:
             raise ValueError(f"cannot reduce over dimensions {missing}. expected either '...' or to be one of {tuple(obj.dims)}.")
         if groups.dim not in dims:
-            return self.map(lambda part: part._reduce(name, dims, skipna, keep_attrs, **options))
+            # Along what does not vary within groups it is an ordinary reduction.
+            return obj._reduce(name, dims, skipna, keep_attrs, **options)
+        if grouped.knows(obj, name):
+            return grouped.reduce(obj, groups, name, dims, skipna, keep_attrs, **options)
         parts = [
             obj.isel({groups.dim: at})._reduce(name, dims, skipna, keep_attrs, **options)
             if _length(at) else self._empty(name, dims, keep_attrs)
@@ -171,13 +174,15 @@ class GroupBy:
 
     def first(self, skipna=None, keep_attrs=None):
         """The first element of each group."""
-        return self._pick(0)
+        return self._pick(0, "first", skipna, keep_attrs)
 
     def last(self, skipna=None, keep_attrs=None):
         """The last element of each group."""
-        return self._pick(-1)
+        return self._pick(-1, "last", skipna, keep_attrs)
 
-    def _pick(self, which):
+    def _pick(self, which, name, skipna, keep_attrs):
+        if grouped.knows(self._obj, name):
+            return grouped.reduce(self._obj, self._groups, name, [self._groups.dim], skipna, keep_attrs)
         places = [np.arange(self._obj.sizes[self._groups.dim])[at][which] for at in self._groups.positions() if _length(at)]
         found = self._obj.isel({self._groups.dim: np.array(places)})
         kept = np.array([at for at, group in enumerate(self._groups.positions()) if _length(group)])

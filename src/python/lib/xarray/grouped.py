@@ -1,0 +1,112 @@
+"""Reductions of all groups at once, as xarray makes them where flox is installed: one tree for all groups of a chunked array."""
+
+import _dask_array
+import _numpy
+import numpy as np
+
+from . import duck
+from .kinds import is_array
+from .options import keeps_attrs
+from .variable import Variable, full_order
+
+# Which groups lie in which chunks must be right for these: they have no partial results.
+_ONLY_BLOCKWISE = ("median",)
+_WITHOUT_NAN_TWIN = ("count", "any", "all")
+
+
+def knows(obj, name):
+    """Whether groups of this object are reduced at once: dates and texts are not."""
+    variables = [obj._variable] if is_array(obj) else [obj._variables[key] for key in obj.data_vars]
+    return all(variable.dtype.kind in "biuf" for variable in variables)
+
+
+def reduce(obj, groups, name, dims, skipna, keep_attrs, min_count=None, ddof=0):
+    """Groups of an object reduced over `dims`, one of which is that of the groups."""
+    if name not in ("sum", "prod") and min_count is not None:
+        raise TypeError("Received an unexpected keyword argument 'min_count'")
+    plan = _Plan(groups, name, dims, skipna, keep_attrs, min_count, ddof)
+    if is_array(obj):
+        kept = {key: coord for key, coord in obj._coords.items() if not set(dims) & set(coord.dims)}
+        result = type(obj)._made(plan.reduced(obj._variable), kept, obj.name)
+    else:
+        variables = {key: coord for key, coord in obj._coord_variables().items() if not set(dims) & set(coord.dims)}
+        coords = set(variables)
+        for key in obj.data_vars:
+            variables[key] = plan.of_dataset(obj._variables[key])
+        result = type(obj)._made(variables, coords, obj._attrs if keeps_attrs(keep_attrs) else None)
+    return result.assign_coords({groups.name: Variable((groups.name,), groups.labels, groups.attrs)})
+
+
+class _Plan:
+    """What to do with each variable."""
+
+    def __init__(self, groups, name, dims, skipna, keep_attrs, min_count, ddof):
+        self.groups = groups
+        self.name = name
+        self.dims = dims
+        self.skipna = skipna
+        self.keep_attrs = keep_attrs
+        self.n_groups = len(groups.labels)
+        self.has_holes = len(np.unique(groups.codes[groups.codes >= 0])) < self.n_groups
+        if name in ("sum", "prod"):
+            self.min_count = min_count or 0
+        else:
+            self.min_count = 1 if self.has_holes else 0
+        self.ddof = ddof
+
+    def reduced(self, variable):
+        """A variable that has the groups' dimension, with the groups in its place."""
+        groups = self.groups
+        own = [dim for dim in self.dims if dim in variable.dims]
+        ordered = variable.transpose(..., groups.dim)
+        ordered = ordered.transpose(*full_order((..., *own), ordered.dims))
+        codes = groups.codes.reshape([-1 if dim == groups.dim else 1 for dim in own])
+        data = self._reduced_data(ordered.data, codes)
+        left = tuple(dim for dim in ordered.dims if dim not in own)
+        attrs = variable._attrs if keeps_attrs(self.keep_attrs) else None
+        result = Variable((*left, groups.name), data, attrs)
+        wanted = [groups.name if dim == groups.dim else dim for dim in variable.dims]
+        return result.transpose(*(dim for dim in wanted if dim in result.dims))
+
+    def of_dataset(self, variable):
+        """A variable of a Dataset: what does not vary within groups is repeated for each."""
+        if self.groups.dim in variable.dims:
+            return self.reduced(variable)
+        if any(dim in variable.dims for dim in self.dims):
+            sizes = {self.groups.dim: len(self.groups.codes), **variable.sizes}
+            return self.reduced(variable.expand(sizes))
+        return variable.expand({self.groups.name: self.n_groups, **variable.sizes})
+
+    def _reduced_data(self, data, codes):
+        name = self.name
+        skips = data.dtype.kind == "f" if self.skipna is None else bool(self.skipna)
+        is_truth = data.dtype.kind == "b" and name not in ("any", "all")
+        data = data.astype("int64") if is_truth else data
+        options = (skips, float(self.ddof), self.min_count, self.has_holes and name not in ("first", "last"))
+        if duck.is_lazy(data):
+            result = self._lazy(data, codes, options)
+        else:
+            result = _numpy.group_reduce(name, np.ascontiguousarray(data) if data.ndim == 0 else data, codes, self.n_groups, options)
+        return result.astype(bool) if is_truth and name in ("min", "max", "first", "last") else result
+
+    def _lazy(self, data, codes, options):
+        name = self.name if self.name in _WITHOUT_NAN_TWIN or not options[0] else f"nan{self.name}"
+        result, order = _dask_array.group_reduce(
+            self.name, data, codes, self.n_groups, options, name, self.name in _ONLY_BLOCKWISE
+        )
+        by_group = np.argsort(order, kind="stable")
+        if (by_group[1:] < by_group[:-1]).any():
+            result, order = result[..., by_group], order[by_group]
+        if (order < 0).sum() > 1:
+            result, order = result[..., order >= 0], order[order >= 0]
+        if len(order) == self.n_groups and bool((order == np.arange(self.n_groups)).all()):
+            return result
+        # Groups that no chunk has are missing.
+        places = np.full(self.n_groups, -1)
+        places[order[order >= 0]] = np.flatnonzero(order >= 0)
+        result = result[..., places]
+        if (places < 0).any():
+            dtype, missing = duck.missing_value(result.dtype)
+            result = result if result.dtype == dtype else result.astype(dtype)
+            result[..., places < 0] = missing
+        return result
