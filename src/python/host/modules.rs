@@ -37,7 +37,7 @@ pub(super) fn hint_for_missing(message: &str) -> Option<String> {
     }
     let ours: Vec<_> = python::LEARNERS_MODULES.iter().copied().filter(|name| available.contains(name)).collect();
     let wish = match top {
-        "pandas" | "scipy" | "sklearn" | "cupy" | "numba" | "torch" | "fsspec" | "pyarrow" => {
+        "scipy" | "sklearn" | "cupy" | "numba" | "torch" | "fsspec" | "pyarrow" => {
             "it needs a real Python. Here there are"
         }
         _ => "packages cannot be installed here. There are",

@@ -46,7 +46,7 @@ class Column:
     index = property(lambda self: list(self._index))
     size = property(lambda self: len(self._values))
     shape = property(lambda self: (len(self._values),))
-    dtype = property(lambda self: self.values.dtype)
+    dtype = property(lambda self: self.values.dtype if _numeric(self._values) else np.dtype("object"))
     iloc = property(lambda self: _Positions(self))
 
     def _taken(self, rows):
@@ -204,18 +204,27 @@ class Table:
         return ((label, self.iloc[at]) for at, label in enumerate(self._index))
 
     def nunique(self):
-        """How many different values each column has."""
-        return Column([len(set(map(str, values))) for values in self._columns.values()], self._columns)
+        """How many different values each column has; missing ones do not count."""
+        return Column([len(values) for values in self._different()], self._columns)
 
     def unique(self):
-        """The different values of each column."""
-        return Column([list(dict.fromkeys(values)) for values in self._columns.values()], self._columns)
+        """The different values of each column; missing ones do not count."""
+        return Column(self._different(), self._columns)
+
+    def _different(self):
+        return [list(dict.fromkeys(value for value in values if value == value)) for values in self._columns.values()]
 
     def sort_values(self, by, ascending=True):
         """The rows in the order of columns."""
         names = [by] if isinstance(by, str) else list(by)
         rows = sorted(range(len(self)), key=lambda row: tuple(self._columns[name][row] for name in names), reverse=not ascending)
         return self._taken(rows)
+
+    def query(self, expr):
+        """The rows where a condition holds: `"table_id == 'Amon' & variable_id == 'tas'"`."""
+        code = compile(re.sub(r"\s*&\s*", " and ", re.sub(r"\s*\|\s*", " or ", expr)).strip(), "<query>", "eval")
+        rows = enumerate(self.to_dict("records"))
+        return self._taken(at for at, row in rows if eval(code, {"__builtins__": {}}, row))
 
     def to_dict(self, orient="dict"):
         """As plain Python: by column, or with `"records"` or `"list"`."""

@@ -43,16 +43,13 @@ def _read(source):
 
 
 def _file_text(path):
-    import _dasklet_store
+    import _catalogue
 
-    found = _dasklet_store.file_text(path)
-    if found is None:
-        try:
-            with open(path) as file:
-                return file.read()
-        except OSError:
-            raise FileNotFoundError(f"{path}: No such file or directory; in the catalogue there is './assets/catchment_outline.geojson'") from None
-    return found
+    try:
+        with open(path) as file:
+            return file.read()
+    except OSError:
+        return _catalogue.file_text(path, "in the catalogue there is './assets/catchment_outline.geojson'")
 
 
 def _crs_of(found):
