@@ -212,11 +212,16 @@ class Timedelta(np.timedelta64):
 
 for _name in ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"):
     for _class in (Timestamp, Timedelta):
-        # A date as text is read as pandas reads it.
-        setattr(_class, _name, lambda self, other, _base=getattr(np.datetime64, _name): _base(self, Timestamp(other) if isinstance(other, str) and isinstance(self, Timestamp) else other))
+        setattr(_class, _name, lambda self, other, _base=getattr(np.datetime64, _name): _compared(self, other, _base))
 for _class in (Timestamp, Timedelta):
     _class.__hash__ = lambda self: hash((self._kind, _ticks(self)))
     _class.__module__ = "pandas"
+
+
+def _compared(self, other, base):
+    """A truth for a scalar; a date as text is read as pandas reads it."""
+    found = base(self, Timestamp(other) if isinstance(other, str) and isinstance(self, Timestamp) else _plain(other))
+    return found if getattr(found, "ndim", 0) or found is NotImplemented else bool(found)
 
 
 def _plain(value):
@@ -410,6 +415,8 @@ def date_range(start=None, end=None, periods=None, freq=None, tz=None, normalize
         found = ticks.astype("datetime64[us]")
     else:
         freq = "D" if freq is None else freq
+        if sum(part is not None for part in (start, end, periods)) != 2:
+            raise ValueError("Of the four parameters: start, end, periods, and freq, exactly three must be specified")
         if isinstance(freq, np.timedelta64):
             freq = f"{_ticks(freq) // 10**6}s"
         found = times.date_range(start, end, periods, freq)

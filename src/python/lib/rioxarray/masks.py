@@ -45,8 +45,11 @@ def polygon_mask(geometries, transform, shape, all_touched=False):
 
 def _filled(rings, n_rows, n_columns):
     crossings = np.zeros((n_rows, n_columns + 1), dtype="int32")
+    level = []
     for ring in rings:
         for (x1, y1), (x2, y2) in zip(ring[:-1].tolist(), ring[1:].tolist()):
+            if y1 == y2 and x1 < x2 and 0 <= y1 - 0.5 < n_rows and (y1 - 0.5) % 1 == 0:
+                level.append((int(y1 - 0.5), slice(max(math.floor(x1 + 0.5), 0), max(math.floor(x2 + 0.5), 0))))
             if y1 > y2:
                 x1, y1, x2, y2 = x2, y2, x1, y1
             # The rows whose centres lie from y1 up to, but not on, y2.
@@ -56,7 +59,11 @@ def _filled(rings, n_rows, n_columns):
             rows = np.arange(first, last)
             x = x1 + (rows + 0.5 - y1) * ((x2 - x1) / (y2 - y1))
             crossings[rows, np.clip(np.floor(x + 0.5), 0, n_columns).astype("int64")] += 1
-    return np.cumsum(crossings, axis=1)[:, :-1] % 2 == 1
+    filled = np.cumsum(crossings, axis=1)[:, :-1] % 2 == 1
+    # An edge that runs to the right through centres has them in, as GDAL has it.
+    for row, columns in level:
+        filled[row, columns] = True
+    return filled
 
 
 def _touch(part, ring):

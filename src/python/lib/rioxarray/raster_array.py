@@ -274,13 +274,13 @@ class _Raster:
 
     def _by_variable(self, name, *args, **kwargs):
         """The same of each variable of a Dataset that has x and y."""
-        made = {}
+        made = xr.Dataset(attrs=self._obj.attrs)
         for key, variable in self._obj.data_vars.items():
             if self.x_dim in variable.dims and self.y_dim in variable.dims:
                 variable.rio._x_dim, variable.rio._y_dim, variable.rio._crs = self.x_dim, self.y_dim, self.crs
                 variable = getattr(variable.rio, name)(*args, **kwargs)
             made[key] = variable
-        return xr.Dataset(made, attrs=self._obj.attrs)
+        return made
 
     def __getattr__(self, name):
         if name.startswith("__"):
@@ -341,7 +341,7 @@ class RasterArray(_Raster):
             target.encoding = {**target.encoding, "_FillValue": input_nodata}
             return target
         if input_nodata is not None:
-            target.attrs["_FillValue"] = self._obj.dtype.type(input_nodata)
+            input_nodata = target.attrs["_FillValue"] = np.asarray(input_nodata, dtype=self._obj.dtype)[()]
         target.rio._nodata = input_nodata
         return target
 

@@ -406,6 +406,10 @@ class MultiPolygon(_Several):
     __slots__ = ()
     _areal = True
 
+    @property
+    def __geo_interface__(self):
+        return {"type": "MultiPolygon", "coordinates": [part.__geo_interface__["coordinates"] for part in self.geoms]}
+
     def __init__(self, polygons=()):
         polygons = [polygons] if isinstance(polygons, Polygon) else polygons.geoms if isinstance(polygons, MultiPolygon) else polygons
         self.geoms = [part if isinstance(part, Polygon) else Polygon(*part) for part in polygons]

@@ -1,0 +1,56 @@
+import numpy as np
+import pandas as pd
+import xarray as xr
+
+
+def texts(dates):
+    return [str(date) for date in dates]
+
+
+# --- cases
+texts(pd.date_range("2000-01-01", periods=5))
+
+texts(pd.date_range("2000-01-15", periods=4, freq="MS"))
+
+texts(pd.date_range("2000-01-15", periods=4, freq="ME"))
+
+texts(pd.date_range("2000-01-15", periods=3, freq="YS")) + texts(pd.date_range("2000", periods=3, freq="YE"))
+
+texts(pd.date_range("2000-01-01", "2000-01-03", freq="6h"))
+
+texts(pd.date_range("2000-01-01", periods=3, freq="W")) + texts(pd.date_range(end="2000-03-05", periods=3, freq="W-MON"))
+
+texts(pd.date_range("2000-01-01", "2001-12-31", freq="QE-NOV"))
+
+texts(pd.date_range("2000-01-01", "2000-01-02", periods=5))
+
+texts(pd.date_range("2000-01-01", "2000-01-05", inclusive="left"))
+
+texts(pd.date_range(end="2000-01-31", periods=3, freq="2MS"))
+
+pd.date_range("2000-01-01", periods=3).values.dtype.kind
+
+# says: exactly three
+pd.date_range("2000-01-01")
+
+[repr(pd.Timestamp(text)) for text in ("2000-01-31 12:30", "2000", "2000-02", "20000131")]
+
+stamp = pd.Timestamp("2000-01-31 12:30")
+stamp.year, stamp.dayofyear, stamp.day_name(), stamp.quarter, str(stamp.floor("D")), str(stamp.replace(year=1999)), stamp.strftime("%d.%m.%Y")
+
+repr(pd.Timestamp("2000-01-31") + pd.Timedelta("36h")), repr(pd.Timestamp("2000-03-01") - pd.Timestamp("2000-02-01"))
+
+[repr(pd.Timedelta(text)) for text in ("1D", "6h", "1 days 06:00:00", "-1h", "90min")]
+
+pd.Timedelta(days=1, hours=6).total_seconds(), (pd.Timedelta("1D") * 2).days, pd.Timedelta("1D") > pd.Timedelta("3h")
+
+texts(pd.to_datetime(["2000-01-02", "2001-05-06"])), str(pd.to_datetime("02/03/2004", format="%d/%m/%Y")), str(pd.to_datetime(10, unit="D"))
+
+# As labels of a dimension
+x = xr.DataArray(np.arange(5.0), dims="time", coords={"time": pd.date_range("2000-01-01", periods=5)})
+x.sel(time=pd.Timestamp("2000-01-03")).item(), x.sel(time="2000-01-04").item(), x.sel(time=slice(pd.Timestamp("2000-01-02"), "2000-01-03")).values
+
+x = xr.DataArray(np.arange(5.0), dims="time", coords={"time": pd.date_range("2000-01-01", periods=5)})
+x.sel(time=x.time.isin(pd.to_datetime(["2000-01-02", "2000-01-05"])))
+
+pd.isna(np.nan), pd.notna(3.0), pd.isnull(None)
