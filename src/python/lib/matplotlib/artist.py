@@ -1,0 +1,159 @@
+"""What everything in a figure has in common: properties, which `set` and `set_…` change and `get_…` tells."""
+
+from dask._missing import _near
+
+from .colors import to_rgba
+
+
+def unexpected(what, name, known):
+    """The error for a keyword that nothing answers to."""
+    near = _near(name, known)
+    hint = f"; near it there is {', '.join(near)}" if near else f"; there are {', '.join(sorted(known))}"
+    return AttributeError(f"{what} got an unexpected keyword argument {name!r}{hint}")
+
+
+class Artist:
+    """Something that is drawn. Subclasses name their properties with their defaults, and other names for them."""
+
+    _properties = {
+        "agg_filter": None,
+        "alpha": None,
+        "animated": False,
+        "clip_on": True,
+        "gid": None,
+        "label": "",
+        "path_effects": None,
+        "picker": None,
+        "rasterized": None,
+        "transform": None,
+        "url": None,
+        "visible": True,
+        "zorder": 0,
+    }
+    _aliases = {}
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        base = cls.__mro__[1]
+        cls._properties = {**base._properties, **cls.__dict__.get("_properties", {})}
+        cls._aliases = {**base._aliases, **cls.__dict__.get("_aliases", {})}
+
+    def __init__(self, **kwargs):
+        self._values = {}
+        self.axes = self.figure = None
+        self.set(**kwargs)
+
+    def set(self, **kwargs):
+        """Change several properties."""
+        for name, value in kwargs.items():
+            name = self._aliases.get(name, name)
+            setter = getattr(type(self), f"set_{name}", None)
+            if setter is not None:
+                setter(self, value)
+            elif name in self._properties:
+                self._values[name] = value
+            else:
+                raise unexpected(f"{type(self).__name__}.set()", name, [*self._properties, *self._aliases])
+        return self
+
+    def update(self, props):
+        return self.set(**props)
+
+    def _get(self, name):
+        name = self._aliases.get(name, name)
+        return self._values[name] if name in self._values else self._properties[name]
+
+    def __getattr__(self, name):
+        kind, _, prop = name.partition("_")
+        if kind in ("get", "set") and "_values" in self.__dict__:
+            prop = self._aliases.get(prop, prop)
+            if prop in self._properties:
+                if kind == "get":
+                    return lambda: self._get(prop)
+                return lambda value: self.set(**{prop: value}) and None
+        if name.startswith("_"):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        known = [other for other in dir(type(self)) if not other.startswith("_")] + [f"set_{prop}" for prop in self._properties]
+        near = _near(name, known)
+        hint = f" here; near it there is {', '.join(near)}" if near else " here"
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}{hint}")
+
+    def remove(self):
+        """Take it out of its axes."""
+        self.axes._remove(self)
+
+    def stale_callback(self):
+        """Nothing is kept between drawings."""
+
+    def data_limits(self):
+        """What it covers: `(xs, ys)`, arrays to take least and greatest of, or `None`."""
+        return None
+
+    def sticky_edges(self):
+        """Places along x and y beyond which limits do not grow by themselves."""
+        return (), ()
+
+    def described(self):
+        """A sentence for who cannot see it, or `None`."""
+        return None
+
+    def draw(self, canvas):
+        raise NotImplementedError
+
+    def __repr__(self):
+        return f"<{type(self).__module__}.{type(self).__name__} at {id(self):#x}>"
+
+
+DASHES = {"-": None, "solid": None, "--": (3.7, 1.6), "dashed": (3.7, 1.6), "-.": (6.4, 1.6, 1, 1.6), "dashdot": (6.4, 1.6, 1, 1.6),
+          ":": (1, 1.65), "dotted": (1, 1.65)}
+NO_LINE = ("None", "none", " ", "", None)
+
+
+def fill_of(color, alpha=None):
+    """How the renderer fills with a colour; `None` for nothing."""
+    if color is None:
+        return None
+    red, green, blue, opacity = to_rgba(color, alpha)
+    if opacity == 0:
+        return None
+    return "#" + "".join(f"{round(channel * 255):02x}" for channel in (red, green, blue)), opacity
+
+
+def stroke_of(color, width, style="-", alpha=None, scale=1.0):
+    """How the renderer draws a line of so many points; `scale` is pixels per point."""
+    fill = fill_of(color, alpha)
+    if fill is None or not width or (isinstance(style, str) and style in NO_LINE) or style is None:
+        return None
+    if isinstance(style, tuple):
+        dashes = style[1]
+    elif style in DASHES:
+        dashes = DASHES[style]
+    else:
+        raise ValueError(f"{style!r} is not a valid value for ls; supported values are {', '.join(map(repr, DASHES))}, 'none'")
+    dashes = [dash * width * scale for dash in dashes] if dashes else None
+    return fill[0], width * scale, dashes, fill[1]
+
+
+SIZES = {"xx-small": 0.579, "x-small": 0.694, "small": 0.833, "medium": 1.0, "large": 1.2, "x-large": 1.44, "xx-large": 1.728,
+         "larger": 1.2, "smaller": 0.833}
+
+
+def points_of(size):
+    """A font's size in points, also from words as "large"."""
+    from . import rcParams
+
+    if size is None:
+        return rcParams["font.size"]
+    if isinstance(size, str):
+        if size not in SIZES:
+            raise ValueError(f"{size!r} is no size of a font; there are numbers and {', '.join(SIZES)}")
+        return rcParams["font.size"] * SIZES[size]
+    return float(size)
+
+
+def setp(obj, *args, **kwargs):
+    """Change properties of one or several artists."""
+    objects = [obj] if isinstance(obj, Artist) else list(obj)
+    kwargs.update(zip(args[::2], args[1::2]))
+    for artist in objects:
+        setp(artist, **kwargs) if isinstance(artist, (list, tuple)) else artist.set(**kwargs)
