@@ -122,7 +122,9 @@ fn naive_of_block(name: &str, skip_nan: bool, block: &Block, codes: &[i64], n_gr
     let group_of = |row: &[f64], group: usize| -> Vec<f64> {
         row.iter().zip(codes).filter(|(_, code)| **code == group as i64).map(|(x, _)| *x).collect()
     };
-    rows.chunks(codes.len()).flat_map(|row| (0..n_groups).map(|g| naive(name, skip_nan, &group_of(row, g))).collect::<Vec<_>>()).collect()
+    rows.chunks(codes.len())
+        .flat_map(|row| (0..n_groups).map(|g| naive(name, skip_nan, &group_of(row, g))).collect::<Vec<_>>())
+        .collect()
 }
 
 proptest! {
@@ -189,10 +191,17 @@ fn chunking_decides_on_the_method() {
         let x = chunked(&block, &[&[1, 1], &chunks]);
         let codes = codes(labels);
         for name in NAMES.iter().filter(|name| !matches!(**name, "median")) {
-            let (got, order) = array::group_reduce(&x, &Block::from_slice(&codes), &call(name), &Config::default()).unwrap();
+            let (got, order) =
+                array::group_reduce(&x, &Block::from_slice(&codes), &call(name), &Config::default()).unwrap();
             let graph = layers(&got);
             let is = |part: &str| graph.contains(part);
-            let method = if is("reduce-cohorts") { "cohorts" } else if is("simple-reduce") { "map-reduce" } else { "blockwise" };
+            let method = if is("reduce-cohorts") {
+                "cohorts"
+            } else if is("simple-reduce") {
+                "map-reduce"
+            } else {
+                "blockwise"
+            };
             assert_eq!(method, expected, "{labels} in {chunks:?}: {graph}");
             let expected = naive_of_block(name, true, &block, &codes, 4);
             let found = floats(&compute(&got).unwrap().to_c_order().unwrap());

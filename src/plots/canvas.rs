@@ -322,7 +322,9 @@ impl Canvas {
         }
         let is_stroked = matches!(marker, Marker::Strokes(_));
         let group = match edge {
-            _ if is_stroked => format!(r#" fill="none" stroke-width="{}""#, length(edge.map_or(1.0, |edge| edge.width))),
+            _ if is_stroked => {
+                format!(r#" fill="none" stroke-width="{}""#, length(edge.map_or(1.0, |edge| edge.width)))
+            }
             Some(edge) => stroke_attributes(edge),
             None => String::new(),
         };
@@ -384,7 +386,15 @@ impl Canvas {
     }
 
     /// A map of four-cornered cells: `xs` and `ys` are the corners, row by row, one more each way than cells.
-    pub fn quads(&mut self, xs: &[f64], ys: &[f64], n_columns: usize, values: &[f64], colors: &[[u8; 4]], opacity: f64) {
+    pub fn quads(
+        &mut self,
+        xs: &[f64],
+        ys: &[f64],
+        n_columns: usize,
+        values: &[f64],
+        colors: &[[u8; 4]],
+        opacity: f64,
+    ) {
         let corners = self.raster_points(xs, ys);
         let stride = n_columns + 1;
         if n_columns == 0 || corners.len() < (values.len() / n_columns + 1) * stride {
@@ -490,7 +500,10 @@ impl Canvas {
     /// An empty raster over the frame.
     fn raster(&self) -> Raster {
         let scale = self.raster_scale();
-        Raster::new((self.frame.rect[2] * scale).ceil().max(1.0) as usize, (self.frame.rect[3] * scale).ceil().max(1.0) as usize)
+        Raster::new(
+            (self.frame.rect[2] * scale).ceil().max(1.0) as usize,
+            (self.frame.rect[3] * scale).ceil().max(1.0) as usize,
+        )
     }
 
     fn raster_points(&self, xs: &[f64], ys: &[f64]) -> Vec<(f64, f64)> {
@@ -626,7 +639,8 @@ impl Canvas {
         );
         let _ = write!(svg, "\n<title>{}</title>\n<desc>{}</desc>\n", escaped(title), escaped(description));
         if let Some(color) = background {
-            let _ = writeln!(svg, r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{}"/>"#, escaped(color));
+            let _ =
+                writeln!(svg, r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{}"/>"#, escaped(color));
         }
         svg.push_str(&self.body);
         svg.push_str("</svg>\n");
@@ -656,7 +670,9 @@ impl Marker {
 fn is_even(edges: &[f64]) -> bool {
     let n_cells = edges.len() - 1;
     let step = (edges[n_cells] - edges[0]) / n_cells as f64;
-    step.is_finite() && step != 0.0 && edges.iter().enumerate().all(|(idx, edge)| (edges[0] + step * idx as f64 - edge).abs() < 0.25)
+    step.is_finite()
+        && step != 0.0
+        && edges.iter().enumerate().all(|(idx, edge)| (edges[0] + step * idx as f64 - edge).abs() < 0.25)
 }
 
 /// The bytes of `#rrggbb`.
@@ -682,7 +698,9 @@ fn stroke_attributes(stroke: &Stroke) -> String {
 
 fn outline_attributes(stroke: Option<&Stroke>) -> String {
     // Corners of areas are sharp.
-    stroke.map_or_else(String::new, |stroke| stroke_attributes(stroke).replace("linejoin=\"round\"", "linejoin=\"miter\""))
+    stroke.map_or_else(String::new, |stroke| {
+        stroke_attributes(stroke).replace("linejoin=\"round\"", "linejoin=\"miter\"")
+    })
 }
 
 fn fill_attributes(fill: Option<&Fill>) -> String {

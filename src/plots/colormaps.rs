@@ -26,7 +26,10 @@ pub fn colormap(name: &str) -> Option<Colormap> {
         Colormap { colors: gradient(points), is_listed: false }
     } else {
         let (_, colors) = LISTED.iter().find(|(known, _)| *known == base)?;
-        Colormap { colors: bytes(colors).chunks(3).map(|color| [color[0], color[1], color[2]]).collect(), is_listed: true }
+        Colormap {
+            colors: bytes(colors).chunks(3).map(|color| [color[0], color[1], color[2]]).collect(),
+            is_listed: true,
+        }
     };
     if reversed {
         map.colors.reverse();

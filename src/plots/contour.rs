@@ -40,7 +40,10 @@ pub(super) fn lines(field: &Field, level: f64) -> Vec<Vec<(f64, f64)>> {
             }
         }
     }
-    join(&segments).into_iter().map(|line| line.into_iter().map(|edge| crossing(field, edge, level)).collect()).collect()
+    join(&segments)
+        .into_iter()
+        .map(|line| line.into_iter().map(|edge| crossing(field, edge, level)).collect())
+        .collect()
 }
 
 fn crossing(field: &Field, (from, along_row): Edge, level: f64) -> (f64, f64) {

@@ -133,7 +133,8 @@ impl Thinned {
             _ => {
                 self.close_column();
                 let extreme = (point.0, point.1, 0);
-                self.column = Some(Column { at, first: point, least: extreme, greatest: extreme, last: point, count: 1 });
+                self.column =
+                    Some(Column { at, first: point, least: extreme, greatest: extreme, last: point, count: 1 });
             }
         }
     }

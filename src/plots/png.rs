@@ -31,7 +31,8 @@ pub(super) fn encode(width: usize, height: usize, pixels: &Pixels) -> Vec<u8> {
         }
     }
     // Each row begins with the number of its filter: none.
-    let rows: Vec<u8> = bytes.chunks(stride.max(1)).flat_map(|row| std::iter::once(0).chain(row.iter().copied())).collect();
+    let rows: Vec<u8> =
+        bytes.chunks(stride.max(1)).flat_map(|row| std::iter::once(0).chain(row.iter().copied())).collect();
     chunk(&mut file, b"IDAT", &compress_to_vec_zlib(&rows, 6));
     chunk(&mut file, b"IEND", &[]);
     file

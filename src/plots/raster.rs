@@ -27,7 +27,12 @@ impl Raster {
     }
 
     /// A grid between edges: `columns` and `rows` say which cell each pixel's column and row shows.
-    pub(super) fn sampled(columns: &[Option<usize>], rows: &[Option<usize>], n_columns: usize, cells: &[u16]) -> Raster {
+    pub(super) fn sampled(
+        columns: &[Option<usize>],
+        rows: &[Option<usize>],
+        n_columns: usize,
+        cells: &[u16],
+    ) -> Raster {
         let mut pixels = Vec::with_capacity(columns.len() * rows.len());
         for row in rows {
             pixels.extend(columns.iter().map(|column| match (row, column) {

@@ -11,11 +11,8 @@ pub fn ticks(lo: f64, hi: f64, n_max: usize, integer: bool) -> Vec<f64> {
     }
     let middle = (hi + lo) / 2.0;
     // Far from zero, ticks are counted from a round number near by.
-    let offset = if middle.abs() / span < 100.0 {
-        0.0
-    } else {
-        10f64.powf(middle.abs().log10().floor()).copysign(middle)
-    };
+    let offset =
+        if middle.abs() / span < 100.0 { 0.0 } else { 10f64.powf(middle.abs().log10().floor()).copysign(middle) };
     let power = 10f64.powf((span / n_max as f64).log10().floor());
     let (low, high) = (lo - offset, hi - offset);
     let steps: Vec<f64> = STEPS

@@ -106,7 +106,9 @@ pub(super) mod _dasklet_plots {
                 Some(ends) if is_stroked => {
                     Marker::Strokes(ends.chunks_exact(4).map(|ends| [(ends[0], ends[1]), (ends[2], ends[3])]).collect())
                 }
-                Some(corners) => Marker::Polygon(corners.chunks_exact(2).map(|corner| (corner[0], corner[1])).collect()),
+                Some(corners) => {
+                    Marker::Polygon(corners.chunks_exact(2).map(|corner| (corner[0], corner[1])).collect())
+                }
             };
             zelf.canvas().markers(&xs, &ys, &marker, &sizes, &colors, values.as_deref(), edge.as_ref());
             Ok(())
@@ -160,8 +162,10 @@ pub(super) mod _dasklet_plots {
         #[pymethod]
         fn pixels(zelf: &Py<Self>, args: PosArgs, vm: &VirtualMachine) -> PyResult<()> {
             let mut args = Given::new(args, vm);
-            let (extent, width, channels, opacity) = (args.four()?, args.float()? as usize, args.floats()?, args.float()?);
-            let bytes: Vec<u8> = channels.iter().map(|channel| (channel.clamp(0.0, 1.0) * 255.0).round() as u8).collect();
+            let (extent, width, channels, opacity) =
+                (args.four()?, args.float()? as usize, args.floats()?, args.float()?);
+            let bytes: Vec<u8> =
+                channels.iter().map(|channel| (channel.clamp(0.0, 1.0) * 255.0).round() as u8).collect();
             zelf.canvas().pixels(extent, width, &bytes, opacity);
             Ok(())
         }

@@ -61,7 +61,9 @@ impl Recipe for AirTemperature {
             "lat" => put(target, (0..ROWS).map(latitude), f32::to_le_bytes),
             "lon" => put(target, (0..COLUMNS).map(longitude), f32::to_le_bytes),
             // 213 years and 51 leap days after 1800
-            "time" => put(target, (0..N_TIME).map(|time| 24.0 * (213.0 * 365.0 + 51.0) + 6.0 * time as f64), f64::to_le_bytes),
+            "time" => {
+                put(target, (0..N_TIME).map(|time| 24.0 * (213.0 * 365.0 + 51.0) + 6.0 * time as f64), f64::to_le_bytes)
+            }
             _ => {
                 let window = Window { times: 0..N_TIME, rows: 0..ROWS, columns: 0..COLUMNS };
                 let mut rest = target.chunks_exact_mut(8 * COLUMNS);
@@ -110,5 +112,11 @@ fn field() -> Field {
         (0..N_TIME).map(hour(0.0)).collect(),
         (0..N_TIME).map(hour(0.25)).collect(),
     ];
-    Field { mean, modes: strengths.into_iter().zip(courses).collect(), spread, weather, finish: Finish::Between(200.0, 320.0) }
+    Field {
+        mean,
+        modes: strengths.into_iter().zip(courses).collect(),
+        spread,
+        weather,
+        finish: Finish::Between(200.0, 320.0),
+    }
 }

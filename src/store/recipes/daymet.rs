@@ -47,10 +47,23 @@ impl Recipe for Daymet {
     fn variables(&self) -> Vec<Variable> {
         let days = "units: days since 1950-01-01 00:00:00\ncalendar: standard";
         let time = format!("bounds: time_bnds\nlong_name: time\nstandard_name: time\n{days}");
-        let plain = |name, dims, shape: &[usize], dtype, attrs: &str| Variable::whole(name, dims, shape, dtype, members(attrs));
+        let plain =
+            |name, dims, shape: &[usize], dtype, attrs: &str| Variable::whole(name, dims, shape, dtype, members(attrs));
         let mut variables = vec![
-            plain("lat", &["y", "x"], &CHUNKS[1..], "<f4", "long_name: latitude coordinate\nstandard_name: latitude\nunits: degrees_north"),
-            plain("lon", &["y", "x"], &CHUNKS[1..], "<f4", "long_name: longitude coordinate\nstandard_name: longitude\nunits: degrees_east"),
+            plain(
+                "lat",
+                &["y", "x"],
+                &CHUNKS[1..],
+                "<f4",
+                "long_name: latitude coordinate\nstandard_name: latitude\nunits: degrees_north",
+            ),
+            plain(
+                "lon",
+                &["y", "x"],
+                &CHUNKS[1..],
+                "<f4",
+                "long_name: longitude coordinate\nstandard_name: longitude\nunits: degrees_east",
+            ),
             plain(
                 "lambert_conformal_conic",
                 &[],
@@ -67,9 +80,28 @@ impl Recipe for Daymet {
             ),
             plain("time", &["time"], &[N_DAYS], "<f8", &time).chunked(&[365]),
             plain("time_bnds", &["time", "nv"], &[N_DAYS, 2], "<f8", days).chunked(&[365, 2]),
-            plain("x", &["x"], &[COLUMNS], "<f4", "long_name: x coordinate of projection\nstandard_name: projection_x_coordinate\nunits: m"),
-            plain("y", &["y"], &[ROWS], "<f4", "long_name: y coordinate of projection\nstandard_name: projection_y_coordinate\nunits: m"),
-            plain("yearday", &["time"], &[N_DAYS], "<i2", "long_name: day of year (DOY) starting with day 1 on January 1st").chunked(&[365]),
+            plain(
+                "x",
+                &["x"],
+                &[COLUMNS],
+                "<f4",
+                "long_name: x coordinate of projection\nstandard_name: projection_x_coordinate\nunits: m",
+            ),
+            plain(
+                "y",
+                &["y"],
+                &[ROWS],
+                "<f4",
+                "long_name: y coordinate of projection\nstandard_name: projection_y_coordinate\nunits: m",
+            ),
+            plain(
+                "yearday",
+                &["time"],
+                &[N_DAYS],
+                "<i2",
+                "long_name: day of year (DOY) starting with day 1 on January 1st",
+            )
+            .chunked(&[365]),
         ];
         variables.extend(TABLE.iter().map(|&(name, long_name, units, method)| {
             let attrs = format!(

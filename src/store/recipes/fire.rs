@@ -105,7 +105,8 @@ impl Burning {
                     }
                     let bits = hash(key ^ ((window.columns.start + place.column) as u32).wrapping_mul(0x9e37_79b1));
                     if unit(bits) < chance * year_factor(place.regime, place.block, year) {
-                        let size = sizes()[(bits & 255) as usize] * place.hectares * (0.4 + 0.6 * seasons[place.regime]);
+                        let size =
+                            sizes()[(bits & 255) as usize] * place.hectares * (0.4 + 0.6 * seasons[place.regime]);
                         values[place.column] = what(size.min(place.most));
                     }
                 }
@@ -131,7 +132,11 @@ fn burnable(site: &Site, column: usize) -> Option<Burnable> {
     let lush = smooth((near - 0.06) * 3.0) * fuel * smooth(0.62 + 0.7 * patch);
     let Regime { chance, hectares, .. } = REGIMES[regime];
     // Elsewhere small fires of fields and gardens.
-    let (chance, hectares) = if lush < 0.02 { (0.004 * fuel, 60.0) } else { ((1.3 * chance * lush).min(0.97), 2.2 * hectares * (0.3 + 0.7 * lush)) };
+    let (chance, hectares) = if lush < 0.02 {
+        (0.004 * fuel, 60.0)
+    } else {
+        ((1.3 * chance * lush).min(0.97), 2.2 * hectares * (0.3 + 0.7 * lush))
+    };
     let most = 65_000.0 * site.latitude.to_radians().cos() * site.land;
     let block = (site.latitude / 6.0).floor() as i32 * 100 + (site.longitude / 9.0).floor() as i32;
     (chance > 0.001).then_some(Burnable { column, regime, chance, hectares, most, block })
@@ -173,8 +178,18 @@ const REGIMES: &[Regime] = &[
     regime((-22.0, 127.0, 5.0, 10.0), (290.0, 45.0), (0.12, 5000.0), Years::Bad(&[2001, 2002, 2007, 2011, 2012])),
     regime((-34.5, 149.0, 4.5, 4.5), (355.0, 40.0), (0.03, 3500.0), Years::Bad(&[2003, 2006, 2009, 2019, 2020])),
     // South and Middle America
-    regime((-10.0, -48.0, 6.0, 6.0), (255.0, 35.0), (0.7, 1300.0), Years::Bad(&[2002, 2004, 2005, 2007, 2010, 2012, 2020])),
-    regime((-16.0, -58.0, 5.0, 6.0), (250.0, 35.0), (0.5, 1100.0), Years::Bad(&[2002, 2004, 2005, 2007, 2010, 2019, 2020])),
+    regime(
+        (-10.0, -48.0, 6.0, 6.0),
+        (255.0, 35.0),
+        (0.7, 1300.0),
+        Years::Bad(&[2002, 2004, 2005, 2007, 2010, 2012, 2020]),
+    ),
+    regime(
+        (-16.0, -58.0, 5.0, 6.0),
+        (250.0, 35.0),
+        (0.5, 1100.0),
+        Years::Bad(&[2002, 2004, 2005, 2007, 2010, 2019, 2020]),
+    ),
     regime((-9.0, -62.0, 4.0, 8.0), (245.0, 30.0), (0.4, 350.0), Years::Bad(&[2004, 2005, 2007, 2010, 2019, 2020])),
     regime((7.0, -68.0, 2.5, 4.5), (45.0, 35.0), (0.7, 1600.0), Years::Steady),
     regime((-28.0, -58.0, 5.0, 5.0), (235.0, 45.0), (0.25, 700.0), Years::Steady),

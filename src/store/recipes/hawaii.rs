@@ -12,7 +12,8 @@ fn inside(coast: &[(u16, u16)], x: f32, y: f32) -> bool {
     let mut inside = false;
     let mut before = coast[coast.len() - 1];
     for &point in coast {
-        let ((x0, y0), (x1, y1)) = ((f32::from(before.0), f32::from(before.1)), (f32::from(point.0), f32::from(point.1)));
+        let ((x0, y0), (x1, y1)) =
+            ((f32::from(before.0), f32::from(before.1)), (f32::from(point.0), f32::from(point.1)));
         if (y0 > y) != (y1 > y) && x < x0 + (x1 - x0) * (y - y0) / (y1 - y0) {
             inside = !inside;
         }

@@ -37,9 +37,23 @@ impl Variable {
     }
 
     /// An array in a single chunk.
-    pub fn whole(name: &'static str, dims: &'static [&'static str], shape: &[usize], dtype: &str, attrs: String) -> Variable {
+    pub fn whole(
+        name: &'static str,
+        dims: &'static [&'static str],
+        shape: &[usize],
+        dtype: &str,
+        attrs: String,
+    ) -> Variable {
         let fill_value = if dtype.contains('f') { "\"NaN\"" } else { "null" };
-        Variable { name, shape: shape.to_vec(), chunks: shape.to_vec(), dtype: dtype.to_owned(), fill_value, dims, attrs }
+        Variable {
+            name,
+            shape: shape.to_vec(),
+            chunks: shape.to_vec(),
+            dtype: dtype.to_owned(),
+            fill_value,
+            dims,
+            attrs,
+        }
     }
 
     /// The same with smaller chunks.
@@ -108,8 +122,7 @@ impl<R: Recipe> Hierarchy<R> {
     fn consolidated(&self) -> String {
         let mut text = format!("{{\"metadata\": {{\".zattrs\": {{{}}}, \".zgroup\": {GROUP}", self.recipe.attributes());
         for variable in &self.variables {
-            let (name, array, attributes) =
-                (variable.name, variable.array_document(), variable.attributes_document());
+            let (name, array, attributes) = (variable.name, variable.array_document(), variable.attributes_document());
             let _ = write!(text, ", \"{name}/.zarray\": {array}, \"{name}/.zattrs\": {attributes}");
         }
         text + "}, \"zarr_consolidated_format\": 1}"

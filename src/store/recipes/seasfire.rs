@@ -57,8 +57,10 @@ impl Recipe for SeasFire {
             }
             match kind(name) {
                 Kind::Index => axis(name, N_TIME, "<f4", &attrs),
-                Kind::Map => Variable::whole(name, &["latitude", "longitude"], &[ROWS, COLUMNS], "<f4", members(&attrs))
-                    .chunked(&CHUNKS[1..]),
+                Kind::Map => {
+                    Variable::whole(name, &["latitude", "longitude"], &[ROWS, COLUMNS], "<f4", members(&attrs))
+                        .chunked(&CHUNKS[1..])
+                }
                 Kind::Cube => {
                     let dims = &["time", "latitude", "longitude"];
                     Variable::whole(name, dims, &[N_TIME, ROWS, COLUMNS], "<f4", members(&attrs)).chunked(&CHUNKS)
@@ -185,12 +187,10 @@ fn field(name: &str, window: &Window) -> Field {
             }
         }
     }
-    let courses: [&dyn Fn(usize) -> f32; 4] = [
-        &|time| wave(year_day(time)),
-        &|time| wave(year_day(time) - 91.25),
-        &el_nino,
-        &|time| time as f32 / (10 * N_YEAR) as f32 - 1.0,
-    ];
+    let courses: [&dyn Fn(usize) -> f32; 4] =
+        [&|time| wave(year_day(time)), &|time| wave(year_day(time) - 91.25), &el_nino, &|time| {
+            time as f32 / (10 * N_YEAR) as f32 - 1.0
+        }];
     let modes = strengths
         .into_iter()
         .zip(courses)
@@ -262,7 +262,8 @@ fn course_at(name: &str, site: &Site) -> Course {
         }
         "ssrd" | "ssr" => {
             let clear = 0.78 - 0.3 * site.wet;
-            let kept = if name == "ssrd" { 1.0 } else { 0.93 - 0.13 * site.land - 0.5 * smooth((272.0 - site.mean) / 12.0) };
+            let kept =
+                if name == "ssrd" { 1.0 } else { 0.93 - 0.13 * site.land - 0.5 * smooth((272.0 - site.mean) / 12.0) };
             let mean = 33.5 * (0.28 + 0.72 * site.latitude.to_radians().cos()) * clear * kept;
             let swing = mean * 1.25 * (site.latitude.abs() / 70.0).powf(1.15);
             plain(mean, swing, if site.latitude < 0.0 { 355.0 } else { 172.0 }, 1.4 * kept)
@@ -295,7 +296,8 @@ fn course_at(name: &str, site: &Site) -> Course {
             let warm = smooth((site.temperature(site.warmest) - 280.0) / 22.0);
             let danger = dry.powi(2) * warm * if name.ends_with("max") { 1.6 } else { 1.0 };
             let scale = if name.starts_with("fwi") { 48.0 } else { 700.0 };
-            let (bound, peak) = if site.cold() > 0.3 { (0.9, site.warmest) } else { (site.rainy, site.wettest + 170.0) };
+            let (bound, peak) =
+                if site.cold() > 0.3 { (0.9, site.warmest) } else { (site.rainy, site.wettest + 170.0) };
             on_land(plain(scale * danger, 0.85 * scale * danger * bound, peak, 0.18 * scale * danger))
         }
         "pop_dens" => {
@@ -435,14 +437,14 @@ pub fn el_nino(time: usize) -> f32 {
 
 /// El Niño (and La Niña) at the end of 2000, 2001, … 2021.
 const CHRISTMAS: [f32; 23] = [
-    -0.7, -0.3, 1.1, 0.4, 0.7, -0.8, 0.9, -1.6, -0.7, 1.5, -1.6, -1.0, -0.2, -0.4, 0.7, 2.6, -0.6, -0.9, 0.8, 0.5, -1.2, -1.0,
-    -0.8,
+    -0.7, -0.3, 1.1, 0.4, 0.7, -0.8, 0.9, -1.6, -0.7, 1.5, -1.6, -1.0, -0.2, -0.4, 0.7, 2.6, -0.6, -0.9, 0.8, 0.5,
+    -1.2, -1.0, -0.8,
 ];
 
 /// Mean pressure at the level of the sea by latitude, Pa.
 const PRESSURE: [f32; 19] = [
-    99_500.0, 99_300.0, 98_700.0, 98_600.0, 100_000.0, 101_400.0, 101_900.0, 101_600.0, 101_250.0, 101_050.0, 101_100.0,
-    101_350.0, 101_700.0, 101_700.0, 101_350.0, 101_050.0, 101_050.0, 101_300.0, 101_500.0,
+    99_500.0, 99_300.0, 98_700.0, 98_600.0, 100_000.0, 101_400.0, 101_900.0, 101_600.0, 101_250.0, 101_050.0,
+    101_100.0, 101_350.0, 101_700.0, 101_700.0, 101_350.0, 101_050.0, 101_050.0, 101_300.0, 101_500.0,
 ];
 
 /// Mean wind at sea by latitude, m/s.
@@ -527,7 +529,12 @@ const TABLE: &[(&str, &str, &str, &str)] = &[
     ("oci_pna", "Pacific North American Index", "Dimensionless", NOAA),
     ("oci_soi", "Southern Oscillation Index", "Dimensionless", NOAA),
     ("oci_wp", "Western Pacific Index", "Dimensionless", NOAA),
-    ("pop_dens", "UN WPP-Adjusted Population Density", "Persons per square kilometer", "Socioeconomic Data and Applications Center (sedac)"),
+    (
+        "pop_dens",
+        "UN WPP-Adjusted Population Density",
+        "Persons per square kilometer",
+        "Socioeconomic Data and Applications Center (sedac)",
+    ),
     ("rel_hum", "Relative humidity", "%", "ERA5"),
     ("skt", "Skin Temperature", "Kelvin (K)", "ERA5"),
     ("ssr", "Surface net solar radiation", "MJ m-2", "ERA5"),
