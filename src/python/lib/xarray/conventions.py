@@ -114,10 +114,9 @@ def _float_for(dtype, scale=None, offset=None):
 
 def _durations(data, attrs, encoding):
     encoding["units"] = units = attrs.pop("units")
-    if "dtype" in attrs:
-        encoding["dtype"] = attrs.pop("dtype")
+    dtype = np.dtype(attrs.pop("dtype", "timedelta64[ns]"))
     tick = _NANOSECONDS[_unit(units)]
-    return data.decoded(lambda values: _ticks(values, tick).astype("timedelta64[ns]"), "timedelta64[ns]")
+    return data.decoded(lambda values: _ticks(values, tick).astype("timedelta64[ns]").astype(dtype), dtype)
 
 
 def _ticks(values, tick):
@@ -209,7 +208,7 @@ def _claim(name, key, attrs, encoding):
 
 
 def _packed(name, data, attrs, encoding):
-    scale, offset = (_claim(name, key, attrs, encoding) for key in ("scale_factor", "add_offset"))
+    offset, scale = (_claim(name, key, attrs, encoding) for key in ("add_offset", "scale_factor"))
     dtype = np.dtype(encoding.pop("dtype", data.dtype))
     if offset is not None:
         data = data - offset

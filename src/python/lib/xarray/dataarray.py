@@ -310,6 +310,12 @@ class DataArray(Labelled):
         arrays, rebuilt = self._dataset()._dask_parts()
         return arrays, lambda computed: self._from(rebuilt(computed))
 
+    def drop_encoding(self):
+        """Without the notes on how it was stored."""
+        return self._from(self._dataset().drop_encoding())
+
+    reset_encoding = drop_encoding
+
     def to_zarr(self, store=None, mode=None, group=None, encoding=None, **options):
         """Write it as a Zarr store of one variable; see `Dataset.to_zarr`."""
         from .backends.zarr import UNNAMED

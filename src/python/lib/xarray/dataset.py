@@ -416,6 +416,15 @@ class Dataset(Labelled):
 
         return [self._variables[name].data for name in lazy], rebuilt
 
+    def drop_encoding(self):
+        """Without the notes on how variables were stored."""
+        result = self.copy()
+        for variable in result._variables.values():
+            variable.encoding = {}
+        return result
+
+    reset_encoding = drop_encoding
+
     def to_zarr(self, store=None, mode=None, group=None, encoding=None, **options):
         """Write it as a Zarr store: `ds.to_zarr("name.zarr", mode="w")`. See `xarray.backends.zarr.to_zarr` for the options."""
         from .backends.zarr import to_zarr

@@ -8,11 +8,13 @@ import numpy as np
 class LazilyIndexedArray:
     """Positions chosen so far of an array in a store, and what is done to the elements once they are read.
 
-    Along each axis of the store there is an integer, a `range`, or an array of positions. What was read is kept.
+    Along each axis of the store there is an integer, a `range`, or an array of positions. What was read is kept if `cache`
+    says so.
     """
 
-    def __init__(self, source, decode=None, dtype=None, positions=None):
+    def __init__(self, source, decode=None, dtype=None, positions=None, cache=True):
         self._source = source
+        self.cache = cache
         self._decode = decode
         self._positions = tuple(range(length) for length in source.shape) if positions is None else positions
         self.dtype = np.dtype(source.dtype if dtype is None else dtype)
@@ -39,7 +41,11 @@ class LazilyIndexedArray:
         """With one more thing done to the elements."""
         before = self._decode
         both = decode if before is None else lambda values: decode(before(values))
-        return LazilyIndexedArray(self._source, both, dtype, self._positions)
+        return LazilyIndexedArray(self._source, both, dtype, self._positions, self.cache)
+
+    def uncached(self):
+        """The same, read anew whenever it is looked at."""
+        return LazilyIndexedArray(self._source, self._decode, self.dtype, self._positions, cache=False)
 
     def __getitem__(self, key):
         """Chooses among the chosen, each axis for itself; reads nothing."""
@@ -54,10 +60,12 @@ class LazilyIndexedArray:
             item if isinstance(item, int) else _chosen(item, next(items, slice(None)), axis)
             for axis, item in enumerate(self._positions)
         ]
-        return LazilyIndexedArray(self._source, self._decode, self.dtype, tuple(positions))
+        return LazilyIndexedArray(self._source, self._decode, self.dtype, tuple(positions), self.cache)
 
     def load(self):
         """The elements as a NumPy array."""
+        if not self.cache:
+            return self._read()
         with self._lock:
             if self._loaded is None:
                 self._loaded = self._read()

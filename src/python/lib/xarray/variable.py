@@ -89,7 +89,10 @@ class Variable:
     def data(self):
         """The array, NumPy's or Dask's; reads what is in a store."""
         if isinstance(self._data, LazilyIndexedArray):
-            self._data = self._data.load()
+            loaded = self._data.load()
+            if not self._data.cache:
+                return loaded
+            self._data = loaded
         return self._data
 
     @data.setter

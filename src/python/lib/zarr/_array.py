@@ -170,6 +170,8 @@ class Array:
         if selection.wide not in (None, -1) and selection.shape[selection.wide] > 2 * self.chunks[selection.wide]:
             return self._read_along(selection)
         found = self._read(selection.start, selection.shape)
+        if not self.shape:
+            return found[()]
         return found if selection.key is None else _as_array(found[selection.key])
 
     def _read(self, start, shape):

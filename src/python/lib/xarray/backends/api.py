@@ -70,6 +70,10 @@ def open_dataset(
         use_cftime=use_cftime,
         decode_coords=wanted(decode_coords),
     )
+    if chunks is not None if cache is None else not cache:
+        for variable in dataset._variables.values():
+            if duck.in_store(variable._data):
+                variable._data = variable._data.uncached()
     source = os.fspath(filename_or_obj) if hasattr(filename_or_obj, "__fspath__") else filename_or_obj
     if isinstance(source, str):
         dataset.encoding["source"] = source
@@ -112,7 +116,9 @@ def decoded(stored, *, mask_and_scale, decode_times, decode_timedelta, use_cftim
     for name, variable in made.items():
         if variable.dims == (name,):
             coords.add(name)
-            variable.data
+            variable._data = variable.data
+    # Data variables first, each kind as it is stored.
+    made = {**{name: v for name, v in made.items() if name not in coords}, **{name: v for name, v in made.items() if name in coords}}
     return Dataset._made(made, coords, attrs)
 
 

@@ -26,7 +26,7 @@ def decoded(value, dtype):
         for digit in value.rstrip("="):
             bits = bits << 6 | _DIGITS.index(digit)
         value = _float(int.from_bytes((bits >> 2).to_bytes(8, "big"), "little"))
-    return dtype.type(value) if dtype.kind in "iufb" else value
+    return value
 
 
 def _bits(value):

@@ -186,7 +186,7 @@ def to_zarr(
     target = zarr.storage.MemoryStore() if store is None else _place(store)
     try:
         opened = zarr.open_group(target, mode="r+" if mode == "r+" else mode.rstrip("-") if mode != "w-" else "w-", path=group or "", zarr_format=zarr_format, storage_options=storage_options)
-    except FileExistsError as error:
+    except (FileExistsError, zarr.errors.ContainsGroupError, zarr.errors.ContainsArrayError) as error:
         raise FileExistsError(
             f"Cannot create {group or ''!r} with mode 'w-' because it already contains data. Use mode 'w' to overwrite or 'a' to append."
         ) from error
