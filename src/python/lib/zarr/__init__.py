@@ -17,7 +17,7 @@ from .storage import MemoryStore, StorePath, store_path as _store_path
 
 __version__ = "3.1.6"
 
-__all__ = ["Array", "Group", "array", "config", "consolidate_metadata", "copy", "create", "create_array", "create_group", "empty", "empty_like", "full",
+__all__ = ["Array", "Group", "array", "config", "consolidate_metadata", "create", "create_array", "create_group", "empty", "empty_like", "full",
            "full_like", "group", "load", "ones", "ones_like", "open", "open_array", "open_consolidated", "open_group", "open_like", "save",
            "save_array", "save_group", "tree", "zeros", "zeros_like"]
 

@@ -133,7 +133,7 @@ class Array:
         rows = {
             "Type": "Array",
             "Zarr format": self.metadata.zarr_format,
-            "Data type": repr(self.dtype),
+            "Data type": _type_text(self.dtype),
             "Fill value": self.fill_value,
             "Shape": self.shape,
             **({"Shard shape": self.shards} if self.shards else {}),
@@ -146,7 +146,8 @@ class Array:
             "Compressors": self.compressors,
             "No. bytes": f"{self.nbytes} ({human_size(self.nbytes)})" if self.nbytes >= 1024 else self.nbytes,
         }
-        return Info(rows)
+        # As wide as the longest line of Zarr's own table.
+        return Info(rows, 18)
 
     def __repr__(self):
         return f"<Array {self.store_path} shape={self.shape} dtype={self.dtype}>"
@@ -439,12 +440,21 @@ class Metadata:
 class Info:
     """Names and values, one line each."""
 
-    def __init__(self, rows):
+    def __init__(self, rows, width=0):
         self._rows = rows
+        self._width = width
 
     def __repr__(self):
-        width = max(map(len, self._rows))
+        width = max(self._width, *map(len, self._rows))
         return "\n".join(f"{name:<{width}} : {value}" for name, value in self._rows.items())
+
+
+def _type_text(dtype):
+    """A dtype as Zarr calls it: `Float32(endianness='little')`."""
+    if dtype.kind not in "biuf":
+        return repr(dtype)
+    name = dtype.name.replace("uint", "UInt") if dtype.kind == "u" else dtype.name.capitalize()
+    return f"{name}(endianness='little')" if dtype.itemsize > 1 else f"{name}()"
 
 
 def human_size(size):

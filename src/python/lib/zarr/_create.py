@@ -24,7 +24,7 @@ def new_array(store_path, shape, dtype, *, chunks=AUTO, shards=None, compressors
     shape = (shape,) if isinstance(shape, int) or not hasattr(shape, "__len__") else tuple(int(length) for length in shape)
     name = _dtype_name(dtype)
     short, long = _core.data_type(name)
-    itemsize = np.dtype(name).itemsize if name not in ("str",) else 16
+    itemsize = _itemsize(name)
     chunks, shards = _chunk_shapes(chunks, shards, shape, itemsize)
     attributes = json.dumps(dict(attributes or {}))
     if zarr_format == 2:
@@ -121,7 +121,7 @@ def _chunk_shapes(chunks, shards, shape, itemsize):
         shards = tuple(chunk * max(1, min(2, -(-length // chunk))) for chunk, length in zip(chunks, shape))
     shards = (shards,) * len(shape) if isinstance(shards, int) else tuple(shards)
     if any(shard % chunk for shard, chunk in zip(shards, chunks)):
-        raise ValueError(f"The array's `chunk_shape` (got {chunks}) needs to be divisible by the shard's inner `chunk_shape` (got {shards}).")
+        raise ValueError(f"The array's `chunk_shape` (got {shards}) needs to be divisible by the shard's inner `chunk_shape` (got {chunks}).")
     return chunks, shards
 
 
@@ -145,7 +145,7 @@ def fill_json(fill, name):
     """A fill value as the metadata have it."""
     kind = _kind(name)
     if isinstance(fill, str) and fill == AUTO:
-        return "" if kind in "UST" else False if kind == "b" else 0.0 if kind == "f" else 0
+        return "" if kind in "UST" else "NaT" if kind in "Mm" else False if kind == "b" else 0.0 if kind == "f" else 0
     if kind == "S":
         import base64
 
@@ -153,14 +153,18 @@ def fill_json(fill, name):
     if kind in "UT":
         return str(fill) if isinstance(fill, str) else ""
     if kind in "Mm":
-        if isinstance(fill, int):
-            return fill
-        value = np.asarray(fill, dtype=name)
-        return int(value._codes[()])
+        return fill if isinstance(fill, int) else int(np.asarray(fill, dtype=name)._codes[()])
     if kind == "f":
         value = float(fill)
         return "NaN" if math.isnan(value) else value if math.isfinite(value) else "Infinity" if value > 0 else "-Infinity"
     return bool(fill) if kind == "b" else int(fill)
+
+
+def _itemsize(name):
+    if name[:1] in "<>|":
+        count = int("".join(letter for letter in name[2:].split("[")[0] if letter.isdigit()) or 0)
+        return 4 * count if name[1] == "U" else count
+    return {"str": 16, "float16": 2}.get(name) or np.dtype(name).itemsize
 
 
 def _kind(name):
