@@ -6,6 +6,7 @@ use super::grid::{Overlap, Spot, c_strides, copy, overlaps};
 use super::json::Json;
 use super::metadata::ArrayMetadata;
 use super::pipeline::{Elements, wrong_length};
+use super::storage::Part;
 use super::{Error, Result};
 use crate::block::{Block, DType, checked_size};
 
@@ -167,6 +168,23 @@ impl Array {
                     other => other,
                 },
             );
+        }
+        // Of plain bytes only the rows that are wanted are fetched.
+        if let (true, false, Some((&first, &count))) = (
+            pipeline.is_bytes(elements.data_type),
+            is_transposed,
+            overlap.in_chunk.first().zip(overlap.shape.first()).filter(|(_, count)| **count < metadata.chunks[0]),
+        ) {
+            let row = length / metadata.chunks[0];
+            let part = Part::From { offset: (first * row) as u64, length: (count * row) as u64 };
+            let Some(mut rows) = storage.get_part(&key, part)? else { return Ok(false) };
+            if rows.len() != count * row {
+                return Err(damaged(wrong_length(first * row + rows.len(), length)));
+            }
+            pipeline.ordered(elements.data_type, &mut rows);
+            let position: Vec<usize> = std::iter::once(0).chain(overlap.in_chunk[1..].iter().copied()).collect();
+            copy(&overlap.shape, itemsize, &rows, &Spot::at(&c_strides(&metadata.chunks), &position), target, spot);
+            return Ok(true);
         }
         let Some(mut stored) = storage.get(&key)? else { return Ok(false) };
         if !pipeline.may_hold(elements.data_type, stored.len(), length) {

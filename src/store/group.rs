@@ -211,7 +211,13 @@ pub fn not_found(place: &Place, version: Option<u8>, exception: &'static str) ->
         None => format!("zarr.json, {v2}"),
     };
     let is_remote = place.storage.address().contains("://") && !place.storage.address().starts_with("memory");
-    let there = match place.storage.children(&place.prefix) {
+    let address = place.address();
+    let names = place.storage.children(&place.prefix);
+    if address.starts_with("file:") && matches!(&names, Ok(Some(names)) if names.is_empty()) {
+        let message = format!("{address} does not exist (looked for {looked_for})");
+        return Error::NotFound { exception: "FileNotFoundError", message };
+    }
+    let there = match names {
         Ok(Some(names)) if names.is_empty() => "; nothing is there".to_owned(),
         Ok(Some(names)) => {
             let shown: Vec<&str> = names.iter().take(8).map(String::as_str).collect();
@@ -225,7 +231,7 @@ pub fn not_found(place: &Place, version: Option<u8>, exception: &'static str) ->
     };
     Error::NotFound {
         exception,
-        message: format!("No {what} found in store '{}' (looked for {looked_for}){there}", place.address()),
+        message: format!("No {what} found in store '{address}' (looked for {looked_for}){there}"),
     }
 }
 

@@ -274,7 +274,7 @@ proptest! {
 
 /// A shape, chunks, and a region within.
 fn grid() -> impl Strategy<Value = (Vec<usize>, Vec<usize>, Vec<usize>, Vec<usize>)> {
-    prop::collection::vec((1_usize..9, 1_usize..6, 0.0..1.0, 0.0..=1.0), 1..4).prop_map(|axes| {
+    prop::collection::vec((1_usize..9, 1_usize..6, 0.0_f64..1.0, 0.0_f64..=1.0), 1..4).prop_map(|axes| {
         let mut grid = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (length, chunk, at, share) in axes {
             let start = (length as f64 * at) as usize;

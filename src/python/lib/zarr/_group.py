@@ -188,9 +188,10 @@ class Group:
 def create(store_path, *, shape=None, dtype=None, data=None, write_data=True, **options):
     """A new array, of these data if there are any."""
     if data is not None:
-        if shape is not None or dtype is not None:
-            raise ValueError("The data parameter was used, but the dtype or shape parameter was also used. This is an error. "
-                             "Either use the data parameter, or the shape and dtype parameters.")
+        for name, given in (("shape", shape), ("dtype", dtype)):
+            if given is not None:
+                raise ValueError(f"The data parameter was used, but the {name} parameter was also used. This is an error. "
+                                 f"Either use the data parameter, or the {name} parameter, but not both.")
         data = data if hasattr(data, "shape") and hasattr(data, "dtype") else np.asarray(data)
         shape, dtype = data.shape, array_dtype(data)
     if shape is None:

@@ -53,8 +53,14 @@ def _backwards():
 def _per_axis(key, shape):
     """A slice, a position or an array of positions for each axis."""
     parts = list(key) if isinstance(key, tuple) else [key]
-    if len(parts) == 1 and _is_mask(parts[0]) and np.asarray(parts[0]).shape == tuple(shape) and len(shape) != 1:
-        parts = list(np.nonzero(np.asarray(parts[0])))
+    if len(parts) == 1 and _is_mask(parts[0]) and len(shape) != 1:
+        mask = np.asarray(parts[0])
+        if mask.shape != tuple(shape):
+            raise VindexInvalidSelectionError(
+                "unsupported selection type for vectorized indexing; only coordinate selection (tuple of integer arrays) and mask selection "
+                f"(single Boolean array) are supported; got a mask of shape {mask.shape}; mask, : selects along the first axis"
+            )
+        parts = list(np.nonzero(mask))
     n_ellipses = sum(part is Ellipsis for part in parts)
     if n_ellipses > 1:
         raise IndexError("an index can only have a single ellipsis ('...')")

@@ -96,13 +96,20 @@ class Crc32cCodec(Codec):
         pass
 
 
+class Endian(Enum):
+    """Which byte of a number stands first."""
+
+    big = "big"
+    little = "little"
+
+
 class BytesCodec(Codec):
     """Elements as bytes."""
 
     _name, _fields = "bytes", ("endian",)
 
     def __init__(self, *, endian="little"):
-        self.endian = endian
+        self.endian = endian if endian is None or isinstance(endian, Endian) else Endian(endian)
 
     def to_dict(self):
         return super().to_dict() if self.endian else {"name": "bytes"}
