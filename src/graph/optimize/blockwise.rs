@@ -19,6 +19,17 @@ use crate::graph::{Blockwise, HighLevelGraph, Key, Layer, LayerKind};
 
 /// The graph with its Blockwise layers fused; layers that hold one of `keys` stay.
 pub fn fuse_blockwise(graph: &HighLevelGraph, keys: &[Key]) -> HighLevelGraph {
+    // What two layers read, which then became one, can be fused into that in another pass.
+    let mut fused = fused_once(graph, keys);
+    let mut n_layers = graph.n_layers();
+    while fused.n_layers() < n_layers {
+        n_layers = fused.n_layers();
+        fused = fused_once(&fused, keys);
+    }
+    fused
+}
+
+fn fused_once(graph: &HighLevelGraph, keys: &[Key]) -> HighLevelGraph {
     let keep: FxHashSet<&str> = keys.iter().map(|key| &**key.name()).collect();
     let mut n_dependents: FxHashMap<&str, usize> = FxHashMap::default();
     for layer in graph.layers() {

@@ -15,9 +15,9 @@ s["count"].encoding.get("_FillValue")
 
 s.land
 
-e.name
+reopened(words, 2).name
 
-e.first.values
+reopened(words, 2).first.values
 
 s.compute()
 

@@ -55,7 +55,7 @@ dict(stored(ds, "lat").attrs)
 
 dict(stored(ds, "station").attrs)
 
-stored(ds, "name")[...].tolist()
+stored(words, "name")[...].tolist()
 
 stored(ds, "land")[...]
 

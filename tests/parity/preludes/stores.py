@@ -16,8 +16,6 @@ ds = xr.Dataset(
         "land": (("lat", "lon"), np.random.default_rng(8).random((9, 12)) > 0.6),
         "packed": (("lat", "lon"), np.linspace(-5, 5, 108).reshape(9, 12)),
         "level": ((), 2.5),
-        "name": ("lat", ["a", "bb", "ccc", "d", "e", "f", "g", "h", "i"]),
-        "first": ("lat", t[:9]),
     },
     coords={
         "time": t,
@@ -29,6 +27,8 @@ ds = xr.Dataset(
     },
     attrs={"title": "A small store", "version": 3},
 )
+# Text and dates that label nothing.
+words = xr.Dataset({"name": ("lat", ["a", "bb", "ccc", "d", "e", "f", "g", "h", "i"]), "first": ("lat", t[:9])}, coords={"lat": lat})
 ds["packed"].encoding = {"dtype": "int16", "scale_factor": 0.01, "add_offset": 1.0, "_FillValue": -999}
 
 
@@ -38,3 +38,10 @@ def made(zarr_format):
     encoding = {"temp": {"chunks": (20, 5, 12)}, "count": {"chunks": (30, 9)}, "area": {"chunks": (5, 12)}}
     ds.to_zarr(store, zarr_format=zarr_format, encoding=encoding)
     return store, xr.open_zarr(store), xr.open_dataset(store, engine="zarr")
+
+
+def reopened(obj, zarr_format=3):
+    """What is read of what was written, when it is looked at."""
+    target = zarr.storage.MemoryStore()
+    obj.to_zarr(target, zarr_format=zarr_format)
+    return xr.open_zarr(target, chunks=None)

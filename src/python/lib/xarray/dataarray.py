@@ -298,8 +298,8 @@ class DataArray(Labelled):
         return self._from(self._dataset().unify_chunks())
 
     def compute(self, **kwargs):
-        """With what is lazy computed."""
-        return dask.compute(self, **kwargs)[0]
+        """With what is lazy computed, and what is in a store read."""
+        return self._from(self._dataset().compute(**kwargs))
 
     def persist(self, **kwargs):
         """With what is lazy computed and kept in chunks."""

@@ -397,8 +397,9 @@ class Dataset(Labelled):
         return self._like(variables)
 
     def compute(self, **kwargs):
-        """With all lazy variables computed, at once."""
-        return dask.compute(self, **kwargs)[0]
+        """With all lazy variables computed, at once, and those in stores read."""
+        (computed,) = dask.compute(self, **kwargs)
+        return self._like({name: v.compute() if duck.in_store(v._data) else v for name, v in computed._variables.items()})
 
     def persist(self, **kwargs):
         """With all lazy variables computed and kept in chunks."""
@@ -409,7 +410,7 @@ class Dataset(Labelled):
         lazy = [name for name, variable in self._variables.items() if duck.is_lazy(variable._data)]
 
         def rebuilt(arrays):
-            variables = {name: v.compute() if duck.in_store(v._data) else v for name, v in self._variables.items()}
+            variables = dict(self._variables)
             for name, data in zip(lazy, arrays):
                 variables[name] = variables[name].copy(data=data if duck.is_lazy(data) else np.asarray(data))
             return self._like(variables)

@@ -51,7 +51,7 @@ def open_zarr(
     return open_dataset(
         store,
         engine="zarr",
-        chunks={} if chunks is _DEFAULT or chunks == "auto" else chunks,
+        chunks={} if chunks is _DEFAULT else chunks,
         decode_cf=decode_cf,
         mask_and_scale=mask_and_scale if decode_cf else False,
         decode_times=decode_times if decode_cf else False,
