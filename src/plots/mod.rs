@@ -32,7 +32,7 @@ pub use colormaps::{Colormap, colormap, colormap_names};
 pub use dates::{DateTicks, concise_labels, date_labels, date_text, date_ticks};
 pub use png::base64;
 pub use text::size as text_size;
-pub use ticks::{labels, log_ticks, ticks};
+pub use ticks::{Steps, labels, log_ticks, ticks};
 
 #[cfg(test)]
 mod tests;

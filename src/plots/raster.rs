@@ -79,11 +79,18 @@ impl Raster {
     }
 
     /// A line of so many pixels' width.
-    pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), width: f64, color: u16) {
-        let n_steps = (to.0 - from.0).abs().max((to.1 - from.1).abs()).ceil().max(1.0);
+    pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), width: usize, color: u16) {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let n_steps = dx.abs().max(dy.abs()).ceil().max(1.0);
+        let is_steep = dy.abs() > dx.abs();
+        let first = width as isize / 2;
         for step in 0..=n_steps as usize {
             let share = step as f64 / n_steps;
-            self.disc((from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share), width / 2.0, color);
+            let (x, y) = ((from.0 + dx * share) as isize, (from.1 + dy * share) as isize);
+            for beside in -first..width as isize - first {
+                let (x, y) = if is_steep { (x + beside, y) } else { (x, y + beside) };
+                self.set(x, y, color);
+            }
         }
     }
 

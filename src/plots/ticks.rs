@@ -1,9 +1,20 @@
 //! Where ticks stand and how they are written: Matplotlib's `MaxNLocator`, `LogLocator` and `ScalarFormatter`.
 
-/// Ticks at round numbers over `lo..hi`, at most `n_max` intervals: steps of 1, 2, 2.5 or 5 times a power of ten.
+/// Steps between ticks, relative to a power of ten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Steps {
+    /// 1, 2, 2.5 and 5, as axes have them
+    Few,
+    /// Also 1.5, 3, 4, 6 and 8, as contours have them
+    Many,
+    /// Whole numbers only
+    Integer,
+}
+
+/// Ticks at round numbers over `lo..hi`, at most `n_max` intervals and, if that can be, at least `n_min` of them inside.
 ///
 /// As in Matplotlib the first and the last may lie outside of the range.
-pub fn ticks(lo: f64, hi: f64, n_max: usize, integer: bool) -> Vec<f64> {
+pub fn ticks(lo: f64, hi: f64, n_max: usize, n_min: usize, kind: Steps) -> Vec<f64> {
     let (lo, hi) = if lo <= hi { (lo, hi) } else { (hi, lo) };
     let span = hi - lo;
     if !span.is_finite() || span <= 0.0 || n_max == 0 {
@@ -15,8 +26,13 @@ pub fn ticks(lo: f64, hi: f64, n_max: usize, integer: bool) -> Vec<f64> {
         if middle.abs() / span < 100.0 { 0.0 } else { 10f64.powf(middle.abs().log10().floor()).copysign(middle) };
     let power = 10f64.powf((span / n_max as f64).log10().floor());
     let (low, high) = (lo - offset, hi - offset);
-    let steps: Vec<f64> = STEPS
-        .iter()
+    let integer = kind == Steps::Integer;
+    let base: &[f64] = if kind == Steps::Few { &FEW } else { &MANY };
+    // Those of the power below and the first of the power above may fit as well.
+    let below = base[..base.len() - 1].iter().map(|step| step / 10.0);
+    let steps: Vec<f64> = below
+        .chain(base.iter().copied())
+        .chain([10.0 * base[1]])
         .map(|step| step * power)
         .filter(|step| !integer || *step < 1.0 || (step - step.round()).abs() < 1e-3)
         .collect();
@@ -28,15 +44,15 @@ pub fn ticks(lo: f64, hi: f64, n_max: usize, integer: bool) -> Vec<f64> {
         let edge = Edge::new(step, offset);
         let (from, until) = (edge.at_most(low - base), edge.at_least(high - base));
         found = (from as i64..=until as i64).map(|count| count as f64 * step + base).collect();
-        if found.iter().filter(|tick| **tick <= high && **tick >= low).count() >= 2 {
+        if found.iter().filter(|tick| **tick <= high && **tick >= low).count() >= n_min {
             break;
         }
     }
     found.iter().map(|tick| tick + offset).collect()
 }
 
-/// The steps that are tried, relative to a power of ten.
-const STEPS: [f64; 10] = [0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 2.5, 5.0, 10.0, 20.0];
+const FEW: [f64; 5] = [1.0, 2.0, 2.5, 5.0, 10.0];
+const MANY: [f64; 10] = [1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
 
 /// Counts steps; what is as good as a whole number of them is one.
 struct Edge {
@@ -73,8 +89,9 @@ pub fn log_ticks(lo: f64, hi: f64, n_max: usize) -> (Vec<f64>, Vec<f64>) {
         return (Vec::new(), Vec::new());
     }
     let (from, until) = (lo.log10().floor() as i32, hi.log10().ceil() as i32);
-    let decades = (until - from) as usize;
-    let stride = decades / (n_max.max(1) + 1) + 1;
+    // Powers that are seen.
+    let decades = (hi.log10().floor() - lo.log10().ceil()).max(0.0) as usize;
+    let stride = decades / n_max.max(1) + 1;
     let powers = |step: usize| (from..=until).step_by(step).map(|power| 10f64.powi(power));
     let major: Vec<f64> = powers(stride).collect();
     let minor = match stride {

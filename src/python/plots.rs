@@ -13,7 +13,8 @@ pub(super) mod _dasklet_plots {
 
     use crate::block::{Block, DType};
     use crate::plots::{
-        self, Align, DateTicks, Fill, Frame, Marker, Scale, Stroke, TextStyle, VerticalAlign, colormap, colormap_names,
+        self, Align, DateTicks, Fill, Frame, Marker, Scale, Steps, Stroke, TextStyle, VerticalAlign, colormap,
+        colormap_names,
     };
     use crate::python::numpy::asarray;
 
@@ -215,10 +216,15 @@ pub(super) mod _dasklet_plots {
         vm.new_tuple(plots::text_size(&words.to_string_lossy(), font_px)).into()
     }
 
-    /// Ticks at round numbers.
+    /// Ticks at round numbers; `steps` is `"few"`, `"many"` or `"integer"`.
     #[pyfunction]
-    fn ticks(lo: f64, hi: f64, n_max: usize, integer: bool, vm: &VirtualMachine) -> PyListRef {
-        floats(&plots::ticks(lo, hi, n_max, integer), vm)
+    fn ticks(lo: f64, hi: f64, n_max: usize, n_min: usize, steps: PyStrRef, vm: &VirtualMachine) -> PyListRef {
+        let steps = match steps.to_string_lossy().as_ref() {
+            "integer" => Steps::Integer,
+            "many" => Steps::Many,
+            _ => Steps::Few,
+        };
+        floats(&plots::ticks(lo, hi, n_max, n_min, steps), vm)
     }
 
     /// Powers of ten, and the ticks between them.

@@ -90,7 +90,7 @@ class Axis(Artist):
         # What `tick_params` changes; `sides` are those with ticks.
         self.tick = {"size": size, "rotation": 0.0, "ha": None, "va": None, "color": "black", "labelcolor": "black", "length": 3.5, "width": 0.8,
                      "pad": 3.5, "direction": rcParams[f"{name}tick.direction"], "ticks": True, "labels": True}
-        self.grid_style = None
+        self.grid_style = self._own_locator = None
 
     # Limits and units
 
@@ -146,14 +146,13 @@ class Axis(Artist):
     def get_major_locator(self):
         view = self.view
         locator = view.locator
-        if locator is None:
-            if view.kind == "date":
-                locator = AutoDateLocator()
-            elif view.kind == "category":
-                locator = ticker.FixedLocator(list(view.categories.values()))
-            else:
-                locator = ticker.LogLocator() if view.scale == "log" else ticker.AutoLocator()
-            view.locator_made = locator
+        if view.kind == "category" and locator is None:
+            locator = ticker.FixedLocator(list(view.categories.values()))
+        elif locator is None:
+            kind = AutoDateLocator if view.kind == "date" else ticker.LogLocator if view.scale == "log" else ticker.AutoLocator
+            if type(self._own_locator) is not kind:
+                self._own_locator = kind()
+            locator = self._own_locator
         locator.axis = self
         return locator
 
@@ -255,14 +254,13 @@ class Axis(Artist):
         locs = self.get_ticklocs()
         least, most = min(low, high), max(low, high)
         room = 1e-10 * (most - least)
-
-        labels = self.get_major_formatter().format_ticks(locs.tolist()) if len(locs) else []
-        if isinstance(self.view.formatter or self.get_major_formatter(), ticker.ScalarFormatter) or self.view.kind == "date":
+        formatter = self.get_major_formatter()
+        if isinstance(formatter, ticker.ScalarFormatter) or self.view.kind == "date":
             # Digits, and what dates share, are those of the ticks that are seen.
             locs = locs[(locs >= least - room) & (locs <= most + room)]
-            formatter = self.get_major_formatter()
             labels = formatter.format_ticks(locs.tolist()) if len(locs) else []
             return locs.tolist(), labels, formatter.get_offset() if len(locs) else "", self._minor_within(low, high, room)
+        labels = formatter.format_ticks(locs.tolist()) if len(locs) else []
         seen = [(loc, label) for loc, label in zip(locs.tolist(), labels) if least - room <= loc <= most + room]
         minor = self._minor_within(low, high, room)
         if self.view.scale == "log" and self.view.formatter is None and len(seen) < 2 and self.view.locator is None:

@@ -181,8 +181,11 @@ class Figure(Artist):
         self._tight = False
 
     def tight_layout(self, *, pad=1.08, h_pad=None, w_pad=None, rect=None):
-        """Axes as large as their labels allow."""
-        self._tight = True
+        """Axes as large as their labels allow, as they are now."""
+        # Ticks depend on the room that labels leave.
+        for _ in range(2):
+            self._place(self._params)
+            self._params = self._tightened()
 
     def autofmt_xdate(self, bottom=0.2, rotation=30, ha="right", which="major"):
         """Turned labels, so that dates do not collide."""
@@ -272,10 +275,7 @@ class Figure(Artist):
     def _layout(self):
         """Give every axes its rectangle of pixels."""
         if self._tight:
-            # Ticks depend on the room that labels leave.
-            for _ in range(2):
-                self._place(self._params)
-                self._params = self._tightened()
+            self.tight_layout()
         self._place(self._params)
 
     def _place(self, params):
@@ -305,7 +305,9 @@ class Figure(Artist):
         for axes in gridded:
             left, top, right, bottom = axes._outer()
             for bar in bars:
-                if axes in bar._claim[0]:
+                # One that belongs to several stands beside the last of them.
+                others = [other._cell[0] for other in bar._claim[0]]
+                if axes in bar._claim[0] and axes._cell[0] == max(others):
                     more = bar._outer()
                     left, top, right, bottom = min(left, more[0]), min(top, more[1]), max(right, more[2]), max(bottom, more[3])
             cell = axes._cell

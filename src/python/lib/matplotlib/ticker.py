@@ -26,11 +26,12 @@ class MaxNLocator(Locator):
     """Round numbers, at most so many intervals."""
 
     def __init__(self, nbins=10, *, integer=False, steps=None, prune=None, min_n_ticks=2, symmetric=False):
-        self._nbins, self._integer, self._prune = nbins, integer, prune
+        self._nbins, self._prune, self._fewest = nbins, prune, min_n_ticks
+        self._steps = "integer" if integer else "many" if steps is None else "few"
 
     def tick_values(self, vmin, vmax):
         n_max = max(1, min(9, self._room())) if self._nbins == "auto" else int(self._nbins)
-        found = np.array(_dasklet_plots.ticks(float(vmin), float(vmax), n_max, bool(self._integer)))
+        found = np.array(_dasklet_plots.ticks(float(vmin), float(vmax), n_max, self._fewest, self._steps))
         if self._prune in ("lower", "both"):
             found = found[1:]
         return found[:-1] if self._prune in ("upper", "both") else found
@@ -38,7 +39,7 @@ class MaxNLocator(Locator):
 
 class AutoLocator(MaxNLocator):
     def __init__(self):
-        super().__init__(nbins="auto")
+        super().__init__(nbins="auto", steps=[1, 2, 2.5, 5, 10])
 
 
 class MultipleLocator(Locator):

@@ -152,6 +152,13 @@ class DataArray(Labelled):
         return DatetimeAccessor(self)
 
     @property
+    def plot(self):
+        """Pictures: `x.plot()`, `x.plot.line(x="time")`, `x.plot(col="time", col_wrap=3)`."""
+        from .plot import DataArrayPlotAccessor
+
+        return DataArrayPlotAccessor(self)
+
+    @property
     def loc(self):
         """Selection by label: `x.loc[10:20, "b"]`, `x.loc[{"time": "2000"}]`."""
         return _Locator(self)

@@ -68,6 +68,13 @@ class Dataset(Labelled):
         object.__setattr__(self, "_attrs", dict(attrs))
 
     @property
+    def plot(self):
+        """Pictures: `ds.plot.scatter(x="a", y="b")`."""
+        from .plot import DatasetPlotAccessor
+
+        return DatasetPlotAccessor(self)
+
+    @property
     def sizes(self):
         return Frozen(joined_sizes_of(self._variables))
 

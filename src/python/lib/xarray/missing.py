@@ -20,7 +20,6 @@ _METHODS = {
     "str": "lists of Python strings have their methods",
     "stack": "there is no MultiIndex; reduce over several dimensions at once, or reshape .values",
     "unstack": "there is no MultiIndex; .reshape of .values",
-    "plot": "pictures are not here yet; print or compute what you want to see",
     "pad": ".reindex with more labels, or np.pad of .values",
     "map_blocks": "x.data.map_blocks, or xr.apply_ufunc(..., dask='parallelized')",
     "query": ".sel, .isel and .where(condition, drop=True)",

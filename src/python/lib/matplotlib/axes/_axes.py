@@ -86,7 +86,7 @@ class Axes(_AxesBase):
             looks_of_one = {**looks, **kwargs}
             names = Line2D._aliases
             if not any(names.get(name, name) == "color" for name in looks_of_one):
-                looks_of_one["color"] = self._next_color()
+                looks_of_one["color"] = self._next_color("lines")
             if isinstance(labels, (list, tuple)):
                 looks_of_one["label"] = labels[column]
             x, y = xs[:, min(column, xs.shape[1] - 1)], ys[:, min(column, ys.shape[1] - 1)]
@@ -592,7 +592,6 @@ class Axes(_AxesBase):
         own.side = side
         shared.set(visible=False)
         other.set(facecolor="none")
-        other._cycle = 0
         self.figure.axes.append(other)
         self.figure._current = other
         return other

@@ -59,7 +59,9 @@ class _AxesBase(Artist):
         self._artists, self.legend_, self._colorbar = [], None, None
         self._titles = {}
         self._aspect, self._anchor, self._axis_on = "auto", "C", True
-        self._margins, self._cycle = {}, 0
+        self._margins = {}
+        # Lines and areas go through the colours each for themselves.
+        self._cycles = {"lines": 0, "areas": 0}
         self._colors = None
         self.spines = _Spines({side: Spine() for side in ("left", "right", "bottom", "top")})
         for side, spine in self.spines.items():
@@ -128,7 +130,8 @@ class _AxesBase(Artist):
         """Everything away."""
         self._artists.clear()
         self._titles.clear()
-        self.legend_, self._cycle, self._aspect = None, 0, "auto"
+        self.legend_, self._aspect = None, "auto"
+        self._cycles = {"lines": 0, "areas": 0}
         for axis in (self.xaxis, self.yaxis):
             view = axis.view
             view.limits = view.locator = view.formatter = view.minor_locator = view.kind = None
@@ -138,16 +141,16 @@ class _AxesBase(Artist):
 
     clear = cla
 
-    def _next_color(self):
+    def _next_color(self, kind="areas"):
         colors = self._colors or _CYCLE
-        self._cycle += 1
-        return colors[(self._cycle - 1) % len(colors)]
+        self._cycles[kind] += 1
+        return colors[(self._cycles[kind] - 1) % len(colors)]
 
     def set_prop_cycle(self, *args, **kwargs):
         colors = kwargs.get("color") or (args[1] if len(args) == 2 else None)
         if args and len(args) == 1 and args[0] is not None:
             raise NotImplementedError("set_prop_cycle takes color=[...] here")
-        self._colors, self._cycle = list(colors) if colors is not None else None, 0
+        self._colors, self._cycles = list(colors) if colors is not None else None, {"lines": 0, "areas": 0}
 
     # Limits
 
