@@ -396,7 +396,8 @@ class Figure(Artist):
     def __repr__(self):
         return f"<Figure size {self._width:g}x{self._height:g} with {len(self.axes)} Axes>"
 
-    __str__ = __repr__
+    def __str__(self):
+        return f"Figure({self._width:g}x{self._height:g})"
 
 
 SubFigure = Figure

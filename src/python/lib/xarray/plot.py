@@ -15,12 +15,8 @@ _FACET = ("row", "col", "col_wrap", "sharex", "sharey", "figsize", "aspect", "si
 
 def _item(value):
     """A single value as titles have it."""
-    value = np.asarray(value)
-    if value.dtype.kind == "f":
-        return f"{float(value):.4}"
-    if value.dtype.kind in "mM":
-        return items_text(value.reshape(1))[0]
-    return str(value.item())
+    value = np.asarray(value).reshape(1)
+    return str(value.tolist()[0]) if value.dtype.kind in "UO" else items_text(value)[0]
 
 
 def units_of(array):
@@ -46,9 +42,7 @@ def title_of(array, truncate=50):
     for name in array.coords:
         coord = array.coords[name]
         if coord.size == 1:
-            text = _item(coord.values.ravel()[0])
-            text = repr(text) if coord.dtype.kind in "UO" and coord.ndim else text
-            parts.append(f"{name} = {text}{units_of(coord)}")
+            parts.append(f"{name} = {_item(coord.values)}{units_of(coord)}")
     title = ", ".join(parts)
     return title if len(title) <= truncate else title[: truncate - 3] + "..."
 
@@ -612,7 +606,7 @@ def scatter(data, x=None, y=None, *, hue=None, markersize=None, row=None, col=No
     if add_labels:
         ax.set_xlabel(label_of(parts[0]))
         ax.set_ylabel(label_of(parts[1]))
-        if add_title and is_array(data):
+        if add_title:
             ax.set_title(title_of(data))
     _concise(ax, "x", parts[0])
     _updated(ax, **updates)
