@@ -4,8 +4,10 @@
  * Drawing is asked for by `refresh` and happens once per frame, over what changed since the last one.
  */
 
+import type { MimeBundle } from "../engine/messages";
 import { el, icon } from "../shell/dom";
 import { bestOf, type Item, type Outputs } from "./outputs";
+import { FILE_TYPE, fileNameOf, pictureTools } from "./picture";
 import { safeOutput } from "./sanitize";
 import { Terminal, type Line, type Run } from "./terminal";
 import outputCss from "../styles/output.css?inline";
@@ -70,7 +72,7 @@ export class OutputView {
 
   #rich(item: Extract<Item, { kind: "rich" }>): HTMLElement {
     const { type, content } = bestOf(item.data);
-    const body = type === "text/plain" ? this.#text(item, terminalOf(content), "output-text") : richElement(type, content, item.data["text/plain"]);
+    const body = type === "text/plain" ? this.#text(item, terminalOf(content), "output-text") : richElement(type, content, item.data);
     const block = el("div", { class: "output-rich" });
     if (item.executionCount !== null) {
       block.append(el("span", { class: "output-count", "aria-label": `Result ${item.executionCount}` }, `[${item.executionCount}]`));
@@ -134,7 +136,8 @@ function terminalOf(text: string): Terminal {
   return terminal;
 }
 
-function richElement(type: string, content: string, plain: string | undefined): HTMLElement {
+function richElement(type: string, content: string, data: MimeBundle): HTMLElement {
+  const plain = data["text/plain"];
   if (type.startsWith("image/") && type !== "image/svg+xml") {
     const image = el("img", { class: "output-image", alt: plain ?? "Picture", src: `data:${type};base64,${content.replace(/\s/g, "")}` });
     return image;
@@ -148,7 +151,11 @@ function richElement(type: string, content: string, plain: string | undefined): 
     picture.setAttribute("role", "img");
     if (!picture.querySelector("title")) picture.setAttribute("aria-label", plain ?? "Picture");
   }
-  return host;
+  if (!picture) return host;
+  const file = data[FILE_TYPE];
+  const tools = pictureTools(picture, fileNameOf(file?.replace(/\.svg$/i, "") ?? picture.getAttribute("aria-label")));
+  // As elsewhere, a figure that is saved is not shown by that.
+  return el("div", { class: "output-picture" }, file === undefined ? host : `${file}:`, tools);
 }
 
 let sharedSheet: CSSStyleSheet | undefined;
