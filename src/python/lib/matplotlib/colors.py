@@ -53,7 +53,7 @@ def to_rgba(c, alpha=None):
         found = found if len(found) == 4 else (*found, 1.0)
     if found is None:
         near = _near(c, [*CSS4_COLORS, *TABLEAU_COLORS]) if isinstance(c, str) else []
-        raise ValueError(f"{c!r} is not a valid color value" + (f"; near it there is {', '.join(near)}" if near else ""))
+        raise ValueError(f"Invalid RGBA argument: {c!r}" + (f"; near it there is {', '.join(near)}" if near else ""))
     if alpha is not None and not (isinstance(c, str) and c.lower() == "none"):
         found = (*found[:3], float(alpha))
     return found

@@ -585,6 +585,7 @@ def scatter(data, x=None, y=None, *, hue=None, markersize=None, row=None, col=No
     flat = [part.values.ravel() for part in broadcast(*parts)]
     ax = _axes(figsize, size, aspect, ax, subplot_kws)
     hues = pick(hue) if hue is not None else None
+    kwargs.setdefault("edgecolors", "w")
     if markersize is not None:
         sizes = flat[-1].astype(float)
         span = float(np.nanmax(sizes) - np.nanmin(sizes)) or 1.0

@@ -1,0 +1,1 @@
+"""Cartopy's axes, for Matplotlib."""

@@ -1,0 +1,224 @@
+"""Axes that know where on the Earth their points are."""
+
+import warnings
+
+import numpy as np
+from matplotlib.artist import stroke_of
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+
+from ..crs import Geodetic, PlateCarree
+
+_told = set()
+
+
+def _tell_once(what):
+    if what not in _told:
+        _told.add(what)
+        warnings.warn(what, stacklevel=3)
+
+
+class GeoAxes(Axes):
+    """A map in a projection. Data are given in degrees with `transform=ccrs.PlateCarree()`, else in the projection's own units."""
+
+    def __init__(self, fig, *, projection, **kwargs):
+        self.projection = projection
+        super().__init__(fig, **kwargs)
+        self.set_aspect("equal")
+        for axis in (self.xaxis, self.yaxis):
+            axis.set(visible=False)
+        self._margins.update(x=0.0, y=0.0)
+
+    _is_global = False
+
+    @property
+    def _is_plain(self):
+        return isinstance(self.projection, PlateCarree)
+
+    # Places
+
+    def _degrees(self, transform):
+        if transform is None or transform is self.transData:
+            return None if not self._is_plain else self.projection
+        if not hasattr(transform, "_to_degrees"):
+            raise TypeError(f"transform must be a coordinate reference system such as ccrs.PlateCarree(), not {transform!r}")
+        return transform
+
+    def _placed(self, xs, ys, transform):
+        source = self._degrees(transform)
+        if source is None or (self._is_plain and source == self.projection):
+            return xs, ys
+        points = self.projection.transform_points(source, xs, ys)
+        placed_x, placed_y = points[:, 0], points[:, 1]
+        # A line that leaves the map on one side begins anew on the other.
+        width = self.projection.x_limits[1] - self.projection.x_limits[0]
+        jumps = np.nonzero(np.abs(np.diff(placed_x)) > width / 2)[0] + 1
+        if len(jumps) and len(jumps) < len(placed_x) / 2:
+            pieces = np.split(np.arange(len(placed_x)), jumps.tolist())
+            gap = np.array([np.nan])
+            placed_x = np.concatenate([part for piece in pieces for part in (placed_x[piece], gap)])
+            placed_y = np.concatenate([part for piece in pieces for part in (placed_y[piece], gap)])
+        return placed_x, placed_y
+
+    def scatter(self, x, y, *args, transform=None, **kwargs):
+        source = self._degrees(transform)
+        if source is not None and not (self._is_plain and source == self.projection):
+            points = self.projection.transform_points(source, np.ravel(np.asarray(x)), np.ravel(np.asarray(y)))
+            x, y = points[:, 0], points[:, 1]
+        return super().scatter(x, y, *args, **kwargs)
+
+    def _placed_grid(self, xs, ys, transform):
+        source = self._degrees(transform)
+        if source is None or (self._is_plain and source == self.projection):
+            return xs, ys
+        if xs.ndim == 1:
+            shape = (len(ys), len(xs))
+            xs, ys = np.broadcast_to(xs[None, :], shape), np.broadcast_to(ys[:, None], shape)
+        points = self.projection.transform_points(source, xs, np.clip(ys, -90.0, 90.0))
+        placed_x, placed_y = points[..., 0], points[..., 1]
+        # Cells over the seam would span the whole map: they are left out.
+        width = self.projection.x_limits[1] - self.projection.x_limits[0]
+        torn = np.zeros(placed_x.shape, dtype=bool)
+        across = np.abs(np.diff(placed_x, axis=1)) > width / 2
+        torn[:, 1:] = across
+        return np.where(torn, np.nan, placed_x), placed_y
+
+    def imshow(self, X, *args, transform=None, extent=None, origin="upper", **kwargs):
+        source = self._degrees(transform)
+        if source is None or (self._is_plain and source == self.projection):
+            return super().imshow(X, *args, extent=extent, origin=origin, **{"aspect": "equal", **kwargs})
+        values = np.asarray(getattr(X, "values", X))
+        rows, columns = values.shape[:2]
+        left, right, bottom, top = extent or (-180, 180, -90, 90)
+        ys = np.linspace(top, bottom, rows + 1) if origin == "upper" else np.linspace(bottom, top, rows + 1)
+        kwargs.pop("interpolation", None)
+        kwargs.pop("aspect", None)
+        return self.pcolormesh(np.linspace(left, right, columns + 1), ys, values, transform=source, **kwargs)
+
+    # Limits
+
+    def set_global(self):
+        """Show the whole map."""
+        self._is_global = True
+        self.set_xlim(*self.projection.x_limits)
+        self.set_ylim(*self.projection.y_limits)
+
+    def set_extent(self, extents, crs=None):
+        """Show from west to east, from south to north: `(-10, 30, 35, 70)`."""
+        west, east, south, north = (float(edge) for edge in extents)
+        if crs is None and not self._is_plain:
+            crs = PlateCarree()
+        if crs is not None and not (self._is_plain and crs == self.projection):
+            edge = np.linspace(0, 1, 51)
+            xs = np.concatenate([west + (east - west) * edge, np.full(51, east), west + (east - west) * edge, np.full(51, west)])
+            ys = np.concatenate([np.full(51, south), south + (north - south) * edge, np.full(51, north), south + (north - south) * edge])
+            points = self.projection.transform_points(crs, xs, ys)
+            fine = np.isfinite(points[:, 0])
+            west, east = float(points[fine, 0].min()), float(points[fine, 0].max())
+            south, north = float(points[fine, 1].min()), float(points[fine, 1].max())
+        self.set_xlim(west, east)
+        self.set_ylim(south, north)
+
+    def get_extent(self, crs=None):
+        return (*self.get_xlim(), *self.get_ylim())
+
+    # What maps have
+
+    def coastlines(self, resolution="auto", color="black", **kwargs):
+        """Coasts, if there are data of them."""
+        outline = _coasts()
+        if outline is None:
+            _tell_once("coastlines are not drawn: there are no data of coasts here. The picture is right without them")
+            return None
+        return self._lines(outline, {"color": color, "linewidth": 0.8, **kwargs})
+
+    def add_feature(self, feature, **kwargs):
+        """A part of the world, if there are data of it; coasts are what there may be."""
+        if getattr(feature, "name", None) == "coastline":
+            return self.coastlines(**{name: value for name, value in kwargs.items() if name in ("color", "linewidth", "lw", "alpha")})
+        _tell_once(f"{getattr(feature, 'name', feature)} is not drawn: there are no data of it here. The picture is right without it")
+
+    def stock_img(self, name="ne_shaded"):
+        _tell_once("the picture of the Earth's surface is not here; ax.set_facecolor colours the background")
+
+    def gridlines(self, crs=None, draw_labels=False, xlocs=None, ylocs=None, **kwargs):
+        """Meridians and parallels."""
+        from matplotlib.ticker import FixedLocator, MaxNLocator
+
+        lines = Gridliner(draw_labels)
+        west, east, south, north = (-180.0, 180.0, -90.0, 90.0)
+        if self._is_plain:
+            west, east, south, north = self.get_extent()
+        steps = lambda low, high: MaxNLocator(8, steps=[1, 2, 3, 4.5, 6, 9, 10]).tick_values(low, high)
+        meridians = np.asarray(getattr(xlocs, "locs", xlocs) if xlocs is not None else np.arange(-180, 181, 60) if east - west > 300 else steps(west, east), dtype=float)
+        parallels = np.asarray(getattr(ylocs, "locs", ylocs) if ylocs is not None else np.arange(-90, 91, 30) if north - south > 150 else steps(south, north), dtype=float)
+        meridians, parallels = (places[(places >= low - 1e-9) & (places <= high + 1e-9)] for places, low, high in ((meridians, west, east), (parallels, south, north)))
+        lines.lines = [np.stack([np.full(91, at), np.linspace(max(south, -90), min(north, 90), 91)], axis=1) for at in meridians]
+        lines.lines += [np.stack([np.linspace(west, east, 181), np.full(181, at)], axis=1) for at in parallels]
+        looks = {"color": "#b0b0b0", "linewidth": 0.8, "zorder": 2, **{{"lw": "linewidth", "ls": "linestyle", "c": "color"}.get(name, name): value for name, value in kwargs.items()}}
+        for name in ("x_inline", "y_inline", "dms", "rotate_labels", "auto_inline", "formatter_kwargs", "auto_update", "xformatter", "yformatter", "xlabel_style", "ylabel_style"):
+            looks.pop(name, None)
+        self._lines(lines.lines, looks)
+        if draw_labels and self._is_plain:
+            for axis, places, signs in ((self.xaxis, meridians, "WE"), (self.yaxis, parallels, "SN")):
+                axis.set(visible=True)
+                axis.view.locator = FixedLocator(places)
+                axis.set_major_formatter(_degrees_text(signs))
+        elif draw_labels:
+            _tell_once(f"labels of grid lines are not drawn in {type(self.projection).__name__} here; they are in PlateCarree")
+        return lines
+
+    def _lines(self, lines, looks):
+        """Lines in degrees, cut where the map is."""
+        segments = []
+        for line in lines:
+            xs, ys = self._placed(line[:, 0], line[:, 1], Geodetic())
+            segments.append(np.stack([xs, ys], axis=1))
+        made = LineCollection(segments, **looks)
+        made.data_limits = lambda: None
+        return self._add(made)
+
+    def _draw_frame(self, canvas, rect):
+        if self._is_plain:
+            return super()._draw_frame(canvas, rect)
+        xs, ys = self.projection._outline()
+        pixels = self._pixel(np.append(xs, xs[:1]), np.append(ys, ys[:1]))
+        low, high = self.get_xlim()
+        if self._is_global or high - low >= 0.9 * (self.projection.x_limits[1] - self.projection.x_limits[0]):
+            canvas.line(*pixels, stroke_of("black", 0.8, "-", None, self.figure._px(1)))
+        else:
+            super()._draw_frame(canvas, rect)
+
+    def draw(self, canvas):
+        if not self._is_plain:
+            self.set(facecolor="none")
+        super().draw(canvas)
+
+
+class Gridliner:
+    """What `gridlines` gives; which sides have labels is one choice for all here."""
+
+    def __init__(self, labels):
+        self.lines = []
+        self.top_labels = self.right_labels = False
+        self.bottom_labels = self.left_labels = bool(labels)
+        self.xlabel_style, self.ylabel_style = {}, {}
+        self.xlocator = self.ylocator = self.xformatter = self.yformatter = None
+        self.xlines = self.ylines = True
+
+
+def _degrees_text(signs):
+    def text(value, pos=None):
+        value = (value + 180) % 360 - 180 if signs == "WE" and abs(value) > 180 else value
+        return f"{abs(value):g}°{signs[value > 0] if value else ''}"
+
+    return text
+
+
+def _coasts():
+    """Coasts as lines of longitudes and latitudes, from the world's land that the example data know; `None` without them."""
+    try:
+        from _dasklet_land import coasts
+    except ImportError:
+        return None
+    return coasts()

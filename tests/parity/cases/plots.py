@@ -1,0 +1,292 @@
+# Pictures: limits, ticks, texts, colours and reprs, as Matplotlib and xarray have them. What is drawn is not compared.
+import matplotlib
+matplotlib.use("agg")
+import matplotlib.pyplot as plt
+import matplotlib.dates as mdates
+import xarray as xr
+
+x = np.linspace(0, 10, 50)
+days = np.arange(np.datetime64("2018-01-01"), np.datetime64("2020-01-01")).astype("datetime64[ns]")
+lat = np.arange(-88.75, 90, 2.5)
+lon = np.arange(-180, 180, 5.0)
+field = np.cos(np.radians(lat))[:, None] * 40 + 5 * np.sin(np.radians(lon))[None, :] + 250
+tas = xr.DataArray(field, dims=("lat", "lon"), name="tas", attrs={"units": "K", "long_name": "Near-surface air temperature of the day"},
+    coords={"lat": ("lat", lat, {"units": "degrees_north", "standard_name": "latitude"}), "lon": ("lon", lon, {"units": "degrees_east"}), "time": np.datetime64("2020-12-31", "ns")})
+series = xr.DataArray(np.sin(np.arange(len(days)) / 58.0) * 10, dims="time", coords={"time": days, "lat": 45.0}, name="tmin", attrs={"units": "degC"})
+months = xr.concat([tas * k for k in (1.0, 1.1, 1.2)], dim="month").assign_coords(month=[1, 2, 3])
+
+
+def fresh(**options):
+    plt.close("all")
+    return plt.subplots(**options)[1]
+
+
+def numbers(values):
+    return [float(f"{float(value):.9g}") for value in values]
+
+
+def texts(labels):
+    return [label.get_text() for label in labels]
+
+
+def seen(axis):
+    low, high = sorted(axis.get_view_interval())
+    return [text for loc, text in zip(axis.get_ticklocs(), texts(axis.get_ticklabels())) if low <= loc <= high]
+
+
+def words(ax):
+    return [ax.get_title(), ax.get_xlabel(), ax.get_ylabel()]
+
+
+# --- cases
+# Axes say their title and names.
+ax = fresh()
+ax.set(title="Waves", xlabel="time [s]", ylabel="y")
+repr(ax)
+
+repr(fresh())
+
+repr(fresh().set_title("t"))
+
+repr(fresh().text(1, 2.5, "words"))
+
+repr(fresh().bar(["a", "b"], [1, 2]))
+
+repr(fresh().figure)
+
+str(fresh(figsize=(12, 6)).figure)
+
+repr(fresh().plot([1, 2])).split(" at ")[0]
+
+# Limits have margins, unless bars stand on them.
+ax = fresh()
+ax.plot(x, np.sin(x))
+numbers([*ax.get_xlim(), *ax.get_ylim()])
+
+ax = fresh()
+ax.bar([1, 2, 3], [3, 5, 2])
+numbers([*ax.get_xlim(), *ax.get_ylim()])
+
+ax = fresh()
+ax.barh([1, 2, 3], [3, -5, 2])
+numbers([*ax.get_xlim(), *ax.get_ylim()])
+
+ax = fresh()
+ax.imshow(field)
+numbers([*ax.get_xlim(), *ax.get_ylim()])
+
+ax = fresh()
+ax.imshow(field, origin="lower", extent=(-180, 180, -90, 90))
+numbers([*ax.get_xlim(), *ax.get_ylim()])
+
+ax = fresh()
+ax.pcolormesh(lon, lat, field)
+numbers([*ax.get_xlim(), *ax.get_ylim()])
+
+ax = fresh()
+ax.semilogy(x + 1, np.exp(x))
+numbers([*ax.get_xlim(), *ax.get_ylim()])
+
+ax = fresh()
+ax.plot([5], [7])
+numbers([*ax.get_xlim(), *ax.get_ylim()])
+
+ax = fresh()
+ax.plot([], [])
+numbers([*ax.get_xlim(), *ax.get_ylim()])
+
+ax = fresh()
+ax.plot([1, np.nan, 3], [np.inf, 2, 4])
+numbers([*ax.get_xlim(), *ax.get_ylim()])
+
+ax = fresh()
+ax.plot(days, np.arange(len(days)))
+numbers(ax.get_xlim())
+
+ax = fresh()
+ax.scatter(x, x**2, c=x)
+ax.set_xlim(2, None)
+ax.invert_yaxis()
+numbers([*ax.get_xlim(), *ax.get_ylim()])
+
+ax = fresh()
+ax.fill_between(x, np.sin(x), 0, where=np.sin(x) > 0)
+numbers([*ax.get_xlim(), *ax.get_ylim()])
+
+# Axes that share limits do.
+a, b = fresh(nrows=2, sharex=True)
+a.plot([0, 1], [0, 1])
+b.plot([5, 20], [0, 1])
+numbers([*a.get_xlim(), *b.get_xlim()])
+
+# Ticks are round numbers.
+ax = fresh()
+ax.set(xlim=(0, 37), ylim=(1e-5, 9e-5))
+[numbers(ax.get_xticks()), numbers(ax.get_yticks())]
+
+ax = fresh()
+ax.set(xlim=(100000, 100010), ylim=(0, 3e7))
+[seen(ax.xaxis), seen(ax.yaxis)]
+
+# Dates in full.
+ax = fresh()
+ax.plot(days, np.arange(len(days)))
+seen(ax.xaxis)
+
+# Dates of a few hours.
+ax = fresh()
+ax.plot(np.arange(np.datetime64("2020-05-05T03"), np.datetime64("2020-05-06T14"), np.timedelta64(1, "h")), np.arange(35))
+seen(ax.xaxis)
+
+# A locator of one's own.
+ax = fresh()
+ax.plot(days, np.arange(len(days)))
+ax.xaxis.set_major_locator(mdates.MonthLocator(bymonth=[1, 7]))
+ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))
+seen(ax.xaxis)
+
+# Categories.
+ax = fresh()
+ax.bar(["a", "b", "c"], [1, 2, 3])
+texts(ax.get_xticklabels())
+
+ax = fresh()
+ax.set_xticks([0, 5, 10], ["low", "middle", "high"])
+texts(ax.get_xticklabels())
+
+# Histograms count.
+counts, edges, patches = fresh().hist(np.sin(np.arange(1000)), bins=7)
+[numbers(counts), numbers(edges), len(patches)]
+
+counts, edges, patches = fresh().hist(np.sin(np.arange(1000)), bins=5, density=True, cumulative=True)
+numbers(counts)
+
+# Colours.
+[line.get_color() for line in fresh().plot(np.zeros((3, 4)))]
+
+matplotlib.colors.to_hex("steelblue")
+
+numbers(matplotlib.colors.to_rgba("C1", 0.5))
+
+numbers(matplotlib.colors.LogNorm(1, 1000)([1, 10, 1000]))
+
+numbers(matplotlib.colors.TwoSlopeNorm(0, -10, 30)([-10, 0, 15]))
+
+matplotlib.colormaps["viridis"].name
+
+numbers(matplotlib.colormaps["jet_r"](0.0))
+
+# says: is not a valid value for loc
+fresh().legend(loc="uper left")
+
+# says: x and y must have same first dimension, but have shapes (3,) and (2,)
+fresh().plot([1, 2, 3], [1, 2])
+
+# says: Line2D.set() got an unexpected keyword argument 'colr'
+fresh().plot([1, 2], colr="red")
+
+# says: is not a valid format string
+fresh().plot([1, 2], "zz")
+
+# says: Invalid RGBA argument: 'blu'
+matplotlib.colors.to_rgba("blu")
+
+# says: 'c' argument has 2 elements, which is inconsistent with 'x' and 'y' with size 3.
+fresh().scatter([1, 2, 3], [1, 2, 3], c=[1.0, 2.0])
+
+# says: No mappable was found to use for colorbar creation
+plt.close("all")
+plt.colorbar()
+
+# Colour bars.
+ax = fresh()
+bar = ax.figure.colorbar(ax.imshow(field), ax=ax, label="K")
+[bar.ax.get_ylabel(), numbers(bar.ax.get_ylim()), len(ax.figure.axes)]
+
+ax = fresh()
+contours = ax.contourf(lon, lat, field, levels=9)
+numbers(contours.levels)
+
+numbers(fresh().contour(lon, lat, field).levels)
+
+numbers(fresh().contourf(lon, lat, field, extend="both").levels)
+
+# Legends.
+ax = fresh()
+ax.plot(x, label="a")
+ax.plot(x, label="_b")
+ax.fill_between(x, x, label="c")
+texts(ax.legend().get_texts())
+
+# The lesson's series.
+ax = fresh(figsize=(12, 6))
+series.plot(ax=ax)
+[*words(ax), *seen(ax.xaxis)]
+
+# The lesson's map.
+ax = fresh()
+mesh = tas.plot()
+[type(mesh).__name__, mesh.cmap.name, *map(str, numbers(mesh.get_clim())), *words(plt.gca()), plt.gcf().axes[1].get_ylabel()]
+
+# Around zero.
+ax = fresh()
+mesh = (tas - 260).plot()
+[mesh.cmap.name, *map(str, numbers(mesh.get_clim()))]
+
+ax = fresh()
+mesh = tas.plot(robust=True)
+numbers(mesh.get_clim())
+
+ax = fresh()
+mesh = (tas - 260).plot(vmin=-5)
+[mesh.cmap.name, *map(str, numbers(mesh.get_clim()))]
+
+ax = fresh()
+mesh = tas.plot(center=270)
+numbers(mesh.get_clim())
+
+ax = fresh()
+mesh = tas.plot(levels=6)
+numbers(mesh.norm.boundaries)
+
+ax = fresh()
+picture = tas.plot.imshow(vmin=250, add_colorbar=False)
+[numbers(picture.get_extent()), numbers(picture.get_clim()), numbers(ax.get_ylim()), words(ax)]
+
+ax = fresh()
+numbers(tas.plot.contourf(levels=8).levels)
+
+ax = fresh()
+tas.plot(x="lat", y="lon", yincrease=False)
+[*words(ax), *map(str, numbers(ax.get_ylim()))]
+
+# Lines by a coordinate.
+ax = fresh()
+lines = months.isel(lon=0).isel(lat=slice(0, 72, 12)).plot.line(x="month")
+[str(len(lines)), *words(ax), ax.get_legend().get_title().get_text(), *texts(ax.get_legend().get_texts())]
+
+# Facets.
+grid = months.plot(col="month", col_wrap=2)
+[*(ax.get_title() for ax in grid.axs.flat), grid.axs[1, 0].get_xlabel(), grid.axs[0, 0].get_ylabel(), str(len(grid.fig.axes)), str(grid.fig)]
+
+# A histogram of all.
+ax = fresh()
+counts, edges, patches = months.plot()
+[numbers(counts), words(ax)]
+
+# says: Only 1d and 2d plots are supported for facets
+xr.DataArray(np.zeros((2, 2, 2, 2))).plot(col="dim_0")
+
+# says: For 2D inputs, please specify either hue, x or y.
+tas.plot.line()
+
+# says: x must be one of None, 'lat', 'lon', 'time'. Received 'latitude' instead.
+tas.plot(x="latitude")
+
+# says: No numeric data to plot.
+xr.DataArray(1.0).plot()
+
+# A Dataset's variables against each other.
+ax = fresh()
+points = xr.Dataset({"a": series, "b": series * 2}).plot.scatter(x="a", y="b")
+[type(points).__name__, *words(ax)]
