@@ -72,12 +72,14 @@ pub fn date_ticks(lo: f64, hi: f64) -> DateTicks {
     let below = |level: usize| i64::from(until[level + 1..] < from[level + 1..]);
     let months = (until[0] - from[0]) * 12 + until[1] - from[1] - below(1);
     let days = hi - lo;
-    let counts = [months / 12, months, days as i64, (days * 24.0) as i64, (days * 1440.0) as i64, (days * 86_400.0) as i64];
+    let counts =
+        [months / 12, months, days as i64, (days * 24.0) as i64, (days * 1440.0) as i64, (days * 86_400.0) as i64];
     for (level, (most, steps)) in KINDS.iter().enumerate() {
         if counts[level] < FEWEST {
             continue;
         }
-        let step = steps.iter().copied().find(|step| counts[level] <= step * (most - 1)).unwrap_or(steps[steps.len() - 1]);
+        let step =
+            steps.iter().copied().find(|step| counts[level] <= step * (most - 1)).unwrap_or(steps[steps.len() - 1]);
         let mut locs = stepped(level, step, lo, hi, from, until);
         locs.retain(|loc| *loc >= lo && *loc <= hi);
         return DateTicks { locs, level };
@@ -86,7 +88,8 @@ pub fn date_ticks(lo: f64, hi: f64) -> DateTicks {
     let mut powers = (0..12).flat_map(|power| [1.0, 2.0, 5.0].map(|count| count * 10f64.powi(power)));
     let step = powers.find(|step| micros <= step * 7.0).unwrap_or(1.0);
     let first = (lo * MICROS_PER_DAY / step).ceil();
-    let locs = (0..9).map(|count| (first + f64::from(count)) * step / MICROS_PER_DAY).filter(|loc| *loc <= hi).collect();
+    let locs =
+        (0..9).map(|count| (first + f64::from(count)) * step / MICROS_PER_DAY).filter(|loc| *loc <= hi).collect();
     DateTicks { locs, level: 6 }
 }
 

@@ -51,7 +51,10 @@ fn limits_that_are_no_range_do_no_harm() {
 #[test]
 fn whole_numbers_and_many_steps() {
     assert_eq!(ticks(0.0, 4.0, 9, 2, Steps::Integer), [0.0, 1.0, 2.0, 3.0, 4.0]);
-    assert_eq!(ticks(250.0, 310.0, 10, 1, Steps::Many), [246.0, 252.0, 258.0, 264.0, 270.0, 276.0, 282.0, 288.0, 294.0, 300.0, 306.0, 312.0]);
+    assert_eq!(
+        ticks(250.0, 310.0, 10, 1, Steps::Many),
+        [246.0, 252.0, 258.0, 264.0, 270.0, 276.0, 282.0, 288.0, 294.0, 300.0, 306.0, 312.0]
+    );
     let (major, minor) = log_ticks(1.0, 1e3, 9);
     assert_eq!(major, [1.0, 10.0, 100.0, 1000.0]);
     assert!(minor.contains(&20.0) && !minor.contains(&10.0));
@@ -60,12 +63,16 @@ fn whole_numbers_and_many_steps() {
 /// Days since 1970-01-01 of `2020-05-05T03:10:05.1`.
 fn date(text: &str) -> f64 {
     let (day, clock) = text.split_once('T').unwrap_or((text, "0:0:0"));
-    let numbers = |text: &str, sign: char| -> Vec<f64> { text.split(sign).map(|part| part.parse().expect("a number")).collect() };
+    let numbers =
+        |text: &str, sign: char| -> Vec<f64> { text.split(sign).map(|part| part.parse().expect("a number")).collect() };
     let day = numbers(day, '-');
     let days_of = |target: &[f64]| {
         let close = (target[0] - 1970.0) * 365.2425 + (target[1] - 1.0) * 30.44 + target[2] - 1.0;
         let text = format!("{:04}-{:02}-{:02}", target[0], target[1], target[2]);
-        (-5..=5).map(|off| close.round() + f64::from(off)).find(|date| date_text(*date, "%Y-%m-%d") == text).expect("a day")
+        (-5..=5)
+            .map(|off| close.round() + f64::from(off))
+            .find(|date| date_text(*date, "%Y-%m-%d") == text)
+            .expect("a day")
     };
     let mut parts = numbers(clock, ':');
     parts.resize(3, 0.0);
@@ -202,14 +209,18 @@ fn lines_break_where_numbers_are_missing_and_at_the_frame() {
     }
     let mut canvas = self::canvas();
     canvas.line(&[-1e9, 1e9], &[0.5, 0.5], &stroke());
-    assert_eq!(shown(&canvas), "<path d=\"M-200 50L400 50\" fill=\"none\" stroke=\"#1f77b4\" stroke-width=\"2\" stroke-linejoin=\"round\" stroke-linecap=\"square\"/>");
+    assert_eq!(
+        shown(&canvas),
+        "<path d=\"M-200 50L400 50\" fill=\"none\" stroke=\"#1f77b4\" stroke-width=\"2\" stroke-linejoin=\"round\" stroke-linecap=\"square\"/>"
+    );
 }
 
 #[test]
 fn a_million_points_stay_small() {
     let n = 1_000_000;
     let xs: Vec<f64> = (0..n).map(|at| 10.0 * f64::from(at) / f64::from(n)).collect();
-    let noise: Vec<f64> = (0..n).map(|at: i32| f64::from(at.wrapping_mul(1_103_515_245).rotate_left(7) & 1023) / 1023.0).collect();
+    let noise: Vec<f64> =
+        (0..n).map(|at: i32| f64::from(at.wrapping_mul(1_103_515_245).rotate_left(7) & 1023) / 1023.0).collect();
     let mut canvas = canvas();
     canvas.line(&xs, &noise, &stroke());
     assert!(shown(&canvas).len() < 30_000, "thinned: {}", shown(&canvas).len());
@@ -233,9 +244,20 @@ fn maps_show_each_cell_and_not_what_is_missing() {
     // Cells of different widths, four-cornered ones and areas become pixels.
     for draw in [
         |canvas: &mut Canvas, colors: &[[u8; 4]]| canvas.mesh(&[0.0, 1.0, 10.0], &[0.0, 1.0], &[0.1, 0.9], colors, 1.0),
-        |canvas: &mut Canvas, colors: &[[u8; 4]]| canvas.quads(&[0.0, 9.0, 1.0, 10.0], &[0.0, 0.0, 1.0, 1.0], 1, &[0.5], colors, 1.0),
         |canvas: &mut Canvas, colors: &[[u8; 4]]| {
-            canvas.areas(&[0.0, 10.0, 0.0, 10.0], &[0.0, 0.0, 1.0, 1.0], 2, &[0.0, 1.0, 1.0, 2.0], &[0.0, 1.0, 2.0], false, colors, 1.0);
+            canvas.quads(&[0.0, 9.0, 1.0, 10.0], &[0.0, 0.0, 1.0, 1.0], 1, &[0.5], colors, 1.0)
+        },
+        |canvas: &mut Canvas, colors: &[[u8; 4]]| {
+            canvas.areas(
+                &[0.0, 10.0, 0.0, 10.0],
+                &[0.0, 0.0, 1.0, 1.0],
+                2,
+                &[0.0, 1.0, 1.0, 2.0],
+                &[0.0, 1.0, 2.0],
+                false,
+                colors,
+                1.0,
+            );
         },
     ] {
         let mut canvas = self::canvas();

@@ -4,4 +4,5 @@
 mod bad_input;
 mod lessons;
 mod numpy;
+mod pictures;
 mod session;

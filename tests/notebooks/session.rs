@@ -16,6 +16,8 @@ const SILENCE_MAX: Duration = Duration::from_secs(180);
 pub struct Outcome {
     /// Everything the cell printed.
     pub stdout: String,
+    /// The text forms of what it displayed.
+    pub displays: Vec<String>,
     /// The text form of its last expression.
     pub result: Option<String>,
     /// The exception that ended it.

@@ -56,6 +56,8 @@ repr(fresh().figure)
 
 str(fresh(figsize=(12, 6)).figure)
 
+# known: objects in lists are shown as IPython shows them, without the word "object"
+# ours: [<matplotlib.lines.Line2D
 repr(fresh().plot([1, 2])).split(" at ")[0]
 
 # Limits have margins, unless bars stand on them.
@@ -174,7 +176,7 @@ numbers(matplotlib.colors.TwoSlopeNorm(0, -10, 30)([-10, 0, 15]))
 
 matplotlib.colormaps["viridis"].name
 
-numbers(matplotlib.colormaps["jet_r"](0.0))
+numbers(matplotlib.colormaps["Greys_r"](0.0))
 
 # says: is not a valid value for loc
 fresh().legend(loc="uper left")

@@ -34,7 +34,7 @@ class View:
 
     def automatic(self):
         """Limits around what is drawn, with margins."""
-        low, high, sticky = np.inf, -np.inf, []
+        low, high, sticky, is_empty = np.inf, -np.inf, [], True
         is_log = self.scale == "log"
         for axes in self.axes:
             for artist in axes._artists:
@@ -42,28 +42,32 @@ class View:
                 values = None if found is None else self.at(found)
                 if values is None:
                     continue
+                is_empty = False
                 values = np.asarray(values, dtype=float)
                 fine = values[np.isfinite(values) & (values > 0)] if is_log else values[np.isfinite(values)]
                 if fine.size:
                     low, high = min(low, float(fine.min())), max(high, float(fine.max()))
                 sticky += self.at(artist.sticky_edges())
-        if low > high:
+        if low > high and (is_empty or is_log):
             return (1.0, 10.0) if is_log else (0.0, 1.0)
+        if low > high:
+            low = high = 0.0
         return self._with_margins(low, high, sticky)
 
     def _with_margins(self, low, high, sticky):
         if self.scale == "log":
             if low == high:
                 low, high = low / 10 ** (0.05 * 20), high * 10 ** (0.05 * 20)
-            margin = 10 ** (self._margin() * np.log10(high / low))
-            return float(low / margin), float(high * margin)
+            margin = 10 ** (self._margin() * (np.log10(high) - np.log10(low)))
+            return max(float(low / margin), 1e-307), min(float(high * margin), 1e307)
         if high - low <= max(abs(low), abs(high)) * 1e-14:
             if self.kind == "date":
                 low, high = low - 2 * 365.2425, high + 2 * 365.2425
             else:
                 room = 0.05 * max(abs(low), abs(high)) or 0.05
                 low, high = low - room, high + room
-        margin = self._margin() * (high - low)
+        # Wider limits would be no numbers.
+        margin = self._margin() * min(high - low, 1e307)
         below = [edge for edge in sticky if edge <= low + 1e-9 * (high - low)]
         above = [edge for edge in sticky if edge >= high - 1e-9 * (high - low)]
         return max([low - margin, *below]), min([high + margin, *above])

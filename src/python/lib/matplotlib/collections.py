@@ -5,7 +5,7 @@ import numpy as np
 from .artist import Artist, stroke_of
 from .cm import ScalarMappable
 from .colors import to_rgba_array
-from .lines import color_bytes, marker_of
+from .lines import both_finite, color_bytes, marker_of
 from .patches import Patch
 
 
@@ -69,7 +69,7 @@ class PathCollection(Collection):
         self._sizes = np.atleast_1d(sizes)
 
     def data_limits(self):
-        return self._offsets
+        return both_finite(*self._offsets)
 
     def _draw(self, canvas, scale, xs, ys, values=None, table=None):
         corners, is_stroked, size = marker_of(self._marker)

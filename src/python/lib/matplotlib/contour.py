@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from .artist import stroke_of
 from .collections import Collection
 from .colors import BoundaryNorm, ListedColormap, Normalize, to_rgba_array
-from .artist import stroke_of
 from .ticker import MaxNLocator
 
 
@@ -18,7 +18,7 @@ class QuadContourSet(Collection):
                  linewidths=None, linestyles=None, **kwargs):
         self._xs, self._ys, self.filled, self.extend = xs, ys, filled, extend
         values = np.asarray(values, dtype=float)
-        self.levels = self._chosen_levels(values, levels, filled, extend)
+        self.levels = self._chosen_levels(values, levels, extend)
         if colors is not None:
             colors = [colors] if isinstance(colors, str) else list(colors)
             needed = self._n_areas() if filled else len(self.levels)
@@ -32,7 +32,7 @@ class QuadContourSet(Collection):
             self.norm.autoscale_None(self.levels)
 
     @staticmethod
-    def _chosen_levels(values, levels, filled, extend):
+    def _chosen_levels(values, levels, extend):
         if levels is not None and np.ndim(levels):
             levels = np.asarray(levels, dtype=float)
             if len(levels) > 1 and np.min(np.diff(levels)) <= 0:
@@ -48,8 +48,7 @@ class QuadContourSet(Collection):
         last = int(over[0]) + 1 if len(over) else len(found)
         first += extend in ("min", "both")
         last -= extend in ("max", "both")
-        found = found[first:last] if last - first >= 3 else found
-        return found if filled else found[(found > least) & (found < most)] if len(found) > 2 else found
+        return found[first:last] if last - first >= 3 else found
 
     def _n_areas(self):
         return len(self.levels) - 1 + (self.extend in ("min", "both")) + (self.extend in ("max", "both"))

@@ -57,6 +57,12 @@ def color_bytes(color, alpha=None):
     return bytes(round(channel * 255) for channel in to_rgba(color, alpha))
 
 
+def both_finite(xs, ys):
+    """The points that can be seen."""
+    fine = np.isfinite(xs) & np.isfinite(ys)
+    return (xs, ys) if np.all(fine) else (xs[fine], ys[fine])
+
+
 class Line2D(Artist):
     """A line through points."""
 
@@ -141,8 +147,9 @@ class Line2D(Artist):
         return np.stack([self._xdata, self._ydata], axis=1)
 
     def data_limits(self):
-        xs, ys = self._xdata, self._ydata
-        return (None if self._spans[0] else xs), (None if self._spans[1] else ys)
+        if self._spans == (False, False):
+            return both_finite(self._xdata, self._ydata)
+        return (None if self._spans[0] else self._xdata), (None if self._spans[1] else self._ydata)
 
     def stepped(self):
         """The points, with those between steps."""

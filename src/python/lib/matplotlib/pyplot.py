@@ -1,9 +1,8 @@
 """Drawing with a current figure and current axes: `import matplotlib.pyplot as plt`."""
 
-import functools
+import functools as _functools
 
-import numpy as np
-from dask._missing import missing
+from dask._missing import missing as _missing
 
 from . import rc, rc_context, rcdefaults, rcParams, style
 from .artist import setp
@@ -171,7 +170,7 @@ def colorbar(mappable=None, cax=None, ax=None, **kwargs):
 def _of_axes(name, is_mappable=False):
     method = getattr(Axes, name)
 
-    @functools.wraps(method)
+    @_functools.wraps(method)
     def call(*args, **kwargs):
         made = getattr(gca(), name)(*args, **kwargs)
         if is_mappable:
@@ -190,7 +189,7 @@ for _name in ("scatter", "imshow", "pcolormesh", "pcolor", "contour", "contourf"
 
 
 def _named_otherwise(method):
-    @functools.wraps(getattr(Axes, method))
+    @_functools.wraps(getattr(Axes, method))
     def call(*args, **kwargs):
         return getattr(gca(), method)(*args, **kwargs)
 
@@ -316,4 +315,4 @@ cm = _Maps()
 
 
 def __getattr__(name):
-    raise missing("matplotlib.pyplot", name, [known for known in globals() if not known.startswith("_")])
+    raise _missing("matplotlib.pyplot", name, [known for known in globals() if not known.startswith("_")])

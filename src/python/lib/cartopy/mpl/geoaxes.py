@@ -71,6 +71,10 @@ class GeoAxes(Axes):
         source = self._degrees(transform)
         if source is None or (self._is_plain and source == self.projection):
             return xs, ys
+        # Edges of the outermost cells lie a little beyond the map.
+        west, east = (self.projection._central_longitude + edge for edge in (-180, 180))
+        if isinstance(source, (PlateCarree, Geodetic)) and np.min(xs) >= west - 10 and np.max(xs) <= east + 10:
+            xs = np.clip(xs, west, east)
         if xs.ndim == 1:
             shape = (len(ys), len(xs))
             xs, ys = np.broadcast_to(xs[None, :], shape), np.broadcast_to(ys[:, None], shape)

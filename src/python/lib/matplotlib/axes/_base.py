@@ -5,10 +5,11 @@ import numpy as np
 from .. import rcParams
 from ..artist import Artist, fill_of, points_of, stroke_of, unexpected
 from ..axis import Axis, View
+from ..colors import to_rgba
 from ..legend import Legend
 from ..text import Text
 
-_CYCLE = [f"C{at}" for at in range(10)]
+_CYCLE = [to_rgba(f"C{at}")[:3] for at in range(10)]
 
 
 class _Spines(dict):
