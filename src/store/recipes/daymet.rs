@@ -240,11 +240,11 @@ fn field(name: &str, days: Range<usize>) -> Field {
         let (mean, swing, peak, spread, decade) = match name {
             "tmax" => (29.6 - lapse - 1.5 * wet_days, 2.1, 238.0, 1.5, 0.12),
             "tmin" => (20.9 - lapse, 2.2, 240.0, 1.6, 0.2),
-            "prcp" => (0.25 + 2.3 * wet_days, 0.35 * (1.2 - wet_days), 10.0, 1.1 + 1.6 * wet_days, -0.02),
+            "prcp" => (0.35 + 3.6 * wet_days, 0.5 * (1.2 - wet_days), 10.0, 1.5 + 2.2 * wet_days, -0.03),
             "swe" => ((height - 4050.0) * 0.05, 14.0, 40.0, 6.0, -1.0),
             "srad" => (440.0 - 170.0 * wet_days + 0.015 * height, 95.0, 180.0, 55.0, 0.0),
             "vp" => (2250.0 * (-height / 2300.0).exp(), 210.0 * (-height / 2300.0).exp(), 235.0, 130.0, 10.0),
-            _ => (43_650.0, 208.0 * place.latitude + 0.0, 172.0, 0.0, 0.0),
+            _ => (43_650.0, 208.0 * place.latitude, 172.0, 0.0, 0.0),
         };
         field.mean.push(mean);
         field.spread.push(spread);

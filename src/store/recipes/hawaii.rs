@@ -26,7 +26,7 @@ fn inside(coast: &[(u16, u16)], x: f32, y: f32) -> bool {
 pub fn height(latitude: f32, longitude: f32) -> f32 {
     let shield = |&(north, east, metres, kilometres): &(f32, f32, f32, f32)| {
         let (x, y) = ((longitude - east) * 104.5, (latitude - north) * 110.7);
-        metres * smooth(1.0 - (x * x + y * y).sqrt() / kilometres).powf(0.85)
+        metres * smooth(1.0 - (x * x + y * y).sqrt() / kilometres).powf(1.25)
     };
     // Shields merge: the highest counts most.
     let highest = VOLCANOES.iter().map(shield).fold(0.0, f32::max);

@@ -4,15 +4,19 @@
 //! `get_into` makes a large uncompressed chunk where the reader wants it. `README.md` lists files and seams.
 
 mod air_temperature;
+mod alps;
 mod climate;
 mod daymet;
 pub mod earth;
+pub mod files;
 mod fire;
 mod hawaii;
 mod hierarchy;
 mod modes;
+mod ndvi;
 mod noise;
 mod seasfire;
+pub mod sentinel;
 
 use std::sync::Arc;
 
@@ -23,6 +27,7 @@ use hierarchy::{Hierarchy, Recipe};
 pub fn known(address: &str) -> Option<Arc<dyn Storage>> {
     match address {
         seasfire::ADDRESS => Some(storage(seasfire::SeasFire)),
+        ndvi::ADDRESS => Some(storage(ndvi::Ndvi)),
         air_temperature::ADDRESS => Some(storage(air_temperature::AirTemperature)),
         _ => daymet::ADDRESSES.iter().find(|known| **known == address).map(|known| storage(daymet::Daymet(known))),
     }

@@ -71,22 +71,30 @@ impl Field {
         let (mut row, mut sky) = (vec![0.0; width], vec![0.0; width]);
         let lattices = self.weather.pitches.map(Lattice::new);
         let grains = grains();
+        let spans: Vec<Range<usize>> = self.mean.chunks_exact(width).map(filled).collect();
         for (step, time) in window.times.clone().enumerate() {
             let knots = [0, 1].map(|idx| lattices[idx].knots(&self.weather, idx, time as i64, window));
             for (line, latitude) in window.rows.clone().enumerate() {
-                let places = line * width..(line + 1) * width;
+                let (first, span) = (line * width, spans[line].clone());
+                row.fill(f32::NAN);
+                if span.is_empty() {
+                    take(&row);
+                    continue;
+                }
+                let places = first + span.start..first + span.end;
                 sky.fill(0.0);
                 for (lattice, knots) in lattices.iter().zip(&knots) {
                     lattice.add(knots, latitude, window, &mut sky);
                 }
                 let from = hash_of(&[self.weather.seed as i32, time as i32, latitude as i32]) as usize % GRAINS;
-                let grains = &grains[from + window.columns.start % GRAINS_MORE..][..width];
-                row.copy_from_slice(&self.mean[places.clone()]);
+                let grains = &grains[from + window.columns.start % GRAINS_MORE + span.start..];
+                let part = &mut row[span.clone()];
+                part.copy_from_slice(&self.mean[places.clone()]);
                 for (strength, course) in &self.modes {
-                    add_scaled(&mut row, &strength[places.clone()], course[step]);
+                    add_scaled(part, &strength[places.clone()], course[step]);
                 }
-                add_weather(&mut row, &self.spread[places], &sky, grains, self.weather.grain);
-                finish(&mut row, self.finish);
+                add_weather(part, &self.spread[places], &sky[span], grains, self.weather.grain);
+                finish(part, self.finish);
                 take(&row);
             }
         }
@@ -102,6 +110,13 @@ impl Field {
             }
         });
     }
+}
+
+/// From the first place of a row that has a value to the last.
+fn filled(means: &[f32]) -> Range<usize> {
+    let first = means.iter().position(|mean| !mean.is_nan()).unwrap_or(0);
+    let end = means.iter().rposition(|mean| !mean.is_nan()).map_or(first, |last| last + 1);
+    first..end
 }
 
 fn add_scaled(row: &mut [f32], strength: &[f32], course: f32) {
