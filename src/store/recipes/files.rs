@@ -1,9 +1,13 @@
 //! Small files of the lessons, by the path or the address under which lessons open them.
 
+use super::cmip6;
+
 /// The text of a file of the lessons.
 pub fn text(path: &str) -> Option<String> {
     match path.trim_start_matches("./") {
         "assets/catchment_outline.geojson" => Some(CATCHMENT.to_owned()),
+        cmip6::CATALOGUE => Some(cmip6::catalogue_json()),
+        csv if csv.strip_suffix(".csv") == cmip6::CATALOGUE.strip_suffix(".json") => Some(cmip6::catalogue_csv()),
         _ => None,
     }
 }

@@ -6,6 +6,7 @@
 mod air_temperature;
 mod alps;
 mod climate;
+pub mod cmip6;
 mod daymet;
 pub mod earth;
 pub mod files;
@@ -29,7 +30,10 @@ pub fn known(address: &str) -> Option<Arc<dyn Storage>> {
         seasfire::ADDRESS => Some(storage(seasfire::SeasFire)),
         ndvi::ADDRESS => Some(storage(ndvi::Ndvi)),
         air_temperature::ADDRESS => Some(storage(air_temperature::AirTemperature)),
-        _ => daymet::ADDRESSES.iter().find(|known| **known == address).map(|known| storage(daymet::Daymet(known))),
+        _ => match daymet::ADDRESSES.iter().find(|known| **known == address) {
+            Some(known) => Some(storage(daymet::Daymet(known))),
+            None => cmip6::run_at(address).map(storage),
+        },
     }
 }
 
