@@ -15,6 +15,7 @@ pub mod host;
 pub mod notebook;
 pub mod numpy;
 mod plots;
+mod recipes;
 pub mod stdlib;
 mod store;
 pub mod tasks;
@@ -30,6 +31,7 @@ pub fn modules(ctx: &Context) -> Vec<&'static PyModuleDef> {
         numpy::_numpy::module_def(ctx),
         dask_array::_dask_array::module_def(ctx),
         plots::_dasklet_plots::module_def(ctx),
+        recipes::_dasklet_recipes::module_def(ctx),
         store::_dasklet_store::module_def(ctx),
     ]
 }

@@ -2,7 +2,7 @@
 //!
 //! Places are metres in UTM zone 32. Heights and clouds are computed every 40 m and interpolated; texture comes per pixel.
 
-use super::noise::{hash, hills, plane, signed, smooth};
+use super::noise::{hash, hills, plane, signed, smooth, turned};
 
 /// What is on the ground, by the numbers of Sentinel-2's scene classification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,13 +49,14 @@ pub struct Pixel {
 /// Distance of the points at which heights and clouds are computed, in metres.
 const STEP: f32 = 40.0;
 
-/// Shows every pixel of a grid to `take`, row by row: west and north edge of the first pixel in metres, its size, rows and columns.
-pub fn look(edge: (f32, f32), size: f32, shape: (usize, usize), pass: &Overpass, take: &mut dyn FnMut(Pixel)) {
+/// Shows every pixel of a grid to `take`, row by row: west and north edge of the first pixel in metres, width and height of a
+/// pixel, rows and columns.
+pub fn look(edge: (f32, f32), size: (f32, f32), shape: (usize, usize), pass: &Overpass, take: &mut dyn FnMut(Pixel)) {
     let (west, north) = edge;
     let (rows, columns) = shape;
     // The points lie at multiples of the step, so that windows agree.
     let (left, top) = ((west / STEP).floor(), (north / STEP).ceil() + 1.0);
-    let wide = (columns as f32 * size / STEP) as usize + 3;
+    let wide = (columns as f32 * size.0 / STEP) as usize + 3;
     let cover = |share: f32| 0.95 - 1.9 * share;
     let threshold = cover(pass.clouds.clamp(0.0, 1.0));
     let line = |row: f32| -> Vec<(f32, f32)> {
@@ -72,15 +73,19 @@ pub fn look(edge: (f32, f32), size: f32, shape: (usize, usize), pass: &Overpass,
     let mut below = line(1.0);
     let mut at = 0.0;
     for row in 0..rows {
-        let y = north - (row as f32 + 0.5) * size;
+        let y = north - (row as f32 + 0.5) * size.1;
         let place = top - y / STEP;
-        while place >= at + 1.0 {
+        if place >= at + 2.0 {
+            at = place.floor();
+            above = line(at);
+            below = line(at + 1.0);
+        } else if place >= at + 1.0 {
             at += 1.0;
             above = std::mem::replace(&mut below, line(at + 1.0));
         }
         let down = place - at;
         for column in 0..columns {
-            let x = west + (column as f32 + 0.5) * size;
+            let x = west + (column as f32 + 0.5) * size.0;
             let place = x / STEP - left;
             let (idx, right) = (place as usize, place.fract());
             let (a, b, c, d) = (above[idx], above[idx + 1], below[idx], below[idx + 1]);
@@ -130,10 +135,10 @@ pub fn height(x: f32, y: f32) -> f32 {
     let kilometres_north = y / 1000.0 - 5090.0;
     // Hills of Bavaria in the north, the main crest in the middle, the Dolomites and the Adige in the south.
     let crest = smooth((205.0 - kilometres_north) / 45.0) * (0.72 + 0.28 * smooth((kilometres_north - 30.0) / 60.0));
-    let mut ridges = 0.0;
-    for (octave, weight) in [0.5_f32, 0.26, 0.13, 0.065, 0.035, 0.018].into_iter().enumerate() {
-        let width = 17_000.0 / (1 << octave) as f32;
-        ridges += weight * (1.0 - plane(900 + octave as i32, (x + 0.3 * y) / width, (y - 0.2 * x) / width).abs() * 1.6);
+    let (mut ridges, mut place) = (0.0, (x / 13_000.0 + 0.3, y / 13_000.0));
+    for (octave, weight) in [0.46_f32, 0.27, 0.14, 0.07, 0.037, 0.02].into_iter().enumerate() {
+        ridges += weight * (1.0 - 1.7 * plane(900 + octave as i32, place.0, place.1).abs());
+        place = turned(place);
     }
     let ridges = ridges.clamp(0.0, 1.0);
     520.0 + 380.0 * crest + (250.0 + 2750.0 * crest) * ridges * ridges

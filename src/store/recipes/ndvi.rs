@@ -128,7 +128,7 @@ fn data(item: &Item, target: &mut [u8]) {
     let mut places = target.chunks_exact_mut(8);
     let mut idx = 0;
     let mut spans = Vec::new();
-    look((EDGE.0 as f32, EDGE.1 as f32), 10.0, (ROWS, COLUMNS), &item.overpass(), &mut |pixel| {
+    look((EDGE.0 as f32, EDGE.1 as f32), (10.0, 10.0), (ROWS, COLUMNS), &item.overpass(), &mut |pixel| {
         if idx % COLUMNS == 0 {
             spans = catchment_spans(idx / COLUMNS);
         }

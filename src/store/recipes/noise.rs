@@ -36,7 +36,9 @@ pub fn smooth(x: f32) -> f32 {
 pub fn plane(seed: i32, x: f32, y: f32) -> f32 {
     let (left, top) = (x.floor(), y.floor());
     let (right, down) = (smooth(x - left), smooth(y - top));
-    let corner = |dx: i32, dy: i32| signed(hash_of(&[seed, left as i32 + dx, top as i32 + dy]));
+    let column = |step: i32| hash((seed as u32).wrapping_mul(0x27d4_eb2f) ^ (left as i32 + step) as u32);
+    let columns = [column(0), column(1)];
+    let corner = |dx: usize, dy: i32| signed(hash(columns[dx] ^ ((top as i32 + dy) as u32).wrapping_mul(0x9e37_79b1)));
     let above = corner(0, 0) + (corner(1, 0) - corner(0, 0)) * right;
     let below = corner(0, 1) + (corner(1, 1) - corner(0, 1)) * right;
     above + (below - above) * down
@@ -44,13 +46,18 @@ pub fn plane(seed: i32, x: f32, y: f32) -> f32 {
 
 /// Hills upon hills: `octaves` of noise, each half as wide and `gain` times as high as the one before.
 pub fn hills(seed: i32, x: f32, y: f32, octaves: i32, gain: f32) -> f32 {
-    let (mut sum, mut height, mut scale) = (0.0, 1.0, 1.0);
+    let (mut sum, mut height, mut place) = (0.0, 1.0, (x, y));
     for octave in 0..octaves {
-        sum += height * plane(seed + octave, x * scale, y * scale);
+        sum += height * plane(seed + octave, place.0, place.1);
         height *= gain;
-        scale *= 2.0;
+        place = turned(place);
     }
     sum
+}
+
+/// A place as the next finer noise sees it: at twice the scale, and turned, so that the noises' grids do not add up.
+pub fn turned((x, y): (f32, f32)) -> (f32, f32) {
+    (1.6 * x + 1.2 * y, 1.6 * y - 1.2 * x)
 }
 
 /// Noise along time, about -1 to 1: it changes within `pace` steps, and a little within six times as many.

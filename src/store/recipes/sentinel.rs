@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::alps::{Cover, Overpass, look};
+use super::alps::{Overpass, look};
 use super::noise::{hash_of, unit};
 
 /// Where the search is answered.
@@ -63,53 +63,49 @@ pub fn items() -> String {
     )
 }
 
-/// A window of an item's asset: `window` is row, column, height and width in the asset's own pixels and may reach past its edges.
+/// A window of the raster behind an asset's `href`: the stored 16-bit numbers, 0 where there is no data.
 ///
-/// Pixels with data are `number × scale + offset` of the stored 16-bit number, the others `fill`.
-pub fn read_window(
-    item_id: &str,
-    asset: &str,
-    window: [i64; 4],
-    scale: f64,
-    offset: f64,
-    fill: f64,
-) -> Result<Vec<f64>, String> {
-    let known = all();
-    let item = known.iter().find(|item| item.id() == item_id);
-    let item = item.ok_or_else(|| format!("there is no item {item_id} in the catalogue"))?;
-    let names: Vec<&str> = ASSETS.iter().map(|asset| asset.0).collect();
-    let band = names.iter().position(|name| *name == asset);
-    let band = band.ok_or_else(|| format!("the asset {asset} of {item_id} cannot be read here; {} can", names.join(", ")))?;
-    let [row, column, height, width] = window;
-    let limit = 1 << 28;
-    if height < 0 || width < 0 || height.saturating_mul(width) > limit {
-        return Err(format!("a window of {height} x {width} pixels cannot be read at once"));
+/// The window begins at `corner` (row, column; in the raster's own pixels, also outside of it) and has `shape` pixels, each as high
+/// and wide as `steps` of the raster's own.
+pub fn read_window(href: &str, corner: [i64; 2], shape: [usize; 2], steps: [f64; 2]) -> Result<Vec<u16>, String> {
+    let unknown = || format!("there is no raster at {href} in the catalogue; the assets {} of its items can be read", asset_names());
+    let mut names = href.rsplit('/');
+    let file = names.next().unwrap_or_default().strip_suffix(".tif").ok_or_else(unknown)?;
+    let id = names.next().unwrap_or_default();
+    let item = all().into_iter().find(|item| item.id() == id).ok_or_else(unknown)?;
+    let band = ASSETS.iter().position(|asset| asset.1 == file).ok_or_else(unknown)?;
+    let [height, width] = shape;
+    if height.saturating_mul(width) > 1 << 28 || steps.iter().any(|step| !(*step > 0.0 && *step < 1e5)) {
+        return Err(format!("a window of {height} x {width} pixels in steps of {steps:?} cannot be read at once"));
     }
-    let mut values = vec![fill; (height * width) as usize];
-    let (size, length) = (ASSETS[band].2, (f64::from(TILE_SIZE as i32) * 10.0 / ASSETS[band].2) as i64);
-    let (top, bottom) = (row.clamp(0, length), (row.saturating_add(height)).clamp(0, length));
-    let (left, right) = (column.clamp(0, length), (column.saturating_add(width)).clamp(0, length));
-    if top >= bottom || left >= right {
+    let mut values = vec![0; height * width];
+    let size = steps.map(|step| step * ASSETS[band].2);
+    let (down, east) = (corner[0] as f64 * ASSETS[band].2, corner[1] as f64 * ASSETS[band].2);
+    // What of the window is on the tile; the rest stays 0.
+    let within = |start: f64, size: f64, count: usize| {
+        let edge = (TILE_SIZE * 10) as f64;
+        let index = |metres: f64| (((metres - start) / size - 0.5).ceil().max(0.0) as usize).min(count);
+        index(0.0)..index(edge)
+    };
+    let (rows, columns) = (within(down, size[0], height), within(east, size[1], width));
+    if rows.is_empty() || columns.is_empty() {
         return Ok(values);
     }
-    let mut places = (top..bottom).flat_map(|y| (left..right).map(move |x| (y, x)));
-    let edge = (WEST + left as f64 * size, item.north() - top as f64 * size);
-    let shape = ((bottom - top) as usize, (right - left) as usize);
-    let pass = item.overpass();
-    look((edge.0 as f32, edge.1 as f32), size as f32, shape, &pass, &mut |pixel| {
-        let Some((y, x)) = places.next() else { return };
-        let number = if !item.sees(x as f64 * size, y as f64 * size) {
-            0
-        } else if asset == "scl" {
-            pixel.cover as u16
-        } else {
-            (pixel.reflectance[band] * 10_000.0).clamp(1.0, 16_000.0) as u16
-        };
-        if number != Cover::NoData as u16 {
-            values[((y - row) * width + x - column) as usize] = f64::from(number) * scale + offset;
+    let mut places = rows.clone().flat_map(|row| columns.clone().map(move |column| (row, column)));
+    let (top, left) = (down + rows.start as f64 * size[0], east + columns.start as f64 * size[1]);
+    let edge = ((WEST + left) as f32, (item.north() - top) as f32);
+    look(edge, (size[1] as f32, size[0] as f32), (rows.len(), columns.len()), &item.overpass(), &mut |pixel| {
+        let Some((row, column)) = places.next() else { return };
+        if item.sees(east + (column as f64 + 0.5) * size[1], down + (row as f64 + 0.5) * size[0]) {
+            let reflectance = pixel.reflectance.get(band).map(|value| (value * 10_000.0).clamp(1.0, 16_000.0) as u16);
+            values[row * width + column] = reflectance.unwrap_or(pixel.cover as u16);
         }
     });
     Ok(values)
+}
+
+fn asset_names() -> String {
+    ASSETS.map(|asset| asset.0).join(", ")
 }
 
 /// Name, band, metres per pixel, name of the file, wavelength and its width in µm.
