@@ -46,10 +46,13 @@ pub fn runs() -> Vec<Run> {
     for model in MODELS {
         for experiment_id in ["historical", "ssp585"] {
             for (idx, member_id) in model.members.iter().enumerate() {
-                for (table_id, variable_id) in [("3hr", "tas"), ("Amon", "pr"), ("Amon", "tas"), ("day", "pr"), ("day", "tas")] {
+                for (table_id, variable_id) in
+                    [("3hr", "tas"), ("Amon", "pr"), ("Amon", "tas"), ("day", "pr"), ("day", "tas")]
+                {
                     // Further members for months only; every three hours in one run only.
                     let only_first = table_id != "Amon" || variable_id != "tas";
-                    let sub_daily = table_id == "3hr" && (model.institution_id != "NIMS-KMA" || experiment_id != "historical");
+                    let sub_daily =
+                        table_id == "3hr" && (model.institution_id != "NIMS-KMA" || experiment_id != "historical");
                     if idx > 0 && only_first || sub_daily {
                         continue;
                     }
@@ -94,15 +97,28 @@ pub fn catalogue_csv() -> String {
         let _ = writeln!(
             text,
             "{},{},{},{experiment_id},{member_id},{table_id},{variable_id},{},{address}/,,{}",
-            run.activity_id(), model.institution_id, model.source_id, model.grid_label, model.version
+            run.activity_id(),
+            model.institution_id,
+            model.source_id,
+            model.grid_label,
+            model.version
         );
     }
     text
 }
 
 const COLUMNS: [&str; 11] = [
-    "activity_id", "institution_id", "source_id", "experiment_id", "member_id", "table_id", "variable_id", "grid_label",
-    "zstore", "dcpp_init_year", "version",
+    "activity_id",
+    "institution_id",
+    "source_id",
+    "experiment_id",
+    "member_id",
+    "table_id",
+    "variable_id",
+    "grid_label",
+    "zstore",
+    "dcpp_init_year",
+    "version",
 ];
 
 impl Run {
@@ -164,18 +180,21 @@ impl Run {
     /// Edges around the middles of rows or columns.
     fn bounds(&self, middles: impl Fn(usize) -> f64, count: usize, limits: (f64, f64)) -> Vec<f64> {
         let half = (middles(1) - middles(0)) / 2.0;
-        (0..count).flat_map(|idx| [middles(idx) - half, middles(idx) + half].map(|edge| edge.clamp(limits.0, limits.1))).collect()
+        (0..count)
+            .flat_map(|idx| [middles(idx) - half, middles(idx) + half].map(|edge| edge.clamp(limits.0, limits.1)))
+            .collect()
     }
 
     fn field(&self, window: &Window) -> Field {
-        let seed = hash_of(&[self.model.version.len() as i32, self.model.shape.1 as i32, self.model.bias.to_bits() as i32])
-            ^ self.member_id.bytes().fold(7, |sum, byte| sum * 31 + u32::from(byte));
+        let seed =
+            hash_of(&[self.model.version.len() as i32, self.model.shape.1 as i32, self.model.bias.to_bits() as i32])
+                ^ self.member_id.bytes().fold(7, |sum, byte| sum * 31 + u32::from(byte));
         let pace = match self.table_id {
             "Amon" => 1.2,
             "day" => 4.5,
             _ => 36.0,
         };
-        let pitch = self.model.shape.1 / 24;
+        let pitch = self.model.shape.1 / 12;
         let weather = Weather { seed, pace, pitches: [pitch, pitch / 2], around: self.model.shape.1, grain: 0.05 };
         let sub_daily = self.table_id == "3hr";
         let calm = if self.table_id == "Amon" { 0.45 } else { 1.0 };
@@ -186,13 +205,14 @@ impl Run {
                 let longitude = self.longitude(column) as f32;
                 let site = Site::at(self.latitude(row) as f32, (longitude + 180.0) % 360.0 - 180.0);
                 let far = site.latitude.abs() / 90.0;
-                let mut put = |average: f32, [cos, sin]: [f32; 2], warming: f32, [day_cos, day_sin]: [f32; 2], wide: f32| {
-                    mean.push(average);
-                    spread.push(wide);
-                    for (strengths, strength) in strengths.iter_mut().zip([cos, sin, warming, day_cos, day_sin]) {
-                        strengths.push(strength);
-                    }
-                };
+                let mut put =
+                    |average: f32, [cos, sin]: [f32; 2], warming: f32, [day_cos, day_sin]: [f32; 2], wide: f32| {
+                        mean.push(average);
+                        spread.push(wide);
+                        for (strengths, strength) in strengths.iter_mut().zip([cos, sin, warming, day_cos, day_sin]) {
+                            strengths.push(strength);
+                        }
+                    };
                 if self.variable_id == "pr" {
                     // Square roots of kg m-2 s-1, which is mm in a second
                     let root = (site.rain() / (365.0 * 86_400.0)).sqrt();
@@ -231,7 +251,8 @@ impl Run {
 
 /// Degrees above the 19th century.
 fn warming(year: f32) -> f32 {
-    let past = 0.95 * ((year.min(2015.0) - 1900.0).max(0.0) / 115.0).powi(3) + 0.1 * ((year - 1900.0) / 115.0).clamp(0.0, 1.0);
+    let past =
+        0.95 * ((year.min(2015.0) - 1900.0).max(0.0) / 115.0).powi(3) + 0.1 * ((year - 1900.0) / 115.0).clamp(0.0, 1.0);
     past + 0.03 * (year - 2015.0).max(0.0) + 0.00021 * (year - 2015.0).max(0.0).powi(2)
 }
 
@@ -268,9 +289,18 @@ impl Recipe for Run {
             version_id: v{}
             history: computed by Dasklet's recipe when it is read; not the output of the model",
             self.activity_id(),
-            if *experiment_id == "historical" { "all-forcing simulation of the recent past" } else { "update of RCP8.5 based on SSP5" },
+            if *experiment_id == "historical" {
+                "all-forcing simulation of the recent past"
+            } else {
+                "update of RCP8.5 based on SSP5"
+            },
             if calendar == "3hr" { "3hrPt" } else { calendar },
-            model.grid_label, model.institution, model.institution_id, model.nominal_resolution, model.source_id, model.version
+            model.grid_label,
+            model.institution,
+            model.institution_id,
+            model.nominal_resolution,
+            model.source_id,
+            model.version
         ))
     }
 
@@ -279,31 +309,59 @@ impl Recipe for Run {
         let n_time = self.years().1 * self.steps_per_year();
         let calendar = if self.model.year_days == 360 { "360_day" } else { "noleap" };
         let units = format!("units: days since {}-01-01\ncalendar: {calendar}", self.years().0);
-        let plain = |name, dims, shape: &[usize], dtype, attrs: &str| Variable::whole(name, dims, shape, dtype, members(attrs));
+        let plain =
+            |name, dims, shape: &[usize], dtype, attrs: &str| Variable::whole(name, dims, shape, dtype, members(attrs));
         let is_point = self.table_id == "3hr";
         let bounds = if is_point { "" } else { "bounds: time_bnds\n" };
         let mut variables = vec![
-            plain("lat", &["lat"], &[rows], "<f8", "axis: Y\nbounds: lat_bnds\nlong_name: Latitude\nstandard_name: latitude\nunits: degrees_north"),
+            plain(
+                "lat",
+                &["lat"],
+                &[rows],
+                "<f8",
+                "axis: Y\nbounds: lat_bnds\nlong_name: Latitude\nstandard_name: latitude\nunits: degrees_north",
+            ),
             plain("lat_bnds", &["lat", "bnds"], &[rows, 2], "<f8", ""),
-            plain("lon", &["lon"], &[columns], "<f8", "axis: X\nbounds: lon_bnds\nlong_name: Longitude\nstandard_name: longitude\nunits: degrees_east"),
+            plain(
+                "lon",
+                &["lon"],
+                &[columns],
+                "<f8",
+                "axis: X\nbounds: lon_bnds\nlong_name: Longitude\nstandard_name: longitude\nunits: degrees_east",
+            ),
             plain("lon_bnds", &["lon", "bnds"], &[columns, 2], "<f8", ""),
-            plain("time", &["time"], &[n_time], "<f8", &format!("axis: T\n{bounds}long_name: time\nstandard_name: time\n{units}")),
+            plain(
+                "time",
+                &["time"],
+                &[n_time],
+                "<f8",
+                &format!("axis: T\n{bounds}long_name: time\nstandard_name: time\n{units}"),
+            ),
         ];
         if !is_point {
             variables.push(plain("time_bnds", &["time", "bnds"], &[n_time, 2], "<f8", ""));
         }
         let method = if is_point { "area: mean time: point" } else { "area: time: mean" };
         let attrs = if self.variable_id == "pr" {
-            format!("cell_measures: area: areacella\ncell_methods: {method}\nlong_name: Precipitation\nstandard_name: precipitation_flux\nunits: kg m-2 s-1")
+            format!(
+                "cell_measures: area: areacella\ncell_methods: {method}\nlong_name: Precipitation\nstandard_name: precipitation_flux\nunits: kg m-2 s-1"
+            )
         } else {
-            variables.push(plain("height", &[], &[], "<f8", "axis: Z\nlong_name: height\npositive: up\nstandard_name: height\nunits: m"));
+            variables.push(plain(
+                "height",
+                &[],
+                &[],
+                "<f8",
+                "axis: Z\nlong_name: height\npositive: up\nstandard_name: height\nunits: m",
+            ));
             format!(
                 "cell_measures: area: areacella\ncell_methods: {method}\ncoordinates: height\nlong_name: Near-Surface Air Temperature\n\
                  standard_name: air_temperature\nunits: K"
             )
         };
         variables.push(
-            plain(self.variable_id, &["time", "lat", "lon"], &[n_time, rows, columns], "<f4", &attrs).chunked(&[CHUNK, rows, columns]),
+            plain(self.variable_id, &["time", "lat", "lon"], &[n_time, rows, columns], "<f4", &attrs)
+                .chunked(&[CHUNK, rows, columns]),
         );
         variables
     }
@@ -315,12 +373,17 @@ impl Recipe for Run {
             "lat" => put(target, (0..rows).map(|row| self.latitude(row)), f64::to_le_bytes),
             "lon" => put(target, (0..columns).map(|column| self.longitude(column)), f64::to_le_bytes),
             "lat_bnds" => put(target, self.bounds(|row| self.latitude(row), rows, (-90.0, 90.0)), f64::to_le_bytes),
-            "lon_bnds" => put(target, self.bounds(|column| self.longitude(column), columns, (-360.0, 360.0)), f64::to_le_bytes),
+            "lon_bnds" => {
+                put(target, self.bounds(|column| self.longitude(column), columns, (-360.0, 360.0)), f64::to_le_bytes)
+            }
             "time" => put(target, times.map(|step| self.step(step)[1]), f64::to_le_bytes),
-            "time_bnds" => put(target, times.flat_map(|step| [self.step(step)[0], self.step(step)[2]]), f64::to_le_bytes),
+            "time_bnds" => {
+                put(target, times.flat_map(|step| [self.step(step)[0], self.step(step)[2]]), f64::to_le_bytes)
+            }
             "height" => put(target, [2.0], f64::to_le_bytes),
             _ => {
-                let window = Window { times: chunk[0] * CHUNK..(chunk[0] + 1) * CHUNK, rows: 0..rows, columns: 0..columns };
+                let window =
+                    Window { times: chunk[0] * CHUNK..(chunk[0] + 1) * CHUNK, rows: 0..rows, columns: 0..columns };
                 self.field(&window).fill_f32(&window, target);
             }
         }

@@ -73,9 +73,10 @@ fn land_shares() -> Vec<f32> {
                 continue;
             }
             let (top, bottom) = (l0.min(l1).ceil().max(0.0), l0.max(l1).ceil().min((rows * LINES) as f32));
-            for line in top as usize..bottom as usize {
+            let lines = crossings.iter_mut().enumerate().take(bottom as usize).skip(top as usize);
+            for (line, crossings) in lines {
                 let along = (line as f32 - l0) / (l1 - l0);
-                crossings[line].push((x0 + (x1 - x0) * along + 180.0) * 4.0);
+                crossings.push((x0 + (x1 - x0) * along + 180.0) * 4.0);
             }
         }
     }

@@ -159,16 +159,41 @@ fn catchment_spans(row: usize) -> Vec<f32> {
 
 /// The properties that are coordinates of the store.
 const COORDINATES: [&str; 25] = [
-    "constellation", "created", "earthsearch:boa_offset_applied", "earthsearch:payload_id", "earthsearch:s3_path",
-    "eo:cloud_cover", "grid:code", "mgrs:grid_square", "mgrs:latitude_band", "mgrs:utm_zone", "platform", "proj:epsg",
-    "s2:datastrip_id", "s2:datatake_id", "s2:datatake_type", "s2:generation_time", "s2:granule_id",
-    "s2:processing_baseline", "s2:product_type", "s2:product_uri", "s2:saturated_defective_pixel_percentage",
-    "s2:sequence", "updated", "view:sun_azimuth", "view:sun_elevation",
+    "constellation",
+    "created",
+    "earthsearch:boa_offset_applied",
+    "earthsearch:payload_id",
+    "earthsearch:s3_path",
+    "eo:cloud_cover",
+    "grid:code",
+    "mgrs:grid_square",
+    "mgrs:latitude_band",
+    "mgrs:utm_zone",
+    "platform",
+    "proj:epsg",
+    "s2:datastrip_id",
+    "s2:datatake_id",
+    "s2:datatake_type",
+    "s2:generation_time",
+    "s2:granule_id",
+    "s2:processing_baseline",
+    "s2:product_type",
+    "s2:product_uri",
+    "s2:saturated_defective_pixel_percentage",
+    "s2:sequence",
+    "updated",
+    "view:sun_azimuth",
+    "view:sun_elevation",
 ];
 
 /// Those that are the same for all items.
 const COMMON: [&str; 7] = [
-    "constellation", "mgrs:latitude_band", "mgrs:utm_zone", "proj:epsg", "s2:datatake_type", "s2:product_type",
+    "constellation",
+    "mgrs:latitude_band",
+    "mgrs:utm_zone",
+    "proj:epsg",
+    "s2:datatake_type",
+    "s2:product_type",
     "s2:saturated_defective_pixel_percentage",
 ];
 

@@ -173,7 +173,7 @@ struct Course {
 
 fn field(name: &str, window: &Window) -> Field {
     let (seed, grain, finish) = character(name);
-    let weather = Weather { seed, pace: 1.6, pitches: [30, 12], around: COLUMNS, grain };
+    let weather = Weather { seed, pace: 1.6, pitches: [40, 20], around: COLUMNS, grain };
     let (mut mean, mut spread) = (Vec::with_capacity(window.places()), Vec::with_capacity(window.places()));
     let mut strengths: [Vec<f32>; 4] = Default::default();
     for row in window.rows.clone() {

@@ -68,7 +68,9 @@ pub fn items() -> String {
 /// The window begins at `corner` (row, column; in the raster's own pixels, also outside of it) and has `shape` pixels, each as high
 /// and wide as `steps` of the raster's own.
 pub fn read_window(href: &str, corner: [i64; 2], shape: [usize; 2], steps: [f64; 2]) -> Result<Vec<u16>, String> {
-    let unknown = || format!("there is no raster at {href} in the catalogue; the assets {} of its items can be read", asset_names());
+    let unknown = || {
+        format!("there is no raster at {href} in the catalogue; the assets {} of its items can be read", asset_names())
+    };
     let mut names = href.rsplit('/');
     let file = names.next().unwrap_or_default().strip_suffix(".tif").ok_or_else(unknown)?;
     let id = names.next().unwrap_or_default();
@@ -146,7 +148,7 @@ impl Item {
     }
 
     fn satellite(&self) -> char {
-        if self.day / 5 % 2 == 0 { 'B' } else { 'A' }
+        if (self.day / 5).is_multiple_of(2) { 'B' } else { 'A' }
     }
 
     /// The orbit R022 sees the west of the tiles, R065 the east.
@@ -228,7 +230,10 @@ impl Item {
             ("s2:processing_baseline", Text("02.11".to_owned())),
             (
                 "s2:product_uri",
-                Text(format!("S2{satellite}_MSIL2A_{compact}T{clock}_N0211_{orbit}_T32T{square}_{compact}T1{}0000.SAFE", 3 + self.sequence)),
+                Text(format!(
+                    "S2{satellite}_MSIL2A_{compact}T{clock}_N0211_{orbit}_T32T{square}_{compact}T1{}0000.SAFE",
+                    3 + self.sequence
+                )),
             ),
             ("s2:generation_time", Text(format!("{}T1{}:00:00.000Z", self.date("-"), 3 + self.sequence))),
             ("s2:datatake_id", Text(format!("GS2{satellite}_{compact}T{clock}_0{:05}_N02.11", 10_000 + 14 * self.day))),
@@ -239,13 +244,22 @@ impl Item {
             ),
             (
                 "s2:granule_id",
-                Text(format!("S2{satellite}_OPER_MSI_L2A_TL_{station}_{compact}T130000_A0{:05}_T32T{square}_N02.11", 10_000 + 14 * self.day)),
+                Text(format!(
+                    "S2{satellite}_OPER_MSI_L2A_TL_{station}_{compact}T130000_A0{:05}_T32T{square}_N02.11",
+                    10_000 + 14 * self.day
+                )),
             ),
             ("s2:reflectance_conversion_factor", Number(1.0316 - 0.00022 * f64::from(self.day - 31))),
             ("datetime", Text(self.time(0))),
             ("s2:sequence", Text(self.sequence.to_string())),
             ("earthsearch:s3_path", Text(format!("s3://sentinel-cogs/{}", self.folder()))),
-            ("earthsearch:payload_id", Text(format!("roda-sentinel2/workflow-sentinel2-to-stac/{:032x}", u128::from(hash_of(&[self.day as i32, self.tile as i32])) << 64))),
+            (
+                "earthsearch:payload_id",
+                Text(format!(
+                    "roda-sentinel2/workflow-sentinel2-to-stac/{:032x}",
+                    u128::from(hash_of(&[self.day as i32, self.tile as i32])) << 64
+                )),
+            ),
             ("earthsearch:boa_offset_applied", Flag(false)),
             ("updated", Text("2022-11-06T05:40:48.124Z".to_owned())),
         ]
@@ -277,9 +291,15 @@ impl Item {
             let raster = if common.is_empty() {
                 "{\"nodata\": 0, \"data_type\": \"uint8\", \"spatial_resolution\": 20}".to_owned()
             } else {
-                format!("{{\"nodata\": 0, \"data_type\": \"uint16\", \"bits_per_sample\": 15, \"spatial_resolution\": {size}, \"scale\": 0.0001, \"offset\": 0}}")
+                format!(
+                    "{{\"nodata\": 0, \"data_type\": \"uint16\", \"bits_per_sample\": 15, \"spatial_resolution\": {size}, \"scale\": 0.0001, \"offset\": 0}}"
+                )
             };
-            let title = if common.is_empty() { "Scene classification map (SCL)".to_owned() } else { format!("{name} ({band}) - {size}m") };
+            let title = if common.is_empty() {
+                "Scene classification map (SCL)".to_owned()
+            } else {
+                format!("{name} ({band}) - {size}m")
+            };
             let _ = write!(
                 assets,
                 "{separator}\"{name}\": {{\"href\": \"https://sentinel-cogs.s3.us-west-2.amazonaws.com/{}/{band}.tif\", \
