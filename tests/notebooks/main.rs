@@ -2,6 +2,7 @@
 #![cfg(feature = "python")]
 
 mod bad_input;
+mod catalogues;
 mod lessons;
 mod numpy;
 mod pictures;

@@ -18,7 +18,7 @@ def _text(value):
 
 
 def _cut(text):
-    return text if len(text) <= _COLUMN_WIDTH else text[: _COLUMN_WIDTH - 3] + "..."
+    return text if len(text) <= _COLUMN_WIDTH else text[: _COLUMN_WIDTH - 4] + "..."
 
 
 def _shown(length):
@@ -82,6 +82,12 @@ class Column:
         """How many different values there are."""
         return len(set(self._values))
 
+    def apply(self, func, args=(), **kwargs):
+        """A function of each value."""
+        return Column([func(value, *args, **kwargs) for value in self._values], self._index, self.name)
+
+    map = apply
+
     def isin(self, values):
         """Where values are among these."""
         known = set(values)
@@ -120,7 +126,7 @@ class Column:
     def __repr__(self):
         rows = _shown(len(self))
         labels = ["..." if row is None else str(self._index[row]) for row in rows]
-        texts = ["" if row is None else _cut(_text(self._values[row])) for row in rows]
+        texts = ["" if row is None else _cut(self._shown(self._values[row])) for row in rows]
         left, right = (max(map(len, column), default=0) for column in (labels, texts))
         lines = [f"{label.ljust(left)}    {text.rjust(right)}".rstrip() for label, text in zip(labels, texts)]
         length = f", Length: {len(self)}" if None in rows else ""
@@ -129,6 +135,8 @@ class Column:
 
     def _dtype_text(self):
         return str(self.dtype)
+
+    _shown = staticmethod(_text)
 
     def __getattr__(self, name):
         raise _instead(self._kind, name, dir(type(self)), self)
@@ -238,7 +246,9 @@ class Table:
         """The labels of the rows that are shown, and their texts by column."""
         rows = _shown(len(self))
         labels = ["..." if row is None else str(self._index[row]) for row in rows]
-        return labels, {name: ["..." if row is None else _cut(_text(values[row])) for row in rows] for name, values in self._columns.items()}
+        return labels, {name: ["..." if row is None else _cut(self._shown(values[row])) for row in rows] for name, values in self._columns.items()}
+
+    _shown = staticmethod(_text)
 
     def _size(self):
         return f"[{len(self)} rows x {len(self._columns)} columns]"

@@ -2,6 +2,7 @@
 
 import json
 
+import _dasklet_recipes
 from dask._missing import missing, unsupported
 
 from .frame import GeoDataFrame, GeoSeries
@@ -43,13 +44,14 @@ def _read(source):
 
 
 def _file_text(path):
-    import _catalogue
-
     try:
         with open(path) as file:
             return file.read()
     except OSError:
-        return _catalogue.file_text(path, "in the catalogue there is './assets/catchment_outline.geojson'")
+        found = _dasklet_recipes.file_text(path)
+        if found is None:
+            raise FileNotFoundError(f"{path}: No such file or directory; in the catalogue there is './assets/catchment_outline.geojson'") from None
+        return found
 
 
 def _crs_of(found):

@@ -1,7 +1,9 @@
 """`GeoDataFrame` and `GeoSeries`."""
 
+import re
+
 import numpy as np
-from _tables import Column, Row, Table
+from _tables import Column, Row, Table, _text
 from dask._missing import unsupported
 from pyproj import CRS, Transformer
 from shapely.geometry import shape
@@ -27,6 +29,13 @@ def _crs(crs, epsg=None):
 
 class _Located:
     """What tables and columns of geometries share."""
+
+    def _shown(self, value):
+        """A cell's text; coordinates to about a metre or a millimetre."""
+        if not hasattr(value, "wkt"):
+            return _text(value)
+        digits = 5 if self.crs is None or self.crs.is_geographic else 3
+        return re.sub(r"-?\d+\.\d+", lambda found: f"{float(found[0]):.{digits}f}".rstrip("0").rstrip("."), value.wkt)
 
     @property
     def area(self):

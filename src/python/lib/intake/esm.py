@@ -3,6 +3,7 @@
 import json
 import re
 
+import _dasklet_recipes
 import xarray as xr
 from _tables import Table
 from dask._missing import distance, unsupported
@@ -21,13 +22,11 @@ class esm_datastore:
         if isinstance(obj, dict):
             table = obj["df"] if isinstance(obj["df"], Table) else Table(obj["df"])
             return cls(obj["esmcat"], table, **options)
-        import _catalogue
-
         url = str(obj)
-        described = json.loads(_catalogue.file_text(url, "pangeo-cmip6.json stands in the catalogue: https://storage.googleapis.com/cmip6/pangeo-cmip6.json"))
+        described = json.loads(_file_text(url))
         place = described["catalog_file"]
         place = place if "://" in place else f"{url.rpartition('/')[0]}/{place}"
-        rows = [line.split(",") for line in _catalogue.file_text(place).splitlines() if line]
+        rows = [line.split(",") for line in _file_text(place).splitlines() if line]
         columns = {name: [row[at] for row in rows[1:]] for at, name in enumerate(rows[0])}
         return cls(described, Table({name: _typed(values) for name, values in columns.items()}), **options)
 
@@ -155,6 +154,13 @@ class esm_datastore:
 
     def to_datatree(self, **options):
         raise unsupported("to_datatree", ".to_dataset_dict() gives the Datasets by their keys")
+
+
+def _file_text(url):
+    found = _dasklet_recipes.file_text(url)
+    if found is None:
+        raise FileNotFoundError(f"{url} is not here; https://storage.googleapis.com/cmip6/pangeo-cmip6.json is")
+    return found
 
 
 def _typed(values):

@@ -1,5 +1,8 @@
 """The catalogues that are known by their URL, as JSON: their collections, and the items of those."""
 
+import json
+
+import _dasklet_recipes
 from dask._missing import unsupported
 
 _CATALOGUES = {
@@ -30,9 +33,7 @@ def items(collection_id):
     """The items of a collection, newest last."""
     if collection_id != "sentinel-2-l2a":
         return []
-    import _scenes
-
-    return _scenes.items()
+    return json.loads(_dasklet_recipes.items())["features"]
 
 
 def collection(collection_id):

@@ -12,6 +12,7 @@ import pyproj
 import xarray as xr
 from affine import Affine
 from dask._missing import distance, unsupported
+from dask.tokenize import tokenize
 from shapely.geometry import shape
 
 from .exceptions import (
@@ -393,8 +394,11 @@ class RasterArray(_Raster):
         if invert:
             mask = ~mask
             spans = tuple(slice(int(at[0]), int(at[-1]) + 1) if len(at) else slice(0, 0) for at in (np.nonzero(mask.any(axis=axis))[0] for axis in (1, 0)))
-        # One chunk, as dask.array has NumPy's arrays beside its own; what is not lazy takes the mask as it is.
-        data = da.from_array(mask, chunks=mask.shape) if self._obj.chunks else mask
+        data = mask
+        if self._obj.chunks:
+            # One chunk, as dask.array has NumPy's arrays beside its own. Its name says how it was made, for the mask itself is large.
+            made_of = tokenize([one.__geo_interface__ for one in shapes], tuple(transform), self.shape, all_touched, invert)
+            data = da.from_array(mask, chunks=mask.shape, name=f"array-{made_of}")
         found = self._obj.where(xr.DataArray(data, dims=(self.y_dim, self.x_dim)))
         if drop:
             if not all(span.stop > span.start for span in spans):

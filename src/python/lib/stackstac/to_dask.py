@@ -3,9 +3,9 @@
 import math
 
 import _dask_array as _core
+import _dasklet_recipes
 import dask.array as da
 import numpy as np
-from _scenes import read_window
 from dask.tokenize import tokenize
 
 
@@ -65,7 +65,7 @@ class Reader:
     """A raster, read onto the cube's grid."""
 
     def __init__(self, entry, spec, dtype, fill_value):
-        self.url, self._nodata, self._scale_offset = entry["href"], entry["nodata"], entry["scale_offset"]
+        self.url, self._scale_offset, self._nodata = entry["href"], entry["scale_offset"], entry["nodata"]
         self._dtype, self._fill_value = dtype, fill_value
         (left, bottom, right, top), (xres, yres) = entry["bounds"], entry["resolution"]
         shape = (round((top - bottom) / yres), round((right - left) / xres))
@@ -88,7 +88,7 @@ class Reader:
         if rows is None or columns is None:
             return
         (inside_y, row, height, y_step), (inside_x, column, width, x_step) = rows, columns
-        raw = read_window(self.url, row, column, height, width, y_step, x_step)
+        raw = _dasklet_recipes.read_window(self.url, row, column, height, width, float(y_step), float(x_step))
         scale, offset = self._scale_offset
         found = raw.astype(self._dtype)
         if (scale, offset) != (1, 0):

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from . import times
-from .indexes import Index
+from .indexes import Index, _run
 
 _PARTS = re.compile(r"\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2})(?::(\d{2})(?::(\d{2})(?:\.\d+)?)?)?)?)?)?Z?\s*$")
 _FIELDS = ("year", "month", "day", "hour", "minute", "second", "microsecond", "dayofyear", "dayofweek", "weekday", "days_in_month", "daysinmonth", "quarter")
@@ -167,10 +167,11 @@ class CFTimeIndex(Index):
             raise KeyError(f"{self._not_found(label)} ({error})") from error
         try:
             if method is None:
-                found = self._codes.positions(slice(start, stop - 1))
-                if found.start >= found.stop:
+                codes = self._codes.values
+                found = np.nonzero((codes >= start) & (codes < stop))[0]
+                if not len(found):
                     raise KeyError(label)
-                return found
+                return _run(found)
             return self._codes.positions(start, method, tolerance)
         except KeyError:
             raise KeyError(self._not_found(label)) from None
