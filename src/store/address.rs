@@ -5,9 +5,10 @@
 //! | `http://…`, `https://…`, `gs://…`, … | the catalogue's, else the server's |
 //! | `memory://name` | in memory, shared under its name |
 //! | `out/x.zarr`, `file://…` | local: a folder, in the page its own storage; the catalogue's if nothing is there |
+//! | `./out/x.zarr` | the same; if nothing is there either, what stands next to the page |
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::http::Http;
 use super::recipes::known;
@@ -68,7 +69,11 @@ pub fn locate(address: &str) -> Result<Place> {
         None => {
             let place = local(address)?;
             let is_there = place.storage.children(&place.prefix)?.is_some_and(|names| !names.is_empty());
-            Ok(if is_there { place } else { in_catalogue(address.trim_start_matches("./")).unwrap_or(place) })
+            if is_there {
+                return Ok(place);
+            }
+            let elsewhere = in_catalogue(address.trim_start_matches("./")).or_else(|| next_to_the_page(address));
+            Ok(elsewhere.unwrap_or(place))
         }
     }
 }
@@ -88,6 +93,25 @@ fn in_catalogue(address: &str) -> Option<Place> {
     }
 }
 
+/// The URL that relative addresses are below, where there is a page.
+static SITE: OnceLock<String> = OnceLock::new();
+
+/// Sets the page's own URL, unless somebody did.
+pub fn set_site(url: &str) {
+    let url = &url[..url.find(['?', '#']).unwrap_or(url.len())];
+    let folder = &url[..url.rfind('/').unwrap_or(url.len())];
+    drop(SITE.set(folder.to_owned()));
+}
+
+/// A store that is served with the page, as a notebook's data lie next to it; only `./…` asks the server.
+fn next_to_the_page(address: &str) -> Option<Place> {
+    let path = address.strip_prefix("./")?;
+    let storage = Http::new(&format!("{}/{path}", SITE.get()?));
+    // Servers of pages may answer anything with a page, but that is no JSON.
+    let is_document = |name: &str| matches!(storage.get(name), Ok(Some(bytes)) if bytes.starts_with(b"{"));
+    ["zarr.json", ".zgroup", ".zarray"].into_iter().any(is_document).then(|| root(Arc::new(storage)))
+}
+
 /// The storage in memory of this name.
 fn named_memory(name: &str) -> Arc<dyn Storage> {
     static NAMED: Mutex<BTreeMap<String, Arc<Memory>>> = Mutex::new(BTreeMap::new());
@@ -104,9 +128,13 @@ pub fn local(path: &str) -> Result<Place> {
 /// A local path: of the page's own storage. All paths without a leading slash are below one root, as in a folder.
 #[cfg(target_arch = "wasm32")]
 pub fn local(path: &str) -> Result<Place> {
-    static LOCAL: std::sync::OnceLock<Arc<Memory>> = std::sync::OnceLock::new();
-    // With the slash before a path it is `file://x.zarr`, as for a folder.
-    let storage = LOCAL.get_or_init(|| Arc::new(Memory::new("file:/")));
-    let names = path.split('/').filter(|name| !matches!(*name, "" | "."));
-    Ok(Place { storage: storage.clone(), prefix: names.collect::<Vec<_>>().join("/") })
+    let mut names: Vec<&str> = Vec::new();
+    for name in path.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => drop(names.pop()),
+            name => names.push(name),
+        }
+    }
+    Ok(Place { storage: super::local_disk().clone(), prefix: names.join("/") })
 }

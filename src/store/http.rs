@@ -1,6 +1,7 @@
 //! A storage behind a URL: each key is a file of the server. Who really asks the server is a [`Transport`], set once.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::storage::{Part, Storage};
@@ -8,8 +9,8 @@ use super::{Error, Result};
 
 /// So often is a file asked for, where asking again may help.
 const TRIES: u32 = 3;
-/// So long may an answer take as a whole.
-const TIMEOUT: Duration = Duration::from_secs(60);
+/// So many milliseconds may an answer take as a whole, unless something else is set.
+static TIMEOUT_MILLIS: AtomicU64 = AtomicU64::new(60_000);
 
 /// One question to a server.
 #[derive(Clone, Debug)]
@@ -77,6 +78,11 @@ pub fn install_transport(transport: Box<dyn Transport>) {
     drop(TRANSPORT.set(transport));
 }
 
+/// Sets how long answers may take, for stores that are opened from now on.
+pub fn set_timeout(timeout: Duration) {
+    TIMEOUT_MILLIS.store(timeout.as_millis() as u64, Ordering::Relaxed);
+}
+
 #[cfg(not(target_arch = "wasm32"))]
 fn transport() -> Option<&'static dyn Transport> {
     Some(TRANSPORT.get_or_init(|| Box::new(super::socket::Sockets)).as_ref())
@@ -99,7 +105,8 @@ impl Http {
     /// Those below `url`; its query, if it has one, is part of every question.
     pub fn new(url: &str) -> Http {
         let (base, query) = url.split_at(url.find('?').unwrap_or(url.len()));
-        Http { base: base.trim_end_matches('/').to_owned(), query: query.to_owned(), timeout: TIMEOUT }
+        let timeout = Duration::from_millis(TIMEOUT_MILLIS.load(Ordering::Relaxed));
+        Http { base: base.trim_end_matches('/').to_owned(), query: query.to_owned(), timeout }
     }
 
     /// With another limit of time for each answer.

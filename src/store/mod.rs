@@ -5,6 +5,7 @@
 //! | file | what it does |
 //! | --- | --- |
 //! | `storage`, `folder`, `http`, `socket` | bytes under keys: in memory, in a folder, behind a URL |
+//! | `disk`, `log` | local paths in the page: a log of records in a file that the browser keeps |
 //! | `recipes` | storages whose chunks are computed when they are read, and the catalogue of their addresses |
 //! | `address` | which storage, and where in it, a URL or a path means |
 //! | `json`, `metadata` | the documents that describe arrays and groups |
@@ -17,6 +18,7 @@ mod address;
 mod array;
 pub mod codec;
 mod data_type;
+mod disk;
 mod error;
 #[cfg(not(target_arch = "wasm32"))]
 mod folder;
@@ -24,6 +26,7 @@ mod grid;
 mod group;
 pub mod http;
 pub mod json;
+pub mod log;
 mod metadata;
 mod pipeline;
 pub mod recipes;
@@ -31,9 +34,10 @@ pub mod recipes;
 mod socket;
 mod storage;
 
-pub use address::{Place, local, locate};
+pub use address::{Place, local, locate, set_site};
 pub use array::Array;
 pub use data_type::{DataType, Values};
+pub use disk::{Disk, local_disk};
 pub use error::{Error, Result};
 #[cfg(not(target_arch = "wasm32"))]
 pub use folder::Folder;

@@ -131,18 +131,8 @@ impl Storage for Memory {
     }
 
     fn children(&self, prefix: &str) -> Result<Option<Vec<String>>> {
-        let below = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
         let bytes = self.bytes.read().unwrap_or_else(PoisonError::into_inner);
-        let mut names: Vec<String> = Vec::new();
-        for key in bytes.range(below.clone()..).map(|(key, _)| key).take_while(|key| key.starts_with(&below)) {
-            let name = key[below.len()..].split('/').next().unwrap_or_default();
-            if names.last().is_none_or(|last| last != name) {
-                names.push(name.to_owned());
-            }
-        }
-        names.sort();
-        names.dedup();
-        Ok(Some(names))
+        Ok(Some(names_below(&bytes, prefix)))
     }
 
     fn is_read_only(&self) -> bool {
@@ -165,4 +155,19 @@ impl Storage for Memory {
         bytes.retain(|key, _| !prefix.is_empty() && !key.starts_with(&below));
         Ok(())
     }
+}
+
+/// The names directly below a prefix (`""` or `a/b`) of the keys of a map, sorted.
+pub(super) fn names_below<V>(keys: &BTreeMap<String, V>, prefix: &str) -> Vec<String> {
+    let below = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
+    let mut names: Vec<String> = Vec::new();
+    for key in keys.range(below.clone()..).map(|(key, _)| key).take_while(|key| key.starts_with(&below)) {
+        let name = key[below.len()..].split('/').next().unwrap_or_default();
+        if names.last().is_none_or(|last| last != name) {
+            names.push(name.to_owned());
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
 }
