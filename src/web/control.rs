@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 
 use super::messages::{Cluster, Message};
 use crate::cluster::{Interrupt, registry};
+use crate::store::local_disk;
 
 /// The first panic of a pool thread, until it is sent.
 static PANIC: Mutex<Option<String>> = Mutex::new(None);
@@ -40,20 +41,28 @@ pub fn control_drain() -> Vec<js_sys::Uint8Array> {
     registry::drain().iter().map(|bytes| js_sys::Uint8Array::from(bytes.as_slice())).collect()
 }
 
-/// A message for the page if something else has changed: the clusters, or a pool thread has panicked.
+/// A message for the page if something else has changed: the clusters, or a pool thread has panicked, or files are not kept.
 #[wasm_bindgen]
 pub fn control_message() -> Option<js_sys::Object> {
     let panic = PANIC.lock().unwrap_or_else(PoisonError::into_inner).take();
     let message = match panic {
         Some(message) => Message::Panic { message, story: String::new() },
-        None => Message::Cluster { clusters: changed_clusters()? },
+        None => news()?,
     };
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
     message.serialize(&serializer).ok()?.dyn_into().ok()
 }
 
+/// What the page has not been told yet, by this thread.
+pub(super) fn news() -> Option<Message> {
+    if let Some(reason) = local_disk().take_notice() {
+        return Some(Message::FilesNotKept { reason });
+    }
+    changed_clusters().map(|clusters| Message::Cluster { clusters })
+}
+
 /// The clusters, if they differ from what this thread was last given.
-pub(super) fn changed_clusters() -> Option<Vec<Cluster>> {
+fn changed_clusters() -> Option<Vec<Cluster>> {
     let clusters = || registry::views().into_iter().map(Cluster::from).collect::<Vec<_>>();
     let now = clusters();
     TOLD.with_borrow_mut(|told| {

@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::sync::Arc;
+use std::time::Duration;
 
 use js_sys::Function;
 use serde::Serialize;
@@ -14,6 +15,7 @@ use super::messages::{Message, Output, Request, chars_from_utf16};
 use super::{clock, control, http};
 use crate::cluster::{Interrupt, limits, pool, registry, set_idle_function};
 use crate::python::host::{self, Host, Sink};
+use crate::store;
 
 thread_local! {
     /// Present on the kernel's thread only.
@@ -22,13 +24,23 @@ thread_local! {
 }
 
 /// Boots Python. `threads` is the size of the pool, 0 without one; every message for the page goes through `post`;
-/// `memory_bytes` is what the browser granted.
+/// `memory_bytes` is what the browser granted; `site` is the page's URL; a server may take `http_timeout_millis` for an answer.
 #[wasm_bindgen]
-pub fn kernel_start(threads: usize, post: Function, memory_bytes: Option<f64>) {
+pub fn kernel_start(
+    threads: usize,
+    post: Function,
+    memory_bytes: Option<f64>,
+    site: &str,
+    http_timeout_millis: Option<f64>,
+) {
     POST.set(Some(post));
     std::panic::set_hook(Box::new(report_panic));
     clock::install();
     http::install();
+    store::set_site(site);
+    if let Some(millis) = http_timeout_millis {
+        store::http::set_timeout(Duration::from_millis(millis as u64));
+    }
     pool::start(threads);
     limits::set_total_memory(memory_bytes.map_or(MEMORY_BYTES, |bytes| bytes as u64));
     registry::set_recording(true);
@@ -106,8 +118,8 @@ fn between() {
     for bytes in registry::drain() {
         post_bytes("events", &bytes);
     }
-    if let Some(clusters) = control::changed_clusters() {
-        post(&Message::Cluster { clusters });
+    while let Some(news) = control::news() {
+        post(&news);
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) enum Message {
     Inspection { id: u32, text: String },
     /// The clusters have changed.
     Cluster { clusters: Vec<Cluster> },
+    /// Files are kept in memory only.
+    FilesNotKept { reason: String },
     /// This instance has ended and must be replaced.
     Panic { message: String, story: String },
 }

@@ -2,13 +2,15 @@
 //!
 //! | artifact | feature | runs | exports |
 //! | --- | --- | --- | --- |
-//! | kernel | `kernel` | in a Web Worker, with its pool and a control worker over the same memory | `kernel_*`, `control_*` |
+//! | kernel | `kernel` | in a Web Worker, with its pool, a control and a disk worker over the same memory | `kernel_*`, `control_*`, `disk_*` |
 //! | panels | `panels` | on the page's main thread | the class `Panels` |
 
 #[cfg(feature = "kernel")]
 mod clock;
 #[cfg(feature = "kernel")]
 pub mod control;
+#[cfg(feature = "kernel")]
+pub mod disk;
 #[cfg(feature = "kernel")]
 mod http;
 #[cfg(feature = "kernel")]

@@ -7,7 +7,7 @@
 
 import { lessons } from "virtual:lessons";
 import { Kernel } from "./engine/kernel";
-import { poolSize } from "./engine/pool-size";
+import { poolSize, secondsOf } from "./engine/address";
 import { kernelOptions } from "./engine/spawn";
 import { openLesson } from "./lessons/open";
 import { settleIsolation } from "./shell/isolation";
@@ -19,7 +19,8 @@ const serviceWorkerUrl = import.meta.env.PROD ? new URL("sw.js", document.baseUR
 
 const singleThreadReason = await settleIsolation(serviceWorkerUrl);
 const threads = singleThreadReason === null ? poolSize(navigator.hardwareConcurrency, query.get("threads")) : 0;
-const kernel = new Kernel(kernelOptions(threads));
+const httpTimeout = secondsOf(query.get("http-timeout"));
+const kernel = new Kernel(kernelOptions(threads, httpTimeout));
 kernel.start();
 
 const slug = query.get("lesson");

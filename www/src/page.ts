@@ -3,12 +3,13 @@
 import { lessons, type LessonEntry } from "virtual:lessons";
 import { panelsFiles } from "virtual:wasm";
 import type { Kernel } from "./engine/kernel";
+import { deleteStoredFiles } from "./engine/stored-files";
 import type { Lesson } from "./lessons/lesson";
 import { Notebook } from "./notebook/notebook";
 import { PanelHub } from "./panels/hub";
 import { Announcer } from "./shell/announcer";
 import { ClusterBar } from "./shell/cluster-bar";
-import { el, later } from "./shell/dom";
+import { button, el, later } from "./shell/dom";
 import { Frame } from "./shell/frame";
 import { keepForOffline, SINGLE_THREAD_TEXT, type SingleThreadReason } from "./shell/isolation";
 import { lessonFooter, lessonMenu } from "./shell/lesson-menu";
@@ -20,6 +21,8 @@ import { browserStorage, Storage } from "./state/storage";
 import { TypedCode } from "./state/typed-code";
 
 const PANELS_WAIT_MILLIS_MAX = 1000;
+/** The browser may take this long to end the worker that has the stored files. */
+const DELETE_PATIENCE_MILLIS = 2000;
 
 export interface PageParts {
   kernel: Kernel;
@@ -61,7 +64,9 @@ export function openPage({ kernel, singleThreadReason, serviceWorkerUrl, entry, 
     notices: notices.element,
     announcer: announcer.element,
     status: statusView(kernel),
-    lessonMenu: lessonMenu(lessons, entry, lesson.headings),
+    lessonMenu: lessonMenu(lessons, entry, lesson.headings, [
+      button({ label: "Delete stored files", icon: "clear", class: "quiet" }, () => deleteFiles(kernel, notices)),
+    ]),
     title: lesson.title,
   });
   frame.lesson.append(notebook.element, lessonFooter(lessons, entry));
@@ -73,6 +78,7 @@ export function openPage({ kernel, singleThreadReason, serviceWorkerUrl, entry, 
   kernel.listen((event) => {
     if (event.type === "events") hub.ingest(event.bytes);
     else if (event.type === "cluster") clusterBar.show(event.clusters);
+    else if (event.type === "filesNotKept") tellFilesAreNotKept(event.reason, notices);
     else if (event.type === "replaced") hub.clear();
     else if (event.type === "graph") {
       hub.showGraph(event.bytes);
@@ -92,5 +98,19 @@ function tellAboutOneThread(reason: SingleThreadReason, notices: Notices): void 
     text: `Running on one thread: ${SINGLE_THREAD_TEXT[reason]}`,
     detail: "Tasks run one after the other and give the same results. Stop replaces Python.",
     ...(reason === "embedded" ? { action: open } : {}),
+  });
+}
+
+function tellFilesAreNotKept(reason: string, notices: Notices): void {
+  notices.show({ topic: "files", kind: "warning", text: `Files are kept until this page is closed or Python restarts, because ${reason}` });
+}
+
+/** They are in use while Python runs, so it is restarted. */
+function deleteFiles(kernel: Kernel, notices: Notices): void {
+  if (!confirm("Delete all files that lessons have stored in this browser? Python restarts.")) return;
+  void kernel.replaceAfter(async () => {
+    const problem = await deleteStoredFiles(navigator.storage, DELETE_PATIENCE_MILLIS);
+    if (problem === null) notices.show({ topic: "files", kind: "info", text: "The stored files were deleted" });
+    else notices.show({ topic: "files", kind: "warning", text: `The stored files were not deleted, because ${problem}` });
   });
 }

@@ -1,13 +1,13 @@
 /**
  * The line past a busy kernel: a second instance of its module over the same memory.
  *
- * Starts the pool's workers, sets the interrupt flag, asks for another number of workers, and fetches what happened on the
+ * Starts the pool's workers and the disk worker, sets the interrupt flag, asks for another number of workers, and fetches what happened on the
  * clusters, all while the kernel's own thread is blocked.
  */
 
 import type { KernelModule } from "./kernel-module";
 import { importGlue, messageOf } from "./loading";
-import type { FromControlWorker, PoolStart, SharedKernel, ToControlWorker } from "./worker-messages";
+import type { FromControlWorker, FromDiskWorker, PoolStart, SharedKernel, ToControlWorker, ToDiskWorker } from "./worker-messages";
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -44,6 +44,7 @@ async function attach({ glueUrl, threads, kernel }: Extract<ToControlWorker, { t
     control = glue;
     post({ type: "attached" });
     answer({ type: "started" });
+    startDisk(glue, { glueUrl, module, memory });
     const timer = setInterval(() => {
       try {
         drain(glue);
@@ -55,6 +56,22 @@ async function attach({ glueUrl, threads, kernel }: Extract<ToControlWorker, { t
     }, DRAIN_MILLIS);
   } catch (error) {
     answer({ type: "failed", message: messageOf(error) });
+  }
+}
+
+/** Whatever becomes of the disk worker, Python learns who keeps its files. */
+function startDisk(glue: KernelModule, shared: ToDiskWorker): void {
+  const fail = (message: string): void => glue.disk_keep_in_memory(`what keeps them did not start (${message})`);
+  try {
+    const disk = new Worker(new URL("./disk.worker.ts", import.meta.url), { type: "module", name: "disk" });
+    disk.onmessage = ({ data }: MessageEvent<FromDiskWorker>) => fail(data.message);
+    disk.onerror = (event) => {
+      event.preventDefault();
+      fail(event.message || "its script could not be loaded");
+    };
+    disk.postMessage(shared);
+  } catch (error) {
+    fail(messageOf(error));
   }
 }
 

@@ -4,7 +4,8 @@
  * The glue is loaded unbundled by URL, because the thread pool's own workers import it by that URL too.
  */
 
-import type { Message, Request } from "./messages";
+import type { Message, Millis, Request } from "./messages";
+import type { StoredFile } from "./stored-files";
 
 export interface InitOptions {
   module_or_path: WebAssembly.Module;
@@ -17,9 +18,15 @@ export interface KernelModule {
   initThreadPool: (threads: number) => Promise<unknown>;
   /**
    * Boots Python. `threads` is the pool's size, 0 without one; every message for the page goes through `post`; `memoryBytes` is
-   * what the browser granted at most.
+   * what the browser granted at most. `siteUrl` is the page's, and servers may take `httpTimeout` for an answer.
    */
-  kernel_start: (threads: number, post: (message: Message) => void, memoryBytes: number) => void;
+  kernel_start: (
+    threads: number,
+    post: (message: Message) => void,
+    memoryBytes: number,
+    siteUrl: string,
+    httpTimeout: Millis | undefined,
+  ) => void;
   /** Handles one request to its end, posting outputs and at last its answer. */
   kernel_handle: (request: Request) => void;
   kernel_version: () => string;
@@ -29,6 +36,12 @@ export interface KernelModule {
   control_scale: (cluster: string, workers: number) => void;
   /** The next batches of events, each of one cluster. */
   control_drain: () => Uint8Array[];
-  /** What else has changed: the clusters, or a pool thread has panicked. */
-  control_message: () => Extract<Message, { type: "cluster" | "panic" }> | undefined;
+  /** What else has changed: the clusters, or a pool thread has panicked, or files are not kept. */
+  control_message: () => Extract<Message, { type: "cluster" | "filesNotKept" | "panic" }> | undefined;
+
+  /** One of these says, once, who keeps what is stored under local paths; Python waits for it. This one does not return. */
+  disk_serve: (first: StoredFile, second: StoredFile) => void;
+  /** For a kernel without other threads. */
+  disk_keep_here: (first: StoredFile, second: StoredFile) => void;
+  disk_keep_in_memory: (reason: string) => void;
 }

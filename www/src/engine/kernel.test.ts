@@ -30,7 +30,7 @@ class Port<Out, In> {
 
 const MODULE = {} as WebAssembly.Module;
 
-const PARTS = { glueUrl: "glue.js", wasmUrl: "kernel.wasm", memoryPages: 18 };
+const PARTS = { glueUrl: "glue.js", wasmUrl: "kernel.wasm", memoryPages: 18, siteUrl: "https://site/", httpTimeout: undefined };
 
 function setUp(options: { shared?: boolean; isHeard?: boolean } = {}) {
   const kernels: (Port<ToKernelWorker, FromKernelWorker> & KernelWorkerPort)[] = [];
@@ -137,6 +137,22 @@ describe("starting", () => {
     await vi.advanceTimersByTimeAsync(SILENCE_MILLIS);
     expect(SILENCE_MILLIS).toBeLessThan(5000);
     expect(kernel.status.value).toMatchObject({ state: "starting", slow: true });
+  });
+
+  test("what must happen without a kernel happens between two of them", async () => {
+    const { kernel, kernels, boot } = setUp();
+    kernel.start();
+    boot();
+    let finish: () => void = () => undefined;
+    const done = kernel.replaceAfter(() => new Promise((resolve) => (finish = resolve)));
+    expect(kernels.map(({ isTerminated }) => isTerminated)).toEqual([true]);
+    const outcome = kernel.run("c", "1");
+    finish();
+    await done;
+    expect((await outcome).status).toBe("lost");
+    expect(kernels).toHaveLength(2);
+    boot();
+    expect(kernel.status.value.state).toBe("idle");
   });
 
   test("a kernel that dies while starting is not started again and again", async () => {

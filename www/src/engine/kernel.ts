@@ -63,6 +63,8 @@ export type KernelEvent =
   | { type: "events"; bytes: Uint8Array }
   | { type: "graph"; bytes: Uint8Array }
   | { type: "cluster"; clusters: ClusterView[] }
+  /** Something was stored that goes when Python does. */
+  | { type: "filesNotKept"; reason: string }
   /** A fresh kernel is starting in the old one's place: all names are gone. */
   | { type: "replaced"; reason: ReplaceReason };
 
@@ -194,6 +196,17 @@ export class Kernel {
     this.start();
   }
 
+  /** Ends the kernel, does what cannot be done while there is one, and starts another. */
+  async replaceAfter(meanwhile: () => Promise<void>): Promise<void> {
+    this.#end();
+    this.#step({ type: "started" });
+    try {
+      await meanwhile();
+    } finally {
+      this.replace({ kind: "restart" });
+    }
+  }
+
   #receive(message: FromKernelWorker): void {
     this.#listenForSilence();
     switch (message.type) {
@@ -234,6 +247,7 @@ export class Kernel {
       case "events":
       case "graph":
       case "cluster":
+      case "filesNotKept":
         this.#emit(message);
         break;
       case "panic":
@@ -274,6 +288,7 @@ export class Kernel {
         break;
       case "events":
       case "cluster":
+      case "filesNotKept":
         this.#emit(message);
         break;
       case "failed":

@@ -7,9 +7,13 @@
 import type { KernelModule } from "./kernel-module";
 import { compileKernel, createMemory, fetchKernel, importGlue, LoadError, messageOf } from "./loading";
 import type { Request, Stage } from "./messages";
+import { openStoredFiles } from "./stored-files";
 import type { FromKernelWorker, PoolStart, SharedKernel, ToKernelWorker } from "./worker-messages";
 
 declare const self: DedicatedWorkerGlobalScope;
+
+/** Where this thread has the stored files itself, Python cannot be ready before they are; another tab may have them for long. */
+const FILES_PATIENCE_MILLIS = 500;
 
 let kernel: KernelModule | undefined;
 
@@ -48,12 +52,16 @@ async function start({ parts, module, control }: Extract<ToKernelWorker, { type:
   };
   try {
     const { memory, maxBytes } = createMemory(memoryPages);
+    const stored = control ? undefined : openStoredFiles(navigator.storage, FILES_PATIENCE_MILLIS);
     const [glue, kernelModule] = await Promise.all([importGlue(glueUrl), compiled()]);
     await glue.default({ module_or_path: kernelModule, memory });
+    const files = await stored;
+    if (files?.kind === "open") glue.disk_keep_here(...files.files);
+    else if (files) glue.disk_keep_in_memory(files.reason);
     // While Python boots, this thread could not bring up the pool's workers: those that a worker makes need its event loop.
     const pool = control ? startPool(control, { module: kernelModule, memory }) : undefined;
     enter("python");
-    glue.kernel_start(threads, post, maxBytes);
+    glue.kernel_start(threads, post, maxBytes, parts.siteUrl, parts.httpTimeout);
     enter("pool");
     await pool;
     kernel = glue;

@@ -77,5 +77,7 @@ export type Message =
   /** A graph to draw in the Graph panel. */
   | { type: "graph"; bytes: Uint8Array }
   | { type: "cluster"; clusters: ClusterView[] }
+  /** Local paths are kept in memory only; `reason` continues a sentence: "…, because …". */
+  | { type: "filesNotKept"; reason: string }
   /** The kernel's instance has ended and must be replaced. */
   | { type: "panic"; message: string; story: string };

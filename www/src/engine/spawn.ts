@@ -1,11 +1,12 @@
-/** Makes the kernel's workers for this page: the only place that names their scripts. */
+/** Makes the kernel's workers for this page; the disk worker is the control worker's. */
 
 import { kernelFiles } from "virtual:wasm";
 import type { KernelOptions } from "./kernel";
+import type { Millis } from "./messages";
 
-export function kernelOptions(threads: number): KernelOptions {
+export function kernelOptions(threads: number, httpTimeout: Millis | undefined): KernelOptions {
   return {
-    parts: { ...kernelFiles, threads },
+    parts: { ...kernelFiles, threads, siteUrl: document.baseURI, httpTimeout },
     spawnKernel: () =>
       new Worker(new URL("./kernel.worker.ts", import.meta.url), { type: "module", name: "kernel" }),
     spawnControl: () =>

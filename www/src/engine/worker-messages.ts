@@ -1,13 +1,14 @@
 /**
- * What passes between the page and its two workers besides the kernel's own messages: starting, and sharing the memory.
+ * What passes between the page and its workers besides the kernel's own messages: starting, and sharing the memory.
  *
  * ```text
  * page ── start ──▶ kernel worker ── stage… compiled, ready | failed ──▶ page
- * page ── attach, interrupt, scale ──▶ control worker ── attached | failed, events, cluster, panic ──▶ page
+ * page ── attach, interrupt, scale ──▶ control worker ── attached | failed, events, cluster, filesNotKept, panic ──▶ page
  * kernel worker ── SharedKernel ──▶ control worker ── PoolStart ──▶ kernel worker
+ * control worker ── ToDiskWorker ──▶ disk worker ── failed ──▶ control worker
  * ```
  *
- * The last line has a channel of its own: it does not wait for the page, which is busy with its own start.
+ * The line before the last has a channel of its own: it does not wait for the page, which is busy with its own start.
  */
 
 import type { Message, Millis, Request, Stage } from "./messages";
@@ -20,6 +21,10 @@ export interface KernelParts {
   memoryPages: number;
   /** Size of the pool; 0 where memory cannot be shared. */
   threads: number;
+  /** The page's address: stores that are served next to it are below. */
+  siteUrl: string;
+  /** Other servers may take so long for an answer; the kernel's default without. */
+  httpTimeout: Millis | undefined;
 }
 
 export type ToKernelWorker =
@@ -47,12 +52,21 @@ export type ToControlWorker =
 export type FromControlWorker =
   | { type: "attached" }
   | { type: "failed"; message: string }
-  | Extract<Message, { type: "events" | "cluster" | "panic" }>;
+  | Extract<Message, { type: "events" | "cluster" | "filesNotKept" | "panic" }>;
 
 /** What the control worker needs to join a kernel that has just been instantiated. */
 export interface SharedKernel {
   module: WebAssembly.Module;
   memory: WebAssembly.Memory;
+}
+
+/** Comes once. The disk worker joins the kernel too, and then listens to its memory only. */
+export type ToDiskWorker = SharedKernel & { glueUrl: string };
+
+/** It cannot say whether files are kept. */
+export interface FromDiskWorker {
+  type: "failed";
+  message: string;
 }
 
 /** How starting the pool ended. */

@@ -15,7 +15,13 @@ const addressOf = (entry: LessonEntry): string => {
   return `?${query.toString()}`;
 };
 
-export function lessonMenu(lessons: readonly LessonEntry[], current: LessonEntry | null, headings: readonly Heading[]): HTMLElement {
+/** `actions` stand below the list. */
+export function lessonMenu(
+  lessons: readonly LessonEntry[],
+  current: LessonEntry | null,
+  headings: readonly Heading[],
+  actions: readonly HTMLElement[],
+): HTMLElement {
   const list = el("ol", { class: "menu-lessons" });
   for (const entry of lessons) {
     const isCurrent = entry.slug === current?.slug;
@@ -26,7 +32,7 @@ export function lessonMenu(lessons: readonly LessonEntry[], current: LessonEntry
     list.append(item);
   }
   const summary = el("summary", {}, el("span", {}, current?.title ?? "Lessons"));
-  const menu = el("details", { class: "lesson-menu" }, summary, el("nav", { "aria-label": "Lessons" }, list));
+  const menu = el("details", { class: "lesson-menu" }, summary, el("nav", { "aria-label": "Lessons" }, list, ...actions));
   const close = (): void => {
     menu.open = false;
   };
@@ -36,7 +42,7 @@ export function lessonMenu(lessons: readonly LessonEntry[], current: LessonEntry
     summary.focus();
   });
   menu.addEventListener("click", (event) => {
-    if (event.target instanceof HTMLAnchorElement) close();
+    if (event.target instanceof Element && event.target.closest("a, button")) close();
   });
   document.addEventListener("pointerdown", (event) => {
     if (event.target instanceof Node && !menu.contains(event.target)) close();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ClusterView } from "../engine/messages";
-import { poolSize } from "../engine/pool-size";
+import { poolSize, secondsOf } from "../engine/address";
 import { clusterFacts } from "./cluster-bar";
 import { isolationPlan, type IsolationFacts, type IsolationPlan } from "./isolation";
 import { replacedText } from "./status-view";
@@ -31,6 +31,17 @@ test.each([
   [8, "1000", 64],
 ])("pool of %i hardware threads, asked for %s: %i", (hardware, requested, expected) => {
   expect(poolSize(hardware, requested)).toBe(expected);
+});
+
+test.each([
+  [null, undefined],
+  ["2", 2000],
+  ["0.3", 300],
+  ["0", undefined],
+  ["-1", undefined],
+  ["soon", undefined],
+])("a limit of %s seconds: %s ms", (requested, expected) => {
+  expect(secondsOf(requested)).toBe(expected);
 });
 
 test.each([

@@ -1,3 +1,7 @@
+/** What the page's address says about the kernel. */
+
+import type { Millis } from "./messages";
+
 /**
  * Threads in the kernel's pool: as many as the hardware runs, or as the address asks for (`?threads=N`).
  *
@@ -7,4 +11,10 @@ export function poolSize(hardwareThreads: number, requested: string | null): num
   const wanted = requested === null ? NaN : Number(requested);
   if (Number.isInteger(wanted) && wanted >= 1) return Math.min(wanted, 64);
   return Math.max(4, Math.min(16, hardwareThreads));
+}
+
+/** A limit of time in seconds (`?http-timeout=N`); undefined where none, or no sensible one, is asked for. */
+export function secondsOf(requested: string | null): Millis | undefined {
+  const seconds = Number(requested);
+  return requested !== null && seconds > 0 && seconds <= 3600 ? seconds * 1000 : undefined;
 }

@@ -1,0 +1,134 @@
+//! What the browser keeps for the page: two files of its private file system, open in one worker.
+
+use std::cell::RefCell;
+
+use js_sys::{Object, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use crate::store::local_disk;
+use crate::store::log::{File, FileError, Log};
+
+#[wasm_bindgen]
+extern "C" {
+    /// `FileSystemSyncAccessHandle`: opened with patience, then used without.
+    pub type SyncAccessHandle;
+
+    #[wasm_bindgen(method, catch, js_name = getSize)]
+    fn get_size(this: &SyncAccessHandle) -> Result<f64, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn read(this: &SyncAccessHandle, buffer: &Uint8Array, options: &Object) -> Result<f64, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn write(this: &SyncAccessHandle, buffer: &Uint8Array, options: &Object) -> Result<f64, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn truncate(this: &SyncAccessHandle, length: f64) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn flush(this: &SyncAccessHandle) -> Result<(), JsValue>;
+}
+
+thread_local! {
+    /// The two files, on the thread that has opened them.
+    static HANDLES: RefCell<Vec<SyncAccessHandle>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Serves local paths to all threads from this one, which does nothing else from now on. Returns only if the files cannot be used.
+#[wasm_bindgen]
+pub fn disk_serve(first: SyncAccessHandle, second: SyncAccessHandle) {
+    if let Some(log) = open(first, second) {
+        local_disk().serve(log);
+    }
+}
+
+/// The same for a kernel that is the only thread.
+#[wasm_bindgen]
+pub fn disk_keep_here(first: SyncAccessHandle, second: SyncAccessHandle) {
+    if let Some(log) = open(first, second) {
+        local_disk().keep_here(log);
+    }
+}
+
+/// Keeps local paths in memory, for a reason that learners read.
+#[wasm_bindgen]
+pub fn disk_keep_in_memory(reason: &str) {
+    local_disk().keep_in_memory(reason);
+}
+
+fn open(first: SyncAccessHandle, second: SyncAccessHandle) -> Option<Log> {
+    HANDLES.set(vec![first, second]);
+    match Log::open([Box::new(Handle(0)), Box::new(Handle(1))]) {
+        Ok(log) => Some(log),
+        Err(error) => {
+            local_disk().keep_in_memory(&error.to_string());
+            None
+        }
+    }
+}
+
+/// One of the two files.
+struct Handle(usize);
+
+impl Handle {
+    fn with<T>(&self, call: impl FnOnce(&SyncAccessHandle) -> Result<T, JsValue>) -> Result<T, FileError> {
+        HANDLES.with_borrow(|handles| {
+            let handle =
+                handles.get(self.0).ok_or_else(|| FileError::Other("it is open in another thread".to_owned()))?;
+            call(handle).map_err(|error| file_error(&error))
+        })
+    }
+}
+
+impl File for Handle {
+    fn length(&self) -> Result<u64, FileError> {
+        self.with(|handle| handle.get_size()).map(|length| length as u64)
+    }
+
+    fn read_at(&self, offset: u64, target: &mut [u8]) -> Result<usize, FileError> {
+        let piece = target.len().min(PIECE);
+        let buffer = Uint8Array::new_with_length(piece as u32);
+        let count = self.with(|handle| handle.read(&buffer, &at(offset)))? as usize;
+        buffer.subarray(0, count as u32).copy_to(&mut target[..count]);
+        Ok(count)
+    }
+
+    fn write_at(&mut self, offset: u64, bytes: &[u8]) -> Result<(), FileError> {
+        let mut offset = offset;
+        for piece in bytes.chunks(PIECE) {
+            let count = self.with(|handle| handle.write(&Uint8Array::from(piece), &at(offset)))?;
+            // What could be written partly only, would not fit.
+            if (count as usize) < piece.len() {
+                return Err(FileError::Full);
+            }
+            offset += count as u64;
+        }
+        Ok(())
+    }
+
+    fn truncate(&mut self, length: u64) -> Result<(), FileError> {
+        self.with(|handle| handle.truncate(length as f64))
+    }
+
+    fn flush(&mut self) -> Result<(), FileError> {
+        self.with(SyncAccessHandle::flush)
+    }
+}
+
+/// Browsers differ in whether they take shared memory, so bytes go over in copies, of this size at most.
+const PIECE: usize = 4 << 20;
+
+fn at(offset: u64) -> Object {
+    let options = Object::new();
+    // Setting a property of a plain object of our own does not fail.
+    let _ = Reflect::set(&options, &"at".into(), &JsValue::from_f64(offset as f64));
+    options
+}
+
+fn file_error(error: &JsValue) -> FileError {
+    let text = |property: &str| Reflect::get(error, &property.into()).ok().and_then(|value| value.as_string());
+    match text("name").as_deref() {
+        Some("QuotaExceededError") => FileError::Full,
+        _ => FileError::Other(text("message").unwrap_or_default()),
+    }
+}
