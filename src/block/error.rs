@@ -12,7 +12,7 @@ pub enum Error {
     /// The memory for a result cannot be had.
     #[error(
         "Unable to allocate {} for an array with shape {} and data type {}",
-        size_text(shape, *dtype), tuple_text(shape), dtype.name()
+        size_text(nbytes_of(shape, *dtype)), tuple_text(shape), dtype.name()
     )]
     Memory {
         /// The shape that was asked for
@@ -141,12 +141,15 @@ fn shapes_text(shapes: &[Vec<usize>]) -> String {
     text
 }
 
+fn nbytes_of(shape: &[usize], dtype: DType) -> f64 {
+    shape.iter().fold(dtype.itemsize() as f64, |product, &length| product * length as f64)
+}
+
 /// Bytes with a binary unit and three digits, as NumPy's memory error has them.
-fn size_text(shape: &[usize], dtype: DType) -> String {
+pub fn size_text(nbytes: f64) -> String {
     const UNITS: [&str; 9] = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"];
-    let bytes = shape.iter().fold(dtype.itemsize() as f64, |product, &length| product * length as f64);
     let mut unit = 0;
-    let mut count = bytes;
+    let mut count = nbytes;
     while count.round() >= 1024.0 && unit + 1 < UNITS.len() {
         count /= 1024.0;
         unit += 1;

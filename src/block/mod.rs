@@ -44,7 +44,7 @@ pub use combine::{concatenate, stack};
 pub use create::checked_size;
 pub use dtype::DType;
 pub use element::{Array, Cast, Element};
-pub use error::{Error, Result, tuple_text};
+pub use error::{Error, Result, size_text, tuple_text};
 pub use group::{GroupKind, GroupReduction, Groups};
 pub use index::{Index, View, indexed_shape, slice_range};
 pub use linalg::{dot, matmul, tensordot};

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::interrupt::Interrupted;
 use super::limits::format_bytes;
+use crate::block::size_text;
 use crate::client::Status;
 use crate::graph::{Key, TaskError};
 
@@ -31,12 +32,18 @@ pub enum Error {
     )]
     Stalled { key: Key, status: Status, n_workers: usize },
     /// It is known before the start that memory cannot hold this: `MemoryError`.
-    #[error("unable to hold {what} of {}: {} is available. {hint}", format_bytes(*.nbytes), format_bytes(*.available))]
+    #[error(
+        "Unable to allocate {} for {what}: this {} has {}. {hint}",
+        size_text(*.nbytes as f64), MACHINE, format_bytes(*.available)
+    )]
     Memory { what: String, nbytes: u64, available: u64, hint: String },
     /// An argument makes no sense: `ValueError`.
     #[error("{0}")]
     Invalid(String),
 }
+
+/// What has the memory.
+const MACHINE: &str = if cfg!(target_arch = "wasm32") { "page" } else { "machine" };
 
 impl From<Interrupted> for Error {
     fn from(_: Interrupted) -> Error {

@@ -87,7 +87,9 @@ pub(crate) fn flat_blocks(values: &[Value]) -> Result<Vec<&Block>, TaskError> {
 
 /// An error of `block` as that of a task.
 pub(crate) fn task_error(error: block::Error) -> TaskError {
-    TaskError::new(error.exception_type(), error.to_string())
+    let advice =
+        if let block::Error::Memory { .. } = error { "; smaller chunks need less (chunks=, .rechunk)" } else { "" };
+    TaskError::new(error.exception_type(), format!("{error}{advice}"))
 }
 
 /// An operation that depends on the position of the block.

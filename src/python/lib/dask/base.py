@@ -329,14 +329,20 @@ def annotate(**annotations):
 
 def _check_memory(collections):
     """Results that can never be held fail before anything starts."""
-    total = 0
+    sizes = []
     for x in collections:
         nbytes = getattr(x, "nbytes", 0)
+        # Where chunks' sizes are unknown, it is no number.
         if isinstance(nbytes, (int, float)) and nbytes == nbytes:
-            total += nbytes
-    hint = "Reduce it first (mean, sum, a slice), or persist and look at a part of it."
-    if total:
-        _cluster.check_memory("the result", total, hint)
+            sizes.append((nbytes, x))
+    if not sizes:
+        return
+    hint = (
+        "Reduce it (.mean), select a part (.sel, .isel, slices), or write it chunk by chunk with .to_zarr"
+    )
+    largest, x = max(sizes, key=lambda size: size[0])
+    _cluster.check_memory(f"an array with shape {x.shape} and data type {x.dtype}", largest, hint)
+    _cluster.check_memory(f"{len(sizes)} results together", sum(size for size, _ in sizes), hint)
 
 
 def compute(*args, traverse=True, optimize_graph=True, scheduler=None, get=None, **kwargs):

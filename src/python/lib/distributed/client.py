@@ -451,10 +451,10 @@ class Client:
         )
         singleton = not isinstance(collections, (list, tuple, set, frozenset))
         items = [collections] if singleton else list(collections)
+        base._check_memory(base.unpack_collections(*items, traverse=traverse)[0])
         if traverse:
             items = [base.one_collection(item) for item in items]
         found = [item for item in items if base.is_dask_collection(item)]
-        base._check_memory(found)
         finalized = [base._finalized(item) for item in found]
         graph = _cluster.Graph.merge([graph for graph, _ in finalized])
         native = self._connected("send update-graph message")
