@@ -27,10 +27,18 @@ const ISOLATION = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
-/** Serves the production build on a free port, with the isolation headers or, as a static host would, without. */
-export async function serve({ isolated = true } = {}) {
+/**
+ * Serves the production build on a free port, with the isolation headers or, as a static host would, without; `files` are served next
+ * to the page, by their paths.
+ */
+export async function serve({ isolated = true, files = new Map() } = {}) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
+    const beside = files.get(pathname.slice(1));
+    if (beside) {
+      response.writeHead(200, isolated ? ISOLATION : {}).end(beside);
+      return;
+    }
     const path = join(DIST, normalize(decodeURIComponent(pathname === "/" ? "/index.html" : pathname)));
     if (!path.startsWith(DIST) || !existsSync(path) || !statSync(path).isFile()) {
       response.writeHead(404).end("not found");
