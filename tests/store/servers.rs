@@ -94,7 +94,7 @@ fn serve(storage: &dyn Storage, path: &str, range: Option<&str>, stream: &mut Tc
         ("", count) => Part::Last(number(count)),
         (from, to) => Part::From { offset: number(from), length: number(to) + 1 - number(from) },
     });
-    match (storage.get(path).expect("memory answers"), part) {
+    match (storage.get(&path.replace("%20", " ")).expect("memory answers"), part) {
         (None, _) => reply(stream, "404 Not Found", b"<html>no</html>"),
         (Some(bytes), None) => reply(stream, "200 OK", &bytes),
         (Some(bytes), Some(part)) => reply(stream, "206 Partial Content", &bytes[part.within(bytes.len())]),
