@@ -105,6 +105,7 @@ many.groupby("time.month").max("x")
 
 daily.chunk(time=-1).groupby("time.month").max(["time", "x"])
 
+# value only: NumPy may sort equal labels in any order, and positions are shared by fewer tasks
 many.groupby(numbers).sum()
 
 one.groupby(numbers).max()
@@ -119,7 +120,7 @@ many.transpose("y", "time", "x").groupby("time.month").max()
 
 many.transpose("y", "x", "time").groupby("time.month").max()
 
-many[:, 0, 0].groupby("time.month").max()
+daily[:, 0, 0].chunk(time=100).groupby("time.month").max()
 
 whole.chunk(time=100).groupby("time.month").sum()
 

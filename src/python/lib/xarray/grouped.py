@@ -25,16 +25,17 @@ def reduce(obj, groups, name, dims, skipna, keep_attrs, min_count=None, ddof=0):
     if name not in ("sum", "prod") and min_count is not None:
         raise TypeError("Received an unexpected keyword argument 'min_count'")
     plan = _Plan(groups, name, dims, skipna, keep_attrs, min_count, ddof)
+    label = Variable((groups.name,), groups.labels, groups.attrs)
+    coords = obj._coords if is_array(obj) else obj._coord_variables()
+    coords = {key: coord for key, coord in coords.items() if not set(dims) & set(coord.dims)}
     if is_array(obj):
-        kept = {key: coord for key, coord in obj._coords.items() if not set(dims) & set(coord.dims)}
-        result = type(obj)._made(plan.reduced(obj._variable), kept, obj.name)
-    else:
-        variables = {key: coord for key, coord in obj._coord_variables().items() if not set(dims) & set(coord.dims)}
-        coords = set(variables)
-        for key in obj.data_vars:
-            variables[key] = plan.of_dataset(obj._variables[key])
-        result = type(obj)._made(variables, coords, obj._attrs if keeps_attrs(keep_attrs) else None)
-    return result.assign_coords({groups.name: Variable((groups.name,), groups.labels, groups.attrs)})
+        return type(obj)._made(plan.reduced(obj._variable), coords, obj.name).assign_coords({groups.name: label})
+    variables = {groups.name: label, **coords}
+    # What does not vary within groups is repeated for each, and stands last.
+    repeated = [key for key in obj.data_vars if not set(dims) & set(obj._variables[key].dims)]
+    for key in [key for key in obj.data_vars if key not in repeated] + repeated:
+        variables[key] = plan.of_dataset(obj._variables[key])
+    return type(obj)._made(variables, {groups.name, *coords}, obj._attrs if keeps_attrs(keep_attrs) else None)
 
 
 class _Plan:
@@ -47,15 +48,16 @@ class _Plan:
         self.skipna = skipna
         self.keep_attrs = keep_attrs
         self.n_groups = len(groups.labels)
-        self.has_holes = len(np.unique(groups.codes[groups.codes >= 0])) < self.n_groups
+        self.is_empty = np.bincount(groups.codes[groups.codes >= 0], minlength=self.n_groups) == 0
+        self.has_holes = bool(self.is_empty.any())
         if name in ("sum", "prod"):
             self.min_count = min_count or 0
         else:
             self.min_count = 1 if self.has_holes else 0
         self.ddof = ddof
 
-    def reduced(self, variable):
-        """A variable that has the groups' dimension, with the groups in its place."""
+    def reduced(self, variable, first=None):
+        """A variable that has the groups' dimension, with the groups in its place, or with the dimension `first` first."""
         groups = self.groups
         own = [dim for dim in self.dims if dim in variable.dims]
         ordered = variable.transpose(..., groups.dim)
@@ -66,15 +68,17 @@ class _Plan:
         attrs = variable._attrs if keeps_attrs(self.keep_attrs) else None
         result = Variable((*left, groups.name), data, attrs)
         wanted = [groups.name if dim == groups.dim else dim for dim in variable.dims]
-        return result.transpose(*(dim for dim in wanted if dim in result.dims))
+        order = [dim for dim in wanted if dim in result.dims]
+        order.sort(key=lambda dim: dim != first)
+        return result.transpose(*order)
 
     def of_dataset(self, variable):
-        """A variable of a Dataset: what does not vary within groups is repeated for each."""
+        """A variable of a Dataset, with the groups first."""
         if self.groups.dim in variable.dims:
-            return self.reduced(variable)
+            return self.reduced(variable, self.groups.name)
         if any(dim in variable.dims for dim in self.dims):
             sizes = {self.groups.dim: len(self.groups.codes), **variable.sizes}
-            return self.reduced(variable.expand(sizes))
+            return self.reduced(variable.expand(sizes), self.groups.name)
         return variable.expand({self.groups.name: self.n_groups, **variable.sizes})
 
     def _reduced_data(self, data, codes):
@@ -86,7 +90,10 @@ class _Plan:
         if duck.is_lazy(data):
             result = self._lazy(data, codes, options)
         else:
-            result = _numpy.group_reduce(name, np.ascontiguousarray(data) if data.ndim == 0 else data, codes, self.n_groups, options)
+            result = _numpy.group_reduce(name, data, codes, self.n_groups, options)
+            if self.has_holes:
+                # Also sums are missing where there is no label at all.
+                result[..., self.is_empty] = np.nan
         return result.astype(bool) if is_truth and name in ("min", "max", "first", "last") else result
 
     def _lazy(self, data, codes, options):
