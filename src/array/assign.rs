@@ -66,7 +66,9 @@ pub fn setitem(x: &Array, items: &[Item], value: &Operand, config: &Config) -> R
     // One block holds what is assigned, broadcast to the place.
     let value = match value {
         Operand::Constant(constant) => {
-            Value::Constant(constant.to_block().astype(x.dtype())?.broadcast_to(&hit_shape)?)
+            let block = constant.to_block().astype(x.dtype())?;
+            block.broadcast_to(&hit_shape)?;
+            Value::Constant(block)
         }
         Operand::Array(array) => {
             let squeezed = leading_ones_off(array, hit_shape.len(), config)?;
@@ -75,16 +77,16 @@ pub fn setitem(x: &Array, items: &[Item], value: &Operand, config: &Config) -> R
             Value::Array(whole.astype(x.dtype(), config)?)
         }
     };
-    assigned(x, &hits, &value)
+    assigned(x, &hits, hit_shape, &value)
 }
 
-/// What is assigned: a number inside the tasks, or an array of one block.
+/// What is assigned: data, which stands in the same layer, or an array of one block.
 enum Value {
     Constant(Block),
     Array(Array),
 }
 
-fn assigned(x: &Array, hits: &[Hit], value: &Value) -> Result<Array> {
+fn assigned(x: &Array, hits: &[Hit], hit_shape: Vec<usize>, value: &Value) -> Result<Array> {
     let starts = starts(x.chunks())?;
     let numbers = hits.iter().flat_map(|hit| hit.positions().iter().map(|&p| p as i64).chain([-1]));
     let token = Token::of("setitem").array(x).numbers(numbers);
@@ -94,6 +96,15 @@ fn assigned(x: &Array, hits: &[Hit], value: &Value) -> Result<Array> {
     };
     let name = token.name("setitem");
     let mut tasks = TaskGraph::default();
+    let source = match value {
+        Value::Constant(block) => {
+            let key = Key::block(Token::of("array").block(block).name("array"), &vec![0; block.ndim()]);
+            let kind = TaskKind::Data(crate::graph::Value::Block(block.clone()));
+            tasks.insert(key.clone(), Arc::new(Task { key: key.clone(), kind }));
+            key
+        }
+        Value::Array(array) => array.key(&vec![0; array.ndim()]),
+    };
     for block_idx in positions(x.chunks()) {
         let key = Key::block(name.clone(), &block_idx);
         // Which of the positions lie in this block, and where in the value they stand.
@@ -119,18 +130,11 @@ fn assigned(x: &Array, hits: &[Hit], value: &Value) -> Result<Array> {
             }
         }
         let kind = if is_hit {
-            let mut inputs = vec![x.key(&block_idx)];
-            let constant = match value {
-                Value::Constant(block) => Some(block.clone()),
-                Value::Array(array) => {
-                    inputs.push(array.key(&vec![0; array.ndim()]));
-                    None
-                }
-            };
+            let inputs = vec![x.key(&block_idx), source.clone()];
+            let hit_shape = hit_shape.clone();
             let operation = on_blocks("setitem", move |blocks| {
                 let mut block = blocks[0].clone();
-                let value = constant.as_ref().unwrap_or_else(|| blocks[1]);
-                block.set_index(&into, &value.index(&from)?)?;
+                block.set_index(&into, &blocks[1].broadcast_to(&hit_shape)?.index(&from)?)?;
                 Ok(block)
             });
             TaskKind::Run { operation, inputs }

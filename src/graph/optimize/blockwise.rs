@@ -82,7 +82,8 @@ impl<'a> Fuses<'a> {
             return None;
         }
         match &self.graph.layer(&input.name)?.kind {
-            LayerKind::Blockwise(blockwise) => Some(blockwise),
+            // What joins blocks along labels that end with it stays apart from what does not.
+            LayerKind::Blockwise(blockwise) => (!blockwise.contracts()).then_some(blockwise),
             LayerKind::Materialized(_) => None,
         }
     }

@@ -119,13 +119,9 @@ x[slice(2, 6)]
 m[(slice(None), 1)]
 
 # Assignment replaces values.
-# known: the assigned number is part of the tasks instead of a task of its own
-# ours: "tasks": 8
 x[2:4] = 100
 x
 
-# known: the assigned number is part of the tasks instead of a task of its own
-# ours: "tasks": 24
 m[0, :] = -1
 m
 

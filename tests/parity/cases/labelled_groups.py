@@ -174,7 +174,6 @@ a.coarsen(time=61).mean().time
 
 a.coarsen(time=61, lat=5, lon=4).mean().shape
 
-# value only: lists of positions are split otherwise in real Dask
 # ulps: 16, sums are added up in another order
 z.groupby("time.season").mean("time")
 
