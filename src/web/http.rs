@@ -78,7 +78,7 @@ impl Transport for Requests {
     }
 
     fn pause(&self, attempt: u32) {
-        drop(Interrupt::current().sleep(Duration::from_millis(200) * attempt));
+        let _ = Interrupt::current().sleep(Duration::from_millis(200) * attempt);
     }
 }
 

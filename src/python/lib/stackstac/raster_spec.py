@@ -1,19 +1,26 @@
 """The grid onto which scenes are put."""
 
+import dataclasses
 import math
 
 from affine import Affine
 
 
+@dataclasses.dataclass(frozen=True)
 class RasterSpec:
     """Coordinate reference system, bounds and resolution."""
 
-    def __init__(self, epsg, bounds, resolutions_xy):
-        if not (resolutions_xy[0] > 0 and resolutions_xy[1] > 0):
-            raise ValueError(f"resolutions must be positive, not {resolutions_xy}")
-        if not (bounds[0] < bounds[2] and bounds[1] < bounds[3]):
-            raise ValueError(f"Invalid bounds: {bounds}; they are (minx, miny, maxx, maxy)")
-        self.epsg, self.bounds, self.resolutions_xy = epsg, tuple(map(float, bounds)), tuple(map(float, resolutions_xy))
+    epsg: int
+    bounds: tuple
+    resolutions_xy: tuple
+
+    def __post_init__(self):
+        if not (self.resolutions_xy[0] > 0 and self.resolutions_xy[1] > 0):
+            raise ValueError(f"resolutions must be positive, not {self.resolutions_xy}")
+        if not (self.bounds[0] < self.bounds[2] and self.bounds[1] < self.bounds[3]):
+            raise ValueError(f"Invalid bounds: {self.bounds}; they are (minx, miny, maxx, maxy)")
+        for name in ("bounds", "resolutions_xy"):
+            object.__setattr__(self, name, tuple(map(float, getattr(self, name))))
 
     @property
     def transform(self):
@@ -26,17 +33,8 @@ class RasterSpec:
         (left, bottom, right, top), (xres, yres) = self.bounds, self.resolutions_xy
         return int((top - bottom + yres / 2) / yres), int((right - left + xres / 2) / xres)
 
-    def __eq__(self, other):
-        return isinstance(other, RasterSpec) and (self.epsg, self.bounds, self.resolutions_xy) == (other.epsg, other.bounds, other.resolutions_xy)
-
-    def __hash__(self):
-        return hash((self.epsg, self.bounds, self.resolutions_xy))
-
     def __dask_tokenize__(self):
         return (self.epsg, self.bounds, self.resolutions_xy)
-
-    def __repr__(self):
-        return f"RasterSpec(epsg={self.epsg!r}, bounds={self.bounds!r}, resolutions_xy={self.resolutions_xy!r})"
 
 
 def snapped(bounds, resolutions_xy):

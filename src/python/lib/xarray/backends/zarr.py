@@ -4,6 +4,7 @@ A store is a group with an array for each variable. Names of dimensions stand in
 attribute `_ARRAY_DIMENSIONS` (format 2); all else follows the conventions of `conventions.py`.
 """
 
+import dataclasses
 import os
 
 import dask.array as da
@@ -415,4 +416,7 @@ def _plain(value):
         return [_plain(item) for item in value]
     if hasattr(value, "keys"):
         return {str(key): _plain(item) for key, item in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        # Such as the grid of a raster, which libraries keep among the attributes.
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     return value
