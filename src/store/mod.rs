@@ -10,7 +10,10 @@
 //! | `address` | which storage, and where in it, a URL or a path means |
 //! | `json`, `metadata` | the documents that describe arrays and groups |
 //! | `data_type`, `codec` | what elements are as bytes; what was done to a chunk's bytes |
+//! | `pipeline`, `grid` | from elements to stored bytes and back, shards among them; regions cut into chunks |
 //! | `array`, `group` | reading and writing regions; what stands in a group |
+//!
+//! Elements are bytes of some width here: only a block's own memory knows their type, and chunks are decoded right into it.
 //!
 //! Invariants: nothing that a storage holds makes this room panic, hang or take memory that a chunk's bytes do not back.
 

@@ -17,9 +17,35 @@ from .storage import MemoryStore, StorePath, store_path as _store_path
 
 __version__ = "3.1.6"
 
-__all__ = ["Array", "Group", "array", "config", "consolidate_metadata", "create", "create_array", "create_group", "empty", "empty_like", "full",
-           "full_like", "group", "load", "ones", "ones_like", "open", "open_array", "open_consolidated", "open_group", "open_like", "save",
-           "save_array", "save_group", "tree", "zeros", "zeros_like"]
+__all__ = [
+    "Array",
+    "Group",
+    "array",
+    "config",
+    "consolidate_metadata",
+    "create",
+    "create_array",
+    "create_group",
+    "empty",
+    "empty_like",
+    "full",
+    "full_like",
+    "group",
+    "load",
+    "ones",
+    "ones_like",
+    "open",
+    "open_array",
+    "open_consolidated",
+    "open_group",
+    "open_like",
+    "save",
+    "save_array",
+    "save_group",
+    "tree",
+    "zeros",
+    "zeros_like",
+]
 
 _MODES = ("r", "r+", "a", "w", "w-")
 
@@ -36,7 +62,17 @@ def _opened(place, read_only, core):
     return (Array if isinstance(core, _core.Array) else Group)(core, place, read_only)
 
 
-def open(store=None, *, mode=None, zarr_version=None, zarr_format=None, path=None, storage_options=None, use_consolidated=None, **options):
+def open(
+    store=None,
+    *,
+    mode=None,
+    zarr_version=None,
+    zarr_format=None,
+    path=None,
+    storage_options=None,
+    use_consolidated=None,
+    **options,
+):
     """Opens an array or a group; with a ``shape`` it makes an array that is not there, else a group."""
     place, read_only = _place(store, path, mode, storage_options)
     mode = mode or ("r" if read_only else "a")
@@ -49,10 +85,21 @@ def open(store=None, *, mode=None, zarr_version=None, zarr_format=None, path=Non
             _core.raise_not_found(place._place, zarr_format, "FileNotFoundError")
     if "shape" in options or "data" in options:
         return create(store=place, overwrite=mode == "w", zarr_format=zarr_format, **options)
-    return create_group(place, zarr_format=zarr_format, overwrite=mode == "w", attributes=options.get("attributes"))
+    return create_group(
+        place, zarr_format=zarr_format, overwrite=mode == "w", attributes=options.get("attributes")
+    )
 
 
-def open_array(store=None, *, mode=None, zarr_version=None, zarr_format=None, path="", storage_options=None, **options):
+def open_array(
+    store=None,
+    *,
+    mode=None,
+    zarr_version=None,
+    zarr_format=None,
+    path="",
+    storage_options=None,
+    **options,
+):
     """Opens an array; with a ``shape`` it makes one that is not there."""
     place, read_only = _place(store, path, mode, storage_options)
     zarr_format = zarr_format or zarr_version
@@ -60,7 +107,9 @@ def open_array(store=None, *, mode=None, zarr_version=None, zarr_format=None, pa
     if mode not in ("w", "w-"):
         core = _core.open(place._place, zarr_format, False)
         if isinstance(core, _core.Group):
-            raise NodeTypeValidationError("Invalid value for 'node_type'. Expected 'array'. Got 'group'.")
+            raise NodeTypeValidationError(
+                "Invalid value for 'node_type'. Expected 'array'. Got 'group'."
+            )
         if core is not None:
             return Array(core, place, read_only)
         if mode in ("r", "r+") or "shape" not in options:
@@ -68,8 +117,21 @@ def open_array(store=None, *, mode=None, zarr_version=None, zarr_format=None, pa
     return create(store=place, overwrite=mode == "w", zarr_format=zarr_format, **options)
 
 
-def open_group(store=None, *, mode=None, cache_attrs=None, synchronizer=None, path=None, chunk_store=None, storage_options=None, zarr_version=None,
-               zarr_format=None, meta_array=None, attributes=None, use_consolidated=None):
+def open_group(
+    store=None,
+    *,
+    mode=None,
+    cache_attrs=None,
+    synchronizer=None,
+    path=None,
+    chunk_store=None,
+    storage_options=None,
+    zarr_version=None,
+    zarr_format=None,
+    meta_array=None,
+    attributes=None,
+    use_consolidated=None,
+):
     """Opens a group, and makes one that is not there unless the mode is `r` or `r+`."""
     place, read_only = _place(store, path, mode, storage_options)
     zarr_format = zarr_format or zarr_version
@@ -77,17 +139,25 @@ def open_group(store=None, *, mode=None, cache_attrs=None, synchronizer=None, pa
     if mode not in ("w", "w-"):
         core = _core.open(place._place, zarr_format, use_consolidated)
         if isinstance(core, _core.Array):
-            raise ContainsArrayError(f"An array already exists in store {place.store} at path {place.path or '.'}")
+            raise ContainsArrayError(
+                f"An array already exists in store {place.store} at path {place.path or '.'}"
+            )
         if core is not None:
             return Group(core, place, read_only)
         if mode in ("r", "r+"):
             _core.raise_not_found(place._place, zarr_format, "GroupNotFoundError")
-    return create_group(place, zarr_format=zarr_format, overwrite=mode == "w", attributes=attributes)
+    return create_group(
+        place, zarr_format=zarr_format, overwrite=mode == "w", attributes=attributes
+    )
 
 
 def open_consolidated(store, *, use_consolidated=True, **options):
     """Opens a group whose documents were put together."""
-    return open_group(store, use_consolidated=use_consolidated, **{"mode": "r", **options} if options.get("mode") is None else options)
+    return open_group(
+        store,
+        use_consolidated=use_consolidated,
+        **{"mode": "r", **options} if options.get("mode") is None else options,
+    )
 
 
 def open_like(a, path, **options):
@@ -101,20 +171,86 @@ def consolidate_metadata(store, path=None, zarr_format=None):
     return Group(group._core.consolidate(), group.store_path, group.read_only)
 
 
-def create_array(store=None, *, name=None, shape=None, dtype=None, data=None, chunks=AUTO, shards=None, filters=AUTO, compressors=AUTO,
-                 serializer=AUTO, fill_value=AUTO, order=None, zarr_format=3, attributes=None, chunk_key_encoding=None, dimension_names=None,
-                 storage_options=None, overwrite=False, config=None, write_data=True):
+def create_array(
+    store=None,
+    *,
+    name=None,
+    shape=None,
+    dtype=None,
+    data=None,
+    chunks=AUTO,
+    shards=None,
+    filters=AUTO,
+    compressors=AUTO,
+    serializer=AUTO,
+    fill_value=AUTO,
+    order=None,
+    zarr_format=3,
+    attributes=None,
+    chunk_key_encoding=None,
+    dimension_names=None,
+    storage_options=None,
+    overwrite=False,
+    config=None,
+    write_data=True,
+):
     """A new array: `zarr.create_array("x.zarr", shape=(100, 100), chunks=(10, 10), dtype="f4")`."""
-    return _create(_store_path(store, name), shape=shape, dtype=dtype, data=data, write_data=write_data, chunks=chunks, shards=shards, filters=filters,
-                   compressors=compressors, serializer=serializer, fill_value=fill_value, order=order, zarr_format=zarr_format,
-                   attributes=attributes, key_encoding=chunk_key_encoding, dimension_names=dimension_names, overwrite=overwrite)
+    return _create(
+        _store_path(store, name),
+        shape=shape,
+        dtype=dtype,
+        data=data,
+        write_data=write_data,
+        chunks=chunks,
+        shards=shards,
+        filters=filters,
+        compressors=compressors,
+        serializer=serializer,
+        fill_value=fill_value,
+        order=order,
+        zarr_format=zarr_format,
+        attributes=attributes,
+        key_encoding=chunk_key_encoding,
+        dimension_names=dimension_names,
+        overwrite=overwrite,
+    )
 
 
-def create(shape=None, *, chunks=None, dtype=None, compressor=AUTO, fill_value=AUTO, order=None, store=None, synchronizer=None, overwrite=False, path=None,
-           chunk_store=None, filters=AUTO, cache_metadata=None, cache_attrs=None, read_only=None, object_codec=None, dimension_separator=None,
-           write_empty_chunks=None, zarr_version=None, zarr_format=None, meta_array=None, attributes=None, chunk_shape=None,
-           chunk_key_encoding=None, codecs=None, compressors=AUTO, shards=None, dimension_names=None, storage_options=None, config=None, data=None,
-           **more):
+def create(
+    shape=None,
+    *,
+    chunks=None,
+    dtype=None,
+    compressor=AUTO,
+    fill_value=AUTO,
+    order=None,
+    store=None,
+    synchronizer=None,
+    overwrite=False,
+    path=None,
+    chunk_store=None,
+    filters=AUTO,
+    cache_metadata=None,
+    cache_attrs=None,
+    read_only=None,
+    object_codec=None,
+    dimension_separator=None,
+    write_empty_chunks=None,
+    zarr_version=None,
+    zarr_format=None,
+    meta_array=None,
+    attributes=None,
+    chunk_shape=None,
+    chunk_key_encoding=None,
+    codecs=None,
+    compressors=AUTO,
+    shards=None,
+    dimension_names=None,
+    storage_options=None,
+    config=None,
+    data=None,
+    **more,
+):
     """A new array, in the words of version 2 of the library."""
     if more:
         raise TypeError(f"create() got an unexpected keyword argument {next(iter(more))!r}")
@@ -122,27 +258,76 @@ def create(shape=None, *, chunks=None, dtype=None, compressor=AUTO, fill_value=A
     if codecs is not None:
         entries = [codec if isinstance(codec, dict) else codec.to_dict() for codec in codecs]
         names = [entry["name"] for entry in entries]
-        place = next((number for number, name in enumerate(names) if name in ("bytes", "vlen-utf8", "sharding_indexed")), None)
+        place = next(
+            (
+                number
+                for number, name in enumerate(names)
+                if name in ("bytes", "vlen-utf8", "sharding_indexed")
+            ),
+            None,
+        )
         if place is None:
             raise ValueError("Required ArrayBytesCodec was not found.")
         filters, serializer, compressors = entries[:place], entries[place], entries[place + 1 :]
     elif compressor != AUTO:
         compressors = compressor
     chunks = chunk_shape if chunk_shape is not None else AUTO if chunks is None else chunks
-    return _create(_store_path(store, path), shape=shape, dtype=dtype, data=data, chunks=chunks, shards=shards, filters=filters, compressors=compressors,
-                   serializer=serializer, fill_value=fill_value, order=order, zarr_format=zarr_format or zarr_version, attributes=attributes,
-                   separator=dimension_separator, key_encoding=chunk_key_encoding, dimension_names=dimension_names, overwrite=overwrite)
+    return _create(
+        _store_path(store, path),
+        shape=shape,
+        dtype=dtype,
+        data=data,
+        chunks=chunks,
+        shards=shards,
+        filters=filters,
+        compressors=compressors,
+        serializer=serializer,
+        fill_value=fill_value,
+        order=order,
+        zarr_format=zarr_format or zarr_version,
+        attributes=attributes,
+        separator=dimension_separator,
+        key_encoding=chunk_key_encoding,
+        dimension_names=dimension_names,
+        overwrite=overwrite,
+    )
 
 
-def create_group(store=None, *, path=None, zarr_format=None, overwrite=False, attributes=None, storage_options=None):
+def create_group(
+    store=None,
+    *,
+    path=None,
+    zarr_format=None,
+    overwrite=False,
+    attributes=None,
+    storage_options=None,
+):
     """A new group."""
     return create_group_at(_store_path(store, path), zarr_format, attributes, overwrite)
 
 
-def group(store=None, *, overwrite=False, chunk_store=None, cache_attrs=None, synchronizer=None, path=None, zarr_version=None, zarr_format=None,
-          meta_array=None, attributes=None, storage_options=None):
+def group(
+    store=None,
+    *,
+    overwrite=False,
+    chunk_store=None,
+    cache_attrs=None,
+    synchronizer=None,
+    path=None,
+    zarr_version=None,
+    zarr_format=None,
+    meta_array=None,
+    attributes=None,
+    storage_options=None,
+):
     """A group, made if it is not there."""
-    return open_group(store, mode="w" if overwrite else "a", path=path, zarr_format=zarr_format or zarr_version, attributes=attributes)
+    return open_group(
+        store,
+        mode="w" if overwrite else "a",
+        path=path,
+        zarr_format=zarr_format or zarr_version,
+        attributes=attributes,
+    )
 
 
 def zeros(shape, **options):
@@ -166,7 +351,11 @@ def full(shape, fill_value, **options):
 
 
 def _like(a):
-    return {"shape": a.shape, "dtype": array_dtype(a), **({"chunks": a.chunks} if isinstance(a, Array) else {})}
+    return {
+        "shape": a.shape,
+        "dtype": array_dtype(a),
+        **({"chunks": a.chunks} if isinstance(a, Array) else {}),
+    }
 
 
 def zeros_like(a, **options):
@@ -207,12 +396,22 @@ def save(store, *args, zarr_version=None, zarr_format=None, path=None, **named):
     return save_group(store, *args, zarr_format=zarr_format or zarr_version, path=path, **named)
 
 
-def save_array(store, arr, *, zarr_version=None, zarr_format=None, path=None, storage_options=None, **options):
+def save_array(
+    store, arr, *, zarr_version=None, zarr_format=None, path=None, storage_options=None, **options
+):
     """Writes one array."""
-    array(arr, store=_store_path(store, path), zarr_format=zarr_format or zarr_version, overwrite=True, **options)
+    array(
+        arr,
+        store=_store_path(store, path),
+        zarr_format=zarr_format or zarr_version,
+        overwrite=True,
+        **options,
+    )
 
 
-def save_group(store, *args, zarr_version=None, zarr_format=None, path=None, storage_options=None, **named):
+def save_group(
+    store, *args, zarr_version=None, zarr_format=None, path=None, storage_options=None, **named
+):
     """Writes arrays under names; those without one are `arr_0`, `arr_1`, …"""
     arrays = {**{f"arr_{number}": data for number, data in enumerate(args)}, **named}
     if not arrays:

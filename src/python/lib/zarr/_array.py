@@ -96,7 +96,9 @@ class Array:
 
             compressor = self._core.document["compressor"]
             return () if compressor is None else (numcodecs.get_codec(compressor),)
-        return tuple(codec for codec in self._inner_codecs() if not isinstance(codec, _NO_COMPRESSORS))
+        return tuple(
+            codec for codec in self._inner_codecs() if not isinstance(codec, _NO_COMPRESSORS)
+        )
 
     @property
     def filters(self):
@@ -104,21 +106,33 @@ class Array:
         if self.metadata.zarr_format == 2:
             import numcodecs
 
-            return tuple(numcodecs.get_codec(entry) for entry in self._core.document["filters"] or () if entry["id"] != "vlen-utf8")
-        return tuple(codec for codec in self._inner_codecs() if isinstance(codec, _codecs.TransposeCodec))
+            return tuple(
+                numcodecs.get_codec(entry)
+                for entry in self._core.document["filters"] or ()
+                if entry["id"] != "vlen-utf8"
+            )
+        return tuple(
+            codec for codec in self._inner_codecs() if isinstance(codec, _codecs.TransposeCodec)
+        )
 
     @property
     def serializer(self):
         """The codec that makes bytes of elements; None in version 2."""
         if self.metadata.zarr_format == 2:
             return None
-        return next(codec for codec in self._inner_codecs() if isinstance(codec, (_codecs.BytesCodec, _codecs.VLenUTF8Codec)))
+        return next(
+            codec
+            for codec in self._inner_codecs()
+            if isinstance(codec, (_codecs.BytesCodec, _codecs.VLenUTF8Codec))
+        )
 
     @property
     def compressor(self):
         """The one compressor of an array of version 2."""
         if self.metadata.zarr_format == 3:
-            raise TypeError("`compressor` is not available for Zarr format 3 arrays. Use `compressors` instead.")
+            raise TypeError(
+                "`compressor` is not available for Zarr format 3 arrays. Use `compressors` instead."
+            )
         return next(iter(self.compressors), None)
 
     def _inner_codecs(self):
@@ -144,7 +158,9 @@ class Array:
             "Filters": self.filters,
             **({"Serializer": self.serializer} if self.serializer else {}),
             "Compressors": self.compressors,
-            "No. bytes": f"{self.nbytes} ({human_size(self.nbytes)})" if self.nbytes >= 1024 else self.nbytes,
+            "No. bytes": f"{self.nbytes} ({human_size(self.nbytes)})"
+            if self.nbytes >= 1024
+            else self.nbytes,
         }
         # As wide as the longest line of Zarr's own table.
         return Info(rows, 18)
@@ -168,7 +184,10 @@ class Array:
 
     def __getitem__(self, key):
         selection = Selection(key, self.shape)
-        if selection.wide not in (None, -1) and selection.shape[selection.wide] > 2 * self.chunks[selection.wide]:
+        if (
+            selection.wide not in (None, -1)
+            and selection.shape[selection.wide] > 2 * self.chunks[selection.wide]
+        ):
             return self._read_along(selection)
         found = self._read(selection.start, selection.shape)
         if not self.shape:
@@ -179,7 +198,13 @@ class Array:
         """The elements of a box: one call, which waits for the store without holding other threads up."""
         values, labels = self._core.read(list(start), list(shape))
         if labels is not None:
-            return Encoded(_as_array(values), TextType(max(map(len, labels), default=0)) if self.dtype.kind == "T" else self.dtype, labels)
+            return Encoded(
+                _as_array(values),
+                TextType(max(map(len, labels), default=0))
+                if self.dtype.kind == "T"
+                else self.dtype,
+                labels,
+            )
         values = _as_array(values)
         return Encoded(values, self.dtype) if self.dtype.kind in "Mm" else values
 
@@ -261,7 +286,9 @@ class Array:
         elif kind in "Mm":
             value = value.astype(self.dtype)._codes if isinstance(value, Encoded) else value
         elif isinstance(value, Encoded):
-            raise ValueError(f"values of dtype {value.dtype} cannot be written to an array of {self.dtype}")
+            raise ValueError(
+                f"values of dtype {value.dtype} cannot be written to an array of {self.dtype}"
+            )
         self._core.write(list(start), list(shape), value, labels)
 
     def resize(self, new_shape):
@@ -276,8 +303,10 @@ class Array:
         data = np.asarray(data)
         rest = [length for number, length in enumerate(self.shape) if number != axis]
         if [length for number, length in enumerate(data.shape) if number != axis] != rest:
-            raise ValueError(f"shape of data to append is not compatible with the array. The shape of the data is ({', '.join(map(str, data.shape))}) "
-                             f"and the shape of the array is {self.shape}. All dimensions must match except for the dimension being appended.")
+            raise ValueError(
+                f"shape of data to append is not compatible with the array. The shape of the data is ({', '.join(map(str, data.shape))}) "
+                f"and the shape of the array is {self.shape}. All dimensions must match except for the dimension being appended."
+            )
         old = self.shape[axis]
         shape = list(self.shape)
         shape[axis] += data.shape[axis]
@@ -297,8 +326,17 @@ class Array:
 
         if name.startswith("_"):
             raise AttributeError(f"'Array' object has no attribute {name!r}")
-        near = str(missing("zarr.Array", name, [known for known in dir(type(self)) if not known.startswith("_")]))
-        raise AttributeError(f"'Array' object has no attribute {name!r}" + (near[near.index(";") :] if "near it" in near else ""))
+        near = str(
+            missing(
+                "zarr.Array",
+                name,
+                [known for known in dir(type(self)) if not known.startswith("_")],
+            )
+        )
+        raise AttributeError(
+            f"'Array' object has no attribute {name!r}"
+            + (near[near.index(";") :] if "near it" in near else "")
+        )
 
 
 _NO_COMPRESSORS = (_codecs.BytesCodec, _codecs.VLenUTF8Codec, _codecs.TransposeCodec)
@@ -309,7 +347,13 @@ class _Text(TextType):
 
     def __new__(cls):
         self = object.__new__(cls)
-        self.kind, self.itemsize, self.name, self.char, self.str = "T", 16, "StringDType128", "T", "|T16"
+        self.kind, self.itemsize, self.name, self.char, self.str = (
+            "T",
+            16,
+            "StringDType128",
+            "T",
+            "|T16",
+        )
         self.num, self.byteorder, self.isnative, self.hasobject = 2056, "|", True, True
         self.names = self.fields = self.metadata = None
         self.shape, self.ndim, self.alignment, self.base = (), 0, 8, self
@@ -338,9 +382,13 @@ def _with_axes(value, selection, ndim):
         return value
     kept = [axis for axis in range(ndim) if axis not in selection.dropped]
     if value.ndim > len(kept):
-        raise ValueError(f"could not broadcast input array from shape {value.shape} into shape {tuple(selection.shape[axis] for axis in kept)}")
+        raise ValueError(
+            f"could not broadcast input array from shape {value.shape} into shape {tuple(selection.shape[axis] for axis in kept)}"
+        )
     first = kept[len(kept) - value.ndim] if value.ndim else ndim
-    return value[tuple(None if axis in selection.dropped else slice(None) for axis in range(first, ndim))]
+    return value[
+        tuple(None if axis in selection.dropped else slice(None) for axis in range(first, ndim))
+    ]
 
 
 class _Indexer:
@@ -371,7 +419,9 @@ class _Orthogonal(_Indexer):
     def __setitem__(self, key, value):
         parts = Selection(key if isinstance(key, tuple) else (key,), self._array.shape)
         if parts.wide == -1:
-            raise NotImplementedError("writing through oindex with several arrays is not supported here; write slices, or one list at a time")
+            raise NotImplementedError(
+                "writing through oindex with several arrays is not supported here; write slices, or one list at a time"
+            )
         self._array[key] = value
 
 
@@ -382,7 +432,10 @@ class _Blocks(_Indexer):
         if not selection.is_box():
             raise IndexError("only integers and slices of step 1 choose blocks")
         chunks = self._array.chunks
-        return tuple(slice(start * chunk, (start + count) * chunk) for start, count, chunk in zip(selection.start, selection.shape, chunks))
+        return tuple(
+            slice(start * chunk, (start + count) * chunk)
+            for start, count, chunk in zip(selection.start, selection.shape, chunks)
+        )
 
     def __getitem__(self, key):
         return self._array[self._region(key)]
@@ -429,7 +482,9 @@ class Metadata:
 
     def __getattr__(self, name):
         if name.startswith("_") or name not in self._document:
-            raise AttributeError(f"the metadata have no {name!r}; there are {', '.join(self._document)}")
+            raise AttributeError(
+                f"the metadata have no {name!r}; there are {', '.join(self._document)}"
+            )
         return self._document[name]
 
     def __repr__(self):

@@ -31,13 +31,22 @@ class Group:
     @property
     def metadata(self):
         """What the documents say."""
-        return GroupMetadata(self._core.attributes, self._core.zarr_format, self._core.is_consolidated)
+        return GroupMetadata(
+            self._core.attributes, self._core.zarr_format, self._core.is_consolidated
+        )
 
     @property
     def info(self):
         """What there is to know, one line each."""
-        return Info({"Name": self.path, "Type": "Group", "Zarr format": self._core.zarr_format, "Read-only": self.read_only,
-                     "Store type": type(self.store).__name__})
+        return Info(
+            {
+                "Name": self.path,
+                "Type": "Group",
+                "Zarr format": self._core.zarr_format,
+                "Read-only": self.read_only,
+                "Store type": type(self.store).__name__,
+            }
+        )
 
     def __repr__(self):
         return f"<Group {self.store_path}>"
@@ -51,7 +60,9 @@ class Group:
     # What stands in it
 
     def _node(self, path, core):
-        return (Array if isinstance(core, _core.Array) else Group)(core, self.store_path / path, self.read_only)
+        return (Array if isinstance(core, _core.Array) else Group)(
+            core, self.store_path / path, self.read_only
+        )
 
     def get(self, path, default=None):
         """The array or group under a path, or the default."""
@@ -129,16 +140,51 @@ class Group:
 
     # Making
 
-    def create_array(self, name, *, shape=None, dtype=None, data=None, chunks=AUTO, shards=None, filters=AUTO, compressors=AUTO, compressor=AUTO,
-                     serializer=AUTO, fill_value=AUTO, order=None, attributes=None, chunk_key_encoding=None, dimension_names=None,
-                     storage_options=None, overwrite=False, config=None, write_data=True):
+    def create_array(
+        self,
+        name,
+        *,
+        shape=None,
+        dtype=None,
+        data=None,
+        chunks=AUTO,
+        shards=None,
+        filters=AUTO,
+        compressors=AUTO,
+        compressor=AUTO,
+        serializer=AUTO,
+        fill_value=AUTO,
+        order=None,
+        attributes=None,
+        chunk_key_encoding=None,
+        dimension_names=None,
+        storage_options=None,
+        overwrite=False,
+        config=None,
+        write_data=True,
+    ):
         """A new array in this group."""
         self._writable()
         self._make_parents(name)
-        return create(self.store_path / name, shape=shape, dtype=dtype, data=data, write_data=write_data, chunks=chunks, shards=shards, filters=filters,
-                      compressors=compressors if compressor == AUTO else compressor, serializer=serializer, fill_value=fill_value, order=order,
-                      zarr_format=self._core.zarr_format, attributes=attributes, key_encoding=chunk_key_encoding,
-                      dimension_names=dimension_names, overwrite=overwrite)
+        return create(
+            self.store_path / name,
+            shape=shape,
+            dtype=dtype,
+            data=data,
+            write_data=write_data,
+            chunks=chunks,
+            shards=shards,
+            filters=filters,
+            compressors=compressors if compressor == AUTO else compressor,
+            serializer=serializer,
+            fill_value=fill_value,
+            order=order,
+            zarr_format=self._core.zarr_format,
+            attributes=attributes,
+            key_encoding=chunk_key_encoding,
+            dimension_names=dimension_names,
+            overwrite=overwrite,
+        )
 
     create_dataset = create_array
 
@@ -159,7 +205,9 @@ class Group:
         """A new group in this group."""
         self._writable()
         self._make_parents(name)
-        return create_group_at(self.store_path / name, self._core.zarr_format, attributes, overwrite)
+        return create_group_at(
+            self.store_path / name, self._core.zarr_format, attributes, overwrite
+        )
 
     def require_group(self, name, overwrite=False):
         """The group under a name, made if it is not there."""
@@ -190,8 +238,10 @@ def create(store_path, *, shape=None, dtype=None, data=None, write_data=True, **
     if data is not None:
         for name, given in (("shape", shape), ("dtype", dtype)):
             if given is not None:
-                raise ValueError(f"The data parameter was used, but the {name} parameter was also used. This is an error. "
-                                 f"Either use the data parameter, or the {name} parameter, but not both.")
+                raise ValueError(
+                    f"The data parameter was used, but the {name} parameter was also used. This is an error. "
+                    f"Either use the data parameter, or the {name} parameter, but not both."
+                )
         data = data if hasattr(data, "shape") and hasattr(data, "dtype") else np.asarray(data)
         shape, dtype = data.shape, array_dtype(data)
     if shape is None:
@@ -205,7 +255,10 @@ def create(store_path, *, shape=None, dtype=None, data=None, write_data=True, **
 def create_group_at(store_path, zarr_format, attributes, overwrite):
     """A new group; what stands at its place already is an error, or is removed."""
     clear(store_path, overwrite)
-    return Group(_core.create_group(store_path._place, zarr_format or 3, json.dumps(dict(attributes or {}))), store_path)
+    return Group(
+        _core.create_group(store_path._place, zarr_format or 3, json.dumps(dict(attributes or {}))),
+        store_path,
+    )
 
 
 class GroupMetadata:
@@ -219,7 +272,11 @@ class GroupMetadata:
 
     def to_dict(self):
         """The document."""
-        return {"attributes": self.attributes, "zarr_format": self.zarr_format, "node_type": "group"}
+        return {
+            "attributes": self.attributes,
+            "zarr_format": self.zarr_format,
+            "node_type": "group",
+        }
 
     def __repr__(self):
         return f"GroupMetadata(attributes={self.attributes!r}, zarr_format={self.zarr_format}, consolidated_metadata={self.consolidated_metadata!r})"
@@ -249,4 +306,9 @@ def _draw(group, indent, level, lines):
         form = f" {node.shape} {node.dtype}" if isinstance(node, Array) else ""
         lines.append(f"{indent}{'└── ' if is_last else '├── '}{name}{form}")
         if isinstance(node, Group):
-            _draw(node, indent + ("    " if is_last else "│   "), None if level is None else level - 1, lines)
+            _draw(
+                node,
+                indent + ("    " if is_last else "│   "),
+                None if level is None else level - 1,
+                lines,
+            )

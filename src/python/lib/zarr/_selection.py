@@ -23,9 +23,15 @@ class Selection:
         self.wide = None
         for axis, (part, length) in enumerate(zip(parts, shape)):
             if isinstance(part, slice):
-                first, stop, step = part.indices(length) if part.step is None or part.step > 0 else _backwards()
+                first, stop, step = (
+                    part.indices(length) if part.step is None or part.step > 0 else _backwards()
+                )
                 count = max(0, -(-(stop - first) // step))
-                self._add(first if count else 0, (count - 1) * step + 1 if count else 0, slice(None) if step == 1 else slice(None, None, step))
+                self._add(
+                    first if count else 0,
+                    (count - 1) * step + 1 if count else 0,
+                    slice(None) if step == 1 else slice(None, None, step),
+                )
             elif isinstance(part, int):
                 self._add(part, 1, 0)
                 self.dropped.append(axis)
@@ -43,7 +49,10 @@ class Selection:
 
     def is_box(self):
         """Whether integers and slices of step 1 chose."""
-        return self.key is None or all(isinstance(part, int) or isinstance(part, slice) and part.step is None for part in self.key)
+        return self.key is None or all(
+            isinstance(part, int) or isinstance(part, slice) and part.step is None
+            for part in self.key
+        )
 
 
 def _backwards():
@@ -74,7 +83,12 @@ def _per_axis(key, shape):
 
 
 def _is_mask(part):
-    return getattr(getattr(part, "dtype", None), "kind", None) == "b" or isinstance(part, list) and part and all(isinstance(item, bool) for item in part)
+    return (
+        getattr(getattr(part, "dtype", None), "kind", None) == "b"
+        or isinstance(part, list)
+        and part
+        and all(isinstance(item, bool) for item in part)
+    )
 
 
 def _part(part, length):
@@ -86,12 +100,16 @@ def _part(part, length):
         positions = np.asarray(part)
         if _is_mask(part):
             if positions.shape != (length,):
-                raise IndexError(f"Boolean array has wrong length for dimension; expected {length}, got {positions.shape[0]}")
+                raise IndexError(
+                    f"Boolean array has wrong length for dimension; expected {length}, got {positions.shape[0]}"
+                )
             return np.nonzero(positions)[0]
         if not positions.size:
             return positions.astype("int64")
         if positions.dtype.kind not in "iu":
-            raise VindexInvalidSelectionError("arrays of integers or of bools select; these are neither")
+            raise VindexInvalidSelectionError(
+                "arrays of integers or of bools select; these are neither"
+            )
         positions = np.where(positions < 0, positions + length, positions)
         if int(positions.min()) < 0 or int(positions.max()) >= length:
             raise BoundsCheckError(f"index out of bounds for dimension with length {length}")
@@ -99,7 +117,9 @@ def _part(part, length):
     try:
         position = operator.index(part)
     except TypeError:
-        raise IndexError(f"unsupported selection item for basic indexing; expected integer or slice, got {type(part)!r}") from None
+        raise IndexError(
+            f"unsupported selection item for basic indexing; expected integer or slice, got {type(part)!r}"
+        ) from None
     if not -length <= position < length:
         raise BoundsCheckError(f"index out of bounds for dimension with length {length}")
     return position % length

@@ -2,8 +2,18 @@
 
 from enum import Enum
 
-__all__ = ["BloscCname", "BloscCodec", "BloscShuffle", "BytesCodec", "Crc32cCodec", "GzipCodec", "ShardingCodec", "TransposeCodec",
-           "VLenUTF8Codec", "ZstdCodec"]
+__all__ = [
+    "BloscCname",
+    "BloscCodec",
+    "BloscShuffle",
+    "BytesCodec",
+    "Crc32cCodec",
+    "GzipCodec",
+    "ShardingCodec",
+    "TransposeCodec",
+    "VLenUTF8Codec",
+    "ZstdCodec",
+]
 
 
 class Codec:
@@ -15,7 +25,11 @@ class Codec:
     def to_dict(self):
         """As the metadata have it."""
         configuration = {field: _plain(getattr(self, field)) for field in self._fields}
-        return {"name": self._name, "configuration": configuration} if configuration else {"name": self._name}
+        return (
+            {"name": self._name, "configuration": configuration}
+            if configuration
+            else {"name": self._name}
+        )
 
     def __repr__(self):
         return f"{type(self).__name__}({', '.join(f'{field}={getattr(self, field)!r}' for field in self._fields)})"
@@ -30,7 +44,13 @@ class Codec:
 def _plain(value):
     if isinstance(value, Enum):
         return value.value
-    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value.to_dict() if isinstance(value, Codec) else value
+    return (
+        [_plain(item) for item in value]
+        if isinstance(value, (list, tuple))
+        else value.to_dict()
+        if isinstance(value, Codec)
+        else value
+    )
 
 
 class ZstdCodec(Codec):
@@ -49,7 +69,9 @@ class GzipCodec(Codec):
 
     def __init__(self, *, level=5):
         if not 0 <= level <= 9:
-            raise ValueError(f"Expected an integer from the inclusive range (0, 9). Got {level} instead.")
+            raise ValueError(
+                f"Expected an integer from the inclusive range (0, 9). Got {level} instead."
+            )
         self.level = level
 
 
@@ -80,11 +102,23 @@ class BloscCodec(Codec):
     def __init__(self, *, typesize=None, cname="zstd", clevel=5, shuffle=None, blocksize=0):
         self.typesize, self.clevel, self.blocksize = typesize, clevel, blocksize
         self.cname = cname if isinstance(cname, BloscCname) else BloscCname(cname)
-        self.shuffle = shuffle if shuffle is None or isinstance(shuffle, BloscShuffle) else BloscShuffle(shuffle)
+        self.shuffle = (
+            shuffle
+            if shuffle is None or isinstance(shuffle, BloscShuffle)
+            else BloscShuffle(shuffle)
+        )
 
     def _evolved(self, itemsize):
-        shuffle = self.shuffle or (BloscShuffle.bitshuffle if itemsize == 1 else BloscShuffle.shuffle)
-        return BloscCodec(typesize=self.typesize or itemsize, cname=self.cname, clevel=self.clevel, shuffle=shuffle, blocksize=self.blocksize)
+        shuffle = self.shuffle or (
+            BloscShuffle.bitshuffle if itemsize == 1 else BloscShuffle.shuffle
+        )
+        return BloscCodec(
+            typesize=self.typesize or itemsize,
+            cname=self.cname,
+            clevel=self.clevel,
+            shuffle=shuffle,
+            blocksize=self.blocksize,
+        )
 
 
 class Crc32cCodec(Codec):
@@ -141,7 +175,9 @@ class ShardingCodec(Codec):
     def __init__(self, *, chunk_shape, codecs=None, index_codecs=None, index_location="end"):
         self.chunk_shape = tuple(chunk_shape)
         self.codecs = tuple(codecs) if codecs is not None else (BytesCodec(),)
-        self.index_codecs = tuple(index_codecs) if index_codecs is not None else (BytesCodec(), Crc32cCodec())
+        self.index_codecs = (
+            tuple(index_codecs) if index_codecs is not None else (BytesCodec(), Crc32cCodec())
+        )
         self.index_location = index_location
 
 
@@ -158,19 +194,39 @@ class _Other(Codec):
         return f"{self._document['name']}({self._document.get('configuration', {})})"
 
 
-_CLASSES = {cls._name: cls for cls in (ZstdCodec, GzipCodec, BloscCodec, Crc32cCodec, BytesCodec, VLenUTF8Codec, TransposeCodec)}
+_CLASSES = {
+    cls._name: cls
+    for cls in (
+        ZstdCodec,
+        GzipCodec,
+        BloscCodec,
+        Crc32cCodec,
+        BytesCodec,
+        VLenUTF8Codec,
+        TransposeCodec,
+    )
+}
 
 
 def from_document(document):
     """The codec that an entry of the metadata describes."""
     if document["name"] == "sharding_indexed":
         settings = document["configuration"]
-        return ShardingCodec(**{**settings, "codecs": [from_document(codec) for codec in settings["codecs"]],
-                                "index_codecs": [from_document(codec) for codec in settings["index_codecs"]]})
+        return ShardingCodec(
+            **{
+                **settings,
+                "codecs": [from_document(codec) for codec in settings["codecs"]],
+                "index_codecs": [from_document(codec) for codec in settings["index_codecs"]],
+            }
+        )
     cls = _CLASSES.get(document["name"])
     if cls is None:
         return _Other(document)
-    return cls(endian=None) if document == {"name": "bytes"} else cls(**document.get("configuration", {}))
+    return (
+        cls(endian=None)
+        if document == {"name": "bytes"}
+        else cls(**document.get("configuration", {}))
+    )
 
 
 def __getattr__(name):

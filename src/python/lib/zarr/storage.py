@@ -100,13 +100,21 @@ def store_path(store, path=None, read_only=False):
     elif isinstance(store, (str, os.PathLike)) or hasattr(store, "__fspath__"):
         address = os.fspath(store)
         place = _core.locate(address)
-        kind = MemoryStore if address.startswith("memory://") else RemoteStore if "://" in address else LocalStore
+        kind = (
+            MemoryStore
+            if address.startswith("memory://")
+            else RemoteStore
+            if "://" in address
+            else LocalStore
+        )
         # The address may lead into a store.
         path = f"{place.prefix}/{path}".strip("/")
         store = object.__new__(kind)
         Store.__init__(store, place.root(), read_only)
     elif not isinstance(store, Store):
-        raise TypeError(f"Unsupported type for store_like: '{type(store).__name__}'; a path, a URL, a MemoryStore or a LocalStore is needed")
+        raise TypeError(
+            f"Unsupported type for store_like: '{type(store).__name__}'; a path, a URL, a MemoryStore or a LocalStore is needed"
+        )
     return StorePath(store, path)
 
 
@@ -123,5 +131,8 @@ def __getattr__(name):
     from dask._missing import missing, unsupported
 
     if name in ("FsspecStore", "ObjectStore", "ZipStore", "LoggingStore", "WrapperStore"):
-        raise unsupported(f"zarr.storage.{name}", "zarr.open(url) opens stores behind https:// addresses, MemoryStore and LocalStore the others")
+        raise unsupported(
+            f"zarr.storage.{name}",
+            "zarr.open(url) opens stores behind https:// addresses, MemoryStore and LocalStore the others",
+        )
     raise missing("zarr.storage", name, __all__)
