@@ -135,9 +135,10 @@ fn burnable(site: &Site, column: usize) -> Option<Burnable> {
     let (chance, hectares) = if lush < 0.02 {
         (0.004 * fuel, 60.0)
     } else {
-        ((1.3 * chance * lush).min(0.97), 2.2 * hectares * (0.3 + 0.7 * lush))
+        ((1.3 * chance * lush).min(0.97), 3.2 * hectares * (0.3 + 0.7 * lush))
     };
-    let most = 65_000.0 * site.latitude.to_radians().cos() * site.land;
+    // A cell has some 75000 ha; no more than a quarter of it burns in a step.
+    let most = 19_000.0 * site.latitude.to_radians().cos() * site.land;
     let block = (site.latitude / 6.0).floor() as i32 * 100 + (site.longitude / 9.0).floor() as i32;
     (chance > 0.001).then_some(Burnable { column, regime, chance, hectares, most, block })
 }
