@@ -269,3 +269,14 @@ fn the_catchment_is_a_closed_ring() {
     let catalogue: Value = serde_json::from_str(&catalogue).expect("JSON");
     assert!(files::text(catalogue["catalog_file"].as_str().expect("a path")).is_some());
 }
+
+#[test]
+fn the_catchments_store_has_its_coordinates() {
+    let storage = open("test.zarr");
+    let attributes = document(&*storage, "data/.zattrs");
+    let coordinates: Vec<&str> = attributes["coordinates"].as_str().expect("names").split(' ').collect();
+    let arrays = arrays(&*storage);
+    assert!(coordinates.iter().all(|name| arrays.iter().any(|(known, _)| known == name)));
+    // With x, y and time; all that is left are the data and the projection.
+    assert_eq!((coordinates.len() + 3, arrays.len()), (33, 35));
+}

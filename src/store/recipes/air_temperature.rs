@@ -60,9 +60,9 @@ impl Recipe for AirTemperature {
         match variable.name {
             "lat" => put(target, (0..ROWS).map(latitude), f32::to_le_bytes),
             "lon" => put(target, (0..COLUMNS).map(longitude), f32::to_le_bytes),
-            // 213 years and 51 leap days after 1800
+            // 213 years with 52 leap days after 1800
             "time" => {
-                put(target, (0..N_TIME).map(|time| 24.0 * (213.0 * 365.0 + 51.0) + 6.0 * time as f64), f64::to_le_bytes)
+                put(target, (0..N_TIME).map(|time| 24.0 * (213.0 * 365.0 + 52.0) + 6.0 * time as f64), f64::to_le_bytes)
             }
             _ => {
                 let window = Window { times: 0..N_TIME, rows: 0..ROWS, columns: 0..COLUMNS };

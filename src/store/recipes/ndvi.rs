@@ -27,7 +27,10 @@ impl Recipe for Ndvi {
     fn variables(&self) -> Vec<Variable> {
         let plain = |name, dims, shape: &[usize], dtype: &str| Variable::whole(name, dims, shape, dtype, String::new());
         let mut data = plain("data", &["time", "y", "x"], &[3, ROWS, COLUMNS], "<f8").chunked(&[1, ROWS, COLUMNS]);
-        data.attrs = members("coordinates: epsg gsd id spatial_ref\ngrid_mapping: spatial_ref");
+        data.attrs = members(&format!(
+            "coordinates: epsg gsd id instruments {}\ngrid_mapping: spatial_ref",
+            COORDINATES.join(" ")
+        ));
         let mut time = plain("time", &["time"], &[3], "<i8");
         time.attrs = members("units: seconds since 2019-01-01\ncalendar: proleptic_gregorian");
         let mut variables = vec![
@@ -158,7 +161,7 @@ fn catchment_spans(row: usize) -> Vec<f32> {
 }
 
 /// The properties that are coordinates of the store.
-const COORDINATES: [&str; 25] = [
+const COORDINATES: [&str; 26] = [
     "constellation",
     "created",
     "earthsearch:boa_offset_applied",
@@ -172,6 +175,7 @@ const COORDINATES: [&str; 25] = [
     "platform",
     "proj:epsg",
     "s2:datastrip_id",
+    "s2:degraded_msi_data_percentage",
     "s2:datatake_id",
     "s2:datatake_type",
     "s2:generation_time",
