@@ -122,7 +122,7 @@ fn colors_are_those_of_matplotlib() {
         let map = colormap(name).expect(name);
         assert_eq!((map.colors.len(), map.is_listed), (256, false), "{name}");
         for (at, expected) in [(0, first), (128, middle), (255, last)] {
-            let channels = [16, 8, 0].map(|shift| ((expected >> shift) & 255) as i32);
+            let channels = [16, 8, 0].map(|shift| (expected >> shift) & 255);
             let off = (0..3).map(|of| (i32::from(map.colors[at][of]) - channels[of]).abs()).max();
             assert!(off <= Some(2), "{name} at {at}: {:?} is not {channels:?}", map.colors[at]);
         }

@@ -26,7 +26,9 @@ class Projection(CRS):
         if globe is not None:
             raise NotImplementedError("globe= is not supported here; the Earth is a sphere")
         if kwargs:
-            raise TypeError(f"{type(self).__name__} got an unexpected keyword argument {next(iter(kwargs))!r}; there is central_longitude")
+            raise TypeError(
+                f"{type(self).__name__} got an unexpected keyword argument {next(iter(kwargs))!r}; there is central_longitude"
+            )
         self._central_longitude = float(central_longitude)
 
     @staticmethod
@@ -47,7 +49,9 @@ class Projection(CRS):
         raise NotImplementedError
 
     def _to_degrees(self, xs, ys):
-        raise NotImplementedError(f"places cannot be given in {type(self).__name__} here; give degrees with transform=ccrs.PlateCarree()")
+        raise NotImplementedError(
+            f"places cannot be given in {type(self).__name__} here; give degrees with transform=ccrs.PlateCarree()"
+        )
 
     def _turned(self, longitude):
         """Longitudes as seen from the central one, from -180 to 180; the edges stay apart."""
@@ -113,15 +117,57 @@ class Mollweide(Projection):
         angle = np.radians(latitude)
         for _ in range(12):
             slope = 2 + 2 * np.cos(2 * angle)
-            angle = angle - np.where(slope > 1e-9, (2 * angle + np.sin(2 * angle) - wanted) / np.where(slope > 1e-9, slope, 1.0), 0.0)
+            angle = angle - np.where(
+                slope > 1e-9, (2 * angle + np.sin(2 * angle) - wanted) / np.where(slope > 1e-9, slope, 1.0), 0.0
+            )
         angle = np.where(np.abs(latitude) >= 90, np.radians(latitude), angle)
         across = 2 * np.sqrt(2) / np.pi * np.radians(self._turned(longitude)) * np.cos(angle)
         return _RADIUS * across, _RADIUS * np.sqrt(2) * np.sin(angle)
 
 
 # Length of parallels and distance from the equator, every five degrees: Robinson's own table.
-_LENGTHS = [1.0, 0.9986, 0.9954, 0.99, 0.9822, 0.973, 0.96, 0.9427, 0.9216, 0.8962, 0.8679, 0.835, 0.7986, 0.7597, 0.7186, 0.6732, 0.6213, 0.5722, 0.5322]
-_DISTANCES = [0.0, 0.062, 0.124, 0.186, 0.248, 0.31, 0.372, 0.434, 0.4958, 0.5571, 0.6176, 0.6769, 0.7346, 0.7903, 0.8435, 0.8936, 0.9394, 0.9761, 1.0]
+_LENGTHS = [
+    1.0,
+    0.9986,
+    0.9954,
+    0.99,
+    0.9822,
+    0.973,
+    0.96,
+    0.9427,
+    0.9216,
+    0.8962,
+    0.8679,
+    0.835,
+    0.7986,
+    0.7597,
+    0.7186,
+    0.6732,
+    0.6213,
+    0.5722,
+    0.5322,
+]
+_DISTANCES = [
+    0.0,
+    0.062,
+    0.124,
+    0.186,
+    0.248,
+    0.31,
+    0.372,
+    0.434,
+    0.4958,
+    0.5571,
+    0.6176,
+    0.6769,
+    0.7346,
+    0.7903,
+    0.8435,
+    0.8936,
+    0.9394,
+    0.9761,
+    1.0,
+]
 
 
 class Robinson(Projection):
@@ -132,7 +178,9 @@ class Robinson(Projection):
         shape = np.shape(from_equator)
         lengths = np.interp(np.ravel(from_equator), at, _LENGTHS).reshape(shape)
         distances = np.interp(np.ravel(from_equator), at, _DISTANCES).reshape(shape)
-        return 0.8487 * _RADIUS * lengths * np.radians(self._turned(longitude)), 1.3523 * _RADIUS * distances * np.sign(latitude)
+        return 0.8487 * _RADIUS * lengths * np.radians(self._turned(longitude)), 1.3523 * _RADIUS * distances * np.sign(
+            latitude
+        )
 
 
 class Orthographic(Projection):
@@ -157,6 +205,26 @@ class Orthographic(Projection):
 
 def __getattr__(name):
     there = ["PlateCarree", "Geodetic", "Mercator", "Mollweide", "Robinson", "Orthographic"]
-    known = ("LambertConformal", "NorthPolarStereo", "SouthPolarStereo", "Stereographic", "AlbersEqualArea", "UTM", "EqualEarth", "TransverseMercator", "epsg", "EuroPP",
-             "LambertAzimuthalEqualArea", "InterruptedGoodeHomolosine", "EckertIV", "Sinusoidal", "Miller", "OSGB", "RotatedPole", "NearsidePerspective")
-    raise missing("cartopy.crs", name, there, f"there are the projections {', '.join(there)}" if name in known else None)
+    known = (
+        "LambertConformal",
+        "NorthPolarStereo",
+        "SouthPolarStereo",
+        "Stereographic",
+        "AlbersEqualArea",
+        "UTM",
+        "EqualEarth",
+        "TransverseMercator",
+        "epsg",
+        "EuroPP",
+        "LambertAzimuthalEqualArea",
+        "InterruptedGoodeHomolosine",
+        "EckertIV",
+        "Sinusoidal",
+        "Miller",
+        "OSGB",
+        "RotatedPole",
+        "NearsidePerspective",
+    )
+    raise missing(
+        "cartopy.crs", name, there, f"there are the projections {', '.join(there)}" if name in known else None
+    )

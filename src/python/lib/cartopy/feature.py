@@ -12,7 +12,9 @@ class Feature:
         return f"<cartopy.feature.{self.name}>"
 
 
-BORDERS, COASTLINE, LAKES, LAND, OCEAN, RIVERS, STATES = (Feature(name) for name in ("borders", "coastline", "lakes", "land", "ocean", "rivers", "states"))
+BORDERS, COASTLINE, LAKES, LAND, OCEAN, RIVERS, STATES = (
+    Feature(name) for name in ("borders", "coastline", "lakes", "land", "ocean", "rivers", "states")
+)
 
 
 class NaturalEarthFeature(Feature):

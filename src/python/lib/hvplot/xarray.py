@@ -29,7 +29,9 @@ class HvPlotAccessor:
             given = x is not None and y is not None
             n_dims = array.squeeze().ndim
             if n_dims > 2 and given:
-                raise NotImplementedError(f"{', '.join(dims)} would have sliders, and pictures here are still; select with .isel or .sel, or reduce with .mean(...)")
+                raise NotImplementedError(
+                    f"{', '.join(dims)} would have sliders, and pictures here are still; select with .isel or .sel, or reduce with .mean(...)"
+                )
             kind = "line" if n_dims == 1 or kwargs.get("by") is not None else "quadmesh" if n_dims == 2 else "hist"
         return self._draw(kind, array, x, y, kwargs)
 
@@ -46,7 +48,9 @@ class HvPlotAccessor:
             raise NotImplementedError(f"hvplot kind {kind!r} is not supported here; there are {', '.join(_KINDS)}")
         options = {name: kwargs.pop(name) for name in list(kwargs) if name in _OPTIONS}
         if options.get("groupby") is not None:
-            raise NotImplementedError("groupby= makes a slider, and pictures here are still; select with .isel or .sel, or draw facets with .plot(col=...)")
+            raise NotImplementedError(
+                "groupby= makes a slider, and pictures here are still; select with .isel or .sel, or draw facets with .plot(col=...)"
+            )
         size = options.get("width") or options.get("frame_width"), options.get("height") or options.get("frame_height")
         figsize = None if size == (None, None) else ((size[0] or 700) / 100, (size[1] or 300) / 100)
         projection = options.get("projection")
@@ -54,7 +58,9 @@ class HvPlotAccessor:
             from cartopy.crs import PlateCarree
 
             projection = PlateCarree()
-        _, ax = plt.subplots(figsize=figsize or (7, 4), subplot_kw={} if projection is None else {"projection": projection})
+        _, ax = plt.subplots(
+            figsize=figsize or (7, 4), subplot_kw={} if projection is None else {"projection": projection}
+        )
         array = array.squeeze()
         if kind in ("quadmesh", "image", "contourf", "contour"):
             if options.get("clim") is not None:
@@ -77,7 +83,9 @@ class HvPlotAccessor:
         else:
             by = options.get("by")
             by = by[0] if isinstance(by, (list, tuple)) else by
-            made = _KINDS[kind](array, ax=ax, **({"hue": by} if by is not None else {"x": x} if x is not None else {}), **kwargs)
+            made = _KINDS[kind](
+                array, ax=ax, **({"hue": by} if by is not None else {"x": x} if x is not None else {}), **kwargs
+            )
         if options.get("coastline") or options.get("features"):
             ax.coastlines() if hasattr(ax, "coastlines") else None
         if options.get("grid"):
@@ -93,8 +101,16 @@ class HvPlotAccessor:
         return lambda x=None, y=None, **kwargs: self._draw(name, self._array(kwargs), x, y, kwargs)
 
 
-_KINDS = {"line": _plot.line, "step": _plot.step, "hist": _plot.hist, "scatter": _plot.scatter, "quadmesh": _plot.pcolormesh, "image": _plot.pcolormesh,
-          "contour": _plot.contour, "contourf": _plot.contourf}
+_KINDS = {
+    "line": _plot.line,
+    "step": _plot.step,
+    "hist": _plot.hist,
+    "scatter": _plot.scatter,
+    "quadmesh": _plot.pcolormesh,
+    "image": _plot.pcolormesh,
+    "contour": _plot.contour,
+    "contourf": _plot.contourf,
+}
 
 for _class in (xarray.DataArray, xarray.Dataset):
     _class.hvplot = property(HvPlotAccessor)

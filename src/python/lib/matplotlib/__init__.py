@@ -129,9 +129,28 @@ def __getattr__(name):
         from .cm import _colormaps
 
         return _colormaps
-    if name in ("pyplot", "colors", "cm", "dates", "ticker", "patches", "lines", "style", "figure", "axes", "gridspec", "image",
-                "text", "collections", "contour", "legend", "colorbar"):
+    if name in (
+        "pyplot",
+        "colors",
+        "cm",
+        "dates",
+        "ticker",
+        "patches",
+        "lines",
+        "style",
+        "figure",
+        "axes",
+        "gridspec",
+        "image",
+        "text",
+        "collections",
+        "contour",
+        "legend",
+        "colorbar",
+    ):
         from importlib import import_module
 
         return import_module(f"matplotlib.{name}")
-    raise missing("matplotlib", name, ["pyplot", "colors", "cm", "dates", "ticker", "rcParams", "colormaps", "style", "rc", "use"])
+    raise missing(
+        "matplotlib", name, ["pyplot", "colors", "cm", "dates", "ticker", "rcParams", "colormaps", "style", "rc", "use"]
+    )

@@ -1,8 +1,6 @@
 """The colours that have names, as CSS has them: each name is followed by six hexadecimal digits."""
 
-CSS4_COLORS = {
-    word[:-6]: "#" + word[-6:]
-    for word in """
+CSS4_COLORS = {word[:-6]: "#" + word[-6:] for word in """
 alicebluef0f8ff antiquewhitefaebd7 aqua00ffff aquamarine7fffd4 azuref0ffff beigef5f5dc
 bisqueffe4c4 black000000 blanchedalmondffebcd blue0000ff blueviolet8a2be2 browna52a2a
 burlywooddeb887 cadetblue5f9ea0 chartreuse7fff00 chocolated2691e coralff7f50
@@ -31,8 +29,7 @@ silverc0c0c0 skyblue87ceeb slateblue6a5acd slategray708090 slategrey708090 snowf
 springgreen00ff7f steelblue4682b4 tand2b48c teal008080 thistled8bfd8 tomatoff6347
 turquoise40e0d0 violetee82ee wheatf5deb3 whiteffffff whitesmokef5f5f5 yellowffff00
 yellowgreen9acd32
-""".split()
-}
+""".split()}
 TABLEAU_COLORS = {
     "tab:blue": "#1f77b4",
     "tab:orange": "#ff7f0e",

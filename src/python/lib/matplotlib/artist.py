@@ -73,7 +73,9 @@ class Artist:
                 return lambda value: self.set(**{prop: value}) and None
         if name.startswith("_"):
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        known = [other for other in dir(type(self)) if not other.startswith("_")] + [f"set_{prop}" for prop in self._properties]
+        known = [other for other in dir(type(self)) if not other.startswith("_")] + [
+            f"set_{prop}" for prop in self._properties
+        ]
         near = _near(name, known)
         hint = f" here; near it there is {', '.join(near)}" if near else " here"
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}{hint}")
@@ -104,8 +106,16 @@ class Artist:
         return f"<{type(self).__module__}.{type(self).__name__} at {id(self):#x}>"
 
 
-DASHES = {"-": None, "solid": None, "--": (3.7, 1.6), "dashed": (3.7, 1.6), "-.": (6.4, 1.6, 1, 1.6), "dashdot": (6.4, 1.6, 1, 1.6),
-          ":": (1, 1.65), "dotted": (1, 1.65)}
+DASHES = {
+    "-": None,
+    "solid": None,
+    "--": (3.7, 1.6),
+    "dashed": (3.7, 1.6),
+    "-.": (6.4, 1.6, 1, 1.6),
+    "dashdot": (6.4, 1.6, 1, 1.6),
+    ":": (1, 1.65),
+    "dotted": (1, 1.65),
+}
 NO_LINE = ("None", "none", " ", "", None)
 
 
@@ -129,13 +139,24 @@ def stroke_of(color, width, style="-", alpha=None, scale=1.0):
     elif style in DASHES:
         dashes = DASHES[style]
     else:
-        raise ValueError(f"{style!r} is not a valid value for ls; supported values are {', '.join(map(repr, DASHES))}, 'none'")
+        raise ValueError(
+            f"{style!r} is not a valid value for ls; supported values are {', '.join(map(repr, DASHES))}, 'none'"
+        )
     dashes = [dash * width * scale for dash in dashes] if dashes else None
     return fill[0], width * scale, dashes, fill[1]
 
 
-SIZES = {"xx-small": 0.579, "x-small": 0.694, "small": 0.833, "medium": 1.0, "large": 1.2, "x-large": 1.44, "xx-large": 1.728,
-         "larger": 1.2, "smaller": 0.833}
+SIZES = {
+    "xx-small": 0.579,
+    "x-small": 0.694,
+    "small": 0.833,
+    "medium": 1.0,
+    "large": 1.2,
+    "x-large": 1.44,
+    "xx-large": 1.728,
+    "larger": 1.2,
+    "smaller": 0.833,
+}
 
 
 def points_of(size):

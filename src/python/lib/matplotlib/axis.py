@@ -86,14 +86,28 @@ class Axis(Artist):
         super().__init__()
         self.axes, self.figure, self.axis_name, self.view = axes, axes.figure, name, view
         view.axes.append(axes)
-        self.label = Text(fontsize=rcParams["axes.labelsize"], horizontalalignment="center", rotation=0 if name == "x" else 90)
+        self.label = Text(
+            fontsize=rcParams["axes.labelsize"], horizontalalignment="center", rotation=0 if name == "x" else 90
+        )
         self.label.axes, self.label.figure = axes, axes.figure
         self.labelpad = rcParams["axes.labelpad"]
         self.side = "bottom" if name == "x" else "left"
         size = rcParams[f"{name}tick.labelsize"]
         # What `tick_params` changes; `sides` are those with ticks.
-        self.tick = {"size": size, "rotation": 0.0, "ha": None, "va": None, "color": "black", "labelcolor": "black", "length": 3.5, "width": 0.8,
-                     "pad": 3.5, "direction": rcParams[f"{name}tick.direction"], "ticks": True, "labels": True}
+        self.tick = {
+            "size": size,
+            "rotation": 0.0,
+            "ha": None,
+            "va": None,
+            "color": "black",
+            "labelcolor": "black",
+            "length": 3.5,
+            "width": 0.8,
+            "pad": 3.5,
+            "direction": rcParams[f"{name}tick.direction"],
+            "ticks": True,
+            "labels": True,
+        }
         self.grid_style = self._own_locator = None
 
     # Limits and units
@@ -142,7 +156,9 @@ class Axis(Artist):
         if self.view.kind == "date":
             return _dasklet_plots.date_text(float(value), "%Y-%m-%d" if value == int(value) else "%Y-%m-%d %H:%M")
         if self.view.kind == "category":
-            return next((name for name, at in self.view.categories.items() if at == round(float(value))), f"{value:.4g}")
+            return next(
+                (name for name, at in self.view.categories.items() if at == round(float(value))), f"{value:.4g}"
+            )
         return f"{float(value):.4g}"
 
     # Ticks
@@ -153,7 +169,11 @@ class Axis(Artist):
         if view.kind == "category" and locator is None:
             locator = ticker.FixedLocator(list(view.categories.values()))
         elif locator is None:
-            kind = AutoDateLocator if view.kind == "date" else ticker.LogLocator if view.scale == "log" else ticker.AutoLocator
+            kind = (
+                AutoDateLocator
+                if view.kind == "date"
+                else ticker.LogLocator if view.scale == "log" else ticker.AutoLocator
+            )
             if type(self._own_locator) is not kind:
                 self._own_locator = kind()
             locator = self._own_locator
@@ -181,7 +201,9 @@ class Axis(Artist):
 
     def set_major_formatter(self, formatter):
         if isinstance(formatter, str):
-            formatter = ticker.StrMethodFormatter(formatter) if "{" in formatter else ticker.FormatStrFormatter(formatter)
+            formatter = (
+                ticker.StrMethodFormatter(formatter) if "{" in formatter else ticker.FormatStrFormatter(formatter)
+            )
         elif not isinstance(formatter, ticker.Formatter) and callable(formatter):
             formatter = ticker.FuncFormatter(formatter)
         self.view.formatter = formatter
@@ -211,20 +233,35 @@ class Axis(Artist):
     def set_ticklabels(self, labels, *, minor=False, fontdict=None, **kwargs):
         labels = [getattr(label, "get_text", lambda label=label: str(label))() for label in labels]
         if isinstance(self.view.locator, ticker.FixedLocator) and len(labels) not in (0, len(self.view.locator.locs)):
-            raise ValueError(f"The number of FixedLocator locations ({len(self.view.locator.locs)}), usually from a call to set_ticks, does not match the number of labels ({len(labels)}).")
+            raise ValueError(
+                f"The number of FixedLocator locations ({len(self.view.locator.locs)}), usually from a call to set_ticks, does not match the number of labels ({len(labels)})."
+            )
         self.view.formatter = ticker.FixedFormatter(labels)
         self._label_looks({**(fontdict or {}), **kwargs})
 
     def _label_looks(self, looks):
-        names = {"rotation": "rotation", "ha": "ha", "horizontalalignment": "ha", "va": "va", "verticalalignment": "va", "fontsize": "size", "size": "size",
-                 "color": "labelcolor", "rotation_mode": None, "fontweight": None, "weight": None}
+        names = {
+            "rotation": "rotation",
+            "ha": "ha",
+            "horizontalalignment": "ha",
+            "va": "va",
+            "verticalalignment": "va",
+            "fontsize": "size",
+            "size": "size",
+            "color": "labelcolor",
+            "rotation_mode": None,
+            "fontweight": None,
+            "weight": None,
+        }
         for name, value in looks.items():
             if name not in names:
                 from .artist import unexpected
 
                 raise unexpected("Text.set()", name, names)
             if names[name]:
-                self.tick[names[name]] = {"vertical": 90.0, "horizontal": 0.0}.get(value, value) if name == "rotation" else value
+                self.tick[names[name]] = (
+                    {"vertical": 90.0, "horizontal": 0.0}.get(value, value) if name == "rotation" else value
+                )
 
     def get_ticklocs(self, *, minor=False):
         low, high = self.get_view_interval()
@@ -249,7 +286,9 @@ class Axis(Artist):
             self.view.minor_locator.axis = self
             return np.asarray(self.view.minor_locator.tick_values(low, high), dtype=float)
         if self.view.scale == "log" and self.view.locator is None:
-            return np.array(_dasklet_plots.log_ticks(*sorted((float(low), float(high))), max(2, min(9, self.tick_space())))[1])
+            return np.array(
+                _dasklet_plots.log_ticks(*sorted((float(low), float(high))), max(2, min(9, self.tick_space())))[1]
+            )
         return np.array([])
 
     def _ticks(self):
@@ -263,7 +302,12 @@ class Axis(Artist):
             # Digits, and what dates share, are those of the ticks that are seen.
             locs = locs[(locs >= least - room) & (locs <= most + room)]
             labels = formatter.format_ticks(locs.tolist()) if len(locs) else []
-            return locs.tolist(), labels, formatter.get_offset() if len(locs) else "", self._minor_within(low, high, room)
+            return (
+                locs.tolist(),
+                labels,
+                formatter.get_offset() if len(locs) else "",
+                self._minor_within(low, high, room),
+            )
         labels = formatter.format_ticks(locs.tolist()) if len(locs) else []
         seen = [(loc, label) for loc, label in zip(locs.tolist(), labels) if least - room <= loc <= most + room]
         minor = self._minor_within(low, high, room)
@@ -283,8 +327,17 @@ class Axis(Artist):
         if which == "minor":
             return
         sides = ("bottom", "top") if self.axis_name == "x" else ("left", "right")
-        names = {"labelsize": "size", "labelrotation": "rotation", "rotation": "rotation", "length": "length", "width": "width", "pad": "pad",
-                 "direction": "direction", "color": "color", "labelcolor": "labelcolor"}
+        names = {
+            "labelsize": "size",
+            "labelrotation": "rotation",
+            "rotation": "rotation",
+            "length": "length",
+            "width": "width",
+            "pad": "pad",
+            "direction": "direction",
+            "color": "color",
+            "labelcolor": "labelcolor",
+        }
         for name, value in kwargs.items():
             if name in names:
                 self.tick[names[name]] = value
@@ -300,7 +353,18 @@ class Axis(Artist):
                     self.side = name.removeprefix("label")
                 elif name == "label" + self.side:
                     self.tick["labels"] = bool(value)
-            elif name.startswith("grid_") or name in ("left", "right", "top", "bottom", "labelleft", "labelright", "labeltop", "labelbottom", "zorder", "labelfontfamily"):
+            elif name.startswith("grid_") or name in (
+                "left",
+                "right",
+                "top",
+                "bottom",
+                "labelleft",
+                "labelright",
+                "labeltop",
+                "labelbottom",
+                "zorder",
+                "labelfontfamily",
+            ):
                 continue
             else:
                 from .artist import unexpected
@@ -388,14 +452,28 @@ class Axis(Artist):
         is_x = self.axis_name == "x"
         ha = tick["ha"] or ("center" if is_x else {"left": "right", "right": "left"}[self.side])
         va = tick["va"] or (({"bottom": "top", "top": "bottom"}[self.side]) if is_x else "center")
-        text = Text(0, 0, label, fontsize=tick["size"], color=tick["labelcolor"], rotation=rotation, ha=ha, va=va.replace("_baseline", ""))
+        text = Text(
+            0,
+            0,
+            label,
+            fontsize=tick["size"],
+            color=tick["labelcolor"],
+            rotation=rotation,
+            ha=ha,
+            va=va.replace("_baseline", ""),
+        )
         text.figure = self.figure
         return text
 
     def draw_grid(self, canvas):
         if self.grid_style is None or not self._get("visible"):
             return
-        style = {"color": rcParams["grid.color"], "linewidth": rcParams["grid.linewidth"], "linestyle": rcParams["grid.linestyle"], "alpha": rcParams["grid.alpha"]}
+        style = {
+            "color": rcParams["grid.color"],
+            "linewidth": rcParams["grid.linewidth"],
+            "linestyle": rcParams["grid.linestyle"],
+            "alpha": rcParams["grid.alpha"],
+        }
         names = {"c": "color", "lw": "linewidth", "ls": "linestyle"}
         for name, value in self.grid_style.items():
             name = names.get(name, name)
@@ -457,7 +535,9 @@ class Axis(Artist):
                 text = Text(0, 0, **{})
                 text._values.update(self.label._values, horizontalalignment="center", verticalalignment="center")
                 text._text = self.label._text
-                share = {"left": 1.0, "right": 0.0, "bottom": 1.0, "top": 0.0}.get(self.label._get("horizontalalignment"), 0.5)
+                share = {"left": 1.0, "right": 0.0, "bottom": 1.0, "top": 0.0}.get(
+                    self.label._get("horizontalalignment"), 0.5
+                )
                 text.draw_at(canvas, figure, at + sign * across / 2, top + height * share)
 
     def __repr__(self):

@@ -19,13 +19,20 @@ class ColormapRegistry:
             found = _known_colormap(name)
             if found is None:
                 near = _near(name, self)
-                raise KeyError(f"{name!r} is not a known colormap name here" + (f"; near it there is {', '.join(near)}" if near else ""))
+                raise KeyError(
+                    f"{name!r} is not a known colormap name here"
+                    + (f"; near it there is {', '.join(near)}" if near else "")
+                )
             self._made[name] = found
         return self._made[name].copy()
 
     def keys(self):
         known = _dasklet_plots.colormaps()
-        return [*known, *(name + "_r" for name in known), *(name for name in self._made if name.removesuffix("_r") not in known)]
+        return [
+            *known,
+            *(name + "_r" for name in known),
+            *(name for name in self._made if name.removesuffix("_r") not in known),
+        ]
 
     def __iter__(self):
         return iter(self.keys())
@@ -51,7 +58,9 @@ def get_cmap(name=None, lut=None):
     if isinstance(name, Colormap):
         return name
     if name is not None and not isinstance(name, str):
-        raise TypeError(f"get_cmap expects None or an instance of a str or Colormap . you passed {name!r} of type {type(name)}")
+        raise TypeError(
+            f"get_cmap expects None or an instance of a str or Colormap . you passed {name!r} of type {type(name)}"
+        )
     try:
         cmap = _colormaps[name or rcParams["image.cmap"]]
     except KeyError as error:
@@ -69,12 +78,16 @@ class ScalarMappable:
 
     def _map_colors(self, norm, cmap, vmin, vmax):
         if norm is not None and (vmin is not None or vmax is not None):
-            raise ValueError("Passing a Normalize instance simultaneously with vmin/vmax is not supported. Please pass vmin/vmax directly to the norm when creating it.")
+            raise ValueError(
+                "Passing a Normalize instance simultaneously with vmin/vmax is not supported. Please pass vmin/vmax directly to the norm when creating it."
+            )
         if norm == "log":
             norm = LogNorm(vmin, vmax)
         elif isinstance(norm, str):
             if norm != "linear":
-                raise ValueError(f"norm {norm!r} is not supported here; there are 'linear', 'log' and the classes of matplotlib.colors")
+                raise ValueError(
+                    f"norm {norm!r} is not supported here; there are 'linear', 'log' and the classes of matplotlib.colors"
+                )
             norm = None
         self.norm = Normalize(vmin, vmax) if norm is None else norm
         self.cmap = get_cmap(cmap)

@@ -11,7 +11,19 @@ from .contour import QuadContourSet
 class Colorbar:
     """A bar of colours beside axes."""
 
-    def __init__(self, ax, mappable, *, orientation="vertical", extend=None, ticks=None, format=None, label="", drawedges=False, **kwargs):
+    def __init__(
+        self,
+        ax,
+        mappable,
+        *,
+        orientation="vertical",
+        extend=None,
+        ticks=None,
+        format=None,
+        label="",
+        drawedges=False,
+        **kwargs,
+    ):
         self.ax, self.mappable, self.orientation = ax, mappable, orientation
         ax._colorbar = self
         mappable.autoscale_None()
@@ -24,7 +36,11 @@ class Colorbar:
             self.boundaries = mappable.levels
         elif isinstance(norm, BoundaryNorm):
             self.boundaries = norm.boundaries
-        self.vmin, self.vmax = (self.boundaries[0], self.boundaries[-1]) if self.boundaries is not None else norm.scaled() and (norm.vmin, norm.vmax) or (0.0, 1.0)
+        self.vmin, self.vmax = (
+            (self.boundaries[0], self.boundaries[-1])
+            if self.boundaries is not None
+            else norm.scaled() and (norm.vmin, norm.vmax) or (0.0, 1.0)
+        )
         self._axis = ax.yaxis if orientation == "vertical" else ax.xaxis
         other = ax.xaxis if orientation == "vertical" else ax.yaxis
         other.set(visible=False)
@@ -49,7 +65,9 @@ class Colorbar:
 
     def _extend_of_colors(self):
         under, over = self.mappable.cmap._under is not None, self.mappable.cmap._over is not None
-        return {(False, False): "neither", (True, False): "min", (False, True): "max", (True, True): "both"}[under, over]
+        return {(False, False): "neither", (True, False): "min", (False, True): "max", (True, True): "both"}[
+            under, over
+        ]
 
     def _label_boundaries(self):
         step = max(1, -(-len(self.boundaries) // 10))
@@ -69,7 +87,9 @@ class Colorbar:
             self._axis.view.locator = ticks
             return
         ticks = np.asarray(ticks, dtype=float)
-        places = ticks if self.boundaries is None else np.interp(ticks, self.boundaries, np.arange(len(self.boundaries)))
+        places = (
+            ticks if self.boundaries is None else np.interp(ticks, self.boundaries, np.arange(len(self.boundaries)))
+        )
         self._axis.view.locator = ticker.FixedLocator(places)
         if labels is None and self.boundaries is not None:
             labels = ticker.ScalarFormatter().format_ticks(ticks.tolist())
@@ -143,7 +163,10 @@ class _Bar(Artist):
         mappable = self._colorbar.mappable
         for level, color in zip(mappable.levels.tolist(), mappable.line_colors()):
             ends = [0.0, 1.0], [level, level]
-            canvas.line(*(ends if self._colorbar.orientation == "vertical" else ends[::-1]), stroke_of(tuple(color), 1.5, "-", None, self._colorbar.ax.figure._px(1)))
+            canvas.line(
+                *(ends if self._colorbar.orientation == "vertical" else ends[::-1]),
+                stroke_of(tuple(color), 1.5, "-", None, self._colorbar.ax.figure._px(1)),
+            )
 
     def draw_outline(self, canvas):
         """The frame, with pointed ends where values go on."""

@@ -198,7 +198,9 @@ class LinearSegmentedColormap(Colormap):
 
     def __init__(self, name, table, N=256, gamma=1.0):
         if isinstance(table, dict):
-            raise NotImplementedError("segment data is not supported here; use LinearSegmentedColormap.from_list(name, colors)")
+            raise NotImplementedError(
+                "segment data is not supported here; use LinearSegmentedColormap.from_list(name, colors)"
+            )
         super().__init__(name, len(table))
         self._table = table
 
@@ -215,7 +217,9 @@ class LinearSegmentedColormap(Colormap):
             places = np.linspace(0, 1, len(colors))
         channels = to_rgba_array(colors)
         at = np.linspace(0, 1, N)
-        table = np.stack([np.interp(at, np.asarray(places, dtype=float), channels[:, channel]) for channel in range(4)], axis=1)
+        table = np.stack(
+            [np.interp(at, np.asarray(places, dtype=float), channels[:, channel]) for channel in range(4)], axis=1
+        )
         return LinearSegmentedColormap(name, table)
 
 
@@ -366,7 +370,9 @@ class BoundaryNorm(Normalize):
         n_regions = len(self.boundaries) - 1
         lowest = self.extend in ("min", "both")
         n_all = n_regions + lowest + (self.extend in ("max", "both"))
-        region = np.searchsorted(self.boundaries, np.where(np.isnan(values), self.vmin, values), side="right") - 1 + lowest
+        region = (
+            np.searchsorted(self.boundaries, np.where(np.isnan(values), self.vmin, values), side="right") - 1 + lowest
+        )
         region = np.clip(region, 0, n_all - 1).astype(float)
         place = region * (self.Ncmap - 1) / (n_all - 1) if n_all > 1 else region
         return np.where(np.isnan(values), np.nan, (np.floor(place) + 0.5) / self.Ncmap)

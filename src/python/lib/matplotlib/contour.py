@@ -14,8 +14,24 @@ class QuadContourSet(Collection):
     _properties = {"corner_mask": None, "nchunk": 0, "zorder": 1}
     _aliases = {"antialiased": "antialiased"}
 
-    def __init__(self, xs, ys, values, levels, filled, *, colors=None, extend="neither", norm=None, cmap=None, vmin=None, vmax=None,
-                 linewidths=None, linestyles=None, **kwargs):
+    def __init__(
+        self,
+        xs,
+        ys,
+        values,
+        levels,
+        filled,
+        *,
+        colors=None,
+        extend="neither",
+        norm=None,
+        cmap=None,
+        vmin=None,
+        vmax=None,
+        linewidths=None,
+        linestyles=None,
+        **kwargs,
+    ):
         self._xs, self._ys, self.filled, self.extend = xs, ys, filled, extend
         values = np.asarray(values, dtype=float)
         self.levels = self._chosen_levels(values, levels, extend)
@@ -42,7 +58,9 @@ class QuadContourSet(Collection):
         if not fine.size:
             return np.array([0.0, 1.0])
         least, most = float(fine.min()), float(fine.max())
-        found = np.asarray(MaxNLocator(nbins=(7 if levels is None else int(levels)) + 1, min_n_ticks=1).tick_values(least, most))
+        found = np.asarray(
+            MaxNLocator(nbins=(7 if levels is None else int(levels)) + 1, min_n_ticks=1).tick_values(least, most)
+        )
         under, over = np.nonzero(found < least)[0], np.nonzero(found > most)[0]
         first = int(under[-1]) if len(under) else 0
         last = int(over[0]) + 1 if len(over) else len(found)
@@ -91,12 +109,18 @@ class QuadContourSet(Collection):
         n_columns = self._A.shape[1]
         if self.filled:
             colors = bytes((self.area_colors() * 255).round().astype("int64").ravel().tolist())
-            canvas.areas(xs, ys, n_columns, self._A, self.levels, self.extend in ("min", "both"), colors, self._opacity())
+            canvas.areas(
+                xs, ys, n_columns, self._A, self.levels, self.extend in ("min", "both"), colors, self._opacity()
+            )
             return
         for at, (level, color) in enumerate(zip(self.levels.tolist(), self.line_colors())):
             width = _one(self._linewidths, at, 1.5)
             # Negative levels of a single colour are dashed, as in Matplotlib.
-            style = _one(self._linestyles, at, "--" if self._own_colors and self.cmap.N and level < 0 and self._is_mono() else "-")
+            style = _one(
+                self._linestyles,
+                at,
+                "--" if self._own_colors and self.cmap.N and level < 0 and self._is_mono() else "-",
+            )
             stroke = stroke_of(tuple(color), width, style, self._get("alpha"), self.figure._px(1))
             canvas.contour(xs, ys, n_columns, self._A, level, stroke)
 
@@ -105,7 +129,9 @@ class QuadContourSet(Collection):
         return bool(np.all(colors == colors[:1]))
 
     def clabel(self, *args, **kwargs):
-        raise NotImplementedError("labels on contour lines are not drawn here; a colour bar says the levels: plt.colorbar(...)")
+        raise NotImplementedError(
+            "labels on contour lines are not drawn here; a colour bar says the levels: plt.colorbar(...)"
+        )
 
     def legend_elements(self, **kwargs):
         raise NotImplementedError("legend_elements of contours is not supported here; use plt.colorbar(...)")

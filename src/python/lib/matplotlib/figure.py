@@ -18,7 +18,9 @@ class Figure(Artist):
 
     _properties = {"edgecolor": "white", "facecolor": None, "frameon": True, "linewidth": 0.0}
 
-    def __init__(self, figsize=None, dpi=None, *, layout=None, tight_layout=None, constrained_layout=None, num=None, **kwargs):
+    def __init__(
+        self, figsize=None, dpi=None, *, layout=None, tight_layout=None, constrained_layout=None, num=None, **kwargs
+    ):
         super().__init__(**kwargs)
         self._figsize = tuple(float(length) for length in (rcParams["figure.figsize"] if figsize is None else figsize))
         if len(self._figsize) != 2 or not all(0 < length < 1000 for length in self._figsize):
@@ -31,8 +33,13 @@ class Figure(Artist):
         self._current = None
         self._suptitle = self._supxlabel = self._supylabel = None
         self._params = dict(_SUBPLOT_PARAMS)
-        self._tight = bool(tight_layout or constrained_layout or layout in ("tight", "constrained", "compressed")
-                           or rcParams["figure.autolayout"] or rcParams["figure.constrained_layout.use"])
+        self._tight = bool(
+            tight_layout
+            or constrained_layout
+            or layout in ("tight", "constrained", "compressed")
+            or rcParams["figure.autolayout"]
+            or rcParams["figure.constrained_layout.use"]
+        )
 
     # Sizes
 
@@ -78,7 +85,9 @@ class Figure(Artist):
     def add_subplot(self, *args, projection=None, polar=False, **kwargs):
         """Axes in a cell of a grid: `add_subplot(2, 2, 1)`, `add_subplot(221)`, `add_subplot(gs[0, :])`."""
         if polar or projection == "polar" or projection == "3d":
-            raise NotImplementedError(f"projection={projection or 'polar'!r} is not supported here; there are plain axes and cartopy.crs")
+            raise NotImplementedError(
+                f"projection={projection or 'polar'!r} is not supported here; there are plain axes and cartopy.crs"
+            )
         from .axes import Axes
 
         if not args:
@@ -91,7 +100,9 @@ class Figure(Artist):
             first, last = index if isinstance(index, tuple) else (index, index)
             if not 1 <= first <= last <= count:
                 raise ValueError(f"num must be an integer with 1 <= num <= {count}, not {index!r}")
-            spec = GridSpec(rows, columns, self)[(first - 1) // columns : (last - 1) // columns + 1, (first - 1) % columns : (last - 1) % columns + 1]
+            spec = GridSpec(rows, columns, self)[
+                (first - 1) // columns : (last - 1) // columns + 1, (first - 1) % columns : (last - 1) % columns + 1
+            ]
         make = Axes if projection is None else projection._axes_class()
         if projection is not None:
             kwargs["projection"] = projection
@@ -137,7 +148,19 @@ class Figure(Artist):
     def add_gridspec(self, nrows=1, ncols=1, **kwargs):
         return GridSpec(nrows, ncols, self, **kwargs)
 
-    def subplots(self, nrows=1, ncols=1, *, sharex=False, sharey=False, squeeze=True, width_ratios=None, height_ratios=None, subplot_kw=None, gridspec_kw=None):
+    def subplots(
+        self,
+        nrows=1,
+        ncols=1,
+        *,
+        sharex=False,
+        sharey=False,
+        squeeze=True,
+        width_ratios=None,
+        height_ratios=None,
+        subplot_kw=None,
+        gridspec_kw=None,
+    ):
         """Axes in every cell of a grid."""
         gridspec_kw = dict(gridspec_kw or {})
         for name, ratios in (("width_ratios", width_ratios), ("height_ratios", height_ratios)):
@@ -151,12 +174,16 @@ class Figure(Artist):
         sharex, sharey = shares.get(sharex, sharex), shares.get(sharey, sharey)
         for name, share in (("sharex", sharex), ("sharey", sharey)):
             if share not in ("all", "row", "col", "none"):
-                raise ValueError(f"{share!r} is not a valid value for {name}; supported values are True, False, 'all', 'row', 'col', 'none'")
+                raise ValueError(
+                    f"{share!r} is not a valid value for {name}; supported values are True, False, 'all', 'row', 'col', 'none'"
+                )
         made = [[None] * grid.ncols for _ in range(grid.nrows)]
         for row in range(grid.nrows):
             for column in range(grid.ncols):
                 first = {"none": None, "all": made[0][0], "row": made[row][0], "col": made[0][column]}
-                made[row][column] = self.add_subplot(grid[row, column], sharex=first[sharex], sharey=first[sharey], **(subplot_kw or {}))
+                made[row][column] = self.add_subplot(
+                    grid[row, column], sharex=first[sharex], sharey=first[sharey], **(subplot_kw or {})
+                )
         for row, line in enumerate(made):
             for column, axes in enumerate(line):
                 if sharex in ("all", "col") and row < grid.nrows - 1:
@@ -173,7 +200,9 @@ class Figure(Artist):
         return array.ravel() if squeeze and 1 in (grid.nrows, grid.ncols) else array
 
     def subplot_mosaic(self, mosaic, **kwargs):
-        raise NotImplementedError("subplot_mosaic is not supported here; use fig.add_subplot(gs[0, :]) with gs = fig.add_gridspec(2, 2)")
+        raise NotImplementedError(
+            "subplot_mosaic is not supported here; use fig.add_subplot(gs[0, :]) with gs = fig.add_gridspec(2, 2)"
+        )
 
     def subplots_adjust(self, left=None, bottom=None, right=None, top=None, wspace=None, hspace=None):
         given = {"left": left, "bottom": bottom, "right": right, "top": top, "wspace": wspace, "hspace": hspace}
@@ -206,7 +235,12 @@ class Figure(Artist):
     def _title(self, t, defaults, size, kwargs):
         kwargs.setdefault("fontsize", kwargs.pop("size", size))
         places = {**defaults, **{name: kwargs.pop(name) for name in ("x", "y") if name in kwargs}}
-        text = Text(places["x"], places["y"], t, **{**{name: value for name, value in places.items() if name not in "xy"}, **kwargs})
+        text = Text(
+            places["x"],
+            places["y"],
+            t,
+            **{**{name: value for name, value in places.items() if name not in "xy"}, **kwargs},
+        )
         text._coords, text.figure = "figure fraction", self
         return text
 
@@ -220,7 +254,9 @@ class Figure(Artist):
         return self._supxlabel
 
     def supylabel(self, t, **kwargs):
-        self._supylabel = self._title(t, {"x": 0.02, "y": 0.5, "ha": "left", "va": "center", "rotation": 90}, "large", kwargs)
+        self._supylabel = self._title(
+            t, {"x": 0.02, "y": 0.5, "ha": "left", "va": "center", "rotation": 90}, "large", kwargs
+        )
         return self._supylabel
 
     def get_suptitle(self):
@@ -249,15 +285,40 @@ class Figure(Artist):
         if ax is None:
             ax = getattr(mappable, "axes", None)
             if ax is None and cax is None:
-                raise ValueError("Unable to determine Axes to steal space for Colorbar. Either provide the *cax* argument to use as the Axes for the Colorbar, "
-                                 "provide the *ax* argument to steal space from it, or add *mappable* to an Axes.")
-        known = {"orientation": None, "location": None, "fraction": 0.15, "shrink": 1.0, "aspect": 20.0, "pad": None, "anchor": None, "panchor": None}
+                raise ValueError(
+                    "Unable to determine Axes to steal space for Colorbar. Either provide the *cax* argument to use as the Axes for the Colorbar, "
+                    "provide the *ax* argument to steal space from it, or add *mappable* to an Axes."
+                )
+        known = {
+            "orientation": None,
+            "location": None,
+            "fraction": 0.15,
+            "shrink": 1.0,
+            "aspect": 20.0,
+            "pad": None,
+            "anchor": None,
+            "panchor": None,
+        }
         claim = {name: kwargs.pop(name, default) for name, default in known.items()}
-        allowed = ("extend", "ticks", "format", "label", "drawedges", "spacing", "extendfrac", "extendrect", "boundaries", "values", "alpha")
+        allowed = (
+            "extend",
+            "ticks",
+            "format",
+            "label",
+            "drawedges",
+            "spacing",
+            "extendfrac",
+            "extendrect",
+            "boundaries",
+            "values",
+            "alpha",
+        )
         for name in kwargs:
             if name not in allowed:
                 raise unexpected("colorbar()", name, [*known, *allowed])
-        location = claim["location"] or {None: "right", "vertical": "right", "horizontal": "bottom"}[claim["orientation"]]
+        location = (
+            claim["location"] or {None: "right", "vertical": "right", "horizontal": "bottom"}[claim["orientation"]]
+        )
         orientation = "vertical" if location in ("left", "right") else "horizontal"
         current = self._current
         if cax is None:
@@ -309,9 +370,16 @@ class Figure(Artist):
                 others = [other._cell[0] for other in bar._claim[0]]
                 if axes in bar._claim[0] and axes._cell[0] == max(others):
                     more = bar._outer()
-                    left, top, right, bottom = min(left, more[0]), min(top, more[1]), max(right, more[2]), max(bottom, more[3])
+                    left, top, right, bottom = (
+                        min(left, more[0]),
+                        min(top, more[1]),
+                        max(right, more[2]),
+                        max(bottom, more[3]),
+                    )
             cell = axes._cell
-            over.append((axes._spec, cell[0] - left, cell[1] - top, right - cell[0] - cell[2], bottom - cell[1] - cell[3]))
+            over.append(
+                (axes._spec, cell[0] - left, cell[1] - top, right - cell[0] - cell[2], bottom - cell[1] - cell[3])
+            )
         most = lambda at, chosen: max((room[at] for room in over if chosen(room[0])), default=0.0)
         above = self._suptitle._size(self)[1] + pad if self._suptitle is not None else 0.0
         below = self._supxlabel._size(self)[1] + pad / 2 if self._supxlabel is not None else 0.0
@@ -320,16 +388,38 @@ class Figure(Artist):
         right = width - most(3, lambda spec: spec.is_last_col()) - pad
         top = most(2, lambda spec: spec.rowspan.start == 0) + pad + above
         bottom = height - most(4, lambda spec: spec.is_last_row()) - pad - below
-        across = max((most(3, lambda spec: spec.colspan.stop == at) + most(1, lambda spec: spec.colspan.start == at) + pad for at in range(1, grid.ncols)), default=0)
-        down = max((most(4, lambda spec: spec.rowspan.stop == at) + most(2, lambda spec: spec.rowspan.start == at) + pad for at in range(1, grid.nrows)), default=0)
+        across = max(
+            (
+                most(3, lambda spec: spec.colspan.stop == at) + most(1, lambda spec: spec.colspan.start == at) + pad
+                for at in range(1, grid.ncols)
+            ),
+            default=0,
+        )
+        down = max(
+            (
+                most(4, lambda spec: spec.rowspan.stop == at) + most(2, lambda spec: spec.rowspan.start == at) + pad
+                for at in range(1, grid.nrows)
+            ),
+            default=0,
+        )
         cell_x = (right - left - across * (grid.ncols - 1)) / grid.ncols
         cell_y = (bottom - top - down * (grid.nrows - 1)) / grid.nrows
         if cell_x < 5 or cell_y < 5:
             import warnings
 
-            warnings.warn("Tight layout not applied. The left and right margins cannot be made large enough to accommodate all Axes decorations.", stacklevel=2)
+            warnings.warn(
+                "Tight layout not applied. The left and right margins cannot be made large enough to accommodate all Axes decorations.",
+                stacklevel=2,
+            )
             return self._params
-        return {"left": left / width, "right": right / width, "top": 1 - top / height, "bottom": 1 - bottom / height, "wspace": across / cell_x, "hspace": down / cell_y}
+        return {
+            "left": left / width,
+            "right": right / width,
+            "top": 1 - top / height,
+            "bottom": 1 - bottom / height,
+            "wspace": across / cell_x,
+            "hspace": down / cell_y,
+        }
 
     def _svg(self, tight=0.1, transparent=False, facecolor=None):
         """The picture; `tight` inches around what is drawn, or `None` for the figure's own size."""
@@ -349,7 +439,9 @@ class Figure(Artist):
         if facecolor is None:
             facecolor = self._get("facecolor") or rcParams["figure.facecolor"]
         background = None if transparent else fill_of(facecolor)
-        return canvas.finish(title, description, background and background[0], None if tight is None else tight * self._dpi)
+        return canvas.finish(
+            title, description, background and background[0], None if tight is None else tight * self._dpi
+        )
 
     def _described(self):
         """A name and a text for who cannot see the picture."""
@@ -360,19 +452,40 @@ class Figure(Artist):
         kinds = {artist.described() or "" for axes in plots for artist in axes._artists}
         is_map = any(kind.startswith(("a map", "filled")) for kind in kinds)
         kind = "Map" if is_map else "Plot"
-        name = f"{kind}: {'; '.join(dict.fromkeys(titles))}" if titles else f"{kind} without a title" if plots else "Empty figure"
+        name = (
+            f"{kind}: {'; '.join(dict.fromkeys(titles))}"
+            if titles
+            else f"{kind} without a title" if plots else "Empty figure"
+        )
         return name, " ".join(sentences)
 
-    def savefig(self, fname, *, format=None, dpi=None, bbox_inches=None, pad_inches=0.1, transparent=False, facecolor=None, **kwargs):
+    def savefig(
+        self,
+        fname,
+        *,
+        format=None,
+        dpi=None,
+        bbox_inches=None,
+        pad_inches=0.1,
+        transparent=False,
+        facecolor=None,
+        **kwargs,
+    ):
         """Keep the picture as an SVG file: natively on the disk, in the page as a download."""
         for name in kwargs:
             if name not in ("edgecolor", "orientation", "metadata", "backend", "pil_kwargs"):
-                raise unexpected("savefig()", name, ["format", "dpi", "bbox_inches", "pad_inches", "transparent", "facecolor"])
+                raise unexpected(
+                    "savefig()", name, ["format", "dpi", "bbox_inches", "pad_inches", "transparent", "facecolor"]
+                )
         is_file = hasattr(fname, "write")
         kind = format or ("svg" if is_file else str(fname).rpartition(".")[2] if "." in str(fname) else "svg")
         if kind != "svg":
-            raise NotImplementedError(f"savefig to {kind!r} is not supported here; write 'NAME.svg', or use the PNG button below the picture in the page")
-        svg = self._svg(pad_inches if bbox_inches == "tight" else None, transparent, None if facecolor == "auto" else facecolor)
+            raise NotImplementedError(
+                f"savefig to {kind!r} is not supported here; write 'NAME.svg', or use the PNG button below the picture in the page"
+            )
+        svg = self._svg(
+            pad_inches if bbox_inches == "tight" else None, transparent, None if facecolor == "auto" else facecolor
+        )
         if not is_file:
             _dasklet_plots.save(str(fname) if "." in str(fname) else f"{fname}.svg", svg)
             return

@@ -4,12 +4,27 @@
 class GridSpec:
     """Rows and columns; `gs[0, :]` is a part of it."""
 
-    def __init__(self, nrows, ncols, figure=None, left=None, bottom=None, right=None, top=None, wspace=None, hspace=None, width_ratios=None, height_ratios=None):
+    def __init__(
+        self,
+        nrows,
+        ncols,
+        figure=None,
+        left=None,
+        bottom=None,
+        right=None,
+        top=None,
+        wspace=None,
+        hspace=None,
+        width_ratios=None,
+        height_ratios=None,
+    ):
         if nrows < 1 or ncols < 1:
             raise ValueError(f"Number of rows and columns must be positive integers, not {nrows!r} and {ncols!r}")
         for what, ratios, count in (("widths", width_ratios, ncols), ("heights", height_ratios, nrows)):
             if ratios is not None and len(ratios) != count:
-                raise ValueError(f"Expected the given number of {what[:-1]} ratios to match the number of {'columns' if what == 'widths' else 'rows'} of the grid")
+                raise ValueError(
+                    f"Expected the given number of {what[:-1]} ratios to match the number of {'columns' if what == 'widths' else 'rows'} of the grid"
+                )
         self.nrows, self.ncols, self.figure = nrows, ncols, figure
         self._given = {"left": left, "bottom": bottom, "right": right, "top": top, "wspace": wspace, "hspace": hspace}
         self.width_ratios, self.height_ratios = width_ratios or [1] * ncols, height_ratios or [1] * nrows
@@ -21,8 +36,15 @@ class GridSpec:
         return self.nrows, self.ncols
 
     def __getitem__(self, key):
-        row, column = key if isinstance(key, tuple) else divmod(key, self.ncols) if isinstance(key, int) and self.nrows > 1 and self.ncols > 1 else (
-            (key, slice(None)) if self.ncols == 1 else (slice(None), key))
+        row, column = (
+            key
+            if isinstance(key, tuple)
+            else (
+                divmod(key, self.ncols)
+                if isinstance(key, int) and self.nrows > 1 and self.ncols > 1
+                else ((key, slice(None)) if self.ncols == 1 else (slice(None), key))
+            )
+        )
         return SubplotSpec(self, _span(row, self.nrows), _span(column, self.ncols))
 
     def subplots(self, **kwargs):
@@ -47,7 +69,11 @@ def _span(key, count):
         start, stop, _ = key.indices(count)
         return start, stop - 1
     if not -count <= key < count:
-        raise IndexError("GridSpec slice would result in no space allocated for subplot" if count == 0 else f"index {key} is out of bounds for axis with size {count}")
+        raise IndexError(
+            "GridSpec slice would result in no space allocated for subplot"
+            if count == 0
+            else f"index {key} is out of bounds for axis with size {count}"
+        )
     return key % count, key % count
 
 
@@ -66,7 +92,11 @@ class SubplotSpec:
     """Some cells of a grid."""
 
     def __init__(self, gridspec, rows, columns):
-        self._grid, self.rowspan, self.colspan = gridspec, range(rows[0], rows[1] + 1), range(columns[0], columns[1] + 1)
+        self._grid, self.rowspan, self.colspan = (
+            gridspec,
+            range(rows[0], rows[1] + 1),
+            range(columns[0], columns[1] + 1),
+        )
 
     def get_gridspec(self):
         return self._grid

@@ -10,7 +10,14 @@ _INTERPOLATIONS = ("none", "nearest", "auto", "antialiased", None)
 class AxesImage(Collection):
     """What `imshow` shows: values as colours, or colours themselves."""
 
-    _properties = {"interpolation": None, "interpolation_stage": None, "filternorm": None, "filterrad": None, "resample": None, "zorder": 0}
+    _properties = {
+        "interpolation": None,
+        "interpolation_stage": None,
+        "filternorm": None,
+        "filterrad": None,
+        "resample": None,
+        "zorder": 0,
+    }
 
     def __init__(self, values, extent, origin, **kwargs):
         self._extent, self.origin = extent, origin
@@ -59,7 +66,9 @@ class AxesImage(Collection):
             self._draw_colors(canvas, (left, right, bottom, top))
             return
         shares, table = self._shares()
-        canvas.mesh(np.linspace(left, right, columns + 1), np.linspace(bottom, top, rows + 1), shares, table, self._opacity())
+        canvas.mesh(
+            np.linspace(left, right, columns + 1), np.linspace(bottom, top, rows + 1), shares, table, self._opacity()
+        )
 
     def _draw_colors(self, canvas, extent):
         values = self._A

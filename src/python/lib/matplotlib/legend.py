@@ -8,8 +8,18 @@ from .artist import Artist, fill_of, points_of, stroke_of, unexpected
 from .text import Text
 
 # Shares of the room that is left, from the left and from above.
-PLACES = {"upper right": (1, 0), "upper left": (0, 0), "lower left": (0, 1), "lower right": (1, 1), "right": (1, 0.5), "center left": (0, 0.5),
-          "center right": (1, 0.5), "lower center": (0.5, 1), "upper center": (0.5, 0), "center": (0.5, 0.5)}
+PLACES = {
+    "upper right": (1, 0),
+    "upper left": (0, 0),
+    "lower left": (0, 1),
+    "lower right": (1, 1),
+    "right": (1, 0.5),
+    "center left": (0, 0.5),
+    "center right": (1, 0.5),
+    "lower center": (0.5, 1),
+    "upper center": (0.5, 0),
+    "center": (0.5, 0.5),
+}
 _NUMBERS = ["best", *PLACES]
 
 
@@ -18,10 +28,42 @@ class Legend(Artist):
 
     _properties = {"zorder": 5}
 
-    def __init__(self, parent, handles, labels, *, loc=None, ncols=1, ncol=None, title=None, fontsize=None, title_fontsize=None, frameon=None,
-                 framealpha=0.8, facecolor="white", edgecolor="0.8", bbox_to_anchor=None, markerscale=1, labelspacing=0.5, handlelength=2.0,
-                 handletextpad=0.8, borderpad=0.4, borderaxespad=0.5, columnspacing=2.0, fancybox=True, shadow=False, numpoints=1, scatterpoints=1,
-                 mode=None, prop=None, labelcolor="black", alignment="center", reverse=False, draggable=False, **kwargs):
+    def __init__(
+        self,
+        parent,
+        handles,
+        labels,
+        *,
+        loc=None,
+        ncols=1,
+        ncol=None,
+        title=None,
+        fontsize=None,
+        title_fontsize=None,
+        frameon=None,
+        framealpha=0.8,
+        facecolor="white",
+        edgecolor="0.8",
+        bbox_to_anchor=None,
+        markerscale=1,
+        labelspacing=0.5,
+        handlelength=2.0,
+        handletextpad=0.8,
+        borderpad=0.4,
+        borderaxespad=0.5,
+        columnspacing=2.0,
+        fancybox=True,
+        shadow=False,
+        numpoints=1,
+        scatterpoints=1,
+        mode=None,
+        prop=None,
+        labelcolor="black",
+        alignment="center",
+        reverse=False,
+        draggable=False,
+        **kwargs,
+    ):
         super().__init__()
         for name in kwargs:
             if name not in ("bbox_transform", "handler_map", "handleheight", "title_fontproperties", "markerfirst"):
@@ -31,7 +73,9 @@ class Legend(Artist):
         loc = rcParams["legend.loc"] if loc is None else loc
         loc = _NUMBERS[loc] if isinstance(loc, int) else loc
         if isinstance(loc, str) and loc not in _NUMBERS:
-            raise ValueError(f"{loc!r} is not a valid value for loc; supported values are {', '.join(map(repr, _NUMBERS))}")
+            raise ValueError(
+                f"{loc!r} is not a valid value for loc; supported values are {', '.join(map(repr, _NUMBERS))}"
+            )
         self.legend_handles, self._loc, self._columns = list(handles), loc, ncol or ncols
         self.texts = [Text(0, 0, label) for label in labels]
         self._title = Text(0, 0, title or "")
@@ -66,8 +110,14 @@ class Legend(Artist):
         rows = -(-len(sizes) // max(self._columns, 1)) or 1
         columns = [sizes[at : at + rows] for at in range(0, len(sizes), rows)]
         widths = [handle + gap + max(size[0] for size in column) for column in columns]
-        heights = [max(column[row][1] for column in columns if row < len(column)) for row in range(min(rows, len(sizes)))]
-        title = _dasklet_plots.text_size(self._title.get_text(), self.figure._px(self._title_size)) if self._title.get_text() else (0, 0)
+        heights = [
+            max(column[row][1] for column in columns if row < len(column)) for row in range(min(rows, len(sizes)))
+        ]
+        title = (
+            _dasklet_plots.text_size(self._title.get_text(), self.figure._px(self._title_size))
+            if self._title.get_text()
+            else (0, 0)
+        )
         width = max(sum(widths) + between * max(len(widths) - 1, 0), title[0]) + 2 * pad
         height = sum(heights) + spacing * max(len(heights) - 1, 0) + 2 * pad + (title[1] + spacing if title[1] else 0)
         return em, widths, heights, title, width, height
@@ -81,7 +131,11 @@ class Legend(Artist):
         loc = self._loc
         if self._anchor is not None:
             anchor = tuple(self._anchor)
-            left, top, across, down = (left + anchor[0] * across, top + (1 - anchor[1]) * down, *(anchor[2:] and (anchor[2] * across, anchor[3] * down) or (0, 0)))
+            left, top, across, down = (
+                left + anchor[0] * across,
+                top + (1 - anchor[1]) * down,
+                *(anchor[2:] and (anchor[2] * across, anchor[3] * down) or (0, 0)),
+            )
             top -= down
             loc = "upper right" if loc == "best" else loc
         if not isinstance(loc, str):
@@ -99,7 +153,9 @@ class Legend(Artist):
         for loc in PLACES:
             x, y = PLACES[loc]
             at_x, at_y = left + pad + (across - 2 * pad - width) * x, top + pad + (down - 2 * pad - height) * y
-            covered = sum(int(np.sum((xs > at_x) & (xs < at_x + width) & (ys > at_y) & (ys < at_y + height))) for xs, ys in places)
+            covered = sum(
+                int(np.sum((xs > at_x) & (xs < at_x + width) & (ys > at_y) & (ys < at_y + height))) for xs, ys in places
+            )
             if covered < least:
                 best, least = loc, covered
             if not covered:
@@ -114,7 +170,14 @@ class Legend(Artist):
         spacing, handle, gap, pad, _, between = (em * part for part in self._spacing)
         alpha, face, edge, color = self._looks
         if self._frame:
-            canvas.rects([x], [y], [x + width], [y + height], fill_of(face, alpha), stroke_of(edge, 1.0, "-", alpha, self.figure._px(1)))
+            canvas.rects(
+                [x],
+                [y],
+                [x + width],
+                [y + height],
+                fill_of(face, alpha),
+                stroke_of(edge, 1.0, "-", alpha, self.figure._px(1)),
+            )
         top = y + pad
         if title[1]:
             words = Text(0, 0, self._title.get_text(), fontsize=self._title_size, ha="center", va="top")

@@ -15,7 +15,32 @@ def _regular(n_corners, turn=0.0, inner=None):
     return np.stack([radii * np.cos(angles), radii * np.sin(angles)], axis=1).ravel().tolist()
 
 
-_PLUS = [-1 / 3, -1, 1 / 3, -1, 1 / 3, -1 / 3, 1, -1 / 3, 1, 1 / 3, 1 / 3, 1 / 3, 1 / 3, 1, -1 / 3, 1, -1 / 3, 1 / 3, -1, 1 / 3, -1, -1 / 3, -1 / 3, -1 / 3]
+_PLUS = [
+    -1 / 3,
+    -1,
+    1 / 3,
+    -1,
+    1 / 3,
+    -1 / 3,
+    1,
+    -1 / 3,
+    1,
+    1 / 3,
+    1 / 3,
+    1 / 3,
+    1 / 3,
+    1,
+    -1 / 3,
+    1,
+    -1 / 3,
+    1 / 3,
+    -1,
+    1 / 3,
+    -1,
+    -1 / 3,
+    -1 / 3,
+    -1 / 3,
+]
 # The corners in a square from -1 to 1, or strokes, and how large it is beside the marker's size.
 MARKERS = {
     "o": (None, False, 1.0),
@@ -88,8 +113,17 @@ class Line2D(Artist):
         "solid_joinstyle": None,
         "zorder": 2,
     }
-    _aliases = {"aa": "antialiased", "c": "color", "ds": "drawstyle", "ls": "linestyle", "lw": "linewidth", "mec": "markeredgecolor",
-                "mew": "markeredgewidth", "mfc": "markerfacecolor", "ms": "markersize"}
+    _aliases = {
+        "aa": "antialiased",
+        "c": "color",
+        "ds": "drawstyle",
+        "ls": "linestyle",
+        "lw": "linewidth",
+        "mec": "markeredgecolor",
+        "mew": "markeredgewidth",
+        "mfc": "markerfacecolor",
+        "ms": "markersize",
+    }
 
     def __init__(self, xdata, ydata, **kwargs):
         self._xdata, self._ydata = xdata, ydata
@@ -194,7 +228,16 @@ class Line2D(Artist):
             elif edge and edge[0] == fill_of(face)[0] and not is_stroked and edge[3] == 1.0:
                 # An edge of the same colour is a larger marker.
                 size, edge = size + self._get("markeredgewidth") / self.get_markersize(), None
-            canvas.markers(xs, ys, corners, is_stroked, [self.get_markersize() * size * scale], color_bytes(face, alpha), None, edge)
+            canvas.markers(
+                xs,
+                ys,
+                corners,
+                is_stroked,
+                [self.get_markersize() * size * scale],
+                color_bytes(face, alpha),
+                None,
+                edge,
+            )
 
     def draw_key(self, canvas, rect, scale):
         """Its sample in a legend."""
@@ -214,7 +257,7 @@ class Line2D(Artist):
         self._values.update(marker=marker, markevery=every)
 
     def described(self):
-        xs, ys = np.asarray(self._xdata), np.asarray(self._ydata)
+        ys = np.asarray(self._ydata)
         if self._spans != (False, False) or not len(ys):
             return None
         label = self._get("label")

@@ -21,7 +21,18 @@ _image = None
 # Figures
 
 
-def figure(num=None, figsize=None, dpi=None, *, facecolor=None, edgecolor=None, frameon=True, FigureClass=Figure, clear=False, **kwargs):
+def figure(
+    num=None,
+    figsize=None,
+    dpi=None,
+    *,
+    facecolor=None,
+    edgecolor=None,
+    frameon=True,
+    FigureClass=Figure,
+    clear=False,
+    **kwargs
+):
     """A new figure, or the one of a number, as the current one."""
     global _current
     if isinstance(num, Figure):
@@ -54,11 +65,32 @@ def sca(ax):
     ax.figure.sca(ax)
 
 
-def subplots(nrows=1, ncols=1, *, sharex=False, sharey=False, squeeze=True, width_ratios=None, height_ratios=None, subplot_kw=None, gridspec_kw=None, **fig_kw):
+def subplots(
+    nrows=1,
+    ncols=1,
+    *,
+    sharex=False,
+    sharey=False,
+    squeeze=True,
+    width_ratios=None,
+    height_ratios=None,
+    subplot_kw=None,
+    gridspec_kw=None,
+    **fig_kw
+):
     """A figure and its axes: `fig, ax = plt.subplots()`, `fig, axs = plt.subplots(2, 3)`."""
     fig = figure(**fig_kw)
-    axes = fig.subplots(nrows, ncols, sharex=sharex, sharey=sharey, squeeze=squeeze, width_ratios=width_ratios, height_ratios=height_ratios,
-                        subplot_kw=subplot_kw, gridspec_kw=gridspec_kw)
+    axes = fig.subplots(
+        nrows,
+        ncols,
+        sharex=sharex,
+        sharey=sharey,
+        squeeze=squeeze,
+        width_ratios=width_ratios,
+        height_ratios=height_ratios,
+        subplot_kw=subplot_kw,
+        gridspec_kw=gridspec_kw,
+    )
     return fig, axes
 
 
@@ -163,7 +195,9 @@ def colorbar(mappable=None, cax=None, ax=None, **kwargs):
     """A colour bar for the current map, or for another."""
     mappable = _image if mappable is None else mappable
     if mappable is None:
-        raise RuntimeError("No mappable was found to use for colorbar creation. First define a mappable such as an image (with imshow) or a contour set (with contourf).")
+        raise RuntimeError(
+            "No mappable was found to use for colorbar creation. First define a mappable such as an image (with imshow) or a contour set (with contourf)."
+        )
     return gcf().colorbar(mappable, cax=cax, ax=ax, **kwargs)
 
 
@@ -180,9 +214,48 @@ def _of_axes(name, is_mappable=False):
     return call
 
 
-for _name in ("plot", "semilogx", "semilogy", "loglog", "step", "stem", "axhline", "axvline", "axhspan", "axvspan", "hlines", "vlines", "errorbar", "fill_between",
-              "fill_betweenx", "stackplot", "fill", "bar", "barh", "bar_label", "hist", "pie", "text", "annotate", "legend", "grid", "axis", "autoscale", "margins", "tick_params",
-              "minorticks_on", "minorticks_off", "locator_params", "ticklabel_format", "clabel", "boxplot", "violinplot", "quiver", "streamplot", "cla"):
+for _name in (
+    "plot",
+    "semilogx",
+    "semilogy",
+    "loglog",
+    "step",
+    "stem",
+    "axhline",
+    "axvline",
+    "axhspan",
+    "axvspan",
+    "hlines",
+    "vlines",
+    "errorbar",
+    "fill_between",
+    "fill_betweenx",
+    "stackplot",
+    "fill",
+    "bar",
+    "barh",
+    "bar_label",
+    "hist",
+    "pie",
+    "text",
+    "annotate",
+    "legend",
+    "grid",
+    "axis",
+    "autoscale",
+    "margins",
+    "tick_params",
+    "minorticks_on",
+    "minorticks_off",
+    "locator_params",
+    "ticklabel_format",
+    "clabel",
+    "boxplot",
+    "violinplot",
+    "quiver",
+    "streamplot",
+    "cla",
+):
     globals()[_name] = _of_axes(_name)
 for _name in ("scatter", "imshow", "pcolormesh", "pcolor", "contour", "contourf", "hist2d", "hexbin", "spy"):
     globals()[_name] = _of_axes(_name, True)

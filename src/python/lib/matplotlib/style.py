@@ -2,7 +2,17 @@
 
 from contextlib import contextmanager
 
-available = ["default", "classic", "ggplot", "seaborn-v0_8", "seaborn-v0_8-whitegrid", "fivethirtyeight", "bmh", "dark_background", "tableau-colorblind10"]
+available = [
+    "default",
+    "classic",
+    "ggplot",
+    "seaborn-v0_8",
+    "seaborn-v0_8-whitegrid",
+    "fivethirtyeight",
+    "bmh",
+    "dark_background",
+    "tableau-colorblind10",
+]
 
 
 def use(style):
@@ -13,7 +23,9 @@ def use(style):
         if isinstance(one, dict):
             rcParams.update(one)
         elif one not in available and not one.startswith("seaborn"):
-            raise OSError(f"{one!r} is not a valid package style, path of style file, URL of style file, or library style name (library styles are listed in `style.available`)")
+            raise OSError(
+                f"{one!r} is not a valid package style, path of style file, URL of style file, or library style name (library styles are listed in `style.available`)"
+            )
 
 
 @contextmanager

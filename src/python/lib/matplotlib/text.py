@@ -29,8 +29,18 @@ class Text(Artist):
         "wrap": False,
         "zorder": 3,
     }
-    _aliases = {"c": "color", "family": "fontfamily", "fontname": "fontfamily", "ha": "horizontalalignment", "ma": "multialignment", "name": "fontfamily",
-                "size": "fontsize", "style": "fontstyle", "va": "verticalalignment", "weight": "fontweight"}
+    _aliases = {
+        "c": "color",
+        "family": "fontfamily",
+        "fontname": "fontfamily",
+        "ha": "horizontalalignment",
+        "ma": "multialignment",
+        "name": "fontfamily",
+        "size": "fontsize",
+        "style": "fontstyle",
+        "va": "verticalalignment",
+        "weight": "fontweight",
+    }
 
     def __init__(self, x=0, y=0, text="", **kwargs):
         self._x, self._y, self._text = x, y, ""
@@ -72,7 +82,9 @@ class Text(Artist):
 
     def _is_bold(self):
         weight = self._get("fontweight")
-        return weight in ("bold", "heavy", "black", "semibold", "demibold") or (isinstance(weight, (int, float)) and weight >= 600)
+        return weight in ("bold", "heavy", "black", "semibold", "demibold") or (
+            isinstance(weight, (int, float)) and weight >= 600
+        )
 
     def _size(self, figure):
         """Width and height in pixels, as it is turned."""
@@ -88,12 +100,25 @@ class Text(Artist):
         if not self._get("visible") or not self._text:
             return
         color = fill_of(self._get("color"), self._get("alpha"))
-        canvas.text(float(x), float(y), self._text, figure._px(self._points()), color[0] if color else "none", float(self._get("rotation")),
-                    self._get("horizontalalignment"), self._get("verticalalignment").replace("center_baseline", "center"), self._is_bold())
+        canvas.text(
+            float(x),
+            float(y),
+            self._text,
+            figure._px(self._points()),
+            color[0] if color else "none",
+            float(self._get("rotation")),
+            self._get("horizontalalignment"),
+            self._get("verticalalignment").replace("center_baseline", "center"),
+            self._is_bold(),
+        )
 
     def _box(self):
         bbox = self._get("bbox")
-        return bbox if bbox or not self._get("backgroundcolor") else {"facecolor": self._get("backgroundcolor"), "edgecolor": "none"}
+        return (
+            bbox
+            if bbox or not self._get("backgroundcolor")
+            else {"facecolor": self._get("backgroundcolor"), "edgecolor": "none"}
+        )
 
     def draw(self, canvas):
         x, y = self._place(self._x, self._y, self._coords)
@@ -105,9 +130,16 @@ class Text(Artist):
             top = y - height * {"top": 0, "center": 0.5, "bottom": 1}.get(self._get("verticalalignment"), 0.76)
             room = figure._px(self._points()) * (box.get("pad") or 0.3)
             alpha = box.get("alpha")
-            canvas.rects([left - room], [top - room], [left + width + room], [top + height + room],
-                         fill_of(box.get("facecolor", box.get("fc", box.get("color", "C0"))), alpha),
-                         stroke_of(box.get("edgecolor", box.get("ec", "black")), box.get("linewidth", 1.0), "-", alpha, figure._px(1)))
+            canvas.rects(
+                [left - room],
+                [top - room],
+                [left + width + room],
+                [top + height + room],
+                fill_of(box.get("facecolor", box.get("fc", box.get("color", "C0"))), alpha),
+                stroke_of(
+                    box.get("edgecolor", box.get("ec", "black")), box.get("linewidth", 1.0), "-", alpha, figure._px(1)
+                ),
+            )
         self.draw_at(canvas, figure, x, y)
 
     def _place(self, x, y, coords):
@@ -126,7 +158,9 @@ class Text(Artist):
 class Annotation(Text):
     """Words beside a point, with an arrow to it."""
 
-    def __init__(self, text, xy, xytext=None, xycoords="data", textcoords=None, arrowprops=None, annotation_clip=None, **kwargs):
+    def __init__(
+        self, text, xy, xytext=None, xycoords="data", textcoords=None, arrowprops=None, annotation_clip=None, **kwargs
+    ):
         self.xy = xy
         self._xycoords = getattr(xycoords, "_coords", xycoords)
         self._textcoords = self._xycoords if textcoords is None else getattr(textcoords, "_coords", textcoords)
@@ -155,7 +189,10 @@ class Annotation(Text):
         if "->" in props.get("arrowstyle", "->") or "-|>" in props.get("arrowstyle", ""):
             angle = np.arctan2(end[1] - start[1], end[0] - start[0])
             for turn in (0.45, -0.45):
-                back = (end[0] - 6 * scale * float(np.cos(angle + turn)), end[1] - 6 * scale * float(np.sin(angle + turn)))
+                back = (
+                    end[0] - 6 * scale * float(np.cos(angle + turn)),
+                    end[1] - 6 * scale * float(np.sin(angle + turn)),
+                )
                 canvas.line([back[0], end[0]], [back[1], end[1]], stroke)
 
     def __repr__(self):

@@ -53,7 +53,9 @@ class MultipleLocator(Locator):
         first = math.ceil((vmin - self._offset) / self._base - 1e-9) - 1
         count = math.floor((vmax - self._offset) / self._base + 1e-9) - first + 2
         if count > 1000:
-            raise RuntimeError(f"Locator attempting to generate {count} ticks; the base {self._base:g} is too small for {vmin:g} to {vmax:g}")
+            raise RuntimeError(
+                f"Locator attempting to generate {count} ticks; the base {self._base:g} is too small for {vmin:g} to {vmax:g}"
+            )
         return self._offset + self._base * np.arange(first, first + count)
 
 
@@ -99,7 +101,9 @@ class AutoMinorLocator(Locator):
         step = float(major[1] - major[0])
         first_digit = step / 10 ** math.floor(math.log10(abs(step)))
         parts = self._n or (5 if any(abs(first_digit - digit) < 1e-6 for digit in (1, 2.5, 5, 10)) else 4)
-        ticks = np.arange(int(np.ceil((vmin - major[0]) * parts / step)), int(np.floor((vmax - major[0]) * parts / step)) + 1)
+        ticks = np.arange(
+            int(np.ceil((vmin - major[0]) * parts / step)), int(np.floor((vmax - major[0]) * parts / step)) + 1
+        )
         return major[0] + ticks[ticks % parts != 0] * step / parts
 
 
@@ -110,7 +114,9 @@ class LogLocator(Locator):
         self._minor = subs not in ((1.0,), None) and (isinstance(subs, str) or len(subs) > 1)
 
     def tick_values(self, vmin, vmax):
-        return np.array(_dasklet_plots.log_ticks(float(vmin), float(vmax), max(2, min(9, self._room())))[bool(self._minor)])
+        return np.array(
+            _dasklet_plots.log_ticks(float(vmin), float(vmax), max(2, min(9, self._room())))[bool(self._minor)]
+        )
 
 
 class Formatter:
@@ -149,7 +155,9 @@ class ScalarFormatter(Formatter):
         pass
 
     def format_ticks(self, values):
-        limits = self.axis.get_view_interval() if self.axis is not None else (min(values, default=0), max(values, default=1))
+        limits = (
+            self.axis.get_view_interval() if self.axis is not None else (min(values, default=0), max(values, default=1))
+        )
         labels, self._offset = _dasklet_plots.labels(values, *(float(limit) for limit in limits))
         if self._offset and not (self._scientific and self._use_offset):
             self._offset = ""

@@ -29,7 +29,9 @@ def label_of(array, extra=""):
     """What an axis shows: its long name with units."""
     if array is None:
         return ""
-    name = array.attrs.get("long_name") or array.attrs.get("standard_name") or ("" if array.name is None else array.name)
+    name = (
+        array.attrs.get("long_name") or array.attrs.get("standard_name") or ("" if array.name is None else array.name)
+    )
     text = f"{name}{extra}{units_of(array)}"
     if str(name).startswith("$") and str(name).count("$") % 2 == 0:
         return "$\n$".join(textwrap.wrap(text, 60, break_long_words=False))
@@ -74,8 +76,13 @@ def _axes(figsize, size, aspect, ax, subplot_kws=None):
     return plt.gca() if plt.gcf().axes else plt.axes(**subplot_kws)
 
 
-def _updated(ax, *, xincrease=None, yincrease=None, xscale=None, yscale=None, xticks=None, yticks=None, xlim=None, ylim=None):
-    for increases, is_inverted, invert in ((xincrease, ax.xaxis_inverted, ax.invert_xaxis), (yincrease, ax.yaxis_inverted, ax.invert_yaxis)):
+def _updated(
+    ax, *, xincrease=None, yincrease=None, xscale=None, yscale=None, xticks=None, yticks=None, xlim=None, ylim=None
+):
+    for increases, is_inverted, invert in (
+        (xincrease, ax.xaxis_inverted, ax.invert_xaxis),
+        (yincrease, ax.yaxis_inverted, ax.invert_yaxis),
+    ):
         if increases is not None and bool(increases) == is_inverted():
             invert()
     settings = {"xscale": xscale, "yscale": yscale, "xticks": xticks, "yticks": yticks, "xlim": xlim, "ylim": ylim}
@@ -147,14 +154,31 @@ def _line_data(array, x, y, hue):
     return (labels, values, array[hue]) if y is None else (values, labels, array[hue])
 
 
-def line(array, *args, row=None, col=None, figsize=None, aspect=None, size=None, ax=None, hue=None, x=None, y=None, add_legend=True, _labels=True, **kwargs):
+def line(
+    array,
+    *args,
+    row=None,
+    col=None,
+    figsize=None,
+    aspect=None,
+    size=None,
+    ax=None,
+    hue=None,
+    x=None,
+    y=None,
+    add_legend=True,
+    _labels=True,
+    **kwargs,
+):
     """Lines of an array of one or two dimensions: `x.plot.line(x="time")`, `x.plot.line(hue="lat")`."""
     if row is not None or col is not None:
         options = {name: kwargs.pop(name) for name in _FACET if name in kwargs}
         grid = FacetGrid(array, row=row, col=col, **{**_facet_sizes(figsize, aspect, size), **options})
         return grid._map_lines(x, y, hue, add_legend, kwargs)
     if array.ndim > 2:
-        raise ValueError(f"Line plots are for 1- or 2-dimensional DataArrays. Passed DataArray has {array.ndim} dimensions")
+        raise ValueError(
+            f"Line plots are for 1- or 2-dimensional DataArrays. Passed DataArray has {array.ndim} dimensions"
+        )
     updates = _updates(kwargs)
     ax = _axes(figsize, size, aspect, ax, kwargs.pop("subplot_kws", None))
     xs, ys, hues = _line_data(array, x, y, hue)
@@ -202,7 +226,9 @@ def hist(array, *args, figsize=None, size=None, aspect=None, ax=None, **kwargs):
 # Maps
 
 
-def _color_params(values, vmin=None, vmax=None, cmap=None, center=None, robust=False, extend=None, levels=None, norm=None, filled=True):
+def _color_params(
+    values, vmin=None, vmax=None, cmap=None, center=None, robust=False, extend=None, levels=None, norm=None, filled=True
+):
     """Limits, colours and steps that suit the values: around zero in two colours, else from least to greatest."""
     from matplotlib.colors import BoundaryNorm
     from matplotlib.ticker import MaxNLocator
@@ -240,7 +266,9 @@ def _color_params(values, vmin=None, vmax=None, cmap=None, center=None, robust=F
         low, high = float(levels[0]), float(levels[-1])
     if extend is None:
         least, most = float(fine.min()), float(fine.max())
-        extend = {(False, False): "neither", (True, False): "min", (False, True): "max", (True, True): "both"}[least < low, most > high]
+        extend = {(False, False): "neither", (True, False): "min", (False, True): "max", (True, True): "both"}[
+            least < low, most > high
+        ]
     if levels is not None and not isinstance(norm, BoundaryNorm):
         cmap, stepped = _stepped(cmap, levels, extend, filled)
         norm = stepped if norm is None else norm
@@ -266,9 +294,36 @@ def _stepped(cmap, levels, extend, filled):
 
 
 def _map(kind):
-    def draw(array, x=None, y=None, *, figsize=None, size=None, aspect=None, ax=None, row=None, col=None, col_wrap=None, add_colorbar=None, add_labels=True,
-             vmin=None, vmax=None, cmap=None, center=None, robust=False, extend=None, levels=None, infer_intervals=None, colors=None, subplot_kws=None,
-             cbar_ax=None, cbar_kwargs=None, norm=None, _params=None, **kwargs):
+    def draw(
+        array,
+        x=None,
+        y=None,
+        *,
+        figsize=None,
+        size=None,
+        aspect=None,
+        ax=None,
+        row=None,
+        col=None,
+        col_wrap=None,
+        add_colorbar=None,
+        add_labels=True,
+        vmin=None,
+        vmax=None,
+        cmap=None,
+        center=None,
+        robust=False,
+        extend=None,
+        levels=None,
+        infer_intervals=None,
+        colors=None,
+        subplot_kws=None,
+        cbar_ax=None,
+        cbar_kwargs=None,
+        norm=None,
+        _params=None,
+        **kwargs,
+    ):
         updates = _updates(kwargs, xincrease=True, yincrease=True)
         is_contour = kind.startswith("contour")
         if colors is not None:
@@ -276,10 +331,27 @@ def _map(kind):
                 raise ValueError("Can't specify both cmap and colors.")
             cmap = [colors] if isinstance(colors, str) else list(colors)
         levels = 7 if is_contour and levels is None else levels
-        color_options = {"vmin": vmin, "vmax": vmax, "cmap": cmap, "center": center, "robust": robust, "extend": extend, "levels": levels, "norm": norm}
+        color_options = {
+            "vmin": vmin,
+            "vmax": vmax,
+            "cmap": cmap,
+            "center": center,
+            "robust": robust,
+            "extend": extend,
+            "levels": levels,
+            "norm": norm,
+        }
         if row is not None or col is not None:
             options = {name: kwargs.pop(name) for name in ("sharex", "sharey") if name in kwargs}
-            grid = FacetGrid(array, row=row, col=col, col_wrap=col_wrap, subplot_kws=subplot_kws, **_facet_sizes(figsize, aspect, size), **options)
+            grid = FacetGrid(
+                array,
+                row=row,
+                col=col,
+                col_wrap=col_wrap,
+                subplot_kws=subplot_kws,
+                **_facet_sizes(figsize, aspect, size),
+                **options,
+            )
             return grid._map_maps(draw, kind, x, y, color_options, add_colorbar, cbar_kwargs, {**kwargs, **updates})
         if add_colorbar is False and (cbar_ax is not None or cbar_kwargs):
             raise ValueError("cbar_ax and cbar_kwargs can't be used with add_colorbar=False.")
@@ -318,7 +390,9 @@ def _add_colorbar(made, ax, cbar_ax, cbar_kwargs, params, label):
         options.setdefault("label", label)
     if hasattr(made, "levels"):
         options.pop("extend")
-    return ax.get_figure().colorbar(made, **{"cax": cbar_ax} if cbar_ax is not None else {"ax": options.pop("ax", ax)}, **options)
+    return ax.get_figure().colorbar(
+        made, **{"cax": cbar_ax} if cbar_ax is not None else {"ax": options.pop("ax", ax)}, **options
+    )
 
 
 def _limits(params):
@@ -345,19 +419,28 @@ def _imshow(ax, xs, ys, values, params, infer_intervals, kwargs):
 
 def _contours(name):
     def draw(ax, xs, ys, values, params, infer_intervals, kwargs):
-        return getattr(ax, name)(xs, ys, values, levels=params["levels"], extend=params["extend"], **_limits(params), **kwargs)
+        return getattr(ax, name)(
+            xs, ys, values, levels=params["levels"], extend=params["extend"], **_limits(params), **kwargs
+        )
 
     return draw
 
 
-_DRAWN = {"pcolormesh": _pcolormesh, "imshow": _imshow, "contour": _contours("contour"), "contourf": _contours("contourf")}
+_DRAWN = {
+    "pcolormesh": _pcolormesh,
+    "imshow": _imshow,
+    "contour": _contours("contour"),
+    "contourf": _contours("contourf"),
+}
 
 
 def _rgb(array, x, y):
     """A picture of colours: the dimension of length 3 or 4 comes last."""
     candidates = [dim for dim in array.dims if array.sizes[dim] in (3, 4) and dim not in (x, y)]
     if not candidates:
-        raise ValueError(f"A 3-dimensional array was passed to imshow(), but there is no dimension that could be color. At least one dimension must be of size 3 or 4 to display, and {array.dims} has none")
+        raise ValueError(
+            f"A 3-dimensional array was passed to imshow(), but there is no dimension that could be color. At least one dimension must be of size 3 or 4 to display, and {array.dims} has none"
+        )
     band = candidates[-1]
     left = [dim for dim in array.dims if dim != band]
     y, x = y or next(dim for dim in left if dim != x), x or next(dim for dim in reversed(left) if dim != y)
@@ -369,20 +452,36 @@ pcolormesh, imshow, contour, contourf = (_map(kind) for kind in ("pcolormesh", "
 
 def surface(array, **kwargs):
     """Not here: there are no pictures in three dimensions."""
-    raise NotImplementedError("plot.surface is not supported here; plot.contourf and plot.pcolormesh show the same from above")
+    raise NotImplementedError(
+        "plot.surface is not supported here; plot.contourf and plot.pcolormesh show the same from above"
+    )
 
 
 # Facets
 
 
 def _facet_sizes(figsize, aspect, size):
-    return {name: value for name, value in (("figsize", figsize), ("aspect", aspect), ("size", size)) if value is not None}
+    return {
+        name: value for name, value in (("figsize", figsize), ("aspect", aspect), ("size", size)) if value is not None
+    }
 
 
 class FacetGrid:
     """One picture for each label of a dimension: `x.plot(col="time", col_wrap=3)`."""
 
-    def __init__(self, data, col=None, row=None, col_wrap=None, sharex=True, sharey=True, figsize=None, aspect=1, size=3, subplot_kws=None):
+    def __init__(
+        self,
+        data,
+        col=None,
+        row=None,
+        col_wrap=None,
+        sharex=True,
+        sharey=True,
+        figsize=None,
+        aspect=1,
+        size=3,
+        subplot_kws=None,
+    ):
         import matplotlib.pyplot as plt
 
         for name, what in ((col, "col"), (row, "row")):
@@ -392,9 +491,19 @@ class FacetGrid:
             n_columns = min(int(np.ceil(np.sqrt(n_columns))), n_columns) if col_wrap == "auto" else col_wrap
             n_rows = -(-data[col].size // n_columns)
         if n_rows * n_columns > 400:
-            raise ValueError(f"{n_rows * n_columns} facets are too many for one figure; select some labels first, for example .isel({col or row}=slice(0, 12))")
+            raise ValueError(
+                f"{n_rows * n_columns} facets are too many for one figure; select some labels first, for example .isel({col or row}=slice(0, 12))"
+            )
         figsize = (n_columns * size * aspect + 1, n_rows * size) if figsize is None else tuple(figsize)
-        self.fig, self.axs = plt.subplots(n_rows, n_columns, sharex=sharex, sharey=sharey, squeeze=False, figsize=figsize, subplot_kw=dict(subplot_kws or {}))
+        self.fig, self.axs = plt.subplots(
+            n_rows,
+            n_columns,
+            sharex=sharex,
+            sharey=sharey,
+            squeeze=False,
+            figsize=figsize,
+            subplot_kw=dict(subplot_kws or {}),
+        )
         self.data, self.cbar, self.figlegend = data, None, None
         self._row, self._col = row, col
         self.row_names, self.col_names = ([] if name is None else list(data[name].values) for name in (row, col))
@@ -420,7 +529,9 @@ class FacetGrid:
         first = self.data.isel(self._facets[0])
         x, y = _xy(first, x, y)
         for ax, part in self._each():
-            self._mappables.append(draw(part, x=x, y=y, ax=ax, add_colorbar=False, add_labels=False, _params=params, **kwargs))
+            self._mappables.append(
+                draw(part, x=x, y=y, ax=ax, add_colorbar=False, add_labels=False, _params=params, **kwargs)
+            )
         self._finish(label_of(self.data[x]), label_of(self.data[y]))
         if add_colorbar is not False and (add_colorbar or kind != "contour"):
             self.add_colorbar(**{"extend": params["extend"], **(cbar_kwargs or {})})
@@ -433,7 +544,9 @@ class FacetGrid:
         xs, ys, hues = _line_data(self.data.isel(self._facets[0]), x, y, hue)
         self._finish(label_of(xs), label_of(ys))
         if hues is not None and add_legend:
-            self.figlegend = self.fig.legend(self._mappables[-1], _names(hues), title=label_of(hues), loc="center right")
+            self.figlegend = self.fig.legend(
+                self._mappables[-1], _names(hues), title=label_of(hues), loc="center right"
+            )
             self.fig.subplots_adjust(right=1 - 0.9 / self.fig._figsize[0] - 0.02)
         return self
 
@@ -480,7 +593,15 @@ class FacetGrid:
             for ax, value in zip(self.axs[0, :], self.col_names):
                 ax.set_title(words(self._col, value), **kwargs)
             for ax, value in zip(self.axs[:, -1], self.row_names):
-                ax.annotate(words(self._row, value), xy=(1.02, 0.5), xycoords="axes fraction", rotation=270, ha="left", va="center", **kwargs)
+                ax.annotate(
+                    words(self._row, value),
+                    xy=(1.02, 0.5),
+                    xycoords="axes fraction",
+                    rotation=270,
+                    ha="left",
+                    va="center",
+                    **kwargs,
+                )
         else:
             name = self._row or self._col
             for ax, value in zip(self.axs.ravel(), self.data[name].values):
@@ -526,7 +647,9 @@ def plot(array, *, row=None, col=None, col_wrap=None, ax=None, hue=None, subplot
             return line(array, hue=hue, **facets, **kwargs)
         return pcolormesh(array, **facets, **kwargs)
     if facets or hue is not None:
-        raise ValueError("Only 1d and 2d plots are supported for facets in xarray. See the package `Seaborn` for more options.")
+        raise ValueError(
+            "Only 1d and 2d plots are supported for facets in xarray. See the package `Seaborn` for more options."
+        )
     return hist(array, **kwargs)
 
 
@@ -553,7 +676,9 @@ class DatasetPlotAccessor:
         self._dataset = dataset
 
     def __call__(self, *args, **kwargs):
-        raise ValueError("Dataset.plot cannot be called directly. Use an explicit plot method, e.g. ds.plot.scatter(...)")
+        raise ValueError(
+            "Dataset.plot cannot be called directly. Use an explicit plot method, e.g. ds.plot.scatter(...)"
+        )
 
     def __getattr__(self, name):
         return _method(self._dataset, name, {"scatter": scatter}, "ds.plot")
@@ -565,11 +690,39 @@ def _method(obj, name, kinds, owner):
     return lambda *args, **kwargs: kinds[name](obj, *args, **kwargs)
 
 
-def scatter(data, x=None, y=None, *, hue=None, markersize=None, row=None, col=None, figsize=None, size=None, aspect=None, ax=None, add_legend=None, add_colorbar=None,
-            add_labels=True, add_title=True, subplot_kws=None, cbar_kwargs=None, vmin=None, vmax=None, cmap=None, norm=None, levels=None, extend=None, z=None, **kwargs):
+def scatter(
+    data,
+    x=None,
+    y=None,
+    *,
+    hue=None,
+    markersize=None,
+    row=None,
+    col=None,
+    figsize=None,
+    size=None,
+    aspect=None,
+    ax=None,
+    add_legend=None,
+    add_colorbar=None,
+    add_labels=True,
+    add_title=True,
+    subplot_kws=None,
+    cbar_kwargs=None,
+    vmin=None,
+    vmax=None,
+    cmap=None,
+    norm=None,
+    levels=None,
+    extend=None,
+    z=None,
+    **kwargs,
+):
     """Points: two variables of a Dataset against each other, or an array against a coordinate; `hue` colours them."""
     if row is not None or col is not None or z is not None:
-        raise NotImplementedError("plot.scatter with row=, col= or z= is not supported here; draw a selection with .sel(...) on each of plt.subplots(...)")
+        raise NotImplementedError(
+            "plot.scatter with row=, col= or z= is not supported here; draw a selection with .sel(...) on each of plt.subplots(...)"
+        )
     updates = _updates(kwargs)
     if is_array(data):
         x = x if x is not None else data.dims[0]
@@ -592,7 +745,9 @@ def scatter(data, x=None, y=None, *, hue=None, markersize=None, row=None, col=No
         kwargs["s"] = 18 + (sizes - np.nanmin(sizes)) / span * 54
     if hues is None or hues.dtype.kind in "iufb":
         if hues is not None:
-            params = _color_params(flat[2].astype(float), vmin=vmin, vmax=vmax, cmap=cmap, norm=norm, levels=levels, extend=extend)
+            params = _color_params(
+                flat[2].astype(float), vmin=vmin, vmax=vmax, cmap=cmap, norm=norm, levels=levels, extend=extend
+            )
             kwargs.update(c=flat[2].astype(float), **_limits(params))
         made = ax.scatter(flat[0], flat[1], **kwargs)
         if hues is not None and add_colorbar is not False:
@@ -614,5 +769,14 @@ def scatter(data, x=None, y=None, *, hue=None, markersize=None, row=None, col=No
     return made
 
 
-_ARRAY_KINDS = {"line": line, "step": step, "hist": hist, "pcolormesh": pcolormesh, "imshow": imshow, "contour": contour, "contourf": contourf, "scatter": scatter,
-                "surface": surface}
+_ARRAY_KINDS = {
+    "line": line,
+    "step": step,
+    "hist": hist,
+    "pcolormesh": pcolormesh,
+    "imshow": imshow,
+    "contour": contour,
+    "contourf": contourf,
+    "scatter": scatter,
+    "surface": surface,
+}

@@ -41,7 +41,9 @@ class GeoAxes(Axes):
         if transform is None or transform is self.transData:
             return None if not self._is_plain else self.projection
         if not hasattr(transform, "_to_degrees"):
-            raise TypeError(f"transform must be a coordinate reference system such as ccrs.PlateCarree(), not {transform!r}")
+            raise TypeError(
+                f"transform must be a coordinate reference system such as ccrs.PlateCarree(), not {transform!r}"
+            )
         return transform
 
     def _placed(self, xs, ys, transform):
@@ -114,8 +116,12 @@ class GeoAxes(Axes):
             crs = PlateCarree()
         if crs is not None and not (self._is_plain and crs == self.projection):
             edge = np.linspace(0, 1, 51)
-            xs = np.concatenate([west + (east - west) * edge, np.full(51, east), west + (east - west) * edge, np.full(51, west)])
-            ys = np.concatenate([np.full(51, south), south + (north - south) * edge, np.full(51, north), south + (north - south) * edge])
+            xs = np.concatenate(
+                [west + (east - west) * edge, np.full(51, east), west + (east - west) * edge, np.full(51, west)]
+            )
+            ys = np.concatenate(
+                [np.full(51, south), south + (north - south) * edge, np.full(51, north), south + (north - south) * edge]
+            )
             points = self.projection.transform_points(crs, xs, ys)
             fine = np.isfinite(points[:, 0])
             west, east = float(points[fine, 0].min()), float(points[fine, 0].max())
@@ -139,8 +145,12 @@ class GeoAxes(Axes):
     def add_feature(self, feature, **kwargs):
         """A part of the world, if there are data of it; coasts are what there may be."""
         if getattr(feature, "name", None) == "coastline":
-            return self.coastlines(**{name: value for name, value in kwargs.items() if name in ("color", "linewidth", "lw", "alpha")})
-        _tell_once(f"{getattr(feature, 'name', feature)} is not drawn: there are no data of it here. The picture is right without it")
+            return self.coastlines(
+                **{name: value for name, value in kwargs.items() if name in ("color", "linewidth", "lw", "alpha")}
+            )
+        _tell_once(
+            f"{getattr(feature, 'name', feature)} is not drawn: there are no data of it here. The picture is right without it"
+        )
 
     def stock_img(self, name="ne_shaded"):
         _tell_once("the picture of the Earth's surface is not here; ax.set_facecolor colours the background")
@@ -154,13 +164,52 @@ class GeoAxes(Axes):
         if self._is_plain:
             west, east, south, north = self.get_extent()
         steps = lambda low, high: MaxNLocator(8, steps=[1, 2, 3, 4.5, 6, 9, 10]).tick_values(low, high)
-        meridians = np.asarray(getattr(xlocs, "locs", xlocs) if xlocs is not None else np.arange(-180, 181, 60) if east - west > 300 else steps(west, east), dtype=float)
-        parallels = np.asarray(getattr(ylocs, "locs", ylocs) if ylocs is not None else np.arange(-90, 91, 30) if north - south > 150 else steps(south, north), dtype=float)
-        meridians, parallels = (places[(places >= low - 1e-9) & (places <= high + 1e-9)] for places, low, high in ((meridians, west, east), (parallels, south, north)))
-        lines.lines = [np.stack([np.full(91, at), np.linspace(max(south, -90), min(north, 90), 91)], axis=1) for at in meridians]
+        meridians = np.asarray(
+            (
+                getattr(xlocs, "locs", xlocs)
+                if xlocs is not None
+                else np.arange(-180, 181, 60) if east - west > 300 else steps(west, east)
+            ),
+            dtype=float,
+        )
+        parallels = np.asarray(
+            (
+                getattr(ylocs, "locs", ylocs)
+                if ylocs is not None
+                else np.arange(-90, 91, 30) if north - south > 150 else steps(south, north)
+            ),
+            dtype=float,
+        )
+        meridians, parallels = (
+            places[(places >= low - 1e-9) & (places <= high + 1e-9)]
+            for places, low, high in ((meridians, west, east), (parallels, south, north))
+        )
+        lines.lines = [
+            np.stack([np.full(91, at), np.linspace(max(south, -90), min(north, 90), 91)], axis=1) for at in meridians
+        ]
         lines.lines += [np.stack([np.linspace(west, east, 181), np.full(181, at)], axis=1) for at in parallels]
-        looks = {"color": "#b0b0b0", "linewidth": 0.8, "zorder": 2, **{{"lw": "linewidth", "ls": "linestyle", "c": "color"}.get(name, name): value for name, value in kwargs.items()}}
-        for name in ("x_inline", "y_inline", "dms", "rotate_labels", "auto_inline", "formatter_kwargs", "auto_update", "xformatter", "yformatter", "xlabel_style", "ylabel_style"):
+        looks = {
+            "color": "#b0b0b0",
+            "linewidth": 0.8,
+            "zorder": 2,
+            **{
+                {"lw": "linewidth", "ls": "linestyle", "c": "color"}.get(name, name): value
+                for name, value in kwargs.items()
+            },
+        }
+        for name in (
+            "x_inline",
+            "y_inline",
+            "dms",
+            "rotate_labels",
+            "auto_inline",
+            "formatter_kwargs",
+            "auto_update",
+            "xformatter",
+            "yformatter",
+            "xlabel_style",
+            "ylabel_style",
+        ):
             looks.pop(name, None)
         self._lines(lines.lines, looks)
         if draw_labels and self._is_plain:
@@ -169,7 +218,9 @@ class GeoAxes(Axes):
                 axis.view.locator = FixedLocator(places)
                 axis.set_major_formatter(_degrees_text(signs))
         elif draw_labels:
-            _tell_once(f"labels of grid lines are not drawn in {type(self.projection).__name__} here; they are in PlateCarree")
+            _tell_once(
+                f"labels of grid lines are not drawn in {type(self.projection).__name__} here; they are in PlateCarree"
+            )
         return lines
 
     def _lines(self, lines, looks):

@@ -41,7 +41,12 @@ def _format(text):
 
 def _column(values):
     """As an array with one axis at least."""
-    if getattr(values, "ndim", None) == 0 or np.isscalar(values) or not hasattr(values, "__len__") and not hasattr(values, "__array__"):
+    if (
+        getattr(values, "ndim", None) == 0
+        or np.isscalar(values)
+        or not hasattr(values, "__len__")
+        and not hasattr(values, "__array__")
+    ):
         return [values]
     return values
 
@@ -159,17 +164,35 @@ class Axes(_AxesBase):
 
     def hlines(self, y, xmin, xmax, colors=None, linestyles="solid", *, label="", **kwargs):
         """Lines from `xmin` to `xmax`."""
-        ys, starts, ends = np.broadcast_arrays(self.yaxis.convert(_column(y)), self.xaxis.convert(xmin), self.xaxis.convert(xmax))
-        segments = [np.array([[start, at], [end, at]]) for at, start, end in zip(ys.tolist(), starts.tolist(), ends.tolist())]
-        return self._add(LineCollection(segments, color=colors or kwargs.pop("color", "C0"), linestyle=linestyles, label=label, **kwargs))
+        ys, starts, ends = np.broadcast_arrays(
+            self.yaxis.convert(_column(y)), self.xaxis.convert(xmin), self.xaxis.convert(xmax)
+        )
+        segments = [
+            np.array([[start, at], [end, at]]) for at, start, end in zip(ys.tolist(), starts.tolist(), ends.tolist())
+        ]
+        return self._add(
+            LineCollection(
+                segments, color=colors or kwargs.pop("color", "C0"), linestyle=linestyles, label=label, **kwargs
+            )
+        )
 
     def vlines(self, x, ymin, ymax, colors=None, linestyles="solid", *, label="", **kwargs):
         """Lines from `ymin` to `ymax`."""
-        xs, starts, ends = np.broadcast_arrays(self.xaxis.convert(_column(x)), self.yaxis.convert(ymin), self.yaxis.convert(ymax))
-        segments = [np.array([[at, start], [at, end]]) for at, start, end in zip(xs.tolist(), starts.tolist(), ends.tolist())]
-        return self._add(LineCollection(segments, color=colors or kwargs.pop("color", "C0"), linestyle=linestyles, label=label, **kwargs))
+        xs, starts, ends = np.broadcast_arrays(
+            self.xaxis.convert(_column(x)), self.yaxis.convert(ymin), self.yaxis.convert(ymax)
+        )
+        segments = [
+            np.array([[at, start], [at, end]]) for at, start, end in zip(xs.tolist(), starts.tolist(), ends.tolist())
+        ]
+        return self._add(
+            LineCollection(
+                segments, color=colors or kwargs.pop("color", "C0"), linestyle=linestyles, label=label, **kwargs
+            )
+        )
 
-    def errorbar(self, x, y, yerr=None, xerr=None, fmt="", *, ecolor=None, elinewidth=None, capsize=None, capthick=None, **kwargs):
+    def errorbar(
+        self, x, y, yerr=None, xerr=None, fmt="", *, ecolor=None, elinewidth=None, capsize=None, capthick=None, **kwargs
+    ):
         """Points with bars for their errors."""
         xs, ys = self.xaxis.convert(_column(x)), self.yaxis.convert(_column(y))
         label = kwargs.pop("label", None)
@@ -189,11 +212,21 @@ class Axes(_AxesBase):
                 raise ValueError(f"'{name}err' must not contain negative values")
             middle = ys if name == "y" else xs
             low, high = (middle - error[0], middle + error[1]) if error.ndim == 2 else (middle - error, middle + error)
-            bars.append(self.vlines(xs, low, high, colors=color, linewidth=width) if name == "y" else self.hlines(ys, low, high, colors=color, linewidth=width))
+            bars.append(
+                self.vlines(xs, low, high, colors=color, linewidth=width)
+                if name == "y"
+                else self.hlines(ys, low, high, colors=color, linewidth=width)
+            )
             if size:
                 for ends in (low, high):
-                    caps += self.plot(*((xs, ends) if name == "y" else (ends, ys)), marker="_" if name == "y" else "|", linestyle="None", color=color,
-                                      markersize=2 * size, markeredgewidth=capthick or 1.0)
+                    caps += self.plot(
+                        *((xs, ends) if name == "y" else (ends, ys)),
+                        marker="_" if name == "y" else "|",
+                        linestyle="None",
+                        color=color,
+                        markersize=2 * size,
+                        markeredgewidth=capthick or 1.0,
+                    )
         container = ErrorbarContainer((line, tuple(caps), tuple(bars)), xerr is not None, yerr is not None, label)
         self.containers.append(container)
         return container
@@ -225,7 +258,10 @@ class Axes(_AxesBase):
         for start, end in zip(changes[::2], changes[1::2]):
             part = [values[start:end] for values in (along, first, second)]
             if step is not None and end - start > 1:
-                doubled = Line2D(part[0], part[1], drawstyle=f"steps-{step}").stepped(), Line2D(part[0], part[2], drawstyle=f"steps-{step}").stepped()
+                doubled = (
+                    Line2D(part[0], part[1], drawstyle=f"steps-{step}").stepped(),
+                    Line2D(part[0], part[2], drawstyle=f"steps-{step}").stepped(),
+                )
                 part = [doubled[0][0], doubled[0][1], doubled[1][1]]
             outline = np.concatenate([part[0], part[0][::-1]]), np.concatenate([part[1], part[2][::-1]])
             areas.append(np.stack(outline[::-1] if turned else outline, axis=1))
@@ -237,7 +273,11 @@ class Axes(_AxesBase):
         below, made = np.zeros(ys.shape[1]), []
         for at, line in enumerate(ys):
             color = colors[at % len(colors)] if colors else self._next_color()
-            made.append(self.fill_between(x, below, line, facecolor=color, label=labels[at] if at < len(labels) else "", **kwargs))
+            made.append(
+                self.fill_between(
+                    x, below, line, facecolor=color, label=labels[at] if at < len(labels) else "", **kwargs
+                )
+            )
             below = line
         return made
 
@@ -247,7 +287,11 @@ class Axes(_AxesBase):
         while args:
             xs, ys = self.xaxis.convert(args.pop(0)), self.yaxis.convert(args.pop(0))
             looks = _format(args.pop(0)) if args and isinstance(args[0], str) else {}
-            looks = {"facecolor": looks["color"]} if looks else {} if "color" in kwargs or "facecolor" in kwargs else {"facecolor": self._next_color()}
+            looks = (
+                {"facecolor": looks["color"]}
+                if looks
+                else {} if "color" in kwargs or "facecolor" in kwargs else {"facecolor": self._next_color()}
+            )
             made.append(self._add(Polygon(np.stack([xs, ys], axis=1), **{**looks, **kwargs})))
         return made
 
@@ -272,10 +316,20 @@ class Axes(_AxesBase):
         widths = widths.astype("timedelta64[us]").astype("int64") / 86_400e6 if widths.dtype.kind == "m" else widths
         starts = 0 if starts is None else starts
         places, lengths, widths, starts = (
-            values.tolist() for values in np.broadcast_arrays(along.convert(_column(places)), across.convert(_column(lengths)), widths.astype(float), across.convert(starts))
+            values.tolist()
+            for values in np.broadcast_arrays(
+                along.convert(_column(places)),
+                across.convert(_column(lengths)),
+                widths.astype(float),
+                across.convert(starts),
+            )
         )
         label, error = kwargs.pop("label", ""), kwargs.pop("yerr" if upright else "xerr", None)
-        looks_of_error = {"ecolor": kwargs.pop("ecolor", "black"), "capsize": kwargs.pop("capsize", None), **kwargs.pop("error_kw", {})}
+        looks_of_error = {
+            "ecolor": kwargs.pop("ecolor", "black"),
+            "capsize": kwargs.pop("capsize", None),
+            **kwargs.pop("error_kw", {}),
+        }
         names = kwargs.pop("tick_label", None)
         if kwargs.pop("log", False):
             across.view.scale = "log"
@@ -299,7 +353,9 @@ class Axes(_AxesBase):
             self.errorbar(*((places, ends) if upright else (ends, places)), **pair, fmt="none", **looks_of_error)
         if names is not None:
             along.set_ticks(places, [names] * len(places) if isinstance(names, str) else names)
-        container = BarContainer(bars, datavalues=lengths, orientation=orientation, label=label if isinstance(label, str) else "")
+        container = BarContainer(
+            bars, datavalues=lengths, orientation=orientation, label=label if isinstance(label, str) else ""
+        )
         self.containers.append(container)
         return container
 
@@ -309,17 +365,45 @@ class Axes(_AxesBase):
         for at, (bar, value) in enumerate(zip(container.patches, container.datavalues)):
             text = labels[at] if labels is not None else fmt.format(value) if "{" in fmt else fmt % value
             share = 0.5 if label_type == "center" else 1.0
-            x, y = (bar._x + bar._width / 2, bar._y + bar._height * share) if upright else (bar._x + bar._width * share, bar._y + bar._height / 2)
-            looks = {"ha": "center", "va": "bottom" if label_type == "edge" else "center"} if upright else {"ha": "left" if label_type == "edge" else "center", "va": "center"}
+            x, y = (
+                (bar._x + bar._width / 2, bar._y + bar._height * share)
+                if upright
+                else (bar._x + bar._width * share, bar._y + bar._height / 2)
+            )
+            looks = (
+                {"ha": "center", "va": "bottom" if label_type == "edge" else "center"}
+                if upright
+                else {"ha": "left" if label_type == "edge" else "center", "va": "center"}
+            )
             offset = (0, padding) if upright else (padding, 0)
             made.append(self.annotate(text, (x, y), xytext=offset, textcoords="offset points", **{**looks, **kwargs}))
         return made
 
-    def hist(self, x, bins=None, *, range=None, density=False, weights=None, cumulative=False, bottom=None, histtype="bar", align="mid",
-             orientation="vertical", rwidth=None, log=False, color=None, label=None, stacked=False, **kwargs):
+    def hist(
+        self,
+        x,
+        bins=None,
+        *,
+        range=None,
+        density=False,
+        weights=None,
+        cumulative=False,
+        bottom=None,
+        histtype="bar",
+        align="mid",
+        orientation="vertical",
+        rwidth=None,
+        log=False,
+        color=None,
+        label=None,
+        stacked=False,
+        **kwargs,
+    ):
         """Bars of how many values fall where."""
         if histtype not in ("bar", "barstacked", "step", "stepfilled"):
-            raise ValueError(f"{histtype!r} is not a valid value for histtype; supported values are 'bar', 'barstacked', 'step', 'stepfilled'")
+            raise ValueError(
+                f"{histtype!r} is not a valid value for histtype; supported values are 'bar', 'barstacked', 'step', 'stepfilled'"
+            )
         bins = rcParams["hist.bins"] if bins is None else bins
         axis = self.xaxis if orientation == "vertical" else self.yaxis
         sets = list(x) if isinstance(x, (list, tuple)) and x and np.ndim(x[0]) == 1 else None
@@ -332,7 +416,9 @@ class Axes(_AxesBase):
             range = min(float(values.min()) for values in sets), max(float(values.max()) for values in sets)
         counts, edges = [], None
         for values in sets:
-            found, edges = np.histogram(values, bins if edges is None else edges, range=range, density=density and not stacked, weights=weights)
+            found, edges = np.histogram(
+                values, bins if edges is None else edges, range=range, density=density and not stacked, weights=weights
+            )
             found = np.asarray(found, dtype=float)
             if cumulative:
                 found = np.cumsum(found * np.diff(edges) if density else found)
@@ -345,7 +431,11 @@ class Axes(_AxesBase):
         labels = [label] if label is None or isinstance(label, str) else list(label)
         patches = []
         for at, (count, top) in enumerate(zip(counts, tops)):
-            looks = {**kwargs, "color": (colors[at % len(colors)] if colors[0] is not None else None) or self._next_color(), "label": labels[at] if at < len(labels) else ""}
+            looks = {
+                **kwargs,
+                "color": (colors[at % len(colors)] if colors[0] is not None else None) or self._next_color(),
+                "label": labels[at] if at < len(labels) else "",
+            }
             base = top - count + (0 if bottom is None else bottom)
             if histtype.startswith("step"):
                 patches.append(self._hist_outline(edges, base, top, histtype == "stepfilled", orientation, looks))
@@ -369,12 +459,30 @@ class Axes(_AxesBase):
         ys = np.concatenate([base[:1], np.repeat(top, 2), base[-1:]])
         color = looks.pop("color")
         points = np.stack([xs, ys] if orientation == "vertical" else [ys, xs], axis=1)
-        shape = Polygon(points, closed=filled, fill=filled, **{"edgecolor": None if filled else color, "facecolor": color, **looks})
+        shape = Polygon(
+            points, closed=filled, fill=filled, **{"edgecolor": None if filled else color, "facecolor": color, **looks}
+        )
         shape.sticky_edges = _sticky_base(0.0, orientation == "vertical")
         return [self._add(shape)]
 
-    def pie(self, x, *, explode=None, labels=None, colors=None, autopct=None, pctdistance=0.6, labeldistance=1.1, startangle=0, radius=1, counterclock=True,
-            wedgeprops=None, textprops=None, center=(0, 0), **kwargs):
+    def pie(
+        self,
+        x,
+        *,
+        explode=None,
+        labels=None,
+        colors=None,
+        autopct=None,
+        pctdistance=0.6,
+        labeldistance=1.1,
+        startangle=0,
+        radius=1,
+        counterclock=True,
+        wedgeprops=None,
+        textprops=None,
+        center=(0, 0),
+        **kwargs,
+    ):
         """Shares of a circle."""
         shares = np.asarray(x, dtype=float)
         if np.any(shares < 0):
@@ -387,26 +495,77 @@ class Axes(_AxesBase):
             out = 0 if explode is None else explode[idx]
             place = center[0] + out * np.cos(middle), center[1] + out * np.sin(middle)
             color = colors[idx % len(colors)] if colors is not None else self._next_color()
-            wedges.append(self._add(Wedge(place, radius, 360 * min(at, end), 360 * max(at, end), facecolor=color, **(wedgeprops or {}))))
+            wedges.append(
+                self._add(
+                    Wedge(place, radius, 360 * min(at, end), 360 * max(at, end), facecolor=color, **(wedgeprops or {}))
+                )
+            )
             if labels is not None:
-                word = place[0] + labeldistance * radius * np.cos(middle), place[1] + labeldistance * radius * np.sin(middle)
-                texts.append(self.text(*word, labels[idx], ha="left" if np.cos(middle) >= 0 else "right", va="center", **(textprops or {})))
+                word = place[0] + labeldistance * radius * np.cos(middle), place[1] + labeldistance * radius * np.sin(
+                    middle
+                )
+                texts.append(
+                    self.text(
+                        *word,
+                        labels[idx],
+                        ha="left" if np.cos(middle) >= 0 else "right",
+                        va="center",
+                        **(textprops or {}),
+                    )
+                )
             if autopct is not None:
-                word = place[0] + pctdistance * radius * np.cos(middle), place[1] + pctdistance * radius * np.sin(middle)
-                inside.append(self.text(*word, autopct(100 * share) if callable(autopct) else autopct % (100 * share), ha="center", va="center", **(textprops or {})))
+                word = place[0] + pctdistance * radius * np.cos(middle), place[1] + pctdistance * radius * np.sin(
+                    middle
+                )
+                inside.append(
+                    self.text(
+                        *word,
+                        autopct(100 * share) if callable(autopct) else autopct % (100 * share),
+                        ha="center",
+                        va="center",
+                        **(textprops or {}),
+                    )
+                )
             at = end
-        self.set(frame_on=False, xticks=[], yticks=[], xlim=(-1.25 + center[0], 1.25 + center[0]), ylim=(-1.25 + center[1], 1.25 + center[1]), aspect="equal")
+        self.set(
+            frame_on=False,
+            xticks=[],
+            yticks=[],
+            xlim=(-1.25 + center[0], 1.25 + center[0]),
+            ylim=(-1.25 + center[1], 1.25 + center[1]),
+            aspect="equal",
+        )
         return (wedges, texts) if autopct is None else (wedges, texts, inside)
 
     def boxplot(self, x, **kwargs):
-        raise NotImplementedError("boxplot is not supported here; plt.errorbar(x, mean, yerr=std) shows a spread, plt.hist(x) a distribution")
+        raise NotImplementedError(
+            "boxplot is not supported here; plt.errorbar(x, mean, yerr=std) shows a spread, plt.hist(x) a distribution"
+        )
 
     violinplot = boxplot
 
     # Points
 
-    def scatter(self, x, y, s=None, c=None, *, marker=None, cmap=None, norm=None, vmin=None, vmax=None, alpha=None, linewidths=None, edgecolors=None,
-                data=None, plotnonfinite=False, transform=None, **kwargs):
+    def scatter(
+        self,
+        x,
+        y,
+        s=None,
+        c=None,
+        *,
+        marker=None,
+        cmap=None,
+        norm=None,
+        vmin=None,
+        vmax=None,
+        alpha=None,
+        linewidths=None,
+        edgecolors=None,
+        data=None,
+        plotnonfinite=False,
+        transform=None,
+        **kwargs,
+    ):
         """Points; `c` colours them by values, `s` are areas in square points."""
         if data is not None:
             x, y, s, c = (data[arg] if isinstance(arg, str) and arg in data else arg for arg in (x, y, s, c))
@@ -417,12 +576,18 @@ class Axes(_AxesBase):
         if len(sizes) not in (1, len(xs)):
             raise ValueError("s must be a scalar, or float array-like with the same size as x and y")
         values, color = None, kwargs.pop("color", kwargs.pop("facecolors", None))
-        if c is not None and not is_color_like(c) and not (isinstance(c, (list, tuple)) and len(c) and isinstance(c[0], str)):
+        if (
+            c is not None
+            and not is_color_like(c)
+            and not (isinstance(c, (list, tuple)) and len(c) and isinstance(c[0], str))
+        ):
             values = np.asarray(getattr(c, "values", c))
             if values.ndim == 2 and values.shape[1] in (3, 4) and values.shape[0] == len(xs):
                 values, color = None, values
             elif values.size != len(xs):
-                raise ValueError(f"'c' argument has {values.size} elements, which is inconsistent with 'x' and 'y' with size {len(xs)}.")
+                raise ValueError(
+                    f"'c' argument has {values.size} elements, which is inconsistent with 'x' and 'y' with size {len(xs)}."
+                )
         elif c is not None:
             color = c
         color = self._next_color() if color is None and values is None else "C0" if color is None else color
@@ -431,8 +596,20 @@ class Axes(_AxesBase):
 
             color = to_rgba_array(color)
         xs, ys = self._placed(xs, ys, transform)
-        points = PathCollection((xs, ys), sizes, marker or rcParams["scatter.marker"], norm=norm, cmap=cmap, vmin=vmin, vmax=vmax, facecolor=color, alpha=alpha,
-                                linewidth=linewidths, edgecolor=edgecolors, **kwargs)
+        points = PathCollection(
+            (xs, ys),
+            sizes,
+            marker or rcParams["scatter.marker"],
+            norm=norm,
+            cmap=cmap,
+            vmin=vmin,
+            vmax=vmax,
+            facecolor=color,
+            alpha=alpha,
+            linewidth=linewidths,
+            edgecolor=edgecolors,
+            **kwargs,
+        )
         if values is not None:
             points.set_array(values.astype(float).ravel())
             points.autoscale_None()
@@ -443,12 +620,24 @@ class Axes(_AxesBase):
         xs, ys = (np.asarray(axis.convert(_column(values))) for axis, values in ((self.xaxis, x), (self.yaxis, y)))
         n_x, n_y = (bins, bins) if np.ndim(bins) == 0 else bins
         (x_low, x_high), (y_low, y_high) = range or ((xs.min(), xs.max()), (ys.min(), ys.max()))
-        x_edges, y_edges = (np.linspace(low, high, n + 1) if np.ndim(n) == 0 else np.asarray(n, dtype=float) for low, high, n in ((x_low, x_high, n_x), (y_low, y_high, n_y)))
+        x_edges, y_edges = (
+            np.linspace(low, high, n + 1) if np.ndim(n) == 0 else np.asarray(n, dtype=float)
+            for low, high, n in ((x_low, x_high, n_x), (y_low, y_high, n_y))
+        )
         columns, rows = len(x_edges) - 1, len(y_edges) - 1
-        at = np.clip(np.searchsorted(x_edges, xs, side="right") - 1, -1, columns), np.clip(np.searchsorted(y_edges, ys, side="right") - 1, -1, rows)
-        at = [np.where(values == edges[-1], count - 1, found) for found, values, edges, count in ((at[0], xs, x_edges, columns), (at[1], ys, y_edges, rows))]
+        at = np.clip(np.searchsorted(x_edges, xs, side="right") - 1, -1, columns), np.clip(
+            np.searchsorted(y_edges, ys, side="right") - 1, -1, rows
+        )
+        at = [
+            np.where(values == edges[-1], count - 1, found)
+            for found, values, edges, count in ((at[0], xs, x_edges, columns), (at[1], ys, y_edges, rows))
+        ]
         inside = (at[0] >= 0) & (at[0] < columns) & (at[1] >= 0) & (at[1] < rows)
-        counts = np.bincount((at[0] * rows + at[1])[inside], weights=weights, minlength=columns * rows).reshape(columns, rows).astype(float)
+        counts = (
+            np.bincount((at[0] * rows + at[1])[inside], weights=weights, minlength=columns * rows)
+            .reshape(columns, rows)
+            .astype(float)
+        )
         if density:
             counts = counts / counts.sum() / np.diff(x_edges)[:, None] / np.diff(y_edges)[None, :]
         if cmin is not None:
@@ -461,8 +650,23 @@ class Axes(_AxesBase):
 
     # Maps
 
-    def imshow(self, X, cmap=None, norm=None, *, aspect=None, interpolation=None, alpha=None, vmin=None, vmax=None, origin=None, extent=None,
-               interpolation_stage=None, transform=None, **kwargs):
+    def imshow(
+        self,
+        X,
+        cmap=None,
+        norm=None,
+        *,
+        aspect=None,
+        interpolation=None,
+        alpha=None,
+        vmin=None,
+        vmax=None,
+        origin=None,
+        extent=None,
+        interpolation_stage=None,
+        transform=None,
+        **kwargs,
+    ):
         """A picture of cells, the first row on top."""
         if interpolation not in _INTERPOLATIONS:
             interpolation = "nearest"
@@ -470,7 +674,18 @@ class Axes(_AxesBase):
         if origin not in ("upper", "lower"):
             raise ValueError(f"{origin!r} is not a valid value for origin; supported values are 'upper', 'lower'")
         values = getattr(X, "values", X)
-        image = AxesImage(values, extent, origin, norm=norm, cmap=cmap, vmin=vmin, vmax=vmax, alpha=alpha, interpolation=interpolation, **kwargs)
+        image = AxesImage(
+            values,
+            extent,
+            origin,
+            norm=norm,
+            cmap=cmap,
+            vmin=vmin,
+            vmax=vmax,
+            alpha=alpha,
+            interpolation=interpolation,
+            **kwargs,
+        )
         if image._A.ndim == 2:
             image.autoscale_None()
         self.set_aspect(rcParams["image.aspect"] if aspect is None else aspect)
@@ -490,7 +705,20 @@ class Axes(_AxesBase):
     def spy(self, Z, **kwargs):
         return self.imshow(np.asarray(Z) != 0, **{"cmap": "Greys", **kwargs})
 
-    def pcolormesh(self, *args, alpha=None, norm=None, cmap=None, vmin=None, vmax=None, shading=None, antialiased=False, transform=None, data=None, **kwargs):
+    def pcolormesh(
+        self,
+        *args,
+        alpha=None,
+        norm=None,
+        cmap=None,
+        vmin=None,
+        vmax=None,
+        shading=None,
+        antialiased=False,
+        transform=None,
+        data=None,
+        **kwargs,
+    ):
         """A map of cells: `pcolormesh(C)`, `pcolormesh(X, Y, C)` with centres or edges."""
         xs, ys, values = self._grid("pcolormesh", args)
         if values.ndim != 2:
@@ -506,8 +734,11 @@ class Axes(_AxesBase):
             if xs.ndim == 2:
                 xs, ys = _edges(xs, 0), _edges(ys, -1)
         elif shape != (rows + 1, columns + 1):
-            raise TypeError(f"Dimensions of C {values.shape} should be one smaller than X({shape[1]}) and Y({shape[0]}) while using shading='flat' see help(pcolormesh)"
-                            if shading == "flat" else f"Dimensions of C {values.shape} are incompatible with X ({shape[1]}) and/or Y ({shape[0]}); see help(pcolormesh)")
+            raise TypeError(
+                f"Dimensions of C {values.shape} should be one smaller than X({shape[1]}) and Y({shape[0]}) while using shading='flat' see help(pcolormesh)"
+                if shading == "flat"
+                else f"Dimensions of C {values.shape} are incompatible with X ({shape[1]}) and/or Y ({shape[0]}); see help(pcolormesh)"
+            )
         xs, ys = self._placed_grid(xs, ys, transform)
         mesh = QuadMesh(xs, ys, values, norm=norm, cmap=cmap, vmin=vmin, vmax=vmax, alpha=alpha, **kwargs)
         mesh.autoscale_None()
@@ -547,7 +778,11 @@ class Axes(_AxesBase):
         if len(args) in (2, 4):
             args, levels = args[:-1], args[-1] if levels is None else levels
         xs, ys, values = self._grid("contourf" if filled else "contour", args)
-        transform, origin, extent = kwargs.pop("transform", None), kwargs.pop("origin", None), kwargs.pop("extent", None)
+        transform, origin, extent = (
+            kwargs.pop("transform", None),
+            kwargs.pop("origin", None),
+            kwargs.pop("extent", None),
+        )
         if values.ndim != 2 or min(values.shape) < 2:
             raise TypeError(f"Input z must be at least a (2, 2) shaped array, but has shape {values.shape}")
         if xs is None:
@@ -572,7 +807,9 @@ class Axes(_AxesBase):
         """Words at a point of the data, or of the frame with `transform=ax.transAxes`."""
         return self._add(Text(x, y, s, **{**(fontdict or {}), **kwargs}))
 
-    def annotate(self, text, xy, xytext=None, xycoords="data", textcoords=None, arrowprops=None, annotation_clip=None, **kwargs):
+    def annotate(
+        self, text, xy, xytext=None, xycoords="data", textcoords=None, arrowprops=None, annotation_clip=None, **kwargs
+    ):
         """Words with an arrow to a point."""
         return self._add(Annotation(text, xy, xytext, xycoords, textcoords, arrowprops, annotation_clip, **kwargs))
 

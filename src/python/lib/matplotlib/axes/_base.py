@@ -49,8 +49,28 @@ class _AxesBase(Artist):
     _properties = {"facecolor": None, "frame_on": True, "axisbelow": None, "zorder": 0}
     _aliases = {"fc": "facecolor"}
     # Keywords of `set` that are methods.
-    _set_by = ("title", "xlabel", "ylabel", "xlim", "ylim", "xticks", "yticks", "xticklabels", "yticklabels", "xscale", "yscale", "aspect", "position",
-               "xbound", "ybound", "xmargin", "ymargin", "prop_cycle", "box_aspect", "extent")
+    _set_by = (
+        "title",
+        "xlabel",
+        "ylabel",
+        "xlim",
+        "ylim",
+        "xticks",
+        "yticks",
+        "xticklabels",
+        "yticklabels",
+        "xscale",
+        "yscale",
+        "aspect",
+        "position",
+        "xbound",
+        "ybound",
+        "xmargin",
+        "ymargin",
+        "prop_cycle",
+        "box_aspect",
+        "extent",
+    )
 
     def __init__(self, fig, spec=None, position=None, claim=None, sharex=None, sharey=None, **kwargs):
         Artist.__init__(self)
@@ -111,7 +131,13 @@ class _AxesBase(Artist):
 
     lines = property(lambda self: self._of("Line2D"))
     patches = property(lambda self: [patch for patch in self._of("Patch") if not hasattr(patch, "_verts")])
-    collections = property(lambda self: [artist for artist in self._artists if hasattr(artist, "_verts") or artist in self._of("Collection") and artist not in self.images])
+    collections = property(
+        lambda self: [
+            artist
+            for artist in self._artists
+            if hasattr(artist, "_verts") or artist in self._of("Collection") and artist not in self.images
+        ]
+    )
     images = property(lambda self: self._of("AxesImage"))
     texts = property(lambda self: self._of("Text"))
 
@@ -160,19 +186,27 @@ class _AxesBase(Artist):
             low, high = low
         low, high = (bottom if low is None else low), (top if high is None else high)
         before = axis.get_view_interval()
-        low, high = (before[at] if limit is None else float(np.asarray(axis.convert(limit))) for at, limit in enumerate((low, high)))
+        low, high = (
+            before[at] if limit is None else float(np.asarray(axis.convert(limit)))
+            for at, limit in enumerate((low, high))
+        )
         if not (np.isfinite(low) and np.isfinite(high)):
             raise ValueError("Axis limits cannot be NaN or Inf")
         if low == high:
             import warnings
 
-            warnings.warn(f"Attempting to set identical low and high {axis.axis_name}lims makes transformation singular; automatically expanding.", stacklevel=3)
+            warnings.warn(
+                f"Attempting to set identical low and high {axis.axis_name}lims makes transformation singular; automatically expanding.",
+                stacklevel=3,
+            )
             room = 0.05 * abs(low) or 0.05
             low, high = low - room, high + room
         if axis.view.scale == "log" and min(low, high) <= 0:
             import warnings
 
-            warnings.warn(f"Attempt to set non-positive {axis.axis_name}lim on a log-scaled axis will be ignored.", stacklevel=3)
+            warnings.warn(
+                f"Attempt to set non-positive {axis.axis_name}lim on a log-scaled axis will be ignored.", stacklevel=3
+            )
             low, high = (low if low > 0 else before[0]), (high if high > 0 else before[1])
         axis.view.limits = (low, high)
         axis.view.is_inverted = high < low
@@ -310,7 +344,15 @@ class _AxesBase(Artist):
         title = self._titles.setdefault(loc, Text({"left": 0.0, "center": 0.5, "right": 1.0}[loc], 1.0, "", ha=loc))
         title.figure, title.axes = self.figure, self
         title.set_text(label)
-        title.set(**{"fontsize": rcParams["axes.titlesize"], "fontweight": rcParams["axes.titleweight"], "verticalalignment": "baseline", **(fontdict or {}), **kwargs})
+        title.set(
+            **{
+                "fontsize": rcParams["axes.titlesize"],
+                "fontweight": rcParams["axes.titleweight"],
+                "verticalalignment": "baseline",
+                **(fontdict or {}),
+                **kwargs,
+            }
+        )
         title._pad = rcParams["axes.titlepad"] if pad is None else pad
         return title
 
@@ -370,7 +412,9 @@ class _AxesBase(Artist):
         for name in "xy" if axis == "both" else axis:
             getattr(self, f"{name}axis").set_tick_params(**kwargs)
 
-    def ticklabel_format(self, *, axis="both", style=None, scilimits=None, useOffset=None, useLocale=None, useMathText=None):
+    def ticklabel_format(
+        self, *, axis="both", style=None, scilimits=None, useOffset=None, useLocale=None, useMathText=None
+    ):
         for name in "xy" if axis == "both" else axis:
             from ..ticker import ScalarFormatter
 
@@ -449,13 +493,18 @@ class _AxesBase(Artist):
             labels = list(args[0])
             handles = kwargs.pop("handles", None) or [artist for artist in self._artists if hasattr(artist, "draw_key")]
         elif "handles" in kwargs or "labels" in kwargs:
-            handles = list(kwargs.pop("handles", handles or [artist for artist in self._artists if hasattr(artist, "draw_key")]))
+            handles = list(
+                kwargs.pop("handles", handles or [artist for artist in self._artists if hasattr(artist, "draw_key")])
+            )
             labels = list(kwargs.pop("labels", [handle.get_label() for handle in handles]))
         handles, labels = handles[: len(labels)], labels[: len(handles)]
         if not handles:
             import warnings
 
-            warnings.warn("No artists with labels found to put in legend.  Note that artists whose label start with an underscore are ignored when legend() is called with no argument.", stacklevel=2)
+            warnings.warn(
+                "No artists with labels found to put in legend.  Note that artists whose label start with an underscore are ignored when legend() is called with no argument.",
+                stacklevel=2,
+            )
         self.legend_ = Legend(self, handles, labels, **kwargs)
         return self.legend_
 
@@ -473,7 +522,12 @@ class _AxesBase(Artist):
     def get_position(self, original=False):
         self.figure._layout()
         left, top, width, height = self._rect
-        return Bbox(left / self.figure._width, 1 - (top + height) / self.figure._height, width / self.figure._width, height / self.figure._height)
+        return Bbox(
+            left / self.figure._width,
+            1 - (top + height) / self.figure._height,
+            width / self.figure._width,
+            height / self.figure._height,
+        )
 
     def _take_room(self):
         """A colour bar takes its room from the axes that it belongs to."""
@@ -538,7 +592,9 @@ class _AxesBase(Artist):
         """Wider limits instead of another frame."""
         _, _, width, height = self._rect
         scale_x, scale_y = width / across, height / (down * self._aspect)
-        axis, length = (self.xaxis, width / scale_y) if scale_x > scale_y else (self.yaxis, height / scale_x / self._aspect)
+        axis, length = (
+            (self.xaxis, width / scale_y) if scale_x > scale_y else (self.yaxis, height / scale_x / self._aspect)
+        )
         low, high = axis.get_view_interval()
         room = (length - abs(high - low)) / 2 * (1 if high > low else -1)
         axis.view.limits = (low - room, high + room)
@@ -550,7 +606,14 @@ class _AxesBase(Artist):
         if self._axis_on:
             for axis in (self.xaxis, self.yaxis):
                 room[axis.side] += axis.thickness()
-        room["top"] += max((title._size(self.figure)[1] * 0.76 + self.figure._px(title._pad) for title in self._titles.values() if title.get_text()), default=0.0)
+        room["top"] += max(
+            (
+                title._size(self.figure)[1] * 0.76 + self.figure._px(title._pad)
+                for title in self._titles.values()
+                if title.get_text()
+            ),
+            default=0.0,
+        )
         if self._colorbar is None and self._axis_on and self.xaxis.tick["labels"]:
             # The last label may reach over the frame's end.
             room["right"] = max(room["right"], self.xaxis._label_room()[1] / 2 * 0.9)
@@ -577,7 +640,13 @@ class _AxesBase(Artist):
         found = []
         for artist in self._artists:
             limits = artist.data_limits()
-            if limits is None or limits[0] is None or limits[1] is None or np.ndim(limits[0]) != 1 or len(limits[0]) != len(limits[1]):
+            if (
+                limits is None
+                or limits[0] is None
+                or limits[1] is None
+                or np.ndim(limits[0]) != 1
+                or len(limits[0]) != len(limits[1])
+            ):
                 continue
             xs, ys = (np.asarray(values, dtype=float) for values in limits)
             if len(xs) < 200 and type(artist).__name__ == "Line2D" and len(xs) > 1:
@@ -601,7 +670,9 @@ class _AxesBase(Artist):
         below = self._get("axisbelow")
         below = rcParams["axes.axisbelow"] if below is None else below
         grid_level = {"line": 1.5, True: 0.5, False: 2.5}[below]
-        artists = sorted((artist for artist in self._artists if artist._get("visible")), key=lambda artist: artist._get("zorder"))
+        artists = sorted(
+            (artist for artist in self._artists if artist._get("visible")), key=lambda artist: artist._get("zorder")
+        )
         texts = [artist for artist in artists if isinstance(artist, Text)]
         artists = [artist for artist in artists if not isinstance(artist, Text)]
         self._draw_artists(canvas, rect, [artist for artist in artists if artist._get("zorder") < grid_level])
@@ -643,22 +714,40 @@ class _AxesBase(Artist):
             return
         left, top, width, height = rect
         right, bottom = left + width, top + height
-        ends = {"left": ([left, left], [top, bottom]), "right": ([right, right], [top, bottom]), "bottom": ([left, right], [bottom, bottom]), "top": ([left, right], [top, top])}
+        ends = {
+            "left": ([left, left], [top, bottom]),
+            "right": ([right, right], [top, bottom]),
+            "bottom": ([left, right], [bottom, bottom]),
+            "top": ([left, right], [top, top]),
+        }
         for side, spine in self.spines.items():
             if spine._get("visible"):
                 color = spine._get("color") or rcParams["axes.edgecolor"]
                 line_width = rcParams["axes.linewidth"] if spine._get("linewidth") is None else spine._get("linewidth")
-                canvas.line(*ends[side], stroke_of(color, line_width, spine._get("linestyle"), None, self.figure._px(1)))
+                canvas.line(
+                    *ends[side], stroke_of(color, line_width, spine._get("linestyle"), None, self.figure._px(1))
+                )
 
     def _draw_titles(self, canvas):
         left, top, width, height = self._rect
         for title in self._titles.values():
             lifted = self.xaxis.thickness() if self.xaxis.side == "top" and self._axis_on else 0.0
-            if self._colorbar is None and self.yaxis._get("visible") and self._axis_on and title._x == 0.0 and self.yaxis._ticks()[2]:
+            if (
+                self._colorbar is None
+                and self.yaxis._get("visible")
+                and self._axis_on
+                and title._x == 0.0
+                and self.yaxis._ticks()[2]
+            ):
                 lifted = max(lifted, self.figure._px(points_of(self.yaxis.tick["size"])))
             lines = title.get_text().count("\n") * 1.2 * self.figure._px(title._points())
             y = top - lifted - self.figure._px(title._pad)
-            title.draw_at(canvas, self.figure, left + title._x * width, y - (lines if title._get("verticalalignment") == "top" else 0.0))
+            title.draw_at(
+                canvas,
+                self.figure,
+                left + title._x * width,
+                y - (lines if title._get("verticalalignment") == "top" else 0.0),
+            )
 
     def _described(self):
         """Sentences for who cannot see it."""
@@ -675,7 +764,9 @@ class _AxesBase(Artist):
         for axis in (self.xaxis, self.yaxis):
             low, high = axis.get_view_interval()
             label = axis.get_label_text() or "without a name"
-            text += f" {axis.axis_name} axis: {label}, from {axis.written(low)} to {axis.written(high)}" + (", logarithmic." if axis.view.scale == "log" else ".")
+            text += f" {axis.axis_name} axis: {label}, from {axis.written(low)} to {axis.written(high)}" + (
+                ", logarithmic." if axis.view.scale == "log" else "."
+            )
         return " ".join(text.split())
 
     def __repr__(self):
@@ -686,7 +777,11 @@ class _AxesBase(Artist):
             parts.append(f"label={label!r}")
         if titles:
             parts.append(f"title={titles!r}")
-        parts += [f"{axis.axis_name}label={axis.get_label_text()!r}" for axis in (self.xaxis, self.yaxis) if axis.get_label_text()]
+        parts += [
+            f"{axis.axis_name}label={axis.get_label_text()!r}"
+            for axis in (self.xaxis, self.yaxis)
+            if axis.get_label_text()
+        ]
         return f"<{type(self).__name__}: {', '.join(parts)}>"
 
 
