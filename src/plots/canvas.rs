@@ -151,6 +151,9 @@ const SEGMENTS_MAX: usize = 200_000;
 /// Pixels of a raster per pixel of the picture, and the most along one side.
 const RASTER_SCALE: f64 = 2.0;
 const RASTER_MAX: f64 = 2000.0;
+/// Pixels of a raster, and of a picture of colours: noise, which no compression makes smaller, must fit a cell's output too.
+const PIXELS_MAX: f64 = 1.2e6;
+const COLORED_PIXELS_MAX: f64 = 3.6e5;
 
 impl Canvas {
     /// An empty picture of so many pixels; its frame is the whole of it, counted from the upper left.
@@ -481,16 +484,19 @@ impl Canvas {
         let [left, right, bottom, top] = extent;
         let (from, to) = (self.frame.pixel(left, top), self.frame.pixel(right, bottom));
         let rect = [from.0.min(to.0), from.1.min(to.1), (to.0 - from.0).abs(), (to.1 - from.1).abs()];
-        // More pixels than can be told apart are left out.
-        let step = (width.max(height) as f64 / RASTER_MAX).ceil().max(1.0) as usize;
-        let (columns, rows) = (width.div_ceil(step), height.div_ceil(step));
-        let turned = |idx: usize, length: usize, is_turned: bool| if is_turned { length - 1 - idx } else { idx };
+        // More pixels than a cell may show are left out.
+        let kept_share = (COLORED_PIXELS_MAX / (width * height) as f64).sqrt().min(1.0);
+        let kept = |length: usize| ((length as f64 * kept_share) as usize).max(1);
+        let (columns, rows) = (kept(width), kept(height));
+        let place = |idx: usize, n_kept: usize, length: usize, is_turned: bool| {
+            let at = idx * length / n_kept;
+            if is_turned { length - 1 - at } else { at }
+        };
         let mut kept = Vec::with_capacity(columns * rows * 4);
         for row in 0..rows {
-            let row = turned((row * step).min(height - 1), height, from.1 > to.1);
+            let row = place(row, rows, height, from.1 > to.1);
             for column in 0..columns {
-                let column = turned((column * step).min(width - 1), width, from.0 > to.0);
-                let at = (row * width + column) * 4;
+                let at = (row * width + place(column, columns, width, from.0 > to.0)) * 4;
                 kept.extend(&bytes[at..at + 4]);
             }
         }
@@ -498,7 +504,9 @@ impl Canvas {
     }
 
     fn raster_scale(&self) -> f64 {
-        RASTER_SCALE.min(RASTER_MAX / self.frame.rect[2].max(self.frame.rect[3]).max(1.0))
+        let [_, _, width, height] = self.frame.rect;
+        let by_number = (PIXELS_MAX / (width * height).max(1.0)).sqrt();
+        RASTER_SCALE.min(RASTER_MAX / width.max(height).max(1.0)).min(by_number)
     }
 
     /// An empty raster over the frame.

@@ -267,6 +267,21 @@ fn maps_show_each_cell_and_not_what_is_missing() {
 }
 
 #[test]
+fn noise_on_a_large_figure_fits_a_cell() {
+    let noise = |n: usize| {
+        (0..n).map(|at| ((at as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as f64 / (1u64 << 24) as f64)
+    };
+    let colors: Vec<[u8; 4]> = (0..=255).map(|at| [at, at, 0, 255]).collect();
+    let mut canvas = Canvas::new(2400.0, 1600.0);
+    let edges = |n: usize| (0..=n).map(|at| 2400.0 * at as f64 / n as f64).collect::<Vec<f64>>();
+    canvas.mesh(&edges(3000), &edges(1000), &noise(3_000_000).collect::<Vec<f64>>(), &colors, 1.0);
+    let bytes: Vec<u8> = noise(4 * 1_000_000).map(|share| (share * 255.0) as u8).collect();
+    let map = shown(&canvas).len();
+    canvas.pixels([0.0, 2400.0, 0.0, 1600.0], 1000, &bytes, 1.0);
+    assert!(map < 2_000_000 && shown(&canvas).len() - map < 2_000_000, "{map}, {}", shown(&canvas).len());
+}
+
+#[test]
 fn contours_are_joined_lines() {
     let mut canvas = canvas();
     let (mut xs, mut ys, mut values) = (Vec::new(), Vec::new(), Vec::new());

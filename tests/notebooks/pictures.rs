@@ -64,11 +64,8 @@ fn cells_show_their_figures() {
     assert_eq!(outcomes.len(), CELLS.len());
     for ((code, result, figures), outcome) in CELLS.iter().zip(&outcomes) {
         assert!(outcome.error.is_none(), "{code}: {:?}", outcome.error);
-        assert_eq!(
-            (outcome.result.as_deref(), &outcome.displays),
-            (*result, &figures.iter().map(|text| (*text).to_owned()).collect()),
-            "{code}"
-        );
+        let shown: Vec<&str> = outcome.displays.iter().map(String::as_str).collect();
+        assert_eq!((outcome.result.as_deref(), shown.as_slice()), (*result, *figures), "{code}");
     }
 }
 
