@@ -259,7 +259,7 @@ xr.open_zarr(store, drop_variables="temp").data_vars
 
 xr.open_zarr(store, consolidated=True).temp
 
-xr.open_zarr(store, consolidated=False).temp
+xr.open_zarr(store, consolidated=False).temp.data
 
 xr.load_dataset(store, engine="zarr")
 
@@ -277,6 +277,7 @@ xr.where(s.land, s.temp, 0)
 
 np.sqrt(s.temp)
 
+# value only: xarray takes a step of its own for each output
 xr.apply_ufunc(lambda x: x * 2, s.temp, dask="parallelized", output_dtypes=["float32"])
 
 s.temp.data

@@ -1,19 +1,20 @@
 """Zarr: chunked, compressed arrays in memory, in folders and behind URLs; versions 2 and 3.
 
-Written and read are bools, integers, floats, dates, durations and text, uncompressed or with zstd (the default), blosc, gzip, zlib and
-lz4, sharded or not. What is stored as `float16` is read as `float32`; text of bytes (`|S5`) is read as text. There are no structured
-arrays, and no asynchronous functions.
+Written and read are bools, integers, floats, dates, durations and text, uncompressed or with zstd
+(the default), blosc, gzip, zlib and lz4, sharded or not. What is stored as `float16` is read as
+`float32`, big-endian numbers as little-endian ones; text of bytes (`|S5`) is read as text. There are
+no structured arrays, and no asynchronous functions.
 """
 
 import _dasklet_store as _core
 import numpy as np
 
-from . import codecs, errors, storage
+from . import codecs as codecs, errors as errors, storage as storage
 from ._array import Array
-from ._create import AUTO, array_dtype, clear
+from ._create import AUTO, array_dtype
 from ._group import Group, create as _create, create_group_at
-from .errors import ContainsArrayError, ContainsGroupError, NodeTypeValidationError
-from .storage import MemoryStore, StorePath, store_path as _store_path
+from .errors import ContainsArrayError, NodeTypeValidationError
+from .storage import store_path as _store_path
 
 __version__ = "3.1.6"
 

@@ -11,8 +11,6 @@ from . import codecs as _codecs
 from ._attributes import Attributes
 from ._selection import Selection
 
-DIMENSION_SEPARATORS = (".", "/")
-
 
 class Array:
     """An array of a store: chunks under keys, read when it is indexed."""

@@ -116,9 +116,10 @@ def store(sources, targets, lock=True, regions=None, compute=True, return_stored
         if not return_stored:
             _compute(*stored, **kwargs)
             return None
-        persist(*stored, **kwargs)
-        stored = [from_array(target, chunks=source.chunks) if region is None else from_array(target)[region]
-                  for source, target, region in zip(sources, targets, regions)]
+        stored = [
+            part.map_blocks(_load_block, target=target, region=region, lock=lock, dtype=part.dtype, token="load_chunk")
+            for part, target, region in zip(persist(*stored, **kwargs), targets, regions)
+        ]
     return stored[0] if len(stored) == 1 else tuple(stored)
 
 
@@ -130,15 +131,23 @@ def _stored(source, target, region, lock, return_stored, loads):
 
 def _store_block(block, target, region, lock, loads, block_info=None):
     """Write a block to its place; gives it back, or an empty one."""
-    slices = tuple(slice(start, stop) for start, stop in block_info[0]["array-location"])
-    if region is not None:
-        slices = _within(region, slices)
+    slices = _place_of(block_info[0], region)
     if lock:
         with lock:
             target[slices] = block
     else:
         target[slices] = block
     return target[slices] if loads else block[(slice(0, 0),) * block.ndim]
+
+
+def _load_block(block, target, region, lock, block_info=None):
+    """What was stored in the place of a block."""
+    return getter(target, _place_of(block_info[0], region), lock=lock)
+
+
+def _place_of(about, region):
+    slices = tuple(slice(start, stop) for start, stop in about["array-location"])
+    return slices if region is None else _within(region, slices)
 
 
 def _within(region, slices):

@@ -90,9 +90,9 @@ def load(
 
     store = _place(store)
     try:
-        opened = zarr.open_group(
-            store, mode="r", path=group or "", zarr_format=zarr_format, use_consolidated=consolidated, storage_options=storage_options
-        )
+        opened = zarr.open_group(store, mode="r", zarr_format=zarr_format, use_consolidated=consolidated, storage_options=storage_options)
+        for part in (group or "").strip("/").split("/"):
+            opened = opened[part] if part else opened
     except FileNotFoundError as error:
         if isinstance(store, str) and "://" not in store and not group:
             raise FileNotFoundError(f"{store} does not exist") from error
