@@ -49,10 +49,15 @@ KERNEL_BUILD := --lib --no-default-features --features kernel --target wasm32-un
   -Z build-std=std,panic_abort --target-dir $(TARGET)/wasm-kernel
 PANELS_BUILD := --lib --no-default-features --features panels --target wasm32-unknown-unknown --target-dir $(TARGET)/wasm-panels
 
+# The Python packages that the page fetches when it needs them: the build script wrote them where cargo says.
+TOLD := --message-format=json-render-diagnostics > $(TARGET)/kernel-build.json
+LIBRARIES := node www/build/libraries.mjs $(TARGET)/kernel-build.json $(ARTIFACTS)/kernel
+
 wasm: kernel panels
 
 kernel:
-	$(WASM_FLAGS)="$(KERNEL_FLAGS)" cargo build $(KERNEL_BUILD) --profile wasm
+	$(WASM_FLAGS)="$(KERNEL_FLAGS)" cargo build $(KERNEL_BUILD) --profile wasm $(TOLD)
+	$(LIBRARIES)
 	wasm-bindgen --target web --out-dir $(ARTIFACTS)/kernel $(TARGET)/wasm-kernel/wasm32-unknown-unknown/wasm/dasklet.wasm
 
 panels:
@@ -68,7 +73,8 @@ dist: setup dist-kernel dist-panels
 	$(MAKE) --no-print-directory sizes
 
 dist-kernel:
-	$(WASM_FLAGS)="$(KERNEL_FLAGS)" cargo build $(KERNEL_BUILD) --profile dist
+	$(WASM_FLAGS)="$(KERNEL_FLAGS)" cargo build $(KERNEL_BUILD) --profile dist $(TOLD)
+	$(LIBRARIES)
 	$(BINDGEN_DIST) --out-dir $(ARTIFACTS)/kernel $(TARGET)/wasm-kernel/wasm32-unknown-unknown/dist/dasklet.wasm
 
 dist-panels:
@@ -77,7 +83,7 @@ dist-panels:
 
 # What a browser downloads, against what it may be.
 sizes:
-	node www/build/sizes.mjs $(ARTIFACTS)/kernel/dasklet_bg.wasm 4.0 $(ARTIFACTS)/panels/dasklet_bg.wasm 0.8
+	node www/build/sizes.mjs $(ARTIFACTS)/kernel/dasklet_bg.wasm 4.0 $(ARTIFACTS)/kernel/libraries.bin 0.5 $(ARTIFACTS)/panels/dasklet_bg.wasm 0.8
 
 # --- The page --------------------------------------------------------------------------------------------------------
 

@@ -1,17 +1,21 @@
 //! The build script: compiles the Python sources that the interpreter carries to bytecode.
 //!
 //! in: the chosen modules of Python's own library (crate `rustpython-pylib`) and everything under `src/python/lib/`;
-//! out: one file, `frozen.bin`, that `python::host` links in. A module of ours replaces the library's module of the
+//! out: `frozen.bin`, which `python::host` links in, and `libraries.bin`, with the packages of `on_demand.rs`, which is linked in too
+//! or, in the page, fetched when it is needed. A module of ours replaces the library's module of the
 //! same name. Each gets the file name `<frozen NAME>`, by which tracebacks know what to hide.
 //!
 //! Compiling here rather than in a macro rebuilds exactly when a `.py` file changed, and lets us choose.
 
 #[cfg(feature = "python")]
 mod bytecode;
+#[cfg(feature = "python")]
+mod on_demand;
 
 fn main() {
     println!("cargo:rerun-if-changed=src/python/freeze.rs");
     println!("cargo:rerun-if-changed=src/python/bytecode.rs");
+    println!("cargo:rerun-if-changed=src/python/on_demand.rs");
     #[cfg(feature = "python")]
     frozen::write();
 }
@@ -25,6 +29,7 @@ mod frozen {
     use rustpython_compiler_core::frozen::{FrozenCodeObject, FrozenLib, FrozenModule};
 
     use crate::bytecode::{OURS, freeze, module_name, python_files};
+    use crate::on_demand::is_on_demand;
 
     /// What is taken from Python's library; a name that ends in `/` is a package with all its modules.
     const LIBRARY: &[&str] = &[
@@ -111,14 +116,20 @@ mod frozen {
         ours.iter().for_each(|path| watch(path));
         add_all(Path::new(OURS), ours, &mut sources);
 
+        let (libraries, core) = sources.iter().partition(|(name, source)| source.ours && is_on_demand(name));
+        write_file("frozen.bin", core);
+        write_file("libraries.bin", libraries);
+    }
+
+    fn write_file(file: &str, sources: Vec<(&String, &Source)>) {
         let modules: Vec<_> = sources
-            .iter()
+            .into_iter()
             .map(|(name, source)| (name.as_str(), freeze(name, &source.path, source.package, source.ours)))
             .collect();
         let lib = FrozenLib::encode(modules.iter().map(|(name, module)| {
             (*name, FrozenModule { code: FrozenCodeObject { bytes: &module.code.bytes[..] }, package: module.package })
         }));
-        let out = Path::new(&env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("frozen.bin");
+        let out = Path::new(&env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join(file);
         fs::write(&out, &lib.bytes).unwrap_or_else(|error| panic!("cannot write {}: {error}", out.display()));
     }
 

@@ -14,6 +14,7 @@ pub mod error;
 pub mod host;
 pub mod notebook;
 pub mod numpy;
+mod on_demand;
 mod plots;
 mod recipes;
 pub mod stdlib;

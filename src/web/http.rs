@@ -42,6 +42,23 @@ pub(super) fn install() {
     install_transport(Box::new(Requests));
 }
 
+/// The bytes of a file that belongs to this page, or why they could not be had.
+pub(super) fn file(url: &str) -> Result<Vec<u8>, String> {
+    let request = Request { url: url.to_owned(), part: None, timeout: FILE_TIMEOUT };
+    match Requests.get(&request) {
+        Ok(Response { status: 200, body }) => {
+            let mut bytes = vec![0; body.length()];
+            body.copy_to(&mut bytes);
+            Ok(bytes)
+        }
+        Ok(Response { status, .. }) => Err(format!("the server answered {status} for {url}")),
+        Err(_) => Err(format!("{url} could not be downloaded; check the connection and run the cell again")),
+    }
+}
+
+/// For a file of some hundred kilobytes, on a slow network.
+const FILE_TIMEOUT: Duration = Duration::from_secs(60);
+
 struct Requests;
 
 /// Bytes that are still JavaScript's.

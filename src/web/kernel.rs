@@ -14,7 +14,7 @@ use wasm_bindgen::prelude::*;
 use super::messages::{Message, Output, Request, chars_from_utf16};
 use super::{clock, control, http};
 use crate::cluster::{Interrupt, limits, pool, registry, set_idle_function};
-use crate::python::host::{self, Host, Sink};
+use crate::python::host::{self, Host, Sink, libraries};
 use crate::store;
 
 thread_local! {
@@ -24,7 +24,8 @@ thread_local! {
 }
 
 /// Boots Python. `threads` is the size of the pool, 0 without one; every message for the page goes through `post`;
-/// `memory_bytes` is what the browser granted; `site` is the page's URL; a server may take `http_timeout_millis` for an answer.
+/// `memory_bytes` is what the browser granted; `site` is the page's URL; a server may take `http_timeout_millis` for an answer;
+/// `libraries_url` leads to the packages that are not linked in.
 #[wasm_bindgen]
 pub fn kernel_start(
     threads: usize,
@@ -32,11 +33,13 @@ pub fn kernel_start(
     memory_bytes: Option<f64>,
     site: &str,
     http_timeout_millis: Option<f64>,
+    libraries_url: String,
 ) {
     POST.set(Some(post));
     std::panic::set_hook(Box::new(report_panic));
     clock::install();
     http::install();
+    libraries::install(move || http::file(&libraries_url));
     store::set_site(site);
     if let Some(millis) = http_timeout_millis {
         store::http::set_timeout(Duration::from_millis(millis as u64));

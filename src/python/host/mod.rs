@@ -15,6 +15,7 @@ mod display;
 #[cfg(all(debug_assertions, not(target_arch = "wasm32")))]
 mod edited;
 mod inspect;
+pub mod libraries;
 mod magics;
 mod modules;
 mod native;

@@ -7,13 +7,20 @@ use rustpython_vm::Context;
 use rustpython_vm::builtins::PyModuleDef;
 
 use crate::python;
+use crate::python::on_demand::ON_DEMAND;
 
 /// The Python sources that `freeze.rs` compiled.
 static FROZEN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/frozen.bin"));
 
-/// The frozen modules, by name; of two with the same name the later one counts.
+/// Those that the page fetches when it needs them (`libraries`).
+#[cfg(not(target_arch = "wasm32"))]
+static LIBRARIES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/libraries.bin"));
+
+/// The frozen modules that are linked in, by name; of two with the same name the later one counts.
 pub(super) fn frozen() -> impl Iterator<Item = (&'static str, FrozenModule)> {
     let frozen = FrozenLib::from_ref(FROZEN).decode();
+    #[cfg(not(target_arch = "wasm32"))]
+    let frozen = frozen.chain(FrozenLib::from_ref(LIBRARIES).decode());
     #[cfg(all(debug_assertions, not(target_arch = "wasm32")))]
     let frozen = frozen.chain(super::edited::modules());
     frozen
@@ -49,7 +56,8 @@ pub(super) fn hint_for_missing(message: &str) -> Option<String> {
 /// The names of modules that `import` finds, without packages' insides and private names.
 pub(super) fn available() -> BTreeSet<&'static str> {
     let native = ["builtins", "gc", "itertools", "math", "sys", "time", "atexit", "errno", "marshal"];
-    frozen().map(|(name, _)| name).filter(|name| !name.contains('.') && !name.starts_with('_')).chain(native).collect()
+    let frozen = frozen().map(|(name, _)| name).chain(ON_DEMAND.iter().copied());
+    frozen.filter(|name| !name.contains('.') && !name.starts_with('_')).chain(native).collect()
 }
 
 /// Those of the standard library that a lesson is likely to want.

@@ -10,12 +10,12 @@ pub(super) fn modules(ctx: &Context) -> Vec<&'static PyModuleDef> {
 
 #[rustpython_vm::pymodule]
 mod _dasklet {
-    use rustpython_vm::builtins::{PyBaseExceptionRef, PyDictRef, PyListRef, PyStrRef};
+    use rustpython_vm::builtins::{PyBaseExceptionRef, PyCode, PyDictRef, PyListRef, PyStrRef};
     use rustpython_vm::function::OptionalArg;
-    use rustpython_vm::{Py, PyObjectRef, PyPayload, PyResult, VirtualMachine, pyclass};
+    use rustpython_vm::{Py, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
     use crate::python::host::output::{MimeBundle, Output, StreamName, publish, pump};
-    use crate::python::host::{cell, compile, display, modules, stop, text, traceback};
+    use crate::python::host::{cell, compile, display, libraries, modules, stop, text, traceback};
 
     /// What is compiled into learners' loops and functions; true, so that it can stand in a condition.
     #[pyfunction]
@@ -107,6 +107,16 @@ mod _dasklet {
     #[pyfunction]
     fn cpu_count() -> usize {
         crate::cluster::pool::threads().max(1)
+    }
+
+    /// The code of a module that is fetched when it is first wanted, and whether it is a package; None for all other modules.
+    #[pyfunction]
+    fn library(name: PyStrRef, vm: &VirtualMachine) -> PyResult<Option<(PyRef<PyCode>, bool)>> {
+        let name = name.to_string();
+        let found = libraries::module(&name).map_err(|why| {
+            vm.new_import_error(format!("{name} could not be loaded: {why}"), vm.ctx.new_str(name.as_str()))
+        })?;
+        Ok(found.map(|module| (PyCode::new_ref_from_frozen(vm, module.code), module.package)))
     }
 
     /// The names of the modules that can be imported.

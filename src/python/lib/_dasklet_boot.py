@@ -6,14 +6,41 @@ import time
 
 import _dasklet
 import _dasklet_time
+from _frozen_importlib import ModuleSpec
 
 
 def boot():
     sys.setrecursionlimit(_dasklet.RECURSION_LIMIT)
     _dasklet.install_streams()
+    sys.meta_path.append(_Libraries)
     _set_clocks()
     _set_builtins()
     _set_namespace()
+
+
+class _Libraries:
+    """Finds the modules that are fetched when they are first wanted."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        found = _dasklet.library(name)
+        if found is None:
+            return None
+        code, is_package = found
+        return ModuleSpec(name, _Library(code), origin="frozen", is_package=is_package)
+
+
+class _Library:
+    """Runs the code of such a module."""
+
+    def __init__(self, code):
+        self._code = code
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        exec(self._code, module.__dict__)
 
 
 def _set_clocks():

@@ -188,7 +188,7 @@ impl Run {
     fn field(&self, window: &Window) -> Field {
         let seed =
             hash_of(&[self.model.version.len() as i32, self.model.shape.1 as i32, self.model.bias.to_bits() as i32])
-                ^ self.member_id.bytes().fold(7, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
+                ^ self.member_id.bytes().fold(7u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
         let pace = match self.table_id {
             "Amon" => 1.2,
             "day" => 4.5,

@@ -422,7 +422,7 @@ fn index(name: &str, time: usize) -> f32 {
         "gfed_ba_valid_mask" => f32::from(u8::from(time < 15 * N_YEAR)),
         "gwis_ba_valid_mask" | "fcci_ba_valid_mask" => f32::from(u8::from(time < 20 * N_YEAR)),
         // The others swing within weeks, each on its own.
-        _ => 1.5 * noise(name.bytes().fold(70, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))), 3.5),
+        _ => 1.5 * noise(name.bytes().fold(70u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))), 3.5),
     }
 }
 

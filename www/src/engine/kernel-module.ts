@@ -18,7 +18,8 @@ export interface KernelModule {
   initThreadPool: (threads: number) => Promise<unknown>;
   /**
    * Boots Python. `threads` is the pool's size, 0 without one; every message for the page goes through `post`; `memoryBytes` is
-   * what the browser granted at most. `siteUrl` is the page's, and servers may take `httpTimeout` for an answer.
+   * what the browser granted at most. `siteUrl` is the page's, servers may take `httpTimeout` for an
+   * answer, and `librariesUrl` leads to the Python packages that are fetched when they are first imported.
    */
   kernel_start: (
     threads: number,
@@ -26,6 +27,7 @@ export interface KernelModule {
     memoryBytes: number,
     siteUrl: string,
     httpTimeout: Millis | undefined,
+    librariesUrl: string,
   ) => void;
   /** Handles one request to its end, posting outputs and at last its answer. */
   kernel_handle: (request: Request) => void;

@@ -61,11 +61,14 @@ async function start({ parts, module, control }: Extract<ToKernelWorker, { type:
     // While Python boots, this thread could not bring up the pool's workers: those that a worker makes need its event loop.
     const pool = control ? startPool(control, { module: kernelModule, memory }) : undefined;
     enter("python");
-    glue.kernel_start(threads, post, maxBytes, parts.siteUrl, parts.httpTimeout);
+    const librariesUrl = new URL("libraries.bin", glueUrl).href;
+    glue.kernel_start(threads, post, maxBytes, parts.siteUrl, parts.httpTimeout, librariesUrl);
     enter("pool");
     await pool;
     kernel = glue;
     post({ type: "ready", bootMillis: performance.now() - began, threads, version: glue.kernel_version() });
+    // So that the first import of a library does not wait for the network. It asks again itself if this fails.
+    void fetch(librariesUrl, { priority: "low" }).then((response) => response.arrayBuffer()).catch(() => undefined);
   } catch (error) {
     post({ type: "failed", stage, message: messageOf(error) });
   }

@@ -2,7 +2,7 @@
 
 import sys
 
-from _frozen_importlib import BuiltinImporter, FrozenImporter, module_from_spec, spec_from_loader
+from _frozen_importlib import module_from_spec, spec_from_loader
 
 __all__ = ["find_spec", "module_from_spec", "resolve_name", "spec_from_loader"]
 
@@ -28,4 +28,5 @@ def find_spec(name, package=None):
     path = None
     if "." in name:
         path = __import__(name.rpartition(".")[0], fromlist=["__path__"]).__path__
-    return BuiltinImporter.find_spec(name, path) or FrozenImporter.find_spec(name, path)
+    specs = (finder.find_spec(name, path) for finder in sys.meta_path)
+    return next((spec for spec in specs if spec is not None), None)

@@ -1,0 +1,29 @@
+//! Which packages are not part of the page's first download.
+
+/// Packages of ours that the page fetches when one of them is first imported, all in one file.
+pub const ON_DEMAND: &[&str] = &[
+    "_tables",
+    "affine",
+    "cartopy",
+    "cftime",
+    "geopandas",
+    "hvplot",
+    "intake",
+    "matplotlib",
+    "numcodecs",
+    "pandas",
+    "planetary_computer",
+    "pyproj",
+    "pystac",
+    "pystac_client",
+    "rioxarray",
+    "shapely",
+    "stackstac",
+    "xarray",
+    "zarr",
+];
+
+/// Whether a module belongs to one of them.
+pub fn is_on_demand(name: &str) -> bool {
+    name.split('.').next().is_some_and(|package| ON_DEMAND.contains(&package))
+}
