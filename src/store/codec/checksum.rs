@@ -31,19 +31,17 @@ pub fn verified(bytes: &[u8]) -> Result<&[u8], String> {
 }
 
 fn tables(polynomial: u32) -> Box<Tables> {
-    let mut tables = Box::new([[0; 256]; 8]);
-    for byte in 0..256 {
+    let mut first = [0; 256];
+    for (byte, entry) in first.iter_mut().enumerate() {
         let mut value = byte as u32;
         for _ in 0..8 {
             value = (value >> 1) ^ if value & 1 == 1 { polynomial } else { 0 };
         }
-        tables[0][byte] = value;
+        *entry = value;
     }
+    let mut tables = Box::new([first; 8]);
     for place in 1..8 {
-        for byte in 0..256 {
-            let before = tables[place - 1][byte];
-            tables[place][byte] = (before >> 8) ^ tables[0][(before & 0xff) as usize];
-        }
+        tables[place] = tables[place - 1].map(|before| (before >> 8) ^ first[(before & 0xff) as usize]);
     }
     tables
 }
