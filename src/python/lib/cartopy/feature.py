@@ -1,4 +1,4 @@
-"""Parts of the world by name. There are data of none but, perhaps, coasts: see `GeoAxes.add_feature`."""
+"""Parts of the world by name. There are data of coasts only: see `GeoAxes.add_feature`."""
 
 
 class Feature:

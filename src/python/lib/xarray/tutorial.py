@@ -3,7 +3,7 @@
 from .backends import open_dataset as _open
 
 # Data sets by name, and where the catalogue has them.
-_STORES = {"air_temperature": "xarray-tutorial/air_temperature.zarr"}
+_STORES = {"air_temperature": "air_temperature"}
 
 
 def open_dataset(name="air_temperature", cache=True, cache_dir=None, *, engine=None, **kws):

@@ -135,12 +135,8 @@ class GeoAxes(Axes):
     # What maps have
 
     def coastlines(self, resolution="auto", color="black", **kwargs):
-        """Coasts, if there are data of them."""
-        outline = _coasts()
-        if outline is None:
-            _tell_once("coastlines are not drawn: there are no data of coasts here. The picture is right without them")
-            return None
-        return self._lines(outline, {"color": color, "linewidth": 0.8, **kwargs})
+        """Coasts, in one resolution."""
+        return self._lines(_coasts(), {"color": color, "linewidth": 0.8, **kwargs})
 
     def add_feature(self, feature, **kwargs):
         """A part of the world, if there are data of it; coasts are what there may be."""
@@ -271,9 +267,13 @@ def _degrees_text(signs):
 
 
 def _coasts():
-    """Coasts as lines of longitudes and latitudes, from the world's land that the example data know; `None` without them."""
-    try:
-        from _dasklet_land import coasts
-    except ImportError:
-        return None
-    return coasts()
+    """Coasts as lines of longitudes and latitudes; land across the edge of the map comes once on either side."""
+    import _dasklet_recipes
+
+    lines = []
+    for outline in _dasklet_recipes.coastlines():
+        closed = np.concatenate([outline, outline[:1]]).astype(float)
+        beyond = np.abs(closed[:, 0]) > 180
+        if not beyond.all():
+            lines.append(np.where(beyond[:, None], np.nan, closed))
+    return lines
