@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use rustpython_compiler::{CompileOpts, Mode, compile};
+use rustpython_compiler_core::bytecode::{CodeObject, ConstantData};
 use rustpython_compiler_core::frozen::{FrozenCodeObject, FrozenModule};
 use rustpython_compiler_core::marshal;
 
@@ -37,22 +38,36 @@ pub fn python_files(dir: &Path, folder: &mut dyn FnMut(&Path)) -> Vec<PathBuf> {
     files
 }
 
-/// The frozen module in the file `path`. `docstrings` keeps the help that learners ask for.
+/// The frozen module in the file `path`. `docstrings` keeps the help that learners ask for; `lines` keeps line numbers, which only
+/// those who work on the module see.
 ///
 /// # Panics
 /// If the file cannot be read or is no Python: with its name and the place in it.
-pub fn freeze(name: &str, path: &Path, package: bool, docstrings: bool) -> FrozenModule<Vec<u8>> {
+pub fn freeze(name: &str, path: &Path, package: bool, docstrings: bool, lines: bool) -> FrozenModule<Vec<u8>> {
     let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()));
     // Tracebacks of learners leave these frames out, so nobody sees columns.
     let options =
         CompileOpts { debug_ranges: false, optimize: if docstrings { 0 } else { 2 }, ..CompileOpts::default() };
-    let code = compile(&text, Mode::Exec, &format!("<frozen {name}>"), options).unwrap_or_else(|error| {
+    let mut code = compile(&text, Mode::Exec, &format!("<frozen {name}>"), options).unwrap_or_else(|error| {
         let (line, column) = error.python_location();
         panic!("{}:{line}:{column}: {error}", path.display())
     });
+    if !lines {
+        without_lines(&mut code);
+    }
     let mut bytes = Vec::new();
     marshal::serialize_code(&mut bytes, &code);
     FrozenModule { code: FrozenCodeObject { bytes: stored(&bytes) }, package }
+}
+
+/// Tracebacks of learners leave these frames out, and the tables take a tenth of the bytes.
+fn without_lines(code: &mut CodeObject) {
+    code.linetable = Box::default();
+    for constant in code.constants.iter_mut() {
+        if let ConstantData::Code { code } = constant {
+            without_lines(code);
+        }
+    }
 }
 
 /// The LZ4 block that the interpreter expects, with nothing compressed in it: browsers get the whole artifact as

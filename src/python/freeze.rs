@@ -122,9 +122,10 @@ mod frozen {
     }
 
     fn write_file(file: &str, sources: Vec<(&String, &Source)>) {
+        let lines = env::var_os("PROFILE").is_some_and(|profile| profile == "debug");
         let modules: Vec<_> = sources
             .into_iter()
-            .map(|(name, source)| (name.as_str(), freeze(name, &source.path, source.package, source.ours)))
+            .map(|(name, source)| (name.as_str(), freeze(name, &source.path, source.package, source.ours, lines)))
             .collect();
         let lib = FrozenLib::encode(modules.iter().map(|(name, module)| {
             (*name, FrozenModule { code: FrozenCodeObject { bytes: &module.code.bytes[..] }, package: module.package })

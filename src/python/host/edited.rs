@@ -30,7 +30,7 @@ fn compiled() -> Vec<(String, FrozenModule<Vec<u8>>)> {
     edited
         .map(|path| {
             let (name, package) = module_name(&root, &path);
-            let module = freeze(&name, &path, package, true);
+            let module = freeze(&name, &path, package, true, true);
             (name, module)
         })
         .collect()

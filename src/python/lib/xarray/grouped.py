@@ -25,7 +25,9 @@ def reduce(obj, groups, name, dims, skipna, keep_attrs, min_count=None, ddof=0):
     if name not in ("sum", "prod") and min_count is not None:
         raise TypeError("Received an unexpected keyword argument 'min_count'")
     plan = _Plan(groups, name, dims, skipna, keep_attrs, min_count, ddof)
-    label = Variable((groups.name,), groups.labels, groups.attrs)
+    # Text that groups are named by comes as objects, as from pandas.
+    labels = groups.labels.astype(object) if groups.labels.dtype.kind == "U" else groups.labels
+    label = Variable((groups.name,), labels, groups.attrs)
     coords = obj._coords if is_array(obj) else obj._coord_variables()
     coords = {key: coord for key, coord in coords.items() if not set(dims) & set(coord.dims)}
     if is_array(obj):
