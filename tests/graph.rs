@@ -184,14 +184,14 @@ fn blockwise_layers_fuse_without_trace() {
 }
 
 #[test]
-fn forks_and_contractions_stop_fusion() {
+fn forks_that_join_fuse_and_contractions_stop_fusion() {
     let fork = layers([
         layer("x", &[(I, 2)], "x", &[]),
         layer("a", &[(I, 2)], "a", &[("x", &[(I, 2)])]),
         layer("b", &[(I, 2)], "b", &[("x", &[(I, 2)])]),
         layer("c", &[(I, 2)], "c", &[("a", &[(I, 2)]), ("b", &[(I, 2)])]),
     ]);
-    check_blockwise(&fork, "c", "x c");
+    check_blockwise(&fork, "c", "c");
     let contraction = layers([
         layer("x", &[(I, 2), (K, 3)], "x", &[]),
         layer("dot", &[(I, 2), (J, 2)], "dot", &[("x", &[(I, 2), (K, 3)]), ("x", &[(K, 3), (J, 2)])]),
