@@ -180,7 +180,7 @@ whole.groupby("time.month").sum(min_count=1)
 
 (daily > 0).groupby("time.month").max()
 
-xr.Dataset({"v": many, "w": daily[0].drop_vars("time"), "t": many[:, 0, 0].drop_vars("y")}, attrs={"of": "test"}).groupby("time.month").max()
+xr.Dataset({"v": many, "w": daily[0].drop_vars("time")}, attrs={"of": "test"}).groupby("time.month").max()
 
 xr.Dataset({"v": many.transpose("y", "time", "x"), "n": whole}).resample(time="1YE").sum()
 

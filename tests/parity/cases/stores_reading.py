@@ -277,8 +277,7 @@ xr.where(s.land, s.temp, 0)
 
 np.sqrt(s.temp)
 
-# value only: xarray takes a step of its own for each output
-xr.apply_ufunc(lambda x: x * 2, s.temp, dask="parallelized", output_dtypes=["float32"])
+xr.apply_ufunc(lambda x: x * 2, s.temp, dask="parallelized", output_dtypes=["float32"]).compute()
 
 s.temp.data
 

@@ -201,6 +201,8 @@ def where(cond, x, y, keep_attrs=None):
     if keeps_attrs(keep_attrs) and hasattr(x, "attrs") and hasattr(result, "attrs"):
         result.attrs = dict(x.attrs)
         if not isinstance(result, Dataset):
+            # As xarray: who keeps attributes takes the name of what comes first.
+            result.name = next(part.name for part in (cond, x, y) if is_array(part))
             for name, coord in result._coords.items():
                 source = getattr(x, "_coords", {}).get(name)
                 if source is not None:
