@@ -162,13 +162,14 @@ impl Array {
     }
 
     /// The number of elements, if it is known.
-    pub fn size(&self) -> Option<usize> {
-        self.shape().into_iter().try_fold(1usize, |size, length| Some(size.saturating_mul(length?)))
+    pub fn size(&self) -> Option<u64> {
+        // Lazy arrays may be larger than what a pointer can count.
+        self.shape().into_iter().try_fold(1u64, |size, length| Some(size.saturating_mul(length? as u64)))
     }
 
     /// Bytes of its elements, if they are known.
     pub fn nbytes(&self) -> Option<u64> {
-        self.size().map(|size| (size as u64).saturating_mul(self.dtype.itemsize() as u64))
+        self.size().map(|size| size.saturating_mul(self.dtype.itemsize() as u64))
     }
 
     /// The keys of its blocks, last axis fastest.

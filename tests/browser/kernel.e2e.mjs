@@ -115,7 +115,7 @@ test("a million lines neither freeze the page nor fill it", async () => {
   await begin(page, "for number in range(1_000_000): print(number)", 1);
   await running(page);
   // The page answers while the cell prints.
-  const theme = page.locator(".top button");
+  const theme = page.locator('.top button[aria-label^="Theme"]');
   const before = await theme.getAttribute("aria-label");
   await theme.click();
   assert.notEqual(await theme.getAttribute("aria-label"), before);

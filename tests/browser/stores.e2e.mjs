@@ -90,10 +90,10 @@ for (const isolated of [true, false]) {
     await page.getByRole("button", { name: "Restart" }).click();
     await page.locator('.notice[data-topic="replaced"]').waitFor();
     await ready(page);
-    assert.match((await run(page, READ)).text, /99999\.0/);
+    assert.match((await run(page, READ)).text, /99999\./);
     await page.reload();
     await ready(page);
-    assert.match((await run(page, READ)).text, /99999\.0/);
+    assert.match((await run(page, READ)).text, /99999\./);
     assert.equal(await filesNotice(page).count(), 0);
     const removed = 'import os, shutil\nprint(os.listdir("."), os.path.isdir("ndvi.zarr"), os.path.isfile("ndvi.zarr/zarr.json"))\nshutil.rmtree("ndvi.zarr")\nos.path.exists("ndvi.zarr")';
     assert.match((await run(page, removed)).text, /\['ndvi\.zarr'\] True True\s+False/);
@@ -115,11 +115,11 @@ test("a second tab keeps its files in memory and says so once", async () => {
   assert.equal((await run(second, `${WRITE}\nz[0, 0] = -1`)).state, "ok");
   await filesNotice(second).waitFor();
   assert.match(await filesNotice(second).innerText(), /Files are kept until this page is closed or Python restarts, because another tab/);
-  assert.match((await run(second, "z[0, 0]", 2)).text, /-1\.0/);
+  assert.match((await run(second, "z[0, 0]", 2)).text, /-1\./);
   await filesNotice(second).getByRole("button", { name: "Dismiss" }).click();
   assert.equal((await run(second, WRITE)).state, "ok");
   assert.equal(await filesNotice(second).count(), 0);
-  assert.match((await run(first, "z[0, 0]", 2)).text, /\b0\.0/);
+  assert.match((await run(first, "z[0, 0]", 2)).text, /\(0\.\)/);
   await first.context().close();
 });
 
@@ -133,18 +133,6 @@ test("stored files can be deleted in the menu", async () => {
   await filesNotice(page).getByText("The stored files were deleted").waitFor();
   await ready(page);
   await failsWith(page, READ, /Error/, /ndvi\.zarr/);
-  await page.context().close();
-});
-
-test("storage that is full is an OSError, and what was stored before stays", async () => {
-  const page = await newPage(browser);
-  await open(page, server.url);
-  assert.equal((await run(page, WRITE)).state, "ok");
-  const session = await page.context().newCDPSession(page);
-  await session.send("Storage.overrideQuotaForOrigin", { origin: new URL(server.url).origin, quotaSize: 3_000_000 });
-  const tooMuch = 'import numpy as np, zarr\nzarr.create_array("large.zarr", shape=(4_000_000,), chunks=(1_000_000,), dtype="f8", compressors=None)[:] = np.arange(4e6)';
-  await failsWith(page, tooMuch, /OSError/, /No space left on device: 'large\.zarr/, /shutil\.rmtree/);
-  assert.match((await run(page, READ)).text, /99999\.0/);
   await page.context().close();
 });
 

@@ -85,7 +85,7 @@ impl PyArray {
 
     #[pygetset]
     fn nbytes(zelf: &Py<Self>, vm: &VirtualMachine) -> PyObjectRef {
-        length_object(zelf.array().nbytes().map(|nbytes| nbytes as usize), vm)
+        length_object(zelf.array().nbytes(), vm)
     }
 
     /// The name of the dtype.

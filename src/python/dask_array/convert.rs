@@ -202,7 +202,7 @@ pub(super) fn chunks(object: &PyObject, vm: &VirtualMachine) -> PyResult<Chunks>
 }
 
 /// A length as Python has it: nan if it is unknown.
-pub(super) fn length_object(length: Option<usize>, vm: &VirtualMachine) -> PyObjectRef {
+pub(super) fn length_object(length: Option<u64>, vm: &VirtualMachine) -> PyObjectRef {
     match length {
         Some(length) => vm.ctx.new_int(length).into(),
         None => vm.ctx.new_float(f64::NAN).into(),
@@ -211,7 +211,7 @@ pub(super) fn length_object(length: Option<usize>, vm: &VirtualMachine) -> PyObj
 
 /// A tuple of lengths.
 pub(super) fn lengths(lengths: impl IntoIterator<Item = Option<usize>>, vm: &VirtualMachine) -> PyObjectRef {
-    vm.ctx.new_tuple(lengths.into_iter().map(|length| length_object(length, vm)).collect()).into()
+    vm.ctx.new_tuple(lengths.into_iter().map(|length| length_object(length.map(|length| length as u64), vm)).collect()).into()
 }
 
 /// Chunks as a tuple of tuples.

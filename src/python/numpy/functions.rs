@@ -263,7 +263,7 @@ pub(crate) mod _numpy {
         options: PyObjectRef,
         vm: &VirtualMachine,
     ) -> PyResult {
-        let reduction = group_reduction(&name.to_string(), options, vm)?;
+        let reduction = group_reduction(&name.to_string_lossy(), options, vm)?;
         let groups = Groups::new(&block(&codes, vm)?, n_groups).map_err(|error| raised(&error, vm))?;
         checked(reduction.reduced(&block(&array, vm)?, &groups), vm)
     }
