@@ -211,7 +211,9 @@ pub(super) fn length_object(length: Option<u64>, vm: &VirtualMachine) -> PyObjec
 
 /// A tuple of lengths.
 pub(super) fn lengths(lengths: impl IntoIterator<Item = Option<usize>>, vm: &VirtualMachine) -> PyObjectRef {
-    vm.ctx.new_tuple(lengths.into_iter().map(|length| length_object(length.map(|length| length as u64), vm)).collect()).into()
+    vm.ctx
+        .new_tuple(lengths.into_iter().map(|length| length_object(length.map(|length| length as u64), vm)).collect())
+        .into()
 }
 
 /// Chunks as a tuple of tuples.
