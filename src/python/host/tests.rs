@@ -185,8 +185,8 @@ fn cells_behave_as_in_a_notebook() {
 }
 
 fn missing_modules_are_explained(host: &mut Host) {
-    let shown = run(host, "import pandas");
-    assert!(shown.contains("ModuleNotFoundError: No module named 'pandas'"), "{shown}");
+    let shown = run(host, "import scipy");
+    assert!(shown.contains("ModuleNotFoundError: No module named 'scipy'"), "{shown}");
     assert!(shown.contains("statistics"), "{shown}");
 }
 
