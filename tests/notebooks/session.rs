@@ -76,6 +76,8 @@ pub fn run(file: &Path) -> Vec<Outcome> {
     let mut process = Command::new(env!("CARGO_BIN_EXE_dasklet"))
         .args(["run", "--json", "--allow-errors"])
         .arg(file)
+        // What a notebook stores under a path of its own does not lie around.
+        .current_dir(env!("CARGO_TARGET_TMPDIR"))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()
