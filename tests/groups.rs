@@ -184,7 +184,7 @@ fn chunking_decides_on_the_method() {
         // Sorted, so a little rechunking puts each group into one chunk.
         ("000111222333", vec![4, 4, 4], "blockwise"),
         ("012301230123", vec![4, 4, 4], "map-reduce"),
-        ("010123230101", vec![4, 4, 4], "map-reduce"),
+        ("010123230101", vec![4, 4, 4], "cohorts"),
         ("012301230123", vec![2, 2, 2, 2, 2, 2], "cohorts"),
         ("012301230123", vec![1; 12], "cohorts"),
     ] {
