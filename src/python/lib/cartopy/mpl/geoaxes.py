@@ -136,7 +136,11 @@ class GeoAxes(Axes):
 
     def coastlines(self, resolution="auto", color="black", **kwargs):
         """Coasts, in one resolution."""
-        return self._lines(_coasts(), {"color": color, "linewidth": 0.8, **kwargs})
+        lines = _coasts()
+        if self._is_plain:
+            # Maps of longitudes from 0 to 360 show the next turn of the globe.
+            lines += [line + (360.0, 0.0) for line in lines]
+        return self._lines(lines, {"color": color, "linewidth": 0.8, **kwargs})
 
     def add_feature(self, feature, **kwargs):
         """A part of the world, if there are data of it; coasts are what there may be."""
