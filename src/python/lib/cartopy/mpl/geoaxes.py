@@ -136,11 +136,7 @@ class GeoAxes(Axes):
 
     def coastlines(self, resolution="auto", color="black", **kwargs):
         """Coasts, in one resolution."""
-        lines = _coasts()
-        if self._is_plain:
-            # Maps of longitudes from 0 to 360 show the next turn of the globe.
-            lines += [line + (360.0, 0.0) for line in lines]
-        return self._lines(lines, {"color": color, "linewidth": 0.8, **kwargs})
+        return self._lines(_coasts(), {"color": color, "linewidth": 0.8, **kwargs})
 
     def add_feature(self, feature, **kwargs):
         """A part of the world, if there are data of it; coasts are what there may be."""
@@ -229,6 +225,9 @@ class GeoAxes(Axes):
         for line in lines:
             xs, ys = self._placed(line[:, 0], line[:, 1], Geodetic())
             segments.append(np.stack([xs, ys], axis=1))
+            if self._is_plain:
+                # Maps of longitudes from 0 to 360 show the next turn of the globe.
+                segments.append(np.stack([xs + 360, ys], axis=1))
         made = LineCollection(segments, **looks)
         made.data_limits = lambda: None
         return self._add(made)
