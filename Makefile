@@ -56,6 +56,7 @@ LIBRARIES := node www/build/libraries.mjs $(TARGET)/kernel-build.json $(ARTIFACT
 wasm: kernel panels
 
 kernel:
+	@mkdir -p $(TARGET)
 	$(WASM_FLAGS)="$(KERNEL_FLAGS)" cargo build $(KERNEL_BUILD) --profile wasm $(TOLD)
 	$(LIBRARIES)
 	wasm-bindgen --target web --out-dir $(ARTIFACTS)/kernel $(TARGET)/wasm-kernel/wasm32-unknown-unknown/wasm/dasklet.wasm
@@ -73,6 +74,7 @@ dist: setup dist-kernel dist-panels
 	$(MAKE) --no-print-directory sizes
 
 dist-kernel:
+	@mkdir -p $(TARGET)
 	$(WASM_FLAGS)="$(KERNEL_FLAGS)" cargo build $(KERNEL_BUILD) --profile dist $(TOLD)
 	$(LIBRARIES)
 	$(BINDGEN_DIST) --out-dir $(ARTIFACTS)/kernel $(TARGET)/wasm-kernel/wasm32-unknown-unknown/dist/dasklet.wasm
