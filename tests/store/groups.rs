@@ -104,7 +104,7 @@ fn addresses_mean_places() {
         ("memory://one", "memory://one", ""),
         ("memory://one/", "memory://one", ""),
         ("out/test.zarr", "file://out/test.zarr", ""),
-        ("file:///tmp/x.zarr", "file:///tmp/x.zarr", ""),
+        ("file:///data/x.zarr", "file:///data/x.zarr", ""),
         ("https://example.org/x.zarr/", "https://example.org/x.zarr", ""),
     ] {
         let place = locate(address).expect(address);
