@@ -1,6 +1,5 @@
 """Arrays out of what looks like an array, and into it: NumPy's arrays, Zarr's, anything with a shape that can be sliced."""
 
-import os
 import threading
 import warnings
 
@@ -172,7 +171,7 @@ def from_zarr(url, component=None, storage_options=None, chunks=None, name=None,
     import zarr
 
     array = url if isinstance(url, zarr.Array) else zarr.open_array(
-        store=_place(url), path=component, mode="r", storage_options=storage_options, **kwargs
+        store=url, path=component, mode="r", storage_options=storage_options, **kwargs
     )
     chunks = array.chunks if chunks is None else chunks
     if name is None:
@@ -229,7 +228,7 @@ def to_zarr(
         "storage_options": storage_options,
         **zarr_array_kwargs,
     }
-    target = zarr.create_array(store=_place(url), **options)
+    target = zarr.create_array(store=url, **options)
     return store(arr, target, lock=False, compute=compute, return_stored=return_stored)
 
 
@@ -256,7 +255,3 @@ def _multiple(size, chunk, length):
 
 def _is_regular(chunks):
     return all(len(set(sizes[:-1])) <= 1 and (len(sizes) < 2 or sizes[-1] <= sizes[0]) for sizes in chunks)
-
-
-def _place(url):
-    return os.fspath(url) if hasattr(url, "__fspath__") else url

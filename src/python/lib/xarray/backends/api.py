@@ -1,6 +1,5 @@
 """`open_dataset` and its kin."""
 
-import os
 import warnings
 
 import dask.array as da
@@ -74,7 +73,7 @@ def open_dataset(
         for variable in dataset._variables.values():
             if duck.in_store(variable._data):
                 variable._data = variable._data.uncached()
-    source = os.fspath(filename_or_obj) if hasattr(filename_or_obj, "__fspath__") else filename_or_obj
+    source = zarr_backend.place(filename_or_obj)
     if isinstance(source, str):
         dataset.encoding["source"] = source
     if chunks is None:

@@ -88,7 +88,7 @@ def load(
     """The variables of a store as they are stored, and its attributes."""
     import zarr
 
-    store = _place(store)
+    store = place(store)
     try:
         opened = zarr.open_group(store, mode="r", zarr_format=zarr_format, use_consolidated=consolidated, storage_options=storage_options)
         for part in (group or "").strip("/").split("/"):
@@ -131,7 +131,8 @@ def _variable(name, array, masks):
     return Variable(dims, LazilyIndexedArray(array), attrs, encoding)
 
 
-def _place(store):
+def place(store):
+    """A path as text, all else as it is."""
     return os.fspath(store) if hasattr(store, "__fspath__") else store
 
 
@@ -184,7 +185,7 @@ def to_zarr(
     for name in dataset._variables:
         if not isinstance(name, str):
             raise TypeError(f"DataArray.name or Dataset key must be a string to write it to Zarr, got {name!r}")
-    target = zarr.storage.MemoryStore() if store is None else _place(store)
+    target = zarr.storage.MemoryStore() if store is None else place(store)
     try:
         opened = zarr.open_group(target, mode="r+" if mode == "r+" else mode.rstrip("-") if mode != "w-" else "w-", path=group or "", zarr_format=zarr_format, storage_options=storage_options)
     except (FileExistsError, zarr.errors.ContainsGroupError, zarr.errors.ContainsArrayError) as error:
