@@ -48,12 +48,10 @@ pub(super) fn variance(skip_nan: bool, axes: &[usize], keepdims: bool, dtype: DT
         let block = block_of(&inputs[0])?;
         let partial = || -> block::Result<Value> {
             let sum = if skip_nan { Reduction::NanSum } else { Reduction::Sum };
-            let sum = |block: &Block| block::reduce(sum, block, Some(&chunk_over), true, Some(dtype), 0.0);
             let count = count(block, skip_nan, &chunk_over, DType::Int64)?;
-            let total = sum(block)?;
-            let mean = block::binary(Ufunc::TrueDivide, &total, &count)?;
-            let deviation = block::binary(Ufunc::Subtract, block, &mean)?;
-            let squares = sum(&block::unary(Ufunc::Square, &deviation)?)?;
+            let total = block::reduce(sum, block, Some(&chunk_over), true, Some(dtype), 0.0)?;
+            let mean = block::binary(Ufunc::TrueDivide, &total, &count)?.astype(DType::Float64)?;
+            let squares = block::squared_deviations(block, &mean, &chunk_over, dtype, skip_nan)?;
             Ok(list([total, count, squares]))
         };
         partial().map_err(task_error)
@@ -103,8 +101,7 @@ fn joined_squares(
 /// How many elements a block has along `over`, with these axes kept: one number for all unless NaNs are left out.
 fn count(block: &Block, skip_nan: bool, over: &[isize], dtype: DType) -> block::Result<Block> {
     if skip_nan && block.dtype().is_float() {
-        let valid = block::unary(Ufunc::LogicalNot, &block::unary(Ufunc::Isnan, block)?)?;
-        return block::reduce(Reduction::Sum, &valid, Some(over), true, Some(dtype), 0.0);
+        return block::count_numbers(block, over)?.astype(dtype);
     }
     let shape = block.shape();
     let count: usize = over.iter().map(|&axis| shape[axis as usize]).product();

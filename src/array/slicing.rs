@@ -66,6 +66,12 @@ pub(super) enum Along {
     Range { start: usize, count: usize, step: isize },
 }
 
+/// A part of a block. Half of it or less is copied, so that it does not keep the whole block in memory, as `dask.array.chunk.getitem` does.
+fn part_of(block: &Block, indices: &[Index]) -> crate::block::Result<Block> {
+    let part = block.index(indices)?;
+    if block.size() >= 2 * part.size() { part.copied() } else { Ok(part) }
+}
+
 impl Array {
     /// `x[items]`
     pub fn getitem(&self, items: &[Item], config: &Config) -> Result<Array> {
@@ -253,7 +259,7 @@ impl Array {
                 }
                 let n_written = indices.iter().filter(|index| matches!(index, Index::NewAxis)).count();
                 indices.extend(std::iter::repeat_n(Index::NewAxis, new_axes.len() - n_written));
-                let operation = on_blocks("getitem", move |blocks| blocks[0].index(&indices));
+                let operation = on_blocks("getitem", move |blocks| part_of(blocks[0], &indices));
                 TaskKind::Run { operation, inputs: vec![self.key(&source)] }
             };
             tasks.insert(key.clone(), Arc::new(Task { key, kind }));

@@ -5,7 +5,7 @@ use ndarray::{Axis, IxDyn, Slice};
 use super::broadcast::{normalize_axes, normalize_axis};
 use super::create::{array_from_vec, vec_for};
 use super::element::{Array, Cast, Element};
-use super::layout::{array_in_order, c_order, memory_order};
+use super::layout::{array_in_order, c_order, copied, memory_order};
 use super::ufunc::{Float, Ufunc, binary};
 use super::{Block, DType, Error, Operand, Result, Scalar, concatenate};
 use crate::{each_dtype, with_dtype};
@@ -22,6 +22,13 @@ impl Block {
     /// The same elements in C order, shared if they lie so already.
     pub fn to_c_order(&self) -> Result<Block> {
         each_dtype!(self, array => Ok(Element::into_block(c_order(array)?)))
+    }
+
+    /// The same elements in memory of their own, in C order.
+    pub fn copied(&self) -> Result<Block> {
+        each_dtype!(self, array => {
+            Ok(Element::into_block(array_from_vec(array.shape(), copied(&array.view())?)))
+        })
     }
 
     /// The axes in another order; `None` reverses them.

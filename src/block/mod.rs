@@ -50,7 +50,7 @@ pub use index::{Index, View, indexed_shape, slice_range};
 pub use linalg::{dot, matmul, tensordot};
 pub use print::{PrintOptions, scalar_repr, scalar_text};
 pub use promote::{Casting, Operand, OperandType, can_cast, promote_types, result_type};
-pub use reduce::{Cumulation, Reduction, accumulate, reduce};
+pub use reduce::{Cumulation, Reduction, accumulate, count_numbers, reduce, squared_deviations};
 pub use scalar::Scalar;
 pub use sort::{Side, Unique};
 pub use ufunc::{Ufunc, binary, unary, where_};

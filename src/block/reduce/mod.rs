@@ -202,15 +202,33 @@ pub fn reduce(
     }
     let reduction = if block.dtype().is_float() { reduction } else { reduction.without_nan() };
     let result = run(reduction, block, &axes, dtype, ddof)?;
-    if !keepdims {
-        return Ok(result);
-    }
-    let kept: Vec<isize> = block
-        .shape()
-        .iter()
-        .enumerate()
-        .map(|(axis, &length)| if axes.contains(&axis) { 1 } else { length as isize })
-        .collect();
+    if keepdims { with_axes_kept(&result, block, &axes) } else { Ok(result) }
+}
+
+/// How many elements over `axes` are not NaN, in int64; the axes are kept with length 1.
+pub fn count_numbers(block: &Block, axes: &[isize]) -> Result<Block> {
+    let axes = normalize_axes(axes, block.ndim())?;
+    with_axes_kept(&moments::count(block, &axes, true)?, block, &axes)
+}
+
+/// Sums over `axes` of squared distances from `means`, which are float64 and have these axes with length 1, as has the result.
+///
+/// The distances are float64, their squares are summed in `dtype`: float32 or float64.
+pub fn squared_deviations(block: &Block, means: &Block, axes: &[isize], dtype: DType, skip_nan: bool) -> Result<Block> {
+    let places = normalize_axes(axes, block.ndim())?;
+    let means = means.squeeze(Some(axes))?;
+    let squares = match dtype {
+        DType::Float32 => moments::squared_deviations::<f32>(block, &places, &means, skip_nan)?,
+        _ => moments::squared_deviations::<f64>(block, &places, &means, skip_nan)?,
+    };
+    with_axes_kept(&squares, block, &places)
+}
+
+/// A result whose reduced axes come back with length 1.
+fn with_axes_kept(result: &Block, block: &Block, axes: &[usize]) -> Result<Block> {
+    let lengths = block.shape().iter().enumerate();
+    let kept: Vec<isize> =
+        lengths.map(|(axis, &length)| if axes.contains(&axis) { 1 } else { length as isize }).collect();
     result.reshape(&kept)
 }
 
@@ -218,6 +236,8 @@ fn run(reduction: Reduction, block: &Block, axes: &[usize], asked: Option<DType>
     use Reduction::*;
     let dtype = reduction.result_dtype(block.dtype(), asked);
     match reduction {
+        // Nothing of the block's size is made on the way.
+        Sum | NanSum if dtype == DType::Float64 => float_sum(block, axes, dtype, reduction == NanSum),
         Sum | NanSum => {
             let block = if asked.is_some() { block.astype(dtype)? } else { block.clone() };
             sum(&block, axes, dtype, reduction == NanSum)

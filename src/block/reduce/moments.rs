@@ -3,9 +3,9 @@
 use super::fold::{CountNumbers, Fold, folded, pairwise_sum};
 use super::{float_sum, reduced_count, typed};
 use crate::block::element::{Cast, Element};
-use crate::block::layout::{inverse, memory_order};
+use crate::block::layout::memory_order;
 use crate::block::ufunc::{Float, Ufunc, binary};
-use crate::block::{Block, DType, Result, Scalar};
+use crate::block::{Array, Block, DType, Result, Scalar};
 use crate::each_dtype;
 use ndarray::IxDyn;
 
@@ -16,7 +16,7 @@ pub(super) fn mean(block: &Block, axes: &[usize], dtype: DType, skip_nan: bool) 
 }
 
 /// How many elements go into each result: one number for all, or without NaN one for each.
-fn count(block: &Block, axes: &[usize], skip_nan: bool) -> Result<Block> {
+pub(super) fn count(block: &Block, axes: &[usize], skip_nan: bool) -> Result<Block> {
     if skip_nan {
         each_dtype!(block, array => folded(array, axes, &CountNumbers))
     } else {
@@ -37,9 +37,9 @@ pub(super) fn variance(block: &Block, axes: &[usize], dtype: DType, skip_nan: bo
     let squares = match working {
         DType::Float32 => {
             let block = block.astype(DType::Float32)?;
-            squared_deviations::<f32, f32>(&block, axes, &means, skip_nan)?
+            deviations(typed::<f32>(&block), axes, typed::<f32>(&means), skip_nan, |square: f32| square)?
         }
-        _ => each_dtype!(block, array => deviations_of(array, block, axes, &means, skip_nan)?),
+        _ => squared_deviations::<f64>(block, axes, &means, skip_nan)?,
     };
     let degrees = binary(Ufunc::Subtract, &count.astype(DType::Float64)?, ddof)?;
     let degrees = if skip_nan {
@@ -52,51 +52,58 @@ pub(super) fn variance(block: &Block, axes: &[usize], dtype: DType, skip_nan: bo
     divided(&squares, &degrees)?.astype(dtype)
 }
 
-/// Helps type inference to the element type of `array`, which is that of `block`.
-fn deviations_of<A: Element + Cast<f64>>(
-    _array: &crate::block::Array<A>,
+/// Sums in `B` of squared distances in float64 from float64 `means`, which have the axes that are left.
+pub(super) fn squared_deviations<B: Float>(
     block: &Block,
     axes: &[usize],
     means: &Block,
     skip_nan: bool,
-) -> Result<Block> {
-    squared_deviations::<A, f64>(block, axes, means, skip_nan)
+) -> Result<Block>
+where
+    f64: Cast<B>,
+{
+    let means = typed::<f64>(means);
+    each_dtype!(block, array => deviations::<_, f64, B>(array, axes, means, skip_nan, Cast::<B>::converted))
 }
 
-fn squared_deviations<A: Element + Cast<B>, B: Float>(
-    block: &Block,
+fn deviations<A: Element + Cast<M>, M: Float, B: Float>(
+    array: &Array<A>,
     axes: &[usize],
-    means: &Block,
+    means: &Array<M>,
     skip_nan: bool,
+    summand: impl Fn(M) -> B,
 ) -> Result<Block> {
-    let array = typed::<A>(block);
     // The fold counts results in memory order, so the means must stand in that order too.
     let source = memory_order(array)?;
     let kept: Vec<usize> = source.axes.iter().copied().filter(|axis| !axes.contains(axis)).collect();
     let mut sorted = kept.clone();
     sorted.sort_unstable();
     let places: Vec<usize> = kept.iter().map(|axis| sorted.binary_search(axis).expect("it stands there")).collect();
-    let ordered = typed::<B>(means).clone().permuted_axes(IxDyn(&inverse(&inverse(&places))));
-    let means: Vec<B> = ordered.iter().copied().collect();
-    folded(array, axes, &SquaredDeviations { means: &means, skip_nan })
+    let means: Vec<M> = means.view().permuted_axes(IxDyn(&places)).iter().copied().collect();
+    folded(array, axes, &SquaredDeviations { means: &means, skip_nan, summand })
 }
 
 /// Sums of squared distances from given means.
-struct SquaredDeviations<'a, B> {
+struct SquaredDeviations<'a, M, S> {
     /// One for each result, in memory order
-    means: &'a [B],
+    means: &'a [M],
     skip_nan: bool,
+    /// A squared distance as it is summed
+    summand: S,
 }
 
-impl<B: Float> SquaredDeviations<'_, B> {
+impl<M: Float, S> SquaredDeviations<'_, M, S> {
     #[inline(always)]
-    fn of<A: Element + Cast<B>>(element: A, mean: B) -> B {
-        let distance = Cast::<B>::converted(element).subtract(mean);
-        distance.multiply(distance)
+    fn of<A: Element + Cast<M>, B: Float>(&self, element: A, mean: M) -> B
+    where
+        S: Fn(M) -> B,
+    {
+        let distance = Cast::<M>::converted(element).subtract(mean);
+        (self.summand)(distance.multiply(distance))
     }
 }
 
-impl<A: Element + Cast<B>, B: Float> Fold<A> for SquaredDeviations<'_, B> {
+impl<A: Element + Cast<M>, M: Float, B: Float, S: Fn(M) -> B> Fold<A> for SquaredDeviations<'_, M, S> {
     type Result = B;
 
     fn start(&self) -> B {
@@ -106,9 +113,9 @@ impl<A: Element + Cast<B>, B: Float> Fold<A> for SquaredDeviations<'_, B> {
     fn row(&self, slot: usize, elements: &[A], result: &mut B) {
         let mean = self.means[slot];
         let sum = if self.skip_nan {
-            pairwise_sum(elements, &|element: A| if element.is_nan() { B::default() } else { Self::of(element, mean) })
+            pairwise_sum(elements, &|element: A| if element.is_nan() { B::default() } else { self.of(element, mean) })
         } else {
-            pairwise_sum(elements, &|element: A| Self::of(element, mean))
+            pairwise_sum(elements, &|element: A| self.of(element, mean))
         };
         *result = result.add(sum);
     }
@@ -117,7 +124,7 @@ impl<A: Element + Cast<B>, B: Float> Fold<A> for SquaredDeviations<'_, B> {
         let means = &self.means[slot..slot + results.len()];
         for ((result, &element), &mean) in results.iter_mut().zip(elements).zip(means) {
             if !(self.skip_nan && element.is_nan()) {
-                *result = result.add(Self::of(element, mean));
+                *result = result.add(self.of(element, mean));
             }
         }
     }
