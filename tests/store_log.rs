@@ -101,8 +101,8 @@ fn set(log: &mut Log, key: &str, bytes: &[u8]) -> Result<(), Error> {
 }
 
 fn get(log: &mut Log, key: &str) -> Option<Vec<u8>> {
-    match log.answer(Request::Get(key.to_owned(), None)) {
-        Ok(Answer::Bytes(bytes)) => bytes,
+    match log.answer(Request::Get(key.to_owned(), None)).and_then(|answer| answer.bytes(key)) {
+        Ok(bytes) => bytes,
         other => panic!("{key}: {other:?}"),
     }
 }
@@ -139,8 +139,9 @@ fn what_was_written_is_there_after_opening_again() {
         assert!(get(log, "a/y/0").unwrap() == large);
         let part = |part| Request::Get("a/y/0".to_owned(), Some(part));
         let (middle, last) = (part(Part::From { offset: 1_500_000, length: 3 }), part(Part::Last(2)));
-        assert_eq!(log.answer(middle).unwrap(), Answer::Bytes(Some(large[1_500_000..1_500_003].to_vec())));
-        assert_eq!(log.answer(last).unwrap(), Answer::Bytes(Some(large[2_999_998..].to_vec())));
+        let mut bytes = |request| log.answer(request).and_then(|answer| answer.bytes("a/y/0")).unwrap().unwrap();
+        assert_eq!(bytes(middle), large[1_500_000..1_500_003]);
+        assert_eq!(bytes(last), large[2_999_998..]);
         assert_eq!(children(log, ""), ["a", "b"]);
         assert_eq!(children(log, "a"), ["x", "y"]);
         assert_eq!(children(log, "a/y"), ["0"]);
@@ -194,7 +195,7 @@ fn damaged_bytes_are_told_and_others_are_read() {
     let place = files[0].bytes().windows(7).position(|bytes| bytes == b"damaged").unwrap();
     files[0].with(|contents| contents.bytes[place] ^= 1);
     let mut log = open(&files);
-    let error = log.answer(Request::Get("a/x".to_owned(), None)).unwrap_err();
+    let error = log.answer(Request::Get("a/x".to_owned(), None)).unwrap().bytes("a/x").unwrap_err();
     assert!(error.to_string().contains("a/x: the stored bytes are damaged"), "{error}");
     assert_eq!(get(&mut log, "b/x").unwrap(), b"whole");
     set(&mut log, "a/x", b"mended").unwrap();

@@ -1,5 +1,7 @@
 //! Arrays: regions read to blocks and written from them, chunk by chunk.
 
+use std::borrow::Cow;
+
 use super::address::Place;
 use super::data_type::{DataType, Texts, Values, half_to_f32};
 use super::grid::{Overlap, Spot, c_strides, copy, overlaps};
@@ -274,6 +276,11 @@ impl Array {
         let (chunks, pipeline, itemsize) = (&metadata.chunks, &metadata.pipeline, elements.fill.len());
         let key = self.place.key(&metadata.keys.key(&overlap.chunk));
         let strides = pipeline.strides(chunks);
+        // A whole chunk may lie among the values just as it is stored.
+        if overlap.shape == *chunks && is_same_walk(chunks, &from.strides, &strides) {
+            let chunk = &bytes[from.offset * itemsize..][..metadata.chunk_bytes()];
+            return self.store_chunk(&key, Cow::Borrowed(chunk), elements, texts);
+        }
         let mut chunk = zeroed(metadata.chunk_bytes())?;
         // What lies past the end of the array does not matter.
         let covers_all = (0..chunks.len()).all(|axis| {
@@ -293,11 +300,15 @@ impl Array {
             }
         }
         copy(&overlap.shape, itemsize, bytes, from, &mut chunk, &Spot::at(&strides, &overlap.in_chunk));
+        self.store_chunk(&key, Cow::Owned(chunk), elements, texts)
+    }
+
+    fn store_chunk(&self, key: &str, chunk: Cow<'_, [u8]>, elements: &Elements<'_>, texts: &mut Texts) -> Result<()> {
         if elements.are_fill(&chunk) {
-            return self.place.storage.erase(&key);
+            return self.place.storage.erase(key);
         }
-        let encoded = pipeline.encode(chunk, elements, chunks, &texts.by_code())?;
-        self.place.storage.set(&key, encoded)
+        let encoded = self.metadata.pipeline.encode(chunk, elements, &self.metadata.chunks, &texts.by_code())?;
+        self.place.storage.set(key, encoded)
     }
 
     /// Changes the shape; chunks that are no longer part of the array are removed.
@@ -369,6 +380,11 @@ pub(super) fn zeroed(length: usize) -> Result<Vec<u8>> {
     bytes.try_reserve_exact(length).map_err(|_| memory())?;
     bytes.resize(length, 0);
     Ok(bytes)
+}
+
+/// Whether boxes of `shape` with these strides are the same memory: axes of length 1 are never walked.
+fn is_same_walk(shape: &[usize], strides: &[usize], others: &[usize]) -> bool {
+    (0..shape.len()).all(|axis| shape[axis] == 1 || strides[axis] == others[axis])
 }
 
 /// The distances along the axes of `shape` in a C-ordered array of shape `from`, whose axes of length 1 are repeated.

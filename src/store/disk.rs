@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::log::{Answer, Log, Request};
+use super::log::{Answer, Kept, Log, Request};
 use super::storage::{Memory, Part, Storage};
 use super::{Error, Result};
 
@@ -158,8 +158,10 @@ const ADDRESS: &str = "file:/";
 
 fn answer_from_memory(memory: &Memory, request: Request) -> Result<Answer> {
     match request {
-        Request::Get(key, None) => memory.get(&key).map(Answer::Bytes),
-        Request::Get(key, Some(part)) => memory.get_part(&key, part).map(Answer::Bytes),
+        Request::Get(key, part) => {
+            let bytes = part.map_or_else(|| memory.get(&key), |part| memory.get_part(&key, part))?;
+            Ok(Answer::Bytes(bytes.map(Kept::from)))
+        }
         Request::Children(prefix) => Ok(Answer::Names(memory.children(&prefix)?.unwrap_or_default())),
         Request::Set(key, bytes) => memory.set(&key, bytes).map(|()| Answer::Done),
         Request::Erase(key) => memory.erase(&key).map(|()| Answer::Done),
@@ -173,11 +175,11 @@ impl Storage for Disk {
     }
 
     fn get(&self, key: &str) -> Result<Option<Vec<u8>>> {
-        self.ask(Request::Get(key.to_owned(), None)).map(Answer::bytes)
+        self.ask(Request::Get(key.to_owned(), None))?.bytes(key)
     }
 
     fn get_part(&self, key: &str, part: Part) -> Result<Option<Vec<u8>>> {
-        self.ask(Request::Get(key.to_owned(), Some(part))).map(Answer::bytes)
+        self.ask(Request::Get(key.to_owned(), Some(part)))?.bytes(key)
     }
 
     fn children(&self, prefix: &str) -> Result<Option<Vec<String>>> {

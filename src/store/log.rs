@@ -80,21 +80,36 @@ pub enum Request {
 /// What becomes of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// To `Get`
-    Bytes(Option<Vec<u8>>),
+    /// To `Get`, not compared with the checksum yet
+    Bytes(Option<Kept>),
     /// To `Children`
     Names(Vec<String>),
     /// To what changes something
     Done,
 }
 
+/// Bytes as they were found. Whoever asked compares them with their checksum, so that the log's own thread is soon free again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    bytes: Vec<u8>,
+    /// Of whole records
+    checksum: Option<u64>,
+}
+
+impl From<Vec<u8>> for Kept {
+    fn from(bytes: Vec<u8>) -> Kept {
+        Kept { bytes, checksum: None }
+    }
+}
+
 impl Answer {
-    /// What `Get` is answered.
-    pub(super) fn bytes(self) -> Option<Vec<u8>> {
-        match self {
-            Answer::Bytes(bytes) => bytes,
-            Answer::Names(_) | Answer::Done => None,
+    /// What `Get` is answered: the bytes under `key`, if they are what was once put there.
+    pub fn bytes(self, key: &str) -> Result<Option<Vec<u8>>> {
+        let Answer::Bytes(Some(kept)) = self else { return Ok(None) };
+        if kept.checksum.is_some_and(|checksum| xxh3_64(&kept.bytes) != checksum) {
+            return Err(Error::Io(format!("{key}: the stored bytes are damaged; remove them and write them again")));
         }
+        Ok(Some(kept.bytes))
     }
 }
 
@@ -134,7 +149,7 @@ impl Log {
         }
     }
 
-    fn get(&self, key: &str, part: Option<Part>) -> Result<Option<Vec<u8>>> {
+    fn get(&self, key: &str, part: Option<Part>) -> Result<Option<Kept>> {
         let Some(entry) = self.index.get(key) else { return Ok(None) };
         let whole = usize::try_from(entry.length).map_err(|_| failed(key, &FileError::Other("too long".to_owned())))?;
         let range = part.map_or(0..whole, |part| part.within(whole));
@@ -144,10 +159,7 @@ impl Log {
         }
         bytes.resize(range.len(), 0);
         read(&*self.files[0], entry.offset + range.start as u64, &mut bytes).map_err(|error| failed(key, &error))?;
-        if part.is_none() && xxh3_64(&bytes) != entry.checksum {
-            return Err(Error::Io(format!("{key}: the stored bytes are damaged; remove them and write them again")));
-        }
-        Ok(Some(bytes))
+        Ok(Some(Kept { bytes, checksum: part.is_none().then_some(entry.checksum) }))
     }
 
     fn set(&mut self, key: &str, bytes: &[u8]) -> Result<()> {

@@ -181,22 +181,22 @@ impl Pipeline {
     /// Encodes a chunk of `shape`, given as its elements' bytes in the order in which they are stored.
     pub fn encode(
         &self,
-        mut bytes: Vec<u8>,
+        mut bytes: Cow<'_, [u8]>,
         elements: &Elements<'_>,
         shape: &[usize],
         labels: &[&str],
     ) -> Result<Vec<u8>> {
         if let Some(sharding) = &self.sharding {
-            bytes = sharding.encode(&bytes, elements, &self.stored_shape(shape), labels)?;
+            bytes = Cow::Owned(sharding.encode(&bytes, elements, &self.stored_shape(shape), labels)?);
         } else if *elements.data_type == DataType::Vlen {
-            bytes = encode_texts(&bytes, labels)?;
-        } else {
-            self.ordered(elements.data_type, &mut bytes);
+            bytes = Cow::Owned(encode_texts(&bytes, labels)?);
+        } else if self.big_endian {
+            self.ordered(elements.data_type, bytes.to_mut());
         }
         for codec in &self.codecs {
-            bytes = codec.encode(&bytes)?;
+            bytes = Cow::Owned(codec.encode(&bytes)?);
         }
-        Ok(bytes)
+        Ok(bytes.into_owned())
     }
 
     /// The list of codecs as version 3 has it.
@@ -341,7 +341,7 @@ impl Sharding {
             let (offset, length) = if elements.are_fill(&chunk) {
                 (ABSENT, ABSENT)
             } else {
-                let stored = self.inner.encode(chunk, elements, &self.chunks, labels)?;
+                let stored = self.inner.encode(Cow::Owned(chunk), elements, &self.chunks, labels)?;
                 let offset = encoded.len() as u64;
                 encoded.extend_from_slice(&stored);
                 (offset, stored.len() as u64)

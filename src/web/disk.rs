@@ -32,6 +32,8 @@ extern "C" {
 thread_local! {
     /// The two files, on the thread that has opened them.
     static HANDLES: RefCell<Vec<SyncAccessHandle>> = const { RefCell::new(Vec::new()) };
+    /// What is read or written passes through this: new memory for each piece would cost more than the file does.
+    static BUFFER: Uint8Array = Uint8Array::new_with_length(PIECE as u32);
 }
 
 /// Serves local paths to all threads from this one, which does nothing else from now on. Returns only if the files cannot be used.
@@ -86,17 +88,22 @@ impl File for Handle {
     }
 
     fn read_at(&self, offset: u64, target: &mut [u8]) -> Result<usize, FileError> {
-        let piece = target.len().min(PIECE);
-        let buffer = Uint8Array::new_with_length(piece as u32);
-        let count = self.with(|handle| handle.read(&buffer, &at(offset)))? as usize;
-        buffer.subarray(0, count as u32).copy_to(&mut target[..count]);
-        Ok(count)
+        BUFFER.with(|buffer| {
+            let buffer = buffer.subarray(0, target.len().min(PIECE) as u32);
+            let count = self.with(|handle| handle.read(&buffer, &at(offset)))? as usize;
+            buffer.subarray(0, count as u32).copy_to(&mut target[..count]);
+            Ok(count)
+        })
     }
 
     fn write_at(&mut self, offset: u64, bytes: &[u8]) -> Result<(), FileError> {
         let mut offset = offset;
         for piece in bytes.chunks(PIECE) {
-            let count = self.with(|handle| handle.write(&Uint8Array::from(piece), &at(offset)))?;
+            let count = BUFFER.with(|buffer| {
+                let buffer = buffer.subarray(0, piece.len() as u32);
+                buffer.copy_from(piece);
+                self.with(|handle| handle.write(&buffer, &at(offset)))
+            })?;
             // What could be written partly only, would not fit.
             if (count as usize) < piece.len() {
                 return Err(FileError::Full);
@@ -116,7 +123,7 @@ impl File for Handle {
 }
 
 /// Browsers differ in whether they take shared memory, so bytes go over in copies, of this size at most.
-const PIECE: usize = 4 << 20;
+const PIECE: usize = 1 << 20;
 
 fn at(offset: u64) -> Object {
     let options = Object::new();

@@ -161,7 +161,7 @@ impl Blosc {
             let stream = match format {
                 1 => lz4_flex::block::compress(content),
                 3 => miniz_oxide::deflate::compress_to_vec_zlib(content, self.clevel),
-                _ => zstd_encode(content, i32::from(self.clevel))?,
+                _ => zstd_encode(content, i32::from(self.clevel), false)?,
             };
             let stream = if stream.len() < content.len() { &stream } else { content };
             encoded.extend((stream.len() as u32).to_le_bytes());

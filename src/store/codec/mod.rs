@@ -10,6 +10,9 @@ mod shuffle;
 pub use blosc::{Blosc, Shuffle};
 pub use checksum::{crc32c, verified};
 
+use std::cell::RefCell;
+use std::io::Read;
+
 use super::json::{Json, object};
 use super::{Error, Result};
 
@@ -30,7 +33,7 @@ pub enum Codec {
     Zstd {
         /// As Zstandard counts levels; ours are -7 to 4, higher ones are written as 4
         level: i32,
-        /// As the metadata say; frames are written without one
+        /// Whether frames end with a checksum of what they hold
         checksum: bool,
     },
     /// `lz4` of numcodecs: a length of four bytes, then one block
@@ -182,7 +185,7 @@ impl Codec {
         Ok(match self {
             Codec::Gzip { level } => deflate::gzip_encode(bytes, *level),
             Codec::Zlib { level } => miniz_oxide::deflate::compress_to_vec_zlib(bytes, *level),
-            Codec::Zstd { level, .. } => zstd_encode(bytes, *level)?,
+            Codec::Zstd { level, checksum } => zstd_encode(bytes, *level, *checksum)?,
             Codec::Lz4 { .. } => {
                 let mut encoded = (bytes.len() as u32).to_le_bytes().to_vec();
                 encoded.extend(lz4_flex::block::compress(bytes));
@@ -212,15 +215,41 @@ fn lz4_decode(block: &[u8], target: &mut [u8]) -> Result<usize, String> {
     lz4_flex::block::decompress_into(block, target).map_err(|error| format!("lz4: the bytes are damaged ({error})"))
 }
 
-fn zstd_decode(bytes: &[u8], target: &mut [u8]) -> Result<usize, String> {
-    let decoded = zrip::decompress_with_limit(bytes, target.len())
-        .map_err(|error| format!("zstd: the bytes are damaged ({error})"))?;
-    target[..decoded.len()].copy_from_slice(&decoded);
-    Ok(decoded.len())
+/// Up to so many bytes are decoded in one go, in memory that each thread keeps for the next chunk.
+const ZSTD_KEPT_MAX: usize = 8 << 20;
+
+thread_local! {
+    static ZSTD: RefCell<zrip::DecompressContext> = RefCell::default();
 }
 
-fn zstd_encode(bytes: &[u8], level: i32) -> Result<Vec<u8>> {
+fn zstd_decode(bytes: &[u8], target: &mut [u8]) -> Result<usize, String> {
+    let damaged = |error: &dyn std::fmt::Display| format!("zstd: the bytes are damaged ({error})");
+    if target.len() <= ZSTD_KEPT_MAX {
+        return ZSTD.with_borrow_mut(|context| {
+            let decoded = context.decompress_with_limit(bytes, target.len()).map_err(|error| damaged(&error))?;
+            target[..decoded.len()].copy_from_slice(&decoded);
+            Ok(decoded.len())
+        });
+    }
+    // Block by block: all that is kept besides is the window that a frame may refer to.
+    let mut decoder = zrip::FrameDecoder::with_limit(bytes, target.len());
+    let mut count = 0;
+    loop {
+        // Past the end of the target, one byte more would be too many: the decoder says so.
+        let mut beyond = [0];
+        let rest = if count < target.len() { &mut target[count..] } else { &mut beyond[..] };
+        match decoder.read(rest).map_err(|error| damaged(&error))? {
+            0 => return Ok(count),
+            more => count += more,
+        }
+    }
+}
+
+fn zstd_encode(bytes: &[u8], level: i32, checksum: bool) -> Result<Vec<u8>> {
+    let failed = |error| Error::Value(format!("zstd: {error}"));
     // Level 0 is Zstandard's own default, 3.
     let level = if level == 0 { 3 } else { level.clamp(-7, 4) };
-    zrip::compress(bytes, level).map_err(|error| Error::Value(format!("zstd: {error}")))
+    let mut context = zrip::CompressContext::new(level).map_err(failed)?;
+    context.set_content_checksum(checksum);
+    Ok(context.compress(bytes).map_err(failed)?.into_owned())
 }
