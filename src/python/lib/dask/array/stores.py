@@ -125,6 +125,9 @@ def store(sources, targets, lock=True, regions=None, compute=True, return_stored
 def _stored(source, target, region, lock, return_stored, loads):
     # By keyword: an array that is an argument would be cut up as the source is.
     options = {"target": target, "region": region, "lock": lock, "loads": bool(return_stored and loads)}
+    if not return_stored:
+        # What is written leaves nothing, and so fits anywhere.
+        options["chunks"] = tuple((0,) * count for count in source.numblocks)
     return source.map_blocks(_store_block, dtype=source.dtype, token="store-map", **options)
 
 
@@ -136,7 +139,8 @@ def _store_block(block, target, region, lock, loads, block_info=None):
             target[slices] = block
     else:
         target[slices] = block
-    return target[slices] if loads else block[(slice(0, 0),) * block.ndim]
+    # A new array: an empty view would keep the whole block.
+    return target[slices] if loads else np.empty((0,) * block.ndim, dtype=block.dtype)
 
 
 def _load_block(block, target, region, lock, block_info=None):
