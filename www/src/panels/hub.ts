@@ -12,6 +12,12 @@ import type { Panels, PanelsModule } from "./panels-module";
 
 export type HubState = { state: "loading" } | { state: "ready"; panels: Panels } | { state: "failed"; message: string };
 
+/**
+ * Between two drawings of what the workers do, as on Dask's own dashboard: to draw as often as the screen can would take as much of
+ * the processor as they have. What the learner does on a panel shows at once.
+ */
+const LIVE_MILLIS = 100;
+
 /** Draws itself if it is visible and needs to; returns whether it wants another frame. */
 export interface Drawable {
   frame(panels: Panels, now: number): boolean;
@@ -24,6 +30,8 @@ export class PanelHub {
   #early: ((panels: Panels) => void)[] = [];
   readonly #views = new Set<Drawable>();
   #isFrameAsked = false;
+  #lastFrame = -Infinity;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(theme: Store<Theme>) {
     this.theme = theme;
@@ -69,19 +77,30 @@ export class PanelHub {
       return;
     }
     this.#guard(() => call(current.panels));
-    this.requestFrame();
+    this.#requestLiveFrame();
   }
 
+  /** Draws with the screen's next frame. */
   requestFrame(): void {
     if (this.#isFrameAsked || this.state.value.state !== "ready") return;
     this.#isFrameAsked = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     requestAnimationFrame((now) => {
       this.#isFrameAsked = false;
+      this.#lastFrame = now;
       const current = this.state.value;
       if (current.state !== "ready") return;
       const wishes = this.#guard(() => [...this.#views].map((view) => view.frame(current.panels, now)));
-      if (wishes?.includes(true)) this.requestFrame();
+      if (wishes?.includes(true)) this.#requestLiveFrame();
     });
+  }
+
+  #requestLiveFrame(): void {
+    if (this.#isFrameAsked || this.#timer !== undefined) return;
+    const wait = this.#lastFrame + LIVE_MILLIS - performance.now();
+    if (wait <= 0) this.requestFrame();
+    else this.#timer = setTimeout(() => this.requestFrame(), wait);
   }
 
   #guard<T>(call: () => T): T | undefined {

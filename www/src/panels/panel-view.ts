@@ -5,22 +5,30 @@
  * moving work by buttons, keys (+ − arrows 0), wheel and drag alike.
  */
 
-import { button, el, setAttribute, throttled } from "../shell/dom";
+import { button, el, setAttribute, setText } from "../shell/dom";
 import type { PanelHub } from "./hub";
 import type { PanelInfo } from "./kinds";
-import type { Hit, LegendEntry, Panels, Table, ViewChange } from "./panels-module";
+import type { Hit, LegendEntry, Panels, ViewChange } from "./panels-module";
 import { swatch } from "./swatch";
 
 const ZOOM_STEP = 1.5;
 /** Of the panel's length. */
 const PAN_STEP = 0.2;
 /** Words that change with every frame cannot be read. */
-const SUMMARY_MILLIS = 250;
+const SUMMARY_MILLIS = 300;
 const LEGEND_MILLIS = 400;
 const TABLE_MILLIS = 1000;
 const TABLE_ROWS_MAX = 500;
 /** Between two drawings where motion is unwelcome. */
 const CALM_MILLIS = 500;
+
+/** Words about a drawing, which are brought up to date at most every so many milliseconds. */
+interface Words {
+  readonly millis: number;
+  readonly show: (panels: Panels) => void;
+  shown: number;
+  isStale: boolean;
+}
 
 export class PanelView {
   readonly element: HTMLElement;
@@ -41,9 +49,12 @@ export class PanelView {
   #pointer: { x: number; y: number } | null = null;
   #drag: { x: number; y: number; moved: boolean } | null = null;
   readonly #calm = matchMedia("(prefers-reduced-motion: reduce)");
-  readonly #tellSummary = throttled(SUMMARY_MILLIS, (text: string) => this.#showSummary(text));
-  readonly #tellLegend = throttled(LEGEND_MILLIS, (panels: Panels) => this.#showLegend(panels.legend(this.info.kind, this.hub.theme.value)));
-  readonly #tellTable = throttled(TABLE_MILLIS, (panels: Panels) => this.#showTable(panels.table(this.info.kind)));
+  /** What follows the drawing, each at its own pace but within frames, so that the page is laid out once for all. */
+  readonly #words: Words[] = [
+    { millis: SUMMARY_MILLIS, show: (panels) => this.#showSummary(panels.summary(this.info.kind)), shown: -Infinity, isStale: false },
+    { millis: LEGEND_MILLIS, show: (panels) => this.#showLegend(panels.legend(this.info.kind, this.hub.theme.value)), shown: -Infinity, isStale: false },
+    { millis: TABLE_MILLIS, show: (panels) => this.#showTable(panels), shown: -Infinity, isStale: false },
+  ];
 
   constructor(
     readonly info: PanelInfo,
@@ -81,17 +92,26 @@ export class PanelView {
   frame(panels: Panels, now: number): boolean {
     const { kind } = this.info;
     if (this.#width === 0 || this.#height === 0) return false;
-    if (!this.#needsDraw && !panels.dirty(kind)) return false;
+    if (!this.#needsDraw && !panels.dirty(kind)) return this.#tell(panels, now);
     if (this.#calm.matches && !this.#needsDraw && now - this.#lastDraw < CALM_MILLIS) return true;
     this.#needsDraw = false;
     this.#lastDraw = now;
     panels.draw(kind, this.#canvas, this.#width, this.#height, devicePixelRatio, this.hub.theme.value);
-    this.#tellSummary(panels.summary(kind));
-    this.#tellLegend(panels);
-    if (!this.#tableBox.hidden) this.#tellTable(panels);
-    this.#clock.textContent = `${panels.clock()} clock`;
+    setText(this.#clock, `${panels.clock()} clock`);
     this.#showTooltip(panels);
-    return panels.dirty(kind);
+    for (const words of this.#words) words.isStale = true;
+    return this.#tell(panels, now) || panels.dirty(kind);
+  }
+
+  /** Shows the words whose time has come; whether some are still behind. */
+  #tell(panels: Panels, now: number): boolean {
+    for (const words of this.#words) {
+      if (!words.isStale || now - words.shown < words.millis) continue;
+      words.isStale = false;
+      words.shown = now;
+      words.show(panels);
+    }
+    return this.#words.some(({ isStale }) => isStale);
   }
 
   redraw(): void {
@@ -215,7 +235,7 @@ export class PanelView {
   #showTooltip(panels: Panels): void {
     const at = this.#pointer;
     const hit: Hit | undefined = at ? panels.hit(this.info.kind, at.x, at.y) : undefined;
-    this.#tooltip.hidden = hit === undefined;
+    if (this.#tooltip.hidden !== (hit === undefined)) this.#tooltip.hidden = hit === undefined;
     if (!hit || !at) return;
     this.#tooltip.replaceChildren(el("strong", {}, hit.title), ...hit.lines.map((line) => el("span", {}, line)));
     const isRight = at.x > this.#width / 2;
@@ -229,7 +249,7 @@ export class PanelView {
   #showSummary(text: string): void {
     // The panel's name stands above it already.
     const prefix = `${this.info.title}: `;
-    this.#summary.textContent = text.startsWith(prefix) ? text.slice(prefix.length) : text;
+    setText(this.#summary, text.startsWith(prefix) ? text.slice(prefix.length) : text);
     this.#summary.title = text;
   }
 
@@ -249,10 +269,12 @@ export class PanelView {
     this.#tableBox.hidden = !show;
     this.#tableButton?.setAttribute("aria-pressed", String(show));
     this.element.classList.toggle("as-table", show);
-    if (show) this.hub.with((panels) => this.#showTable(panels.table(this.info.kind)));
+    if (show) this.hub.with((panels) => this.#showTable(panels));
   }
 
-  #showTable({ columns, rows }: Table): void {
+  #showTable(panels: Panels): void {
+    if (this.#tableBox.hidden) return;
+    const { columns, rows } = panels.table(this.info.kind);
     const head = el("tr", {}, ...columns.map((name) => el("th", { scope: "col" }, name)));
     const body = rows.slice(0, TABLE_ROWS_MAX).map((row) => el("tr", {}, ...row.map((text) => el("td", {}, text))));
     const table = el("table", {}, el("thead", {}, head), el("tbody", {}, ...body));

@@ -1,7 +1,7 @@
 /** Clusters at a glance: workers, threads, memory, and buttons that add or take away a worker. */
 
 import type { ClusterView } from "../engine/messages";
-import { button, el } from "./dom";
+import { button, el, setText, throttled } from "./dom";
 import { bytesText } from "./units";
 
 export interface ClusterFacts {
@@ -33,6 +33,8 @@ function plural(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? "" : "s"}`;
 }
 
+const SHOWN_MILLIS = 200;
+
 export class ClusterBar {
   readonly element = el("div", { class: "cluster-bar", role: "group", "aria-label": "Clusters" });
   readonly #scale: (cluster: string, workers: number) => void;
@@ -41,10 +43,13 @@ export class ClusterBar {
 
   constructor(scale: (cluster: string, workers: number) => void) {
     this.#scale = scale;
-    this.show([]);
+    this.#show([]);
   }
 
-  show(all: readonly ClusterView[]): void {
+  /** Numbers that change faster cannot be read. */
+  readonly show = throttled(SHOWN_MILLIS, (all: readonly ClusterView[]) => this.#show(all));
+
+  #show(all: readonly ClusterView[]): void {
     // The kernel's own threads are only worth a card of their own where there is no cluster.
     const made = all.filter((cluster) => cluster.kind !== THREADS);
     const clusters = made.length > 0 ? made : all;
@@ -97,13 +102,13 @@ class ClusterCard {
     this.#cluster = cluster;
     const facts = clusterFacts(cluster);
     const isThreads = cluster.kind === THREADS;
-    this.#name.textContent = isThreads ? "No cluster: local threads" : cluster.kind;
+    setText(this.#name, isThreads ? "No cluster: local threads" : cluster.kind);
     this.#scaling.hidden = isThreads;
     this.element.title = `${cluster.name}, ${cluster.dashboardLink}`;
-    this.#status.textContent = cluster.status === "running" ? "" : cluster.status;
-    this.#workers.textContent = plural(facts.workers, "worker");
-    this.#threads.textContent = plural(facts.threads, "thread");
-    this.#memory.textContent = facts.limit > 0 ? `${bytesText(facts.managed)} of ${bytesText(facts.limit)}` : bytesText(facts.managed);
+    setText(this.#status, cluster.status === "running" ? "" : cluster.status);
+    setText(this.#workers, plural(facts.workers, "worker"));
+    setText(this.#threads, plural(facts.threads, "thread"));
+    setText(this.#memory, facts.limit > 0 ? `${bytesText(facts.managed)} of ${bytesText(facts.limit)}` : bytesText(facts.managed));
     const share = facts.limit > 0 ? facts.managed / facts.limit : 0;
     this.#fill.style.width = `${Math.min(100, 100 * share)}%`;
     this.#fill.dataset["level"] = share >= 0.95 ? "full" : share >= 0.6 ? "high" : "fine";

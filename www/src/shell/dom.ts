@@ -73,6 +73,11 @@ export function icon(name: string): SVGSVGElement {
   return svg;
 }
 
+/** Changes an element's text; the same text again costs nothing. */
+export function setText(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 /** Runs `draw` in the next frame, once however often it is asked. */
 export function oncePerFrame(draw: () => void): () => void {
   let isAsked = false;
@@ -98,19 +103,21 @@ export function later(millis: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, millis));
 }
 
-/** `call` at most every `millis`, the last value included. */
+/** `call` at most every `millis`, at once where it may, the last value included. */
 export function throttled<T>(millis: number, call: (value: T) => void): (value: T) => void {
   let last = -Infinity;
   let latest: T;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const callNow = (): void => {
+    timer = undefined;
+    last = performance.now();
+    call(latest);
+  };
   return (value) => {
     latest = value;
     if (timer !== undefined) return;
-    const wait = Math.max(0, last + millis - performance.now());
-    timer = setTimeout(() => {
-      timer = undefined;
-      last = performance.now();
-      call(latest);
-    }, wait);
+    const wait = last + millis - performance.now();
+    if (wait <= 0) callNow();
+    else timer = setTimeout(callNow, wait);
   };
 }
