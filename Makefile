@@ -120,7 +120,8 @@ bench-scheduler:
 
 # Ours in headless Chromium against real Dask on the same machine.
 bench: setup browser .venv/.ready dist
-	node tests/bench/run.mjs
+	cargo build --bin dasklet
+	node tests/bench/run.mjs $(TARGET)/debug/dasklet $(TARGET)/bench-stores
 
 # Real Dask, for the tests that compare with it.
 .venv/.ready: tests/parity/requirements.txt

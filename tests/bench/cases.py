@@ -1,9 +1,10 @@
 # What is timed, on real Dask and on Dasklet alike: each case five times, in seconds, one JSON object a line.
-# `SECONDS` lines are what tests/bench/run.mjs reads.
+# `SECONDS` lines are what tests/bench/run.mjs reads. The stores are those that tests/bench/stores.py wrote.
 import json
 import time
 
 import dask.array as da
+import xarray as xr
 from dask.distributed import Client
 
 REPETITIONS = 5
@@ -32,9 +33,23 @@ def transposed_sum(client, repetition):
     ((x + x.T) - x.mean(axis=0)).std().compute()
 
 
+def daily_series(client, repetition):
+    xr.open_zarr("daymet.zarr")["tmin"].mean(dim=["x", "y"]).compute()
+
+
+def regional_statistics(client, repetition):
+    temperature = xr.open_zarr("region.zarr")["temperature"]
+    europe = temperature.sel(lat=slice(35, 70), lon=slice(-10, 40))
+    europe.mean(dim="time").compute()
+    europe.std(dim="time").compute()
+
+
+CASES = [mean_of_maps, many_small_chunks, many_futures, transposed_sum, daily_series, regional_statistics]
+
+
 def measure():
     with Client(n_workers=2, threads_per_worker=1) as client:
-        for case in (mean_of_maps, many_small_chunks, many_futures, transposed_sum):
+        for case in CASES:
             times = []
             for repetition in range(REPETITIONS):
                 begin = time.perf_counter()

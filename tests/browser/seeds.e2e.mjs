@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { launch, newPage, open, run, serve } from "./support.mjs";
+import { kernelMemory, launch, newPage, open, run, serve, watchedKernel } from "./support.mjs";
 
 const folder = new URL("../seeds/", import.meta.url);
 const read = (name) => readFileSync(new URL(name, folder), "utf8");
@@ -12,6 +12,8 @@ const names = readdirSync(folder).flatMap((file) => (file.endsWith(".md") ? [fil
 
 /** A cell may read gigabytes chunk by chunk. */
 const CELL_MAX = 240_000;
+/** Bytes of the kernel's memory when all cells have run: it never shrinks, so this is the peak. */
+const MEMORY_MAX = 1.5 * 2 ** 30;
 
 let browser;
 before(async () => {
@@ -25,7 +27,7 @@ async function givesItsKnownFigures(name, isolated) {
   const cells = [...read(`${name}.md`).matchAll(/^```\{code-cell\} python\n(?::.*\n)*([^]*?)^```$/gm)].map(([, code]) => code.trim());
   const expected = read(`${name}.txt`).trimEnd().split("\n");
   assert.ok(cells.length > 3);
-  const server = await serve({ isolated });
+  const server = await serve({ isolated, files: watchedKernel() });
   const page = await newPage(browser);
   await open(page, server.url);
   assert.equal(await page.evaluate(() => crossOriginIsolated), isolated);
@@ -37,6 +39,8 @@ async function givesItsKnownFigures(name, isolated) {
   }
   const missing = expected.filter((line) => !printed.includes(line));
   assert.deepEqual(missing, [], `not printed: ${missing}, but:\n${printed.join("\n")}`);
+  const memory = await kernelMemory(page);
+  assert.ok(memory < MEMORY_MAX, `the kernel has taken ${Math.round(memory / 2 ** 20)} MiB`);
   await page.context().close();
   await server.close();
 }

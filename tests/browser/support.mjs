@@ -3,7 +3,7 @@
 // Nothing here waits for time to pass: every wait is for something on the page.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { extname, join, normalize } from "node:path";
@@ -29,14 +29,15 @@ const ISOLATION = {
 
 /**
  * Serves the production build on a free port, with the isolation headers or, as a static host would, without; `files` are served next
- * to the page, by their paths.
+ * to the page, or instead of its own, by their paths.
  */
 export async function serve({ isolated = true, files = new Map() } = {}) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
-    const beside = files.get(pathname.slice(1));
-    if (beside) {
-      response.writeHead(200, isolated ? ISOLATION : {}).end(beside);
+    const headers = (path) => ({ "Content-Type": TYPES[extname(path)] ?? "application/octet-stream", ...(isolated ? ISOLATION : {}) });
+    const given = files.get(pathname.slice(1));
+    if (given) {
+      response.writeHead(200, headers(pathname)).end(given);
       return;
     }
     const path = join(DIST, normalize(decodeURIComponent(pathname === "/" ? "/index.html" : pathname)));
@@ -44,8 +45,7 @@ export async function serve({ isolated = true, files = new Map() } = {}) {
       response.writeHead(404).end("not found");
       return;
     }
-    response.writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream", ...(isolated ? ISOLATION : {}) });
-    response.end(readFileSync(path));
+    response.writeHead(200, headers(path)).end(readFileSync(path));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -55,6 +55,21 @@ export async function serve({ isolated = true, files = new Map() } = {}) {
       return new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** For `serve`: the kernel's worker, made to remember the memory that it creates. */
+export function watchedKernel() {
+  const name = readdirSync(join(DIST, "assets")).find((file) => /^kernel\.worker-.*\.js$/.test(file));
+  const path = `assets/${name}`;
+  const watch = `const Memory = WebAssembly.Memory;
+WebAssembly.Memory = class extends Memory { constructor(kind) { super(kind); globalThis.watchedMemory = this; } };\n`;
+  return new Map([[path, watch + readFileSync(join(DIST, path), "utf8")]]);
+}
+
+/** Bytes of the memory of a watched kernel, which must have nothing to do. */
+export async function kernelMemory(page) {
+  const kernel = page.workers().find((worker) => worker.url().includes("/kernel.worker-"));
+  return kernel.evaluate(() => globalThis.watchedMemory.buffer.byteLength);
 }
 
 function browserPath() {
@@ -69,12 +84,18 @@ function browserPath() {
   throw new Error("no Chromium was found: install it, or name it in CHROMIUM");
 }
 
-export function launch() {
+function options() {
   // The windows' own address bars are web pages too, one for each new window, and would take the processor from the page.
   const addressBar = "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup";
-  const quiet = [addressBar, "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-  return chromium.launch({ executablePath: browserPath(), args: ["--headless", "--no-sandbox", ...quiet] });
+  const quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  return { executablePath: browserPath(), args: ["--headless", "--no-sandbox", addressBar, ...quiet] };
 }
+
+/** A browser for fresh profiles, which it keeps in memory. */
+export const launch = () => chromium.launch(options());
+
+/** A browser with one profile in a folder, which keeps what a page stores on the disk, as a learner's browser does. */
+export const launchProfile = (folder) => chromium.launchPersistentContext(folder, { ...options(), serviceWorkers: "block" });
 
 /** A fresh profile with one page. Service workers are off unless they are what is tested. */
 export async function newPage(browser, { width = 1280, height = 800, ...options } = {}) {
