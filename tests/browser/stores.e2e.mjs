@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { serveStores, zarrFiles } from "./store-server.mjs";
-import { launch, newPage, open, ready, run, serve } from "./support.mjs";
+import { kernelMemory, launch, newPage, open, ready, run, serve, watchedKernel } from "./support.mjs";
 
 let server, stores, browser;
 before(async () => {
-  server = await serve({ files: zarrFiles("data/beside.zarr", 3) });
+  server = await serve({ files: new Map([...zarrFiles("data/beside.zarr", 3), ...watchedKernel()]) });
   stores = await serveStores();
   browser = await launch();
 });
@@ -142,5 +142,22 @@ test("results that cannot fit say what this page has", async () => {
   const code = 'import dask.array as da\nda.zeros((56, 2, 20980, 10980), chunks=(1, 1, 4096, 4096)).compute()';
   await failsWith(page, code, /MemoryError: Unable to allocate 192\. GiB[^]*: this page has \d\.\d\d GiB\. Reduce it/);
   await failsWith(page, "da.arange(10**9, chunks=10**9).sum().compute()", /MemoryError[^]*smaller chunks need less/);
+  await page.context().close();
+});
+
+test("an array that is larger than the memory is written chunk by chunk", async () => {
+  const page = await newPage(browser);
+  await open(page, server.url);
+  const lines = [
+    "import dask.array as da",
+    "x = da.zeros((6000, 1000, 125), chunks=(200, 1000, 125))",
+    'x.to_zarr("large.zarr")',
+    'y = da.from_zarr("large.zarr")',
+    "print(x.nbytes, y.shape, y.chunksize)",
+  ];
+  const { state, text } = await run(page, lines.join("\n"), 1, 120_000);
+  assert.equal(state, "ok", text);
+  assert.match(text, /6000000000 \(6000, 1000, 125\) \(200, 1000, 125\)/);
+  assert.ok((await kernelMemory(page)) < 1.5 * 2 ** 30);
   await page.context().close();
 });
