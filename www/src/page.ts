@@ -17,7 +17,7 @@ import { Notices } from "./shell/notices";
 import { statusView, tellAboutKernel } from "./shell/status-view";
 import { lessonToolbar } from "./shell/toolbar";
 import { Preferences } from "./state/preferences";
-import { browserStorage, Storage } from "./state/storage";
+import { browserStorage, Storage, type WriteOutcome } from "./state/storage";
 import { TypedCode } from "./state/typed-code";
 
 const PANELS_WAIT_MILLIS_MAX = 1000;
@@ -37,7 +37,7 @@ export interface PageParts {
 
 /** Builds the whole page, but for the panels' parts that load later. */
 export function openPage({ kernel, singleThreadReason, serviceWorkerUrl, entry, lesson }: PageParts): void {
-  const storage = new Storage(browserStorage());
+  const storage = new Storage(browserStorage(), window);
   const preferences = new Preferences(storage, matchMedia("(prefers-color-scheme: dark)"));
   const hub = new PanelHub(preferences.theme);
   const notices = new Notices();
@@ -48,9 +48,7 @@ export function openPage({ kernel, singleThreadReason, serviceWorkerUrl, entry, 
     kernel,
     typed: new TypedCode(storage, entry?.slug ?? "", lesson.blocks.filter((block) => block.kind === "code")),
     announce: announcer.say,
-    onNotKept: () => {
-      notices.show({ topic: "storage", kind: "warning", text: "This browser does not keep what you type: it is gone when the page closes" });
-    },
+    onKept: (outcome) => tellWhetherKept(outcome, notices),
   });
   // The panels show what Python does, so they leave it the processor until it runs; a slow start does not keep them away.
   const panelsMayLoad = Promise.race([kernel.status.first(({ state }) => state !== "starting"), later(PANELS_WAIT_MILLIS_MAX)]);
@@ -99,6 +97,16 @@ function tellAboutOneThread(reason: SingleThreadReason, notices: Notices): void 
     detail: "Tasks run one after the other and give the same results. Stop replaces Python.",
     ...(reason === "embedded" ? { action: open } : {}),
   });
+}
+
+function tellWhetherKept(outcome: WriteOutcome, notices: Notices): void {
+  if (outcome === "kept") {
+    notices.dismiss("storage");
+    return;
+  }
+  const detail = "It stays in the cells until then. Copy what you want to keep.";
+  const why = outcome === "full" ? "The browser's storage for this site is full, so what you type is not kept" : "This browser does not keep what you type";
+  notices.show({ topic: "storage", kind: "warning", text: `${why}: it is gone when the page closes`, detail });
 }
 
 function tellFilesAreNotKept(reason: string, notices: Notices): void {

@@ -32,6 +32,8 @@ const STATE_TEXT: Readonly<Record<CellState, string>> = {
   lost: "Python ended before this cell did",
 };
 
+const OUTDATED = "The lesson's cell has changed since you typed this";
+
 /** Shorter runs are not worth a number. */
 const SHOWN_MILLIS_MIN = 100;
 
@@ -49,6 +51,8 @@ export class Cell {
   readonly #note = el("span", { class: "cell-note" });
   #state: CellState = "idle";
   #ticking: ReturnType<typeof setInterval> | undefined;
+  /** What another tab typed while the learner is in this editor; `null` for nothing. */
+  #waiting: { kept: KeptCode | undefined } | null = null;
 
   constructor(
     readonly block: CodeBlock,
@@ -61,11 +65,15 @@ export class Cell {
       label: `Code of cell ${number}`,
       describedBy: "editor-keys",
       onChange: (code) => {
+        // The learner goes on from the code that is here.
+        if (this.#waiting) this.#note.textContent = "";
+        this.#waiting = null;
         this.#showReset(code);
         actions.changed(this, code);
       },
       onRun: (then) => actions.run(this, then),
       onLeave: () => this.element.focus(),
+      onBlur: () => this.#takeWaiting(),
       complete: actions.complete,
       inspect: actions.inspect,
     });
@@ -77,7 +85,7 @@ export class Cell {
     this.#clearButton = button({ label: "Clear output", icon: "clear", class: "quiet" }, () => this.clear());
     this.element = this.#build();
     this.#showReset(this.editor.code);
-    if (kept?.outdated) this.#note.textContent = "The lesson's cell has changed since you typed this";
+    if (kept?.outdated) this.#note.textContent = OUTDATED;
     this.#clearButton.hidden = true;
   }
 
@@ -135,6 +143,23 @@ export class Cell {
     this.editor.markErrorLine(null);
     this.outputsChanged();
     if (this.element.contains(document.activeElement)) this.element.focus();
+  }
+
+  /** Shows what another tab has typed, the lesson's own code where that is undefined. Nothing moves under the learner's cursor. */
+  takeOver(kept: KeptCode | undefined): void {
+    this.#waiting = { kept };
+    if (this.editor.hasFocus) this.#note.textContent = "Changed in another tab; shown here when you leave the editor without typing";
+    else this.#takeWaiting();
+  }
+
+  #takeWaiting(): void {
+    if (!this.#waiting) return;
+    const { kept } = this.#waiting;
+    this.#waiting = null;
+    const code = kept?.code ?? this.block.source;
+    this.editor.show(code);
+    this.#note.textContent = kept?.outdated ? OUTDATED : "";
+    this.#showReset(code);
   }
 
   #show(state: CellState, count: string, detail = ""): void {

@@ -20,7 +20,7 @@ import {
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { pythonLanguage } from "@codemirror/lang-python";
 import { bracketMatching, indentOnInput, indentUnit, LanguageSupport, syntaxHighlighting } from "@codemirror/language";
-import { EditorState, Prec, StateEffect, StateField } from "@codemirror/state";
+import { Annotation, EditorState, Prec, StateEffect, StateField } from "@codemirror/state";
 import {
   Decoration,
   drawSelection,
@@ -36,6 +36,7 @@ import {
 } from "@codemirror/view";
 import type { Completions } from "../engine/kernel";
 import { el } from "../shell/dom";
+import { difference } from "./difference";
 import { highlightStyle } from "./highlight";
 
 export interface EditorOptions {
@@ -46,12 +47,17 @@ export interface EditorOptions {
   onChange: (code: string) => void;
   onRun: (then: "next" | "stay") => void;
   onLeave: () => void;
+  /** The focus has gone elsewhere. */
+  onBlur: () => void;
   complete: (code: string, cursor: number) => Promise<Completions | null>;
   inspect: (code: string, cursor: number) => Promise<string | null>;
 }
 
 const setErrorLine = StateEffect.define<number | null>();
 const setHelp = StateEffect.define<Tooltip | null>();
+
+/** On changes that the learner did not make here: they are shown, and not reported. */
+const fromElsewhere = Annotation.define<true>();
 
 const errorLineMark = Decoration.line({ class: "cm-error-line", attributes: { "data-error": "true" } });
 
@@ -90,8 +96,12 @@ export class CodeEditor {
   /** Null until it is opened: building an editor takes several milliseconds, and a lesson has many. */
   #view: EditorView | null = null;
 
+  /** The code until then. */
+  #shown: string;
+
   constructor(options: EditorOptions) {
     this.#options = options;
+    this.#shown = options.code;
     this.element = el("div", { class: "cell-editor" }, el("pre", { class: "cell-code" }, options.code));
   }
 
@@ -104,7 +114,7 @@ export class CodeEditor {
   }
 
   get code(): string {
-    return this.#view?.state.doc.toString() ?? this.#options.code;
+    return this.#view?.state.doc.toString() ?? this.#shown;
   }
 
   set code(code: string) {
@@ -112,11 +122,21 @@ export class CodeEditor {
     view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: code } });
   }
 
+  /** Shows code that was typed elsewhere, without `onChange`; the cursor stays where the text around it stays. */
+  show(code: string): void {
+    if (!this.#view) {
+      this.#shown = code;
+      this.element.replaceChildren(el("pre", { class: "cell-code" }, code));
+      return;
+    }
+    const changes = difference(this.#view.state.doc.toString(), code);
+    this.#view.dispatch({ changes, annotations: fromElsewhere.of(true) });
+  }
+
   /** Puts the editor in place of the code that only was shown. */
   open(): EditorView {
     if (this.#view) return this.#view;
-    const { code } = this.#options;
-    this.#view = new EditorView({ state: EditorState.create({ doc: code, extensions: extensions(this.#options) }) });
+    this.#view = new EditorView({ state: EditorState.create({ doc: this.#shown, extensions: extensions(this.#options) }) });
     this.element.replaceChildren(this.#view.dom);
     return this.#view;
   }
@@ -158,7 +178,9 @@ function extensions(options: EditorOptions): readonly import("@codemirror/state"
     EditorView.contentAttributes.of({ "aria-label": options.label, "aria-describedby": options.describedBy, spellcheck: "false", tabindex: "0" }),
     passThroughByTab,
     EditorView.updateListener.of((update) => {
-      if (update.docChanged) options.onChange(update.state.doc.toString());
+      const isElsewhere = update.transactions.some((transaction) => transaction.annotation(fromElsewhere));
+      if (update.docChanged && !isElsewhere) options.onChange(update.state.doc.toString());
+      if (update.focusChanged && !update.view.hasFocus) options.onBlur();
     }),
     Prec.highest(
       keymap.of([

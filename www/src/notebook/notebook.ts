@@ -8,6 +8,7 @@ import type { Kernel, KernelEvent } from "../engine/kernel";
 import type { Lesson } from "../lessons/lesson";
 import { el, idle } from "../shell/dom";
 import { durationText } from "../shell/units";
+import type { WriteOutcome } from "../state/storage";
 import { Store } from "../state/store";
 import type { TypedCode } from "../state/typed-code";
 import { Cell, type CellActions } from "./cell";
@@ -20,8 +21,8 @@ export interface NotebookOptions {
   typed: TypedCode;
   /** For screen readers; short. */
   announce: (text: string) => void;
-  /** Typed code could not be kept; said once. */
-  onNotKept: () => void;
+  /** Whether typed code is kept; called when that changes. */
+  onKept: (outcome: WriteOutcome) => void;
 }
 
 export class Notebook {
@@ -31,7 +32,7 @@ export class Notebook {
   readonly busy = new Store(false);
   readonly #options: NotebookOptions;
   readonly #queue: RunQueue<Cell>;
-  #keptFailed = false;
+  #outcome: WriteOutcome = "kept";
 
   constructor(options: NotebookOptions) {
     this.#options = options;
@@ -52,6 +53,9 @@ export class Notebook {
       }
     }
     options.kernel.listen((event) => this.#hear(event));
+    options.typed.watch((changes) => {
+      for (const cell of this.cells) if (changes.has(cell.id)) cell.takeOver(changes.get(cell.id));
+    });
     openInSight(this.cells);
     // The others wait until Python has started: both need the processor.
     void options.kernel.status.first(({ state }) => state !== "starting").then(() => this.#openEditors());
@@ -92,9 +96,10 @@ export class Notebook {
         if (!this.#queue.drop(cell)) this.stop();
       },
       changed: (cell, code) => {
-        if (typed.keep(cell.id, code, cell.block.source) || this.#keptFailed) return;
-        this.#keptFailed = true;
-        this.#options.onNotKept();
+        const outcome = typed.keep(cell.id, code, cell.block.source);
+        if (outcome === this.#outcome) return;
+        this.#outcome = outcome;
+        this.#options.onKept(outcome);
       },
       focusNeighbour: (cell, step) => this.#focusNeighbour(cell, step, false),
       complete: (code, cursor) => kernel.complete(code, cursor),
