@@ -65,3 +65,30 @@ test("once stored, the page opens and runs without a network", async () => {
   assert.match((await run(page, "1 + 1")).text, /2/);
   await page.context().close();
 });
+
+test("a site whose data was cleared while it is open goes on, and opens again", async () => {
+  const page = await newPage(browser, { serviceWorkers: "allow" });
+  await page.goto(server.url);
+  await page.waitForFunction(() => crossOriginIsolated);
+  await ready(page);
+  await page.waitForSelector('html[data-offline="ready"]');
+  const session = await page.context().newCDPSession(page);
+  await session.send("Storage.clearDataForOrigin", { origin: new URL(server.url).origin, storageTypes: "all" });
+  assert.match((await run(page, "import xarray\nxarray.DataArray([1, 2]).sum().item()")).text, /3/);
+  await page.goto(server.url);
+  await page.waitForFunction(() => crossOriginIsolated);
+  await ready(page);
+  assert.match((await run(page, "1 + 1")).text, /2/);
+  await page.context().close();
+});
+
+test("the service worker sends the policy with the workers' scripts", async () => {
+  const page = await newPage(browser, { serviceWorkers: "allow" });
+  await page.goto(server.url);
+  await page.waitForFunction(() => crossOriginIsolated);
+  await ready(page);
+  const kernel = page.workers().find((worker) => worker.url().includes("/kernel.worker-"));
+  const policy = await page.evaluate((url) => fetch(url).then((response) => response.headers.get("content-security-policy")), kernel.url());
+  assert.match(policy, /default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-/);
+  await page.context().close();
+});

@@ -116,6 +116,26 @@ test("typed code is kept over a reload and can be reset", async () => {
   await page.context().close();
 });
 
+for (const hash of ["#%", "#%E0%A4%A", "#100%", "#missing", "#"]) {
+  test(`the page opens at ${hash}`, async () => {
+    const page = await newPage(browser);
+    await open(page, `${server.url}${hash}`);
+    assert.match((await run(page, "1 + 1")).text, /2/);
+    await page.context().close();
+  });
+}
+
+test("a lesson that there is not is told, and the first one opens", async () => {
+  for (const [query, name] of [["?lesson=99-nothing", "99-nothing"], ["?lesson=%", "%"], ["?lesson=<b>x</b>", "<b>x</b>"], [`?lesson=${"x".repeat(2000)}`, `${"x".repeat(80)}…`]]) {
+    const page = await newPage(browser);
+    await open(page, `${server.url}${query}`);
+    const notice = page.locator('.notice[data-topic="lesson"]');
+    assert.ok((await notice.innerText()).includes(`There is no lesson “${name}” here`), await notice.innerText());
+    assert.match((await run(page, "1 + 1")).text, /2/);
+    await page.context().close();
+  }
+});
+
 test("completion and help come from the kernel", async () => {
   const page = await newPage(browser);
   await open(page, server.url);

@@ -27,14 +27,23 @@ const ISOLATION = {
   "Cross-Origin-Resource-Policy": "same-origin",
 };
 
+/** The content security policy, as the build wrote it into the page. */
+function policy() {
+  const page = readFileSync(join(DIST, "index.html"), "utf8");
+  const written = /<meta http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1];
+  if (written === undefined) throw new Error("the built page has no content security policy");
+  return written.replaceAll("&#39;", "'");
+}
+
 /**
- * Serves the production build on a free port, with the isolation headers or, as a static host would, without; `files` are served next
- * to the page, or instead of its own, by their paths.
+ * Serves the production build on a free port, with the headers for isolation and policy or, as a static host would, without; `files`
+ * are served next to the page, or instead of its own, by their paths.
  */
 export async function serve({ isolated = true, files = new Map() } = {}) {
+  const sent = isolated ? { ...ISOLATION, "Content-Security-Policy": policy() } : {};
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
-    const headers = (path) => ({ "Content-Type": TYPES[extname(path)] ?? "application/octet-stream", ...(isolated ? ISOLATION : {}) });
+    const headers = (path) => ({ "Content-Type": TYPES[extname(path)] ?? "application/octet-stream", ...sent });
     const given = files.get(pathname.slice(1));
     if (given) {
       response.writeHead(200, headers(pathname)).end(given);
@@ -55,6 +64,17 @@ export async function serve({ isolated = true, files = new Map() } = {}) {
       return new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** For `serve`: the first lesson, with `html` before its text. */
+export function lessonWith(html) {
+  const name = readdirSync(join(DIST, "assets")).find((file) => /^01-.*\.js$/.test(file));
+  const script = readFileSync(join(DIST, "assets", name), "utf8");
+  const place = script.indexOf("<h1 ");
+  const quote = script.slice(0, place).trimEnd().at(-1);
+  const text = JSON.stringify(html.replaceAll("\n", " ")).slice(1, -1);
+  const written = quote === '"' ? text : html.replaceAll("\n", " ").replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`);
+  return new Map([[`assets/${name}`, script.slice(0, place) + written + script.slice(place)]]);
 }
 
 /** For `serve`: the kernel's worker, made to remember the memory that it creates. */
@@ -132,6 +152,8 @@ export async function begin(page, code, number = 1) {
   await type(page, number, code);
   await page.keyboard.press("Control+Enter");
 }
+
+export const stop = (page) => page.getByRole("button", { name: "Stop", exact: true }).click();
 
 /** Waits until a cell has ended; its state and what it shows, text of rich outputs included. */
 export async function ended(page, number = 1, timeout = undefined) {

@@ -1,11 +1,11 @@
-/** Bundles the service worker to `sw.js` at the site's root and tells it which files make up this build. */
+/** Bundles the service worker to `sw.js` at the site's root and tells it which files make up this build, and the policy to send with them. */
 
 import { createHash } from "node:crypto";
 import type { Plugin } from "vite";
 
 const FILE_NAME = "sw.js";
 
-export function serviceWorker(entry: string): Plugin {
+export function serviceWorker(entry: string, policy: string): Plugin {
   return {
     name: "dasklet-service-worker",
     apply: "build",
@@ -19,7 +19,7 @@ export function serviceWorker(entry: string): Plugin {
       if (chunk.imports.length > 0) this.error("the service worker must not share chunks with the page");
       const files = Object.keys(bundle).filter((name) => name !== FILE_NAME && !name.endsWith(".html"));
       const version = createHash("sha256").update(files.sort().join("\n")).digest("hex").slice(0, 12);
-      chunk.code = chunk.code.replaceAll("__PRECACHE__", () => JSON.stringify({ version, files }));
+      chunk.code = chunk.code.replaceAll("__PRECACHE__", () => JSON.stringify({ version, files, policy }));
     },
   };
 }

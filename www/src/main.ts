@@ -24,10 +24,12 @@ const kernel = new Kernel(kernelOptions(threads, httpTimeout));
 kernel.start();
 
 const slug = query.get("lesson");
-const entry = lessons.find((lesson) => lesson.slug === slug) ?? lessons[0] ?? null;
+const wanted = lessons.find((lesson) => lesson.slug === slug);
+const entry = wanted ?? lessons[0] ?? null;
+const unknownLesson = slug === null || slug === "" || wanted ? null : slug;
 try {
   const [{ openPage }, lesson] = await Promise.all([import("./page"), openLesson(entry)]);
-  openPage({ kernel, singleThreadReason, serviceWorkerUrl, entry, lesson });
+  openPage({ kernel, singleThreadReason, serviceWorkerUrl, entry, lesson, unknownLesson });
 } catch (error) {
   document.querySelector("#booting")?.replaceChildren("The page could not be loaded. Check the connection and reload it.");
   throw error;

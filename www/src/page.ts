@@ -5,13 +5,17 @@ import { panelsFiles } from "virtual:wasm";
 import type { Kernel } from "./engine/kernel";
 import { deleteStoredFiles } from "./engine/stored-files";
 import type { Lesson } from "./lessons/lesson";
+import { ForeignMedia } from "./notebook/foreign";
+import { targetOf } from "./notebook/links";
 import { Notebook } from "./notebook/notebook";
 import { PanelHub } from "./panels/hub";
 import { Announcer } from "./shell/announcer";
 import { ClusterBar } from "./shell/cluster-bar";
 import { button, el, later } from "./shell/dom";
+import { askAboutForeign, forgetForeignButton } from "./shell/foreign-view";
 import { Frame } from "./shell/frame";
 import { keepForOffline, SINGLE_THREAD_TEXT, type SingleThreadReason } from "./shell/isolation";
+import { askBeforeLeaving, ignoreDrops } from "./shell/leaving";
 import { lessonFooter, lessonMenu } from "./shell/lesson-menu";
 import { Notices } from "./shell/notices";
 import { statusView, tellAboutKernel } from "./shell/status-view";
@@ -21,6 +25,8 @@ import { browserStorage, Storage, type WriteOutcome } from "./state/storage";
 import { TypedCode } from "./state/typed-code";
 
 const PANELS_WAIT_MILLIS_MAX = 1000;
+/** Of a lesson's name in the address. */
+const SLUG_CHARS_MAX = 80;
 /** The browser may take this long to end the worker that has the stored files. */
 const DELETE_PATIENCE_MILLIS = 2000;
 
@@ -33,19 +39,23 @@ export interface PageParts {
   /** The lesson's place in the list; null where there is none. */
   entry: LessonEntry | null;
   lesson: Lesson;
+  /** The name of a lesson that the address asks for and that there is not. */
+  unknownLesson: string | null;
 }
 
 /** Builds the whole page, but for the panels' parts that load later. */
-export function openPage({ kernel, singleThreadReason, serviceWorkerUrl, entry, lesson }: PageParts): void {
+export function openPage({ kernel, singleThreadReason, serviceWorkerUrl, entry, lesson, unknownLesson }: PageParts): void {
   const storage = new Storage(browserStorage(), window);
   const preferences = new Preferences(storage, matchMedia("(prefers-color-scheme: dark)"));
   const hub = new PanelHub(preferences.theme);
   const notices = new Notices();
   const announcer = new Announcer();
   const clusterBar = new ClusterBar((cluster, workers) => kernel.scale(cluster, workers));
+  const foreign = new ForeignMedia(storage, entry?.slug ?? "");
   const notebook = new Notebook({
     lesson,
     kernel,
+    foreign,
     typed: new TypedCode(storage, entry?.slug ?? "", lesson.blocks.filter((block) => block.kind === "code")),
     announce: announcer.say,
     onKept: (outcome) => tellWhetherKept(outcome, notices),
@@ -64,13 +74,18 @@ export function openPage({ kernel, singleThreadReason, serviceWorkerUrl, entry, 
     status: statusView(kernel),
     lessonMenu: lessonMenu(lessons, entry, lesson.headings, [
       button({ label: "Delete stored files", icon: "clear", class: "quiet" }, () => deleteFiles(kernel, notices)),
+      forgetForeignButton(foreign, notices),
     ]),
     title: lesson.title,
   });
   frame.lesson.append(notebook.element, lessonFooter(lessons, entry));
   for (const problem of lesson.problems) frame.lesson.prepend(el("p", { class: "lesson-problem" }, problem));
-  if (location.hash !== "") document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  targetOf(location.hash, document)?.scrollIntoView();
+  if (unknownLesson !== null) tellAboutUnknownLesson(unknownLesson, lesson.title, notices);
 
+  askAboutForeign(foreign, notices);
+  askBeforeLeaving(notebook.busy);
+  ignoreDrops();
   tellAboutKernel(kernel, notices);
   if (singleThreadReason !== null) tellAboutOneThread(singleThreadReason, notices);
   kernel.listen((event) => {
@@ -97,6 +112,11 @@ function tellAboutOneThread(reason: SingleThreadReason, notices: Notices): void 
     detail: "Tasks run one after the other and give the same results. Stop replaces Python.",
     ...(reason === "embedded" ? { action: open } : {}),
   });
+}
+
+function tellAboutUnknownLesson(slug: string, shown: string, notices: Notices): void {
+  const name = slug.length > SLUG_CHARS_MAX ? `${slug.slice(0, SLUG_CHARS_MAX)}…` : slug;
+  notices.show({ topic: "lesson", kind: "warning", text: `There is no lesson “${name}” here, so this is “${shown}”`, detail: "All lessons are in the menu at the top." });
 }
 
 function tellWhetherKept(outcome: WriteOutcome, notices: Notices): void {

@@ -41,7 +41,14 @@ export function applySgr(style: Style | null, codes: readonly number[]): Style |
       if (name !== null) next[code % 60 < 40 ? "color" : "background"] = name;
     }
   }
-  return Object.keys(next).length === 0 ? null : next;
+  if (Object.keys(next).length === 0) return null;
+  // The same style stays the same object, and its text one run.
+  return style !== null && isSame(style, next) ? style : next;
+}
+
+function isSame(a: Style, b: Style): boolean {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Style>;
+  return [...names].every((name) => a[name] === b[name]);
 }
 
 /** 30-37 and 40-47 are the palette, 90-97 and 100-107 its bright half. */

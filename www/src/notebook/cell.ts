@@ -20,6 +20,8 @@ export interface CellActions {
   focusNeighbour: (cell: Cell, step: 1 | -1) => void;
   complete: (code: string, cursor: number) => Promise<Completions | null>;
   inspect: (code: string, cursor: number) => Promise<string | null>;
+  /** Looks after what an output would load from other sites. */
+  admit: (root: ShadowRoot) => void;
 }
 
 const STATE_TEXT: Readonly<Record<CellState, string>> = {
@@ -41,7 +43,7 @@ export class Cell {
   readonly element: HTMLElement;
   readonly editor: CodeEditor;
   readonly outputs = new Outputs();
-  readonly #view = new OutputView();
+  readonly #view: OutputView;
   readonly #drawSoon = oncePerFrame(() => this.#view.draw(this.outputs));
   readonly #runButton: HTMLButtonElement;
   readonly #resetButton: HTMLButtonElement;
@@ -60,6 +62,7 @@ export class Cell {
     kept: KeptCode | undefined,
     private readonly actions: CellActions,
   ) {
+    this.#view = new OutputView(actions.admit);
     this.editor = new CodeEditor({
       code: kept?.code ?? block.source,
       label: `Code of cell ${number}`,

@@ -12,13 +12,18 @@ import type { WriteOutcome } from "../state/storage";
 import { Store } from "../state/store";
 import type { TypedCode } from "../state/typed-code";
 import { Cell, type CellActions } from "./cell";
+import type { ForeignMedia } from "./foreign";
 import { RunQueue } from "./run-queue";
 import { safeProse } from "./sanitize";
+
+/** More of an error's message is not read out. */
+const SPOKEN_CHARS_MAX = 300;
 
 export interface NotebookOptions {
   lesson: Lesson;
   kernel: Kernel;
   typed: TypedCode;
+  foreign: ForeignMedia;
   /** For screen readers; short. */
   announce: (text: string) => void;
   /** Whether typed code is kept; called when that changes. */
@@ -45,6 +50,7 @@ export class Notebook {
       if (block.kind === "prose") {
         const prose = el("div", { class: "prose" });
         prose.append(safeProse(block.html));
+        options.foreign.admit(prose);
         this.element.append(prose);
       } else {
         const cell = new Cell(block, this.cells.length + 1, options.typed.kept(block.id), actions);
@@ -85,7 +91,7 @@ export class Notebook {
   }
 
   #cellActions(): CellActions {
-    const { kernel, typed } = this.#options;
+    const { kernel, typed, foreign } = this.#options;
     return {
       run: (cell, then) => {
         const wasEditing = cell.editor.hasFocus;
@@ -104,6 +110,7 @@ export class Notebook {
       focusNeighbour: (cell, step) => this.#focusNeighbour(cell, step, false),
       complete: (code, cursor) => kernel.complete(code, cursor),
       inspect: (code, cursor) => kernel.inspect(code, cursor),
+      admit: (root) => foreign.admit(root),
     };
   }
 
@@ -128,7 +135,7 @@ export class Notebook {
     const { announce } = this.#options;
     const error = cell.outputs.items.find((item) => item.kind === "error");
     if (cell.state === "ok") announce(`Cell ${cell.number} finished in ${durationText(millis)}`);
-    else if (cell.state === "error" && error) announce(`Cell ${cell.number} failed: ${error.name}: ${error.message}`);
+    else if (cell.state === "error" && error) announce(`Cell ${cell.number} failed: ${`${error.name}: ${error.message}`.slice(0, SPOKEN_CHARS_MAX)}`);
     else if (cell.state === "interrupted") announce(`Cell ${cell.number} was stopped`);
   }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Output } from "../engine/messages";
-import { bestOf, ITEMS_MAX, Outputs, RICH_CHARS_MAX } from "./outputs";
+import { ITEMS_MAX, Outputs, SAVED_CHARS_MAX, shownOf, Written } from "./outputs";
+import { ELEMENTS_MAX, RICH_CHARS_MAX } from "./weigh";
 
 /** The items after `outputs`, each in a few words. */
 function folded(...list: Output[]): string[] {
@@ -16,7 +17,7 @@ function summary(outputs: Outputs): string[] {
       return `${item.name}: ${[...head, ...tail].map((line) => line.runs.map((run) => run.text).join("")).join("/")}`;
     }
     if (item.kind === "error") return `error: ${item.name}`;
-    return `${item.executionCount === null ? "display" : `result ${item.executionCount}`}: ${bestOf(item.data).content}`;
+    return `${item.executionCount === null ? "display" : `result ${item.executionCount}`}: ${item.shown.content}`;
   });
 }
 
@@ -35,6 +36,14 @@ test.each<[string, Output[], string[]]>([
   ["clear empties at once", [out("a"), { kind: "clear" }], []],
   ["clear that waits keeps what is there", [out("a"), { kind: "clear", wait: true }], ["stdout: a"]],
   ["clear that waits empties when the next output comes", [out("a"), { kind: "clear", wait: true }, out("b")], ["stdout: b"]],
+  ["clear that waits empties before an error", [out("a"), { kind: "clear", wait: true }, { kind: "error", name: "KeyError", message: "", traceback: [] }], ["error: KeyError"]],
+  ["clear that waits empties before a result", [out("a"), { kind: "clear", wait: true }, { kind: "result", executionCount: 1, data: { "text/plain": "r" } }], ["result 1: r"]],
+  ["clear that waits is over after one output", [out("a"), { kind: "clear", wait: true }, display("b"), display("c")], ["display: b", "display: c"]],
+  ["clear at once ends one that waits", [out("a"), { kind: "clear", wait: true }, { kind: "clear" }, display("b"), display("c")], ["display: b", "display: c"]],
+  ["an update is no output that a clear waits for", [display("a", "x"), { kind: "clear", wait: true }, display("b", "x", true)], ["display: b"]],
+  ["an update of what was cleared shows nothing", [display("a", "x"), { kind: "clear" }, display("b", "x", true)], []],
+  ["one id, shown twice, is updated twice", [display("a", "x"), display("a", "x"), display("b", "x", true)], ["display: b", "display: b"]],
+  ["text after a clear begins a line of its own", [out("10 %"), { kind: "clear", wait: true }, out("20 %")], ["stdout: 20 %"]],
   ["an update changes the display of its id", [display("a", "x"), display("b"), display("c", "x", true)], ["display: c", "display: b"]],
   ["an update of nothing shows nothing", [display("c", "x", true)], []],
   ["a result has its number", [{ kind: "result", executionCount: 3, data: { "text/plain": "42" } }], ["result 3: 42"]],
@@ -52,9 +61,43 @@ test("too many outputs are counted, and an error still shows", () => {
   expect(summary(outputs).at(-1)).toBe("error: KeyError");
 });
 
-test("the richest form is shown, and a huge one falls back to text", () => {
-  expect(bestOf({ "text/plain": "t", "text/html": "<b>", "image/png": "p" }).type).toBe("text/html");
+test("a clear begins the count of outputs anew", () => {
   const outputs = new Outputs();
-  outputs.add({ kind: "display", data: { "text/plain": "t", "text/html": "x".repeat(RICH_CHARS_MAX + 1) } });
-  expect(summary(outputs)[0]).toMatch(/^display: t\n\nThe output was too large/);
+  for (let idx = 0; idx < ITEMS_MAX + 7; idx++) outputs.add(display(String(idx)));
+  outputs.add({ kind: "clear", wait: true });
+  outputs.add(display("last"));
+  expect(outputs.dropped).toBe(0);
+  expect(summary(outputs)).toEqual(["display: last"]);
+});
+
+test("the richest form is shown, and one that is too large falls back and says why", () => {
+  expect(shownOf({ "text/plain": "t", "text/html": "<b>", "image/png": "p" }).type).toBe("text/html");
+  const long = shownOf({ "text/plain": "t", "text/html": "x".repeat(RICH_CHARS_MAX + 1) });
+  expect(long).toMatchObject({ type: "text/plain", content: "t", refused: { type: "text/html", why: "2,000,001 characters, and at most 2,000,000 are shown" } });
+  const deep = shownOf({ "text/plain": "t", "text/html": "<div>".repeat(300_000), "image/png": "p" });
+  expect(deep).toMatchObject({ type: "image/png", refused: { why: "300,000 elements, and at most 30,000 are shown" } });
+});
+
+test("many outputs share the room of their cell, and an update gives back what it took", () => {
+  const outputs = new Outputs();
+  const heavy = (id: string, update = false, html = "<p>".repeat(ELEMENTS_MAX - 1)): Output => ({
+    kind: "display",
+    displayId: id,
+    update,
+    data: { "text/plain": "t", "text/html": html },
+  });
+  for (const id of ["a", "b", "c"]) outputs.add(heavy(id));
+  const types = (): string[] => outputs.items.map((item) => (item.kind === "rich" ? item.shown.type : ""));
+  expect(types()).toEqual(["text/html", "text/html", "text/plain"]);
+  outputs.add(heavy("a", true, "<p>"));
+  outputs.add(heavy("c", true));
+  expect(types()).toEqual(["text/html", "text/html", "text/html"]);
+});
+
+test("what was written is kept to be saved, up to a bound", () => {
+  const written = new Written();
+  const part = "x".repeat(SAVED_CHARS_MAX - 3);
+  for (const text of [part, "abcde", "f"]) written.add(text);
+  expect(written.parts.map((text) => text.length)).toEqual([part.length, 3]);
+  expect(written.dropped).toBe(3);
 });

@@ -2,20 +2,56 @@
  * What a cell has put out so far: folds the kernel's outputs into items, in order.
  *
  * Neighbouring writes to the same stream join into one item; `clear` empties, at once or when the next output comes; a display
- * with an id can be updated in place. Bounded in number and size, so that no cell can fill the page.
+ * with an id can be updated in place. Bounded in number and size, so that no cell can fill the page; what is too large to be shown
+ * is kept to be saved as a file.
  */
 
 import type { MimeBundle, Output } from "../engine/messages";
 import { Terminal } from "./terminal";
+import { ELEMENTS_MAX, pictureSize, PICTURE_CHARS_MAX, RICH_CHARS_MAX, tooHeavy, tooLarge, weightOf, type PictureSize } from "./weigh";
 
 export const ITEMS_MAX = 200;
-/** Characters of one HTML or SVG output; larger ones fall back to their text. */
-export const RICH_CHARS_MAX = 2_000_000;
+/** Elements, and characters of pictures, of all outputs of a cell together. */
+export const CELL_ROOM: Room = { elements: 2 * ELEMENTS_MAX, pictureChars: 2 * PICTURE_CHARS_MAX };
+/** Characters of a stream that can be saved. */
+export const SAVED_CHARS_MAX = 50_000_000;
 
 export type Item =
-  | { kind: "stream"; name: "stdout" | "stderr"; terminal: Terminal }
-  | { kind: "rich"; data: MimeBundle; displayId: string | null; executionCount: number | null; version: number }
+  | { kind: "stream"; name: "stdout" | "stderr"; terminal: Terminal; written: Written }
+  | { kind: "rich"; data: MimeBundle; shown: Shown; displayId: string | null; executionCount: number | null; version: number }
   | { kind: "error"; name: string; message: string; traceback: string[]; line: number | null };
+
+/** What the page shows of a bundle. */
+export interface Shown {
+  type: string;
+  content: string;
+  /** Of a picture of pixels. */
+  size: PictureSize | null;
+  /** A richer form that is too large to be shown, and why, as the end of a sentence. */
+  refused: { type: string; content: string; why: string } | null;
+  /** What it takes of the cell's room. */
+  takes: Room;
+}
+
+export interface Room {
+  elements: number;
+  pictureChars: number;
+}
+
+/** All that was written to a stream, however little of it is shown. */
+export class Written {
+  readonly parts: string[] = [];
+  /** Characters that are not even kept. */
+  dropped = 0;
+  #length = 0;
+
+  add(text: string): void {
+    const kept = text.slice(0, SAVED_CHARS_MAX - this.#length);
+    this.#length += kept.length;
+    this.dropped += text.length - kept.length;
+    if (kept !== "") this.parts.push(kept);
+  }
+}
 
 export class Outputs {
   #items: Item[] = [];
@@ -52,6 +88,7 @@ export class Outputs {
       const last = this.#items.at(-1);
       if (last?.kind === "stream" && last.name === output.name) {
         last.terminal.write(output.text);
+        last.written.add(output.text);
         return;
       }
     }
@@ -59,7 +96,7 @@ export class Outputs {
       this.#dropped += 1;
       return;
     }
-    this.#items.push(itemOf(output));
+    this.#items.push(this.#itemOf(output));
   }
 
   /** Changes every display of that id; returns whether there was one. */
@@ -67,51 +104,71 @@ export class Outputs {
     let found = false;
     for (const item of this.#items) {
       if (item.kind !== "rich" || item.displayId !== displayId) continue;
-      item.data = bounded(data);
+      item.data = data;
+      item.shown = shownOf(data, this.#roomWithout(item));
       item.version += 1;
       found = true;
     }
     return found;
   }
-}
 
-function itemOf(output: Exclude<Output, { kind: "clear" }>): Item {
-  switch (output.kind) {
-    case "stream": {
-      const terminal = new Terminal();
-      terminal.write(output.text);
-      return { kind: "stream", name: output.name, terminal };
+  #itemOf(output: Exclude<Output, { kind: "clear" }>): Item {
+    switch (output.kind) {
+      case "stream": {
+        const [terminal, written] = [new Terminal(), new Written()];
+        terminal.write(output.text);
+        written.add(output.text);
+        return { kind: "stream", name: output.name, terminal, written };
+      }
+      case "display":
+        return { kind: "rich", ...this.#shown(output.data), displayId: output.displayId ?? null, executionCount: null, version: 0 };
+      case "result":
+        return { kind: "rich", ...this.#shown(output.data), displayId: null, executionCount: output.executionCount, version: 0 };
+      case "error":
+        return { kind: "error", name: output.name, message: output.message, traceback: output.traceback, line: output.line ?? null };
     }
-    case "display":
-      return { kind: "rich", data: bounded(output.data), displayId: output.displayId ?? null, executionCount: null, version: 0 };
-    case "result":
-      return { kind: "rich", data: bounded(output.data), displayId: null, executionCount: output.executionCount, version: 0 };
-    case "error":
-      return {
-        kind: "error",
-        name: output.name,
-        message: output.message,
-        traceback: output.traceback,
-        line: output.line ?? null,
-      };
+  }
+
+  #shown(data: MimeBundle): { data: MimeBundle; shown: Shown } {
+    return { data, shown: shownOf(data, this.#roomWithout(null)) };
+  }
+
+  /** What is left of the cell's room when `but` is not counted. */
+  #roomWithout(but: Item | null): Room {
+    const room = { ...CELL_ROOM };
+    for (const item of this.#items) {
+      if (item.kind !== "rich" || item === but) continue;
+      room.elements -= item.shown.takes.elements;
+      room.pictureChars -= item.shown.takes.pictureChars;
+    }
+    return room;
   }
 }
 
-/** Without what is too large to show. Plain text is cut by the terminal that draws it. */
-function bounded(data: MimeBundle): MimeBundle {
-  const entries = Object.entries(data);
-  if (entries.every(([type, text]) => type === "text/plain" || text.length <= RICH_CHARS_MAX)) return data;
-  const kept = entries.filter(([type, text]) => type === "text/plain" || text.length <= RICH_CHARS_MAX);
-  const note = "The output was too large to show as a picture or table.";
-  const plain = data["text/plain"];
-  return { ...Object.fromEntries(kept), "text/plain": plain === undefined ? note : `${plain}\n\n${note}` };
-}
-
-/** The richest form that the page can show, and its type. */
-export function bestOf(data: MimeBundle): { type: string; content: string } {
+/** The richest form that the page can show, where `room` is what the cell has left. Text is cut by the terminal that draws it. */
+export function shownOf(data: MimeBundle, room: Room = CELL_ROOM): Shown {
+  let refused: Shown["refused"] = null;
   for (const type of ["text/html", "image/svg+xml", "image/png", "image/jpeg"]) {
     const content = data[type];
-    if (content !== undefined) return { type, content };
+    if (content === undefined) continue;
+    const { why, ...found } = type === "text/html" || type === "image/svg+xml" ? markup(content, room) : picture(content, room);
+    if (why === null) return { type, content, refused, ...found };
+    refused ??= { type, content, why };
   }
-  return { type: "text/plain", content: data["text/plain"] ?? "" };
+  return { type: "text/plain", content: data["text/plain"] ?? "", size: null, refused, takes: { elements: 0, pictureChars: 0 } };
+}
+
+type Found = Pick<Shown, "size" | "takes"> & { why: string | null };
+
+function markup(content: string, room: Room): Found {
+  // What is too long is not worth counting.
+  const weight = content.length > RICH_CHARS_MAX ? { elements: 0, depth: 0, attributes: 0 } : weightOf(content);
+  return { why: tooHeavy(content, weight, room.elements), size: null, takes: { elements: weight.elements, pictureChars: 0 } };
+}
+
+function picture(content: string, room: Room): Found {
+  const size = pictureSize(content);
+  const isCrowded = content.length > room.pictureChars && content.length <= PICTURE_CHARS_MAX;
+  const why = isCrowded ? "with the pictures above it the cell has more than are shown" : tooLarge(content, size);
+  return { why, size, takes: { elements: 1, pictureChars: content.length } };
 }

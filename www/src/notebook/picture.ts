@@ -5,6 +5,7 @@
  */
 
 import { button, el } from "../shell/dom";
+import { download } from "./save";
 
 /** Of a file that Python's `savefig` asked for: its name. */
 export const FILE_TYPE = "application/x-dasklet-file";
@@ -73,11 +74,4 @@ async function pngOf(svg: string, size: { width: number; height: number }): Prom
   } finally {
     URL.revokeObjectURL(url);
   }
-}
-
-function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  el("a", { href: url, download: name }).click();
-  // The download has begun by then.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { HEAD_LINES, LINE_CHARS_MAX, TAIL_LINES, Terminal } from "./terminal";
+import { HEAD_LINES, TAIL_LINES, Terminal } from "./terminal";
+import { LINE_CHARS_MAX, LINE_RUNS_MAX } from "./terminal-line";
 
 /** The text that is kept, one string a line; styled runs in the form <style|text>. */
 function shown(...writes: string[]): string[] {
@@ -37,6 +38,13 @@ describe("what a terminal shows", () => {
     ["overwriting inside a coloured run", [`${ESC}[31mabcd${ESC}[0m\r${ESC}[2CX`], ["<red|ab>X<red|d>"]],
     ["links and titles are dropped", [`${ESC}]8;;http://x\u0007text${ESC}]8;;\u0007`], ["text"]],
     ["cursor up rewrites lines", [`one\ntwo\n${ESC}[2AONE\nTWO\n`], ["ONE", "TWO"]],
+    ["erase to the start", [`abcdef\r${ESC}[3C${ESC}[1KX`], ["   Xef"]],
+    ["the same colour again is one run", [`${ESC}[31ma${ESC}[31mb`], ["<red|ab>"]],
+    ["writing on after an overwritten start", ["abc\rX\nd", "e"], ["Xbc", "de"]],
+    ["an overwritten line grows", ["ab\rXYZ", "!"], ["XYZ!"]],
+    ["an escape code longer than any", [`${ESC}[${"1;".repeat(300)}mx`], [`[${"1;".repeat(300)}mx`]],
+    ["an escape character that begins nothing", [`${ESC}end`], ["end"]],
+    ["a title in two writes", [`a${ESC}]0;ti`, "tle\u0007b"], ["ab"]],
     ["bell is silent", ["a\u0007b"], ["ab"]],
   ])("%s", (_name, writes, expected) => {
     expect(shown(...writes)).toEqual(expected);
@@ -65,3 +73,29 @@ test("a very long line is cut and says by how much", () => {
   expect(line?.runs[0]?.text).toHaveLength(LINE_CHARS_MAX);
   expect(line?.dropped).toBe(5);
 });
+
+test("a line of very many colours keeps the first ones", () => {
+  const terminal = new Terminal();
+  terminal.write("\u001b[31mr\u001b[32mg".repeat(LINE_RUNS_MAX));
+  const line = terminal.lines().tail.at(-1);
+  expect(line?.runs).toHaveLength(LINE_RUNS_MAX + 1);
+  expect(line?.isPlainAtEnd).toBe(true);
+  expect(line?.runs.at(-1)).toEqual({ text: "rg".repeat(LINE_RUNS_MAX / 2), style: null });
+  expect(line?.runs.map(({ text }) => text).join("")).toBe("rg".repeat(LINE_RUNS_MAX));
+});
+
+/** Each of these once took time that grew with the square of its length. */
+test.each([
+  ["a long line, written over at its start a million times", ["x".repeat(LINE_CHARS_MAX), "\ry".repeat(1_000_000)]],
+  ["the same, in a line above", ["x".repeat(LINE_CHARS_MAX), "\n", "\u001b[A\ry\n".repeat(300_000)]],
+  ["backspaces in a long line", ["x".repeat(LINE_CHARS_MAX), "\by".repeat(1_000_000)]],
+  ["colours, one for each letter", ["\u001b[31mr\u001b[0mp".repeat(500_000)]],
+  ["an endless escape code", [`\u001b[${"38;2;1;2;3;".repeat(200_000)}m`]],
+  ["an endless title", [`\u001b]${"0;".repeat(2_000_000)}`]],
+  ["escape characters only", ["\u001b".repeat(3_000_000), "end"]],
+  ["erasing and writing again", ["x".repeat(LINE_CHARS_MAX), "\r\u001b[Kabc".repeat(500_000)]],
+])("linear: %s", (_name, writes) => {
+  const terminal = new Terminal();
+  for (const write of writes) terminal.write(write);
+  expect(terminal.isEmpty).toBe(false);
+}, 20_000);

@@ -1,5 +1,6 @@
 /**
- * The site's one service worker: adds the isolation headers that static hosts do not send, and keeps the site for offline use.
+ * The site's one service worker: adds the headers that static hosts do not send (isolation, and the policy that is in force in workers
+ * only if it is sent with their scripts), and keeps the site for offline use.
  *
  * - Addresses under `assets/` and `wasm/` carry a hash of their content: once stored they are answered from the cache.
  * - The page itself comes from the network first, so a new version shows at once; from the cache when there is no network.
@@ -9,10 +10,10 @@
 export {};
 
 declare const self: ServiceWorkerGlobalScope;
-/** Written by the build: what this version consists of, relative to the site's root. */
-declare const __PRECACHE__: { version: string; files: string[] };
+/** Written by the build: what this version consists of, relative to the site's root, and the content security policy. */
+declare const __PRECACHE__: { version: string; files: string[]; policy: string };
 
-const { version, files } = __PRECACHE__;
+const { version, files, policy } = __PRECACHE__;
 const CACHE_PREFIX = "dasklet-";
 const CACHE = `${CACHE_PREFIX}${version}`;
 const ROOT = "./";
@@ -54,28 +55,37 @@ async function storeAll(): Promise<void> {
 }
 
 async function answer(request: Request, url: URL): Promise<Response> {
-  const cache = await caches.open(CACHE);
   const isHashed = /\/(assets|wasm)\/[^/]/.test(url.pathname);
   if (isHashed) {
-    const stored = await cache.match(request);
+    const stored = await storedAnswer(request);
     if (stored) return isolated(stored);
   }
   try {
     return isolated(await fetch(request));
   } catch (error) {
-    const stored = await cache.match(request.mode === "navigate" ? ROOT : request);
+    const stored = await storedAnswer(request.mode === "navigate" ? ROOT : request);
     if (stored) return isolated(stored);
     throw error;
   }
 }
 
-/** The same response with the headers that isolate the page. */
+/** A storage that was cleared or forbidden must not keep the network's answer away. */
+async function storedAnswer(request: Request | string): Promise<Response | undefined> {
+  try {
+    return await (await caches.open(CACHE)).match(request);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same response with the headers that isolate the page, and its policy. */
 function isolated(response: Response): Response {
   if (response.type === "opaque" || response.type === "opaqueredirect" || response.type === "error") return response;
   const headers = new Headers(response.headers);
   headers.set("Cross-Origin-Opener-Policy", "same-origin");
   headers.set("Cross-Origin-Embedder-Policy", "require-corp");
   headers.set("Cross-Origin-Resource-Policy", "same-origin");
+  headers.set("Content-Security-Policy", policy);
   const { status, statusText } = response;
   return new Response(response.body, { status, statusText, headers });
 }

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import type { ClusterView } from "../engine/messages";
 import { poolSize, secondsOf } from "../engine/address";
 import { clusterFacts } from "./cluster-bar";
+import { endingOf } from "./endings";
+import { sitesText } from "./foreign-view";
 import { isolationPlan, type IsolationFacts, type IsolationPlan } from "./isolation";
 import { replacedText } from "./status-view";
 import { bytesText, durationText } from "./units";
@@ -78,7 +80,39 @@ test("a cluster's workers are added up", () => {
 });
 
 test("why Python was replaced is said", () => {
-  expect(replacedText({ kind: "died", message: "out of memory" }).detail).toMatch(/^out of memory\..*Your code is still here/);
+  const died = replacedText({ kind: "died", message: "out of memory" });
+  expect(died.text).toBe("Python used up its memory and was replaced by a fresh one");
+  expect(died.detail).toMatch(/smaller chunks.*Your code is still here/);
   expect(replacedText({ kind: "stopped", shared: true }).text).toMatch(/within a second/);
   expect(replacedText({ kind: "stopped", shared: false }).text).toMatch(/shared memory/);
+});
+
+test.each([
+  ["RuntimeError: out of memory", /used up its memory/, /smaller chunks/],
+  ["memory allocation of 1073741824 bytes failed", /used up its memory/, /no room for 1\.00 GiB more/],
+  ["panicked at library/alloc/src/raw_vec.rs:28:5:\ncapacity overflow", /used up its memory/, /smaller chunks/],
+  ["WebAssembly.Memory.grow(): Maximum memory size exceeded: failed to grow", /used up its memory/, /smaller chunks/],
+  ["Array buffer allocation failed", /used up its memory/, /smaller chunks/],
+  ["panicked at src/a.rs:1:2:\nPython's memory is used up: hoard holds 2.10 GiB", /used up its memory/, /^Python's memory is used up: hoard holds 2\.10 GiB\. /],
+  ["Maximum call stack size exceeded", /deeper than it can/, /call itself without end/],
+  ["InternalError: too much recursion", /deeper than it can/, /inside each other/],
+  ["unreachable", /ended unexpectedly/, /mistake in Dasklet.*“unreachable”/],
+  ["memory access out of bounds", /ended unexpectedly/, /mistake in Dasklet/],
+  ["panicked at src/scheduler/mod.rs:3:4:\nx is in no state.", /ended unexpectedly/, /It says: x is in no state\.$/],
+  ["its script could not be loaded, or the browser ended it", /browser ended Python/, /close other tabs/],
+  ["x".repeat(2000), /ended unexpectedly/, /^.{300,800}$/],
+])("why it ended: %s", (message, text, detail) => {
+  const ending = endingOf(message);
+  expect(ending.text).toMatch(text);
+  expect(ending.detail).toMatch(detail);
+});
+
+test.each([
+  [["https://a.org"], "a.org"],
+  [["https://a.org", "https://b.org:8443"], "a.org and b.org:8443"],
+  [["https://a.org", "https://b.org", "https://c.org"], "a.org, b.org and c.org"],
+  [["https://a.org", "https://b.org", "https://c.org", "https://d.org"], "a.org, b.org, c.org and 1 more site"],
+  [["https://a.org", "https://b.org", "https://c.org", "https://d.org", "https://e.org"], "a.org, b.org, c.org and 2 more sites"],
+])("sites in words: %s", (origins, text) => {
+  expect(sitesText(origins)).toBe(text);
 });

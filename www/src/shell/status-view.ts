@@ -3,6 +3,7 @@
 import type { Kernel } from "../engine/kernel";
 import { statusText, type KernelStatus, type ReplaceReason } from "../engine/kernel-status";
 import { el } from "./dom";
+import { endingOf } from "./endings";
 import type { Notices } from "./notices";
 
 export function statusView(kernel: Kernel): HTMLElement {
@@ -65,7 +66,9 @@ export function replacedText(reason: ReplaceReason): { kind: "info" | "warning" 
           : "Without shared memory a cell can only be stopped by replacing Python, so it was replaced by a fresh one",
         detail,
       };
-    case "died":
-      return { kind: "error", text: "Python ended unexpectedly and was replaced by a fresh one", detail: `${reason.message}. ${detail}` };
+    case "died": {
+      const ending = endingOf(reason.message);
+      return { kind: "error", text: `${ending.text} and was replaced by a fresh one`, detail: `${ending.detail} ${detail}` };
+    }
   }
 }
