@@ -14,7 +14,7 @@ export const ITEMS_MAX = 200;
 /** Elements, and characters of pictures, of all outputs of a cell together. */
 export const CELL_ROOM: Room = { elements: 2 * ELEMENTS_MAX, pictureChars: 2 * PICTURE_CHARS_MAX };
 /** Characters of a stream that can be saved. */
-export const SAVED_CHARS_MAX = 50_000_000;
+export const SAVED_CHARS_MAX = 20_000_000;
 
 export type Item =
   | { kind: "stream"; name: "stdout" | "stderr"; terminal: Terminal; written: Written }

@@ -19,12 +19,7 @@ const ENDED_BY_BROWSER = /could not be loaded, or the browser ended it/;
 
 export function endingOf(message: string): Ending {
   const said = message.replace(/^panicked at [^\n]*:\n/, "").trim();
-  if (OUT_OF_MEMORY.test(said)) {
-    return {
-      text: "Python used up its memory",
-      detail: `${memoryDetail(said)} Keep less at a time: smaller chunks, results reduced on the workers, and del for what is not needed any more.`,
-    };
-  }
+  if (OUT_OF_MEMORY.test(said)) return { text: "Python used up its memory", detail: memoryDetail(said) };
   if (TOO_DEEP.test(said)) {
     return {
       text: "Python went deeper than it can",
@@ -39,11 +34,13 @@ export function endingOf(message: string): Ending {
   return { text: "Python ended unexpectedly", detail: `${mistake} It says: ${sentence(said)}.` };
 }
 
-/** What asked last, or what the kernel says of what holds the most. */
+/** The kernel, where it had the time, says what holds the most and what to do. */
 function memoryDetail(said: string): string {
+  const told = /^memory is used up: ([^]+)$/i.exec(said)?.[1];
+  if (told !== undefined) return `${told.charAt(0).toUpperCase()}${sentence(told.slice(1))}.`;
   const bytes = /memory allocation of (\d+) bytes failed/.exec(said)?.[1];
-  if (bytes !== undefined) return `There was no room for ${bytesText(Number(bytes))} more.`;
-  return /memory is used up/i.test(said) ? `${sentence(said)}.` : "There was no room for what was to be made next.";
+  const last = bytes === undefined ? "There was no room for what was to be made next." : `There was no room for ${bytesText(Number(bytes))} more.`;
+  return `${last} Keep less at a time: smaller chunks, results reduced on the workers, and del for what is not needed any more.`;
 }
 
 const SAID_CHARS_MAX = 600;

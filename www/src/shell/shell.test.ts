@@ -93,7 +93,7 @@ test.each([
   ["panicked at library/alloc/src/raw_vec.rs:28:5:\ncapacity overflow", /used up its memory/, /smaller chunks/],
   ["WebAssembly.Memory.grow(): Maximum memory size exceeded: failed to grow", /used up its memory/, /smaller chunks/],
   ["Array buffer allocation failed", /used up its memory/, /smaller chunks/],
-  ["panicked at src/a.rs:1:2:\nPython's memory is used up: hoard holds 2.10 GiB", /used up its memory/, /^Python's memory is used up: hoard holds 2\.10 GiB\. /],
+  ["memory is used up: of 4.00 GiB too little is left. Workers hold sum: 2.10 GiB in 3 results. Compute less", /used up its memory/, /^Of 4\.00 GiB too little is left\. Workers hold sum: 2\.10 GiB in 3 results\. Compute less\.$/],
   ["Maximum call stack size exceeded", /deeper than it can/, /call itself without end/],
   ["InternalError: too much recursion", /deeper than it can/, /inside each other/],
   ["unreachable", /ended unexpectedly/, /mistake in Dasklet.*“unreachable”/],
