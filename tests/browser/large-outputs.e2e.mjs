@@ -98,7 +98,7 @@ test("several large outputs share what one cell may show", async () => {
   await open(page, server.url);
   const line = 'display(HTML("<p>x</p>" * 25_000))';
   const { text } = await run(page, code(line, line, line));
-  assert.match(text, /with the outputs above it the cell has more elements than are shown/);
+  assert.match(text, /with the outputs above it the cell has more than is shown/);
   assert.equal(await page.locator(".output-html").count(), 2);
   await page.context().close();
 });

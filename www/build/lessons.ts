@@ -58,7 +58,7 @@ class Pictures {
   /** Gives a mark that `moduleOf` replaces; addresses that lead elsewhere stay as they are. */
   readonly resolve = (address: string): string => {
     if (/^(?:[a-z][a-z+.-]*:|[/#?]|$)/i.test(address)) return address;
-    const path = join(this.#folder, decodeURIComponent(address));
+    const path = join(this.#folder, decoded(address));
     if (!existsSync(path)) {
       this.missing.push(address);
       return address;
@@ -71,6 +71,15 @@ class Pictures {
     const imports = this.#paths.map((path, idx) => `import picture${idx} from ${JSON.stringify(`${path}?url`)};\n`);
     const value = this.#paths.reduce((json, _, idx) => json.replaceAll(markOf(idx), `" + picture${idx} + "`), JSON.stringify(lesson));
     return `${imports.join("")}export default ${value};`;
+  }
+}
+
+/** An author may write a lone `%`. */
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
   }
 }
 

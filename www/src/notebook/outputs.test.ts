@@ -94,6 +94,16 @@ test("many outputs share the room of their cell, and an update gives back what i
   expect(types()).toEqual(["text/html", "text/html", "text/html"]);
 });
 
+test("outputs of few elements and very many characters share it too", () => {
+  const outputs = new Outputs();
+  const html = `<p title="${"x".repeat(RICH_CHARS_MAX - 20)}">`;
+  for (let idx = 0; idx < 50; idx++) outputs.add({ kind: "display", data: { "text/plain": "t", "text/html": html } });
+  const shown = outputs.items.filter((item) => item.kind === "rich" && item.shown.type === "text/html");
+  expect(shown).toHaveLength(40);
+  const last = outputs.items.at(-1);
+  expect(last?.kind === "rich" && last.shown.refused?.why).toMatch(/with the outputs above it/);
+});
+
 test("what was written is kept to be saved, up to a bound", () => {
   const written = new Written();
   const part = "x".repeat(SAVED_CHARS_MAX - 3);

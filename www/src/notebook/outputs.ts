@@ -11,8 +11,8 @@ import { Terminal } from "./terminal";
 import { ELEMENTS_MAX, pictureSize, PICTURE_CHARS_MAX, RICH_CHARS_MAX, tooHeavy, tooLarge, weightOf, type PictureSize } from "./weigh";
 
 export const ITEMS_MAX = 200;
-/** Elements, and characters of pictures, of all outputs of a cell together. */
-export const CELL_ROOM: Room = { elements: 2 * ELEMENTS_MAX, pictureChars: 2 * PICTURE_CHARS_MAX };
+/** What all rich outputs of a cell may have together. */
+export const CELL_ROOM: Room = { elements: 2 * ELEMENTS_MAX, chars: 2 * PICTURE_CHARS_MAX };
 /** Characters of a stream that can be saved. */
 export const SAVED_CHARS_MAX = 20_000_000;
 
@@ -35,7 +35,8 @@ export interface Shown {
 
 export interface Room {
   elements: number;
-  pictureChars: number;
+  /** Of HTML, SVG and base64. */
+  chars: number;
 }
 
 /** All that was written to a stream, however little of it is shown. */
@@ -139,7 +140,7 @@ export class Outputs {
     for (const item of this.#items) {
       if (item.kind !== "rich" || item === but) continue;
       room.elements -= item.shown.takes.elements;
-      room.pictureChars -= item.shown.takes.pictureChars;
+      room.chars -= item.shown.takes.chars;
     }
     return room;
   }
@@ -155,20 +156,22 @@ export function shownOf(data: MimeBundle, room: Room = CELL_ROOM): Shown {
     if (why === null) return { type, content, refused, ...found };
     refused ??= { type, content, why };
   }
-  return { type: "text/plain", content: data["text/plain"] ?? "", size: null, refused, takes: { elements: 0, pictureChars: 0 } };
+  return { type: "text/plain", content: data["text/plain"] ?? "", size: null, refused, takes: { elements: 0, chars: 0 } };
 }
 
 type Found = Pick<Shown, "size" | "takes"> & { why: string | null };
 
+const CROWDED = "with the outputs above it the cell has more than is shown";
+
 function markup(content: string, room: Room): Found {
   // What is too long is not worth counting.
   const weight = content.length > RICH_CHARS_MAX ? { elements: 0, depth: 0, attributes: 0 } : weightOf(content);
-  return { why: tooHeavy(content, weight, room.elements), size: null, takes: { elements: weight.elements, pictureChars: 0 } };
+  const isCrowded = weight.elements > room.elements || content.length > room.chars;
+  return { why: tooHeavy(content, weight) ?? (isCrowded ? CROWDED : null), size: null, takes: { elements: weight.elements, chars: content.length } };
 }
 
 function picture(content: string, room: Room): Found {
   const size = pictureSize(content);
-  const isCrowded = content.length > room.pictureChars && content.length <= PICTURE_CHARS_MAX;
-  const why = isCrowded ? "with the pictures above it the cell has more than are shown" : tooLarge(content, size);
-  return { why, size, takes: { elements: 1, pictureChars: content.length } };
+  const why = tooLarge(content, size) ?? (content.length > room.chars ? CROWDED : null);
+  return { why, size, takes: { elements: 1, chars: content.length } };
 }

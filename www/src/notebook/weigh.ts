@@ -86,11 +86,10 @@ function restOfTag(html: string, from: number): { end: number; attributes: numbe
 
 const COUNT = new Intl.NumberFormat("en");
 
-/** Why HTML or SVG is not shown, as the end of a sentence; null where it can be. `elementsMax` is what the cell has left. */
-export function tooHeavy(html: string, weight: Weight, elementsMax: number): string | null {
+/** Why HTML or SVG is not shown, as the end of a sentence; null where it can be. */
+export function tooHeavy(html: string, weight: Weight): string | null {
   const more = (what: string, count: number, most: number): string | null =>
     count > most ? `${COUNT.format(count)} ${what}, and at most ${COUNT.format(most)} are shown` : null;
-  if (weight.elements > elementsMax && weight.elements <= ELEMENTS_MAX) return "with the outputs above it the cell has more elements than are shown";
   return (
     more("characters", html.length, RICH_CHARS_MAX) ??
     more("elements", weight.elements, ELEMENTS_MAX) ??
