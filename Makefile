@@ -4,29 +4,25 @@ PYTHON := .venv/bin/python
 TOOLS := .tools
 # The command must be of the very version that the crate was resolved to.
 WASM_BINDGEN := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
-WASM_PACK := 0.15.1
 
 export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 
 .DELETE_ON_ERROR:
-.PHONY: setup wasm kernel panels serve dist dist-kernel dist-panels sizes browser test parity bench bench-scheduler \
+.PHONY: setup wasm kernel panels serve dist dist-kernel dist-panels sizes browser test native native-tests parity bench bench-scheduler \
 	test-wasm-engine test-wasm-panels test-browser
 
 # --- Set-up ----------------------------------------------------------------------------------------------------------
 
-setup: $(TOOLS)/toolchain $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN) $(TOOLS)/wasm-pack-$(WASM_PACK) www/node_modules/.ready
+setup: $(TOOLS)/toolchain $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN) www/node_modules/.ready
 
 # rustup may be told not to install by itself, so it is asked to.
 $(TOOLS)/toolchain: rust-toolchain.toml
 	rustup toolchain install
 	mkdir -p $(TOOLS) && touch $@
 
+# It runs for seconds, so it is not worth minutes of optimizing.
 $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN): $(TOOLS)/toolchain
-	cargo install --root $(TOOLS) --locked --force wasm-bindgen-cli --version $(WASM_BINDGEN)
-	touch $@
-
-$(TOOLS)/wasm-pack-$(WASM_PACK): $(TOOLS)/toolchain
-	cargo install --root $(TOOLS) --locked --force wasm-pack --version $(WASM_PACK)
+	cargo install --root $(TOOLS) --locked --force wasm-bindgen-cli --version $(WASM_BINDGEN) --config profile.release.opt-level=1
 	touch $@
 
 www/node_modules/.ready: www/package-lock.json
@@ -89,34 +85,47 @@ sizes:
 
 # --- The page --------------------------------------------------------------------------------------------------------
 
-# The production build on http://127.0.0.1:8080, with the headers that let its workers share memory.
-serve: setup wasm
-	npm --prefix www run serve
+# The production build on http://127.0.0.1:8080, with the headers that let its workers share memory. That address says how far the
+# build is, see there.
+serve:
+	node www/build/serve.mjs
 
 # --- Tests -----------------------------------------------------------------------------------------------------------
 
 # Every test there is; the last line counts them. See tests/run.mjs.
-test: setup browser .venv/.ready
+test: $(TOOLS)/toolchain www/node_modules/.ready browser
 	node tests/run.mjs
+
+# The native command and every native test, built once: where clippy's driver compiles, lints need no build of their own.
+LINTED := RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
+
+native: $(TOOLS)/toolchain
+	$(LINTED) cargo test --no-run --all-targets
+
+# `make native-tests RUN="--lib python::"` runs some of them.
+native-tests: $(TOOLS)/toolchain
+	$(LINTED) cargo test --no-fail-fast $(RUN)
 
 # Expressions on real Dask and on Dasklet; `make parity ONLY=array_random` runs some of them.
 parity: .venv/.ready
 	cargo build --bin dasklet
 	$(PYTHON) tests/parity/compare.py --only "$(ONLY)" --ours $${CARGO_TARGET_DIR:-target}/debug/dasklet run
 
-WASM_TEST := CHROMEDRIVER=$$(command -v chromedriver) wasm-pack test --headless --chrome
+# What `wasm-pack test --headless --chrome` runs.
+WASM_TEST := CHROMEDRIVER=$$(command -v chromedriver) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+  WASM_BINDGEN_TEST_ONLY_WEB=1 cargo test --target wasm32-unknown-unknown
 ENGINE_TEST := --no-default-features --test wasm_engine -Z build-std=std,panic_abort --target-dir $(TARGET)/wasm-kernel
 
 # The engine in a browser, in a dedicated worker with its pool; then the panels, on a page.
-test-wasm-engine:
-	$(WASM_FLAGS)="$(KERNEL_FLAGS)" $(WASM_TEST) -- $(ENGINE_TEST)
+test-wasm-engine: setup
+	$(WASM_FLAGS)="$(KERNEL_FLAGS)" $(WASM_TEST) $(ENGINE_TEST)
 
-test-wasm-panels:
-	$(WASM_FLAGS)="$(PANELS_FLAGS)" $(WASM_TEST) -- --no-default-features --features panels --test wasm_panels --target-dir $(TARGET)/wasm-panels
+test-wasm-panels: setup
+	$(WASM_FLAGS)="$(PANELS_FLAGS)" $(WASM_TEST) --no-default-features --features panels --test wasm_panels --target-dir $(TARGET)/wasm-panels
 
 # Microseconds that the scheduler needs for one empty task.
-bench-scheduler:
-	$(WASM_FLAGS)="$(KERNEL_FLAGS)" $(WASM_TEST) --release -- $(ENGINE_TEST) -- --nocapture empty_tasks
+bench-scheduler: setup
+	$(WASM_FLAGS)="$(KERNEL_FLAGS)" $(WASM_TEST) --release $(ENGINE_TEST) -- --nocapture empty_tasks
 
 # Ours in headless Chromium against real Dask on the same machine.
 bench: setup browser .venv/.ready dist

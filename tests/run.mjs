@@ -5,6 +5,7 @@
 
 import { spawn } from "node:child_process";
 
+const make = "make --no-print-directory";
 const python = ".venv/bin/python";
 const dasklet = `${process.env.CARGO_TARGET_DIR ?? "target"}/debug/dasklet`;
 
@@ -15,27 +16,25 @@ const dasklet = `${process.env.CARGO_TARGET_DIR ?? "target"}/debug/dasklet`;
 const lanes = [
   [
     { name: "Format", command: "cargo fmt --check" },
-    { name: "Page: types, lint, units", command: "npm --prefix www run check" },
-    { name: "Lints of the engine", command: "cargo clippy --no-default-features --all-targets -- -D warnings" },
-    { name: "Engine", command: "cargo test --no-default-features --no-fail-fast" },
-    { name: "Lints of the engine with Python", command: "cargo clippy --all-targets -- -D warnings" },
-    { name: "Python host and modules", command: "cargo test --no-fail-fast --lib python::" },
-    { name: "NumPy, lessons and bad input", command: "cargo test --no-fail-fast --test notebooks" },
-    { name: "Parity with real Dask", command: `cargo build --bin dasklet && ${python} tests/parity/compare.py --ours ${dasklet} run` },
+    { name: "Native build with lints", command: `${make} native` },
+    { name: "Engine, Python host, NumPy, lessons and bad input", command: `${make} native-tests` },
+    { name: "Parity with real Dask", command: `${make} .venv/.ready && ${python} tests/parity/compare.py --ours ${dasklet} run` },
     { name: "Stores that real Zarr wrote and reads", command: `${python} tests/parity/stores.py --ours ${dasklet} run` },
     { name: "Lessons on real Dask", command: `${python} tests/parity/lessons.py` },
   ],
   [
-    { name: "Production build and its sizes", command: "make --no-print-directory dist" },
-    { name: "Panels in the browser", command: "make --no-print-directory test-wasm-panels" },
-    { name: "Engine in the browser", command: "make --no-print-directory test-wasm-engine" },
+    { name: "Page: types, lint, units", command: "npm --prefix www run check" },
+    { name: "Production build and its sizes", command: `${make} dist` },
+    { name: "Lints of the engine without Python", command: "cargo clippy --no-default-features --all-targets -- -D warnings" },
+    { name: "Panels in the browser", command: `${make} test-wasm-panels` },
+    { name: "Engine in the browser", command: `${make} test-wasm-engine` },
   ],
 ];
 const last = [{ name: "Page in the browser", command: "npm --prefix www run e2e" }];
 
 /** How the tools say what they counted; the sum over all matches is taken. Colours are cut before. */
 const counts = [
-  // cargo test and wasm-pack test
+  // cargo test
   /^test result: .*? (?<passed>\d+) passed; (?<failed>\d+) failed/gm,
   // vitest
   /^ *Tests +(?:(?<failed>\d+) failed \| )?(?:(?<passed>\d+) passed)?/gm,
@@ -58,14 +57,18 @@ function count(output) {
   return total;
 }
 
-/** Runs a shell command; settles with its output and its exit status. */
+/** Runs a shell command; settles with its output, its exit status, and the seconds that it took of the processors. */
 function run(command) {
   return new Promise((resolve) => {
-    const child = spawn("bash", ["-c", `exec 2>&1; ${command}`], { stdio: ["ignore", "pipe", "inherit"] });
-    let output = "";
-    child.stdout.setEncoding("utf8");
-    child.stdout.on("data", (text) => (output += text));
-    child.on("close", (status) => resolve({ output, status }));
+    const measured = `exec 3>&2 2>&1; TIMEFORMAT='%U %S'; { time { ${command}; } 2>&1; } 2>&3`;
+    const child = spawn("bash", ["-c", measured], { stdio: ["ignore", "pipe", "pipe"] });
+    let [output, times] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text) => (output += text));
+    child.stderr.setEncoding("utf8").on("data", (text) => (times += text));
+    child.on("close", (status) => {
+      const busy = times.trim().split(/\s+/).reduce((sum, seconds) => sum + Number(seconds), 0);
+      resolve({ output, status, busy });
+    });
   });
 }
 
@@ -78,7 +81,7 @@ async function runInOrder(suites) {
   for (const { name, command } of suites.filter(({ name }) => name.includes(wanted))) {
     console.log(`... ${name}`);
     const begin = Date.now();
-    const { output, status } = await run(command);
+    const { output, status, busy } = await run(command);
     const result = count(output);
     if (status !== 0 && result.failed === 0) result.failed = 1;
     if (status === 0 && result.passed + result.failed === 0) result.passed = 1;
@@ -86,7 +89,8 @@ async function runInOrder(suites) {
     total.failed += result.failed;
     const seconds = Math.round((Date.now() - begin) / 1000);
     console.log(`\n=== ${name} ===\n$ ${command}\n${output}`);
-    table.push(`${String(result.passed).padStart(6)} passed ${String(result.failed).padStart(4)} failed ${String(seconds).padStart(5)} s  ${name}`);
+    const columns = [[result.passed, 6, "passed"], [result.failed, 4, "failed"], [seconds, 5, "s"], [Math.round(busy), 5, "s of a processor"]];
+    table.push([...columns.map(([number, width, what]) => `${String(number).padStart(width)} ${what}`), ` ${name}`].join(" "));
   }
 }
 
