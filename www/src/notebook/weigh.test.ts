@@ -52,6 +52,9 @@ const PNG = ["\x89PNG\r\n\x1a\n", 0, 0, 0, 13, "IHDR"];
 test.each([
   ["a PNG", base64(...PNG, 0, 0, 2, 0, 0, 0, 1, 44), { width: 512, height: 300 }],
   ["a GIF", base64("GIF89a", 44, 1, 200, 0), { width: 300, height: 200 }],
+  ["a WebP, extended", base64("RIFF", 0, 0, 0, 0, "WEBPVP8X", 10, 0, 0, 0, 0, 0, 0, 0, 255, 1, 0, 255, 0, 0), { width: 512, height: 256 }],
+  ["a WebP, lossless", base64("RIFF", 0, 0, 0, 0, "WEBPVP8L", 0, 0, 0, 0, 0x2f, 0xff, 0xc1, 0x3f, 0, 0, 0, 0, 0, 0), { width: 512, height: 256 }],
+  ["a WebP, lossy", base64("RIFF", 0, 0, 0, 0, "WEBPVP8 ", 0, 0, 0, 0, 0, 0, 0, 0x9d, 1, 0x2a, 0, 2, 0, 1), { width: 512, height: 256 }],
   ["a JPEG", base64(0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc2, 0, 17, 8, 1, 0, 2, 0, 3, 0, 0), { width: 512, height: 256 }],
   ["a JPEG that is cut", base64(0xff, 0xd8, 0xff, 0xe0, 0xff, 0xff), null],
   ["something else", base64("hello, this is text"), null],

@@ -103,15 +103,35 @@ export interface PictureSize {
   height: number;
 }
 
-/** Pixels of a PNG, JPEG or GIF in base64, from its first bytes; null where they do not say. */
+/** Pixels of a PNG, GIF, WebP or JPEG in base64, from its first bytes; null where they do not say. */
 export function pictureSize(base64: string): PictureSize | null {
   const bytes = firstBytes(base64);
   const view = new DataView(bytes.buffer);
   if (bytes.length >= 24 && view.getUint32(0) === 0x89504e47) return { width: view.getUint32(16), height: view.getUint32(20) };
   if (bytes.length >= 10 && view.getUint32(0) === 0x47494638) return { width: view.getUint16(6, true), height: view.getUint16(8, true) };
-  if (bytes.length < 4 || view.getUint16(0) !== 0xffd8) return null;
-  // JPEG: segments of a marker and a length, until the one that begins a frame.
-  for (let at = 2; at + 9 < bytes.length && view.getUint8(at) === 0xff; at += 2 + view.getUint16(at + 2)) {
+  if (bytes.length >= 30 && view.getUint32(8) === 0x57454250) return webpSize(view);
+  return bytes.length >= 4 && view.getUint16(0) === 0xffd8 ? jpegSize(view) : null;
+}
+
+/** By its first chunk: extended, lossless or lossy. */
+function webpSize(view: DataView): PictureSize | null {
+  switch (view.getUint32(12)) {
+    case 0x56503858: // "VP8X"
+      return { width: 1 + (view.getUint32(24, true) & 0xffffff), height: 1 + (view.getUint32(26, true) >>> 8) };
+    case 0x5650384c: { // "VP8L"
+      const bits = view.getUint32(21, true);
+      return { width: 1 + (bits & 0x3fff), height: 1 + ((bits >>> 14) & 0x3fff) };
+    }
+    case 0x56503820: // "VP8 "
+      return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
+    default:
+      return null;
+  }
+}
+
+function jpegSize(view: DataView): PictureSize | null {
+  // Segments of a marker and a length, until the one that begins a frame.
+  for (let at = 2; at + 9 < view.byteLength && view.getUint8(at) === 0xff; at += 2 + view.getUint16(at + 2)) {
     const marker = view.getUint8(at + 1);
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame) return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
