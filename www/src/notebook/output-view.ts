@@ -9,6 +9,7 @@ import { el, icon } from "../shell/dom";
 import { followInside } from "./links";
 import { SAVED_CHARS_MAX, type Item, type Outputs, type Shown } from "./outputs";
 import { FILE_TYPE, fileNameOf, pictureTools } from "./picture";
+import { htmlOfMarkdown, indentedJson } from "./rich-text";
 import { safeOutput } from "./sanitize";
 import { richFile, saveButton } from "./save";
 import { Terminal } from "./terminal";
@@ -101,9 +102,10 @@ export class OutputView {
     }
     const { type, content, refused } = item.shown;
     if (refused) block.append(refusal(refused));
-    if (type !== "text/plain") block.append(richElement(item.shown, item.data, this.#admit));
+    const plain = textOf(type, content);
+    if (plain === null) block.append(richElement(item.shown, item.data, this.#admit));
     else {
-      const text = refused && saysNothing(content) ? beginningOf(refused.content) : content;
+      const text = refused && saysNothing(plain) ? beginningOf(refused.content) : plain;
       block.append(this.#text(item, terminalOf(text), "output-text", [text]));
     }
     return block;
@@ -182,6 +184,19 @@ function terminalOf(text: string): Terminal {
   return terminal;
 }
 
+/** What is shown as text: formulas as they are typed, JSON with a line for each value; null for all that is richer. */
+function textOf(type: string, content: string): string | null {
+  switch (type) {
+    case "text/plain":
+    case "text/latex":
+      return content;
+    case "application/json":
+      return indentedJson(content);
+    default:
+      return null;
+  }
+}
+
 /** Says what is not shown, and offers it as a file. */
 function refusal({ type, content, why }: NonNullable<Shown["refused"]>): HTMLElement {
   const { name, makeFile } = richFile(type, content);
@@ -208,9 +223,15 @@ function richElement({ type, content, size }: Shown, data: MimeBundle, admit: (r
   const host = el("div", { class: type === "image/svg+xml" ? "output-svg" : "output-html" });
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [sheet()];
-  root.append(safeOutput(content));
-  followInside(root);
-  admit(root);
+  const drawn = (): void => {
+    followInside(root);
+    admit(root);
+  };
+  if (type === "text/markdown") void drawMarkdown(root, content).then(drawn);
+  else {
+    root.append(safeOutput(content));
+    drawn();
+  }
   // The styles of an output may change its host, so what keeps it in its place is around that.
   const framed = reachable(el("div", { class: "output-frame" }, host));
   const picture = type === "image/svg+xml" ? root.querySelector("svg") : null;
@@ -223,6 +244,14 @@ function richElement({ type, content, size }: Shown, data: MimeBundle, admit: (r
   const tools = pictureTools(picture, fileNameOf(file?.replace(/\.svg$/i, "") ?? picture.getAttribute("aria-label")));
   // As elsewhere, a figure that is saved is not shown by that.
   return el("div", { class: "output-picture" }, file === undefined ? framed : `${file}:`, tools);
+}
+
+/** Draws Markdown: at once as text, then as what it means. */
+async function drawMarkdown(root: ShadowRoot, text: string): Promise<void> {
+  const plain = el("pre", {}, text);
+  root.append(plain);
+  const html = await htmlOfMarkdown(text);
+  if (html !== null) plain.replaceWith(safeOutput(html));
 }
 
 let sharedSheet: CSSStyleSheet | undefined;

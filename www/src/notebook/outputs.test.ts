@@ -72,6 +72,10 @@ test("a clear begins the count of outputs anew", () => {
 
 test("the richest form is shown, and one that is too large falls back and says why", () => {
   expect(shownOf({ "text/plain": "t", "text/html": "<b>", "image/png": "p" }).type).toBe("text/html");
+  expect(shownOf({ "text/plain": "t", "text/markdown": "# h", "image/png": "p" }).type).toBe("text/markdown");
+  expect(shownOf({ "text/plain": "t", "text/latex": "$x$" }).type).toBe("text/latex");
+  expect(shownOf({ "text/plain": "t", "application/json": "{}" }).type).toBe("application/json");
+  expect(shownOf({ "text/plain": "t", "text/markdown": "x".repeat(RICH_CHARS_MAX + 1) }).type).toBe("text/plain");
   const long = shownOf({ "text/plain": "t", "text/html": "x".repeat(RICH_CHARS_MAX + 1) });
   expect(long).toMatchObject({ type: "text/plain", content: "t", refused: { type: "text/html", why: "2,000,001 characters, and at most 2,000,000 are shown" } });
   const deep = shownOf({ "text/plain": "t", "text/html": "<div>".repeat(300_000), "image/png": "p" });

@@ -149,15 +149,30 @@ export class Outputs {
 /** The richest form that the page can show, where `room` is what the cell has left. Text is cut by the terminal that draws it. */
 export function shownOf(data: MimeBundle, room: Room = CELL_ROOM): Shown {
   let refused: Shown["refused"] = null;
-  for (const type of ["text/html", "image/svg+xml", "image/png", "image/jpeg"]) {
+  for (const [type, kind] of RICHEST_FIRST) {
     const content = data[type];
     if (content === undefined) continue;
-    const { why, ...found } = type === "text/html" || type === "image/svg+xml" ? markup(content, room) : picture(content, room);
+    const { why, ...found } = kind(content, room);
     if (why === null) return { type, content, refused, ...found };
     refused ??= { type, content, why };
   }
   return { type: "text/plain", content: data["text/plain"] ?? "", size: null, refused, takes: { elements: 0, chars: 0 } };
 }
+
+const text = (): Found => ({ why: null, size: null, takes: { elements: 0, chars: 0 } });
+
+/** As in a notebook: what is made for pages comes before pictures, and those before what is but text. */
+const RICHEST_FIRST: readonly (readonly [type: string, kind: (content: string, room: Room) => Found])[] = [
+  ["text/html", markup],
+  ["text/markdown", markup],
+  ["image/svg+xml", markup],
+  ["image/png", picture],
+  ["image/jpeg", picture],
+  ["image/gif", picture],
+  ["image/webp", picture],
+  ["text/latex", text],
+  ["application/json", text],
+];
 
 type Found = Pick<Shown, "size" | "takes"> & { why: string | null };
 
