@@ -8,7 +8,7 @@ WASM_BINDGEN := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)
 export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 
 .DELETE_ON_ERROR:
-.PHONY: setup wasm kernel panels serve dist dist-kernel dist-panels sizes browser test native native-tests parity bench bench-scheduler \
+.PHONY: setup wasm kernel panels serve dist dist-kernel dist-panels sizes browser test native native-tests parity bench bench-scheduler simulate \
 	test-wasm-engine test-wasm-panels test-browser
 
 # --- Set-up ----------------------------------------------------------------------------------------------------------
@@ -122,6 +122,11 @@ test-wasm-engine: setup
 
 test-wasm-panels: setup
 	$(WASM_FLAGS)="$(PANELS_FLAGS)" $(WASM_TEST) --no-default-features --features panels --test wasm_panels --target-dir $(TARGET)/wasm-panels
+
+# So many random cases of a graph, a cluster and faults, from seeds that no run has seen, on all processors.
+N := 1000000
+simulate:
+	DASKLET_SIMULATE=$(N) cargo test --release --no-default-features --test simulation -- --nocapture faults
 
 # Microseconds that the scheduler needs for one empty task.
 bench-scheduler: setup

@@ -1,34 +1,72 @@
 //! Random graph × cluster × faults: whatever happens, what is finished is right, and in the end nothing is left over.
 //!
 //! `DASKLET_SEED=17 cargo test --no-default-features --test simulation` runs one case and prints what happened in it.
-//! Seeds that once failed stand in `tests/seeds.txt` and are run first.
+//! Seeds that once failed stand in `tests/seeds.txt` and are run first, then the same ones each time, then fresh ones:
+//! from the clock, or from `DASKLET_SEEDS_FROM`. `make simulate N=1000000` runs so many fresh ones.
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use dasklet::client::FutureState;
 use dasklet::cluster::simulation::generate::{self, Case, Names};
 use dasklet::cluster::simulation::measure::{Shape, scheduler_cost_per_task};
 use dasklet::cluster::simulation::{Config, Fault, Simulation, Step};
 use dasklet::events::{EventKind, Time};
-use dasklet::scheduler::Outcome;
-use dasklet::worker::TaskState;
+use rayon::prelude::*;
 
-/// Cases of one run, beside those of `seeds.txt`.
-const N_CASES: u64 = 600;
+/// Cases of one run, beside those of `seeds.txt`: those that are the same each time …
+const N_SAME: u64 = 600;
+/// … and fresh ones.
+const N_FRESH: u64 = 300;
 
 /// When everything must have come to rest: an hour.
 const LIMIT: Time = Time::from_nanos(3_600_000_000_000);
 
 #[test]
 fn faults_never_change_an_answer_and_nothing_is_left_over() {
-    for seed in seeds() {
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| check(seed))) {
-            eprintln!(
-                "case {seed} fails; to repeat it: DASKLET_SEED={seed} cargo test --no-default-features --test simulation"
-            );
-            std::panic::resume_unwind(panic);
-        }
+    if let Some(seed) = number_from_env("DASKLET_SEED") {
+        return check(seed);
     }
+    let n_simulated = number_from_env("DASKLET_SIMULATE");
+    let known = include_str!("seeds.txt").lines().filter_map(|line| line.split_whitespace().next());
+    let known = known.filter(|word| !word.starts_with('#')).map(|word| word.parse().expect("a seed"));
+    let same: Vec<u64> = if n_simulated.is_some() { known.collect() } else { known.chain(0..N_SAME).collect() };
+    let (first, n_fresh) = (first_fresh_seed(), n_simulated.unwrap_or(N_FRESH));
+    println!("{n_fresh} fresh seeds: DASKLET_SEEDS_FROM={first} repeats them");
+    let mut failed = failing(same.into_par_iter());
+    failed.extend(failing((first..first + n_fresh).into_par_iter()));
+    assert!(failed.is_empty(), "{} seeds fail: {failed:?}; from {first}", failed.len());
+}
+
+/// The seeds whose cases fail, each said at once.
+fn failing(seeds: impl ParallelIterator<Item = u64>) -> Vec<u64> {
+    let n_done = AtomicU64::new(0);
+    let fails = |seed: &u64| {
+        let fails = catch_unwind(|| check(*seed)).is_err();
+        if fails {
+            let command = "cargo test --no-default-features --test simulation";
+            eprintln!("case {seed} fails; to repeat it: DASKLET_SEED={seed} {command}");
+        }
+        let n_done = n_done.fetch_add(1, Ordering::Relaxed) + 1;
+        if n_done.is_multiple_of(10_000) {
+            println!("{n_done} cases");
+        }
+        fails
+    };
+    seeds.filter(fails).collect()
+}
+
+/// Where fresh seeds begin: far from those that are the same each time, and apart from run to run.
+#[expect(clippy::disallowed_methods, reason = "a test may be another one each time, as it says which one it was")]
+fn first_fresh_seed() -> u64 {
+    let clock = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
+    number_from_env("DASKLET_SEEDS_FROM").unwrap_or_else(|| clock().as_millis() as u64 * 1_000)
+}
+
+fn number_from_env(name: &str) -> Option<u64> {
+    let text = std::env::var(name).ok()?;
+    Some(text.parse().unwrap_or_else(|_| panic!("{name} is to be a number, not {text}")))
 }
 
 #[test]
@@ -70,15 +108,6 @@ fn large_graphs_run_to_their_end() {
     }
 }
 
-fn seeds() -> Vec<u64> {
-    if let Ok(seed) = std::env::var("DASKLET_SEED") {
-        return vec![seed.parse().expect("DASKLET_SEED is a number")];
-    }
-    let known = include_str!("seeds.txt").lines().filter_map(|line| line.split_whitespace().next());
-    let known = known.filter(|word| !word.starts_with('#')).map(|word| word.parse().expect("a seed"));
-    known.chain(0..N_CASES).collect()
-}
-
 fn start(case: Case, tracing: bool) -> Simulation {
     let mut simulation = Simulation::new(Config { tracing, ..case.config });
     for (time, step) in case.steps {
@@ -105,18 +134,21 @@ fn check_answers(case: &Case, simulation: &mut Simulation) {
     assert!(simulation.run(LIMIT), "it does not come to rest");
     for (client, key) in &case.wanted {
         let state = simulation.scheduler().task_state(key);
-        match simulation.outcome(*client, key) {
-            Some(Outcome::Finished { .. }) => {
+        match simulation.client(*client).and_then(|client| client.state(key)) {
+            Some(FutureState::Finished { .. }) => {
                 let value =
                     simulation.value(key).unwrap_or_else(|| panic!("{key} is finished ({state:?}) but nowhere"));
                 assert_eq!(generate::number(value), Some(case.answers[key]), "the answer of {key}");
             }
-            Some(Outcome::Erred { .. } | Outcome::Cancelled { .. }) if case.may_fail => {}
+            Some(FutureState::Error { .. } | FutureState::Cancelled { .. }) if case.may_fail => {}
             _ if case.may_starve.contains(key) => {}
             other => panic!("{key} is {state:?} in the end: {other:?}\n{:#?}", simulation.scheduler().story(key)),
         }
     }
-    check_replicas(case, simulation);
+    // What was lost in secret, the scheduler cannot know.
+    if !case.steps.iter().any(|(_, step)| matches!(step, Step::Fault(Fault::LoseData(..)))) {
+        simulation.validate_agreement();
+    }
     for &client in &case.clients {
         simulation.at(simulation.now(), Step::Close(client));
     }
@@ -127,18 +159,4 @@ fn check_answers(case: &Case, simulation: &mut Simulation) {
         assert_eq!(machine.nbytes(), 0, "bytes are left on worker {}", worker.0);
     }
     assert_eq!(simulation.n_stored(), 0, "values are left in a store");
-}
-
-/// The scheduler knows exactly the copies that there are.
-fn check_replicas(case: &Case, simulation: &Simulation) {
-    if case.steps.iter().any(|(_, step)| matches!(step, Step::Fault(Fault::LoseData(..)))) {
-        return;
-    }
-    for (worker, machine) in simulation.workers() {
-        let has_what = simulation.scheduler().has_what(worker);
-        for key in &has_what {
-            assert!(machine.has(key), "worker {} does not have {key}", worker.0);
-        }
-        assert_eq!(machine.n_in_state(TaskState::Memory), has_what.len(), "results on worker {}", worker.0);
-    }
 }

@@ -33,6 +33,10 @@ pub enum FutureState {
     Lost,
 }
 
+/// The number of something that a client told the scheduler. They grow, and the scheduler hears of them in that order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Order(u64);
+
 /// The bare name of a [`FutureState`], Dask's `Future.status`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -86,6 +90,7 @@ pub struct Client {
     futures: FxHashMap<Key, Entry>,
     watches: FxHashMap<WatchId, Watch>,
     next_watch: u64,
+    last_order: Order,
 }
 
 #[derive(Debug)]
@@ -93,6 +98,8 @@ struct Entry {
     /// How many hold the key; never 0.
     references: usize,
     state: FutureState,
+    /// What the scheduler was told of it last. Reports from before it knew that are out of date.
+    order: Order,
     /// Who waits for it to be done.
     watches: SmallVec<[WatchId; 1]>,
 }
@@ -100,7 +107,13 @@ struct Entry {
 impl Client {
     /// A client that holds nothing.
     pub fn new(id: ClientId) -> Client {
-        Client { id, futures: FxHashMap::default(), watches: FxHashMap::default(), next_watch: 0 }
+        Client {
+            id,
+            futures: FxHashMap::default(),
+            watches: FxHashMap::default(),
+            next_watch: 0,
+            last_order: Order::default(),
+        }
     }
 
     /// Its name on the cluster.
@@ -118,22 +131,35 @@ impl Client {
         self.futures.is_empty()
     }
 
-    /// Holds `key` once more. True if the scheduler must be asked for it: nobody held it, or it was cancelled or lost.
-    pub fn hold(&mut self, key: &Key) -> bool {
+    /// The number of what the scheduler is told next.
+    pub fn next_order(&mut self) -> Order {
+        self.last_order.0 += 1;
+        self.last_order
+    }
+
+    /// Holds `key` once more. True if the scheduler must be asked for it by `order`: nobody held it, or it was cancelled.
+    pub fn hold(&mut self, key: &Key, order: Order) -> bool {
         match self.futures.get_mut(key) {
             Some(entry) => {
                 entry.references += 1;
                 let ask_again = matches!(entry.state, FutureState::Cancelled { .. });
                 if ask_again {
-                    entry.state = FutureState::Pending;
+                    (entry.state, entry.order) = (FutureState::Pending, order);
                 }
                 ask_again
             }
             None => {
-                let entry = Entry { references: 1, state: FutureState::Pending, watches: SmallVec::new() };
+                let entry = Entry { references: 1, state: FutureState::Pending, order, watches: SmallVec::new() };
                 self.futures.insert(key.clone(), entry);
                 true
             }
+        }
+    }
+
+    /// Holds `key`, which somebody holds already, once more, and asks for nothing.
+    pub fn hold_again(&mut self, key: &Key) {
+        if let Some(entry) = self.futures.get_mut(key) {
+            entry.references += 1;
         }
     }
 
@@ -160,15 +186,28 @@ impl Client {
         self.state(key).map_or(Status::Cancelled, FutureState::status)
     }
 
-    /// Takes the scheduler's report on a key. True if a watch ended or advanced through it.
-    pub fn report(&mut self, key: &Key, outcome: Outcome) -> bool {
+    /// Takes the scheduler's report on a key, from when it knew all up to the order `known`. True if a watch ended or
+    /// advanced through it.
+    pub fn report(&mut self, key: &Key, outcome: Outcome, known: Order) -> bool {
+        let is_out_of_date = |entry: &Entry| known < entry.order;
+        if self.futures.get(key).is_none_or(is_out_of_date) {
+            return false;
+        }
+        self.set_state(
+            key,
+            match outcome {
+                Outcome::Finished { nbytes } => FutureState::Finished { nbytes },
+                Outcome::Erred { error, origin } => FutureState::Error { error, origin },
+                Outcome::Lost => FutureState::Lost,
+                Outcome::Retried => FutureState::Pending,
+                Outcome::Cancelled { reason } => FutureState::Cancelled { reason },
+            },
+        )
+    }
+
+    fn set_state(&mut self, key: &Key, state: FutureState) -> bool {
         let Some(entry) = self.futures.get_mut(key) else { return false };
-        entry.state = match outcome {
-            Outcome::Finished { nbytes } => FutureState::Finished { nbytes },
-            Outcome::Erred { error, origin } => FutureState::Error { error, origin },
-            Outcome::Lost => FutureState::Lost,
-            Outcome::Cancelled { reason } => FutureState::Cancelled { reason },
-        };
+        entry.state = state;
         let status = entry.state.status();
         if !status.is_done() || entry.watches.is_empty() {
             return false;
@@ -178,23 +217,55 @@ impl Client {
         true
     }
 
-    /// The scheduler was asked to make these again: whatever they were, they are pending now.
-    pub fn reset(&mut self, keys: &[Key]) {
+    /// The scheduler is told by `order` to try these again. Those that are done are pending until it says how they stand,
+    /// but for the cancelled ones, which it knows no more. Hands back the keys that it is to be asked for.
+    pub fn retry(&mut self, keys: &[Key], order: Order) -> Vec<Key> {
+        let mut asked = Vec::with_capacity(keys.len());
+        for key in keys {
+            if let Some(entry) = self.futures.get_mut(key)
+                && !matches!(entry.state, FutureState::Cancelled { .. })
+            {
+                (entry.state, entry.order) = (FutureState::Pending, order);
+                asked.push(key.clone());
+            }
+        }
+        asked
+    }
+
+    /// The scheduler is told by `order` that these are cancelled.
+    pub fn cancel(&mut self, keys: &[Key], reason: &str, order: Order) {
         for key in keys {
             if let Some(entry) = self.futures.get_mut(key) {
-                entry.state = FutureState::Pending;
+                entry.order = order;
+                self.set_state(key, FutureState::Cancelled { reason: reason.to_owned() });
             }
         }
     }
 
     /// Every future ends as cancelled: the client or its cluster was closed. Hands back their keys, in order.
     pub fn cancel_all(&mut self, reason: &str) -> Vec<Key> {
+        let order = self.next_order();
         let mut keys: Vec<Key> = self.futures.keys().cloned().collect();
         keys.sort_unstable();
+        self.cancel(&keys, reason, order);
+        keys
+    }
+
+    /// The scheduler forgets all that it was told up to the order `known`: those futures end as cancelled. Hands back
+    /// their keys, in order.
+    pub fn cancel_known(&mut self, reason: &str, known: Order) -> Vec<Key> {
+        let mut keys: Vec<Key> = self.unsorted_states_known_at(known).map(|(key, _)| key.clone()).collect();
+        keys.sort_unstable();
         for key in &keys {
-            self.report(key, Outcome::Cancelled { reason: reason.to_owned() });
+            self.set_state(key, FutureState::Cancelled { reason: reason.to_owned() });
         }
         keys
+    }
+
+    /// The keys that it holds and how they stand, in no order; without those of which it told the scheduler something
+    /// after the order `known`.
+    pub fn unsorted_states_known_at(&self, known: Order) -> impl Iterator<Item = (&Key, &FutureState)> {
+        self.futures.iter().filter(move |(_, entry)| entry.order <= known).map(|(key, entry)| (key, &entry.state))
     }
 
     /// Starts to watch `keys`; those that are done count at once. A key that is named twice counts once.
@@ -248,15 +319,20 @@ impl Client {
 mod tests {
     use super::*;
 
+    fn hold(client: &mut Client, key: &Key) -> bool {
+        let order = client.next_order();
+        client.hold(key, order)
+    }
+
     fn finished(client: &mut Client, key: &Key) -> bool {
-        client.report(key, Outcome::Finished { nbytes: 8 })
+        client.report(key, Outcome::Finished { nbytes: 8 }, client.last_order)
     }
 
     #[test]
     fn the_scheduler_hears_of_the_first_holder_and_of_the_last() {
         let (mut client, x) = (Client::new(ClientId(0)), Key::text("x"));
-        assert!(client.hold(&x));
-        assert!(!client.hold(&x));
+        assert!(hold(&mut client, &x));
+        assert!(!hold(&mut client, &x));
         assert!(!client.release(&x));
         assert_eq!(client.status(&x), Status::Pending);
         assert!(client.release(&x));
@@ -268,11 +344,44 @@ mod tests {
     #[test]
     fn a_cancelled_key_is_asked_for_again() {
         let (mut client, x) = (Client::new(ClientId(0)), Key::text("x"));
-        client.hold(&x);
-        client.report(&x, Outcome::Cancelled { reason: "no more".into() });
+        hold(&mut client, &x);
+        let order = client.next_order();
+        client.cancel(std::slice::from_ref(&x), "no more", order);
         assert_eq!(client.status(&x), Status::Cancelled);
-        assert!(client.hold(&x));
+        assert!(hold(&mut client, &x));
         assert_eq!(client.status(&x), Status::Pending);
+    }
+
+    #[test]
+    fn a_report_from_before_the_scheduler_knew_the_last_order_does_not_count() {
+        let (mut client, x) = (Client::new(ClientId(0)), Key::text("x"));
+        hold(&mut client, &x);
+        let asked = client.last_order;
+        let cancelled = client.next_order();
+        client.cancel(std::slice::from_ref(&x), "no more", cancelled);
+        client.report(&x, Outcome::Finished { nbytes: 8 }, asked);
+        assert_eq!(client.status(&x), Status::Cancelled);
+        assert!(hold(&mut client, &x));
+        client.report(&x, Outcome::Cancelled { reason: "no more".into() }, cancelled);
+        assert_eq!(client.status(&x), Status::Pending);
+        assert!(!finished(&mut client, &x), "nobody watches it");
+        assert_eq!(client.status(&x), Status::Finished);
+    }
+
+    #[test]
+    fn what_is_retried_is_pending_until_the_scheduler_says_how_it_stands() {
+        let (mut client, x, y) = (Client::new(ClientId(0)), Key::text("x"), Key::text("y"));
+        hold(&mut client, &x);
+        hold(&mut client, &y);
+        finished(&mut client, &x);
+        let before = client.next_order();
+        client.cancel(std::slice::from_ref(&y), "no more", before);
+        let order = client.next_order();
+        assert_eq!(client.retry(&[x.clone(), y.clone(), Key::text("z")], order), [x.clone()]);
+        client.report(&x, Outcome::Finished { nbytes: 8 }, before);
+        assert_eq!((client.status(&x), client.status(&y)), (Status::Pending, Status::Cancelled));
+        client.report(&x, Outcome::Finished { nbytes: 8 }, order);
+        assert_eq!(client.status(&x), Status::Finished);
     }
 
     #[test]
@@ -280,17 +389,18 @@ mod tests {
         let mut client = Client::new(ClientId(0));
         let [x, y, z] = ["x", "y", "z"].map(Key::text);
         for key in [&x, &y, &z] {
-            client.hold(key);
+            hold(&mut client, key);
         }
         finished(&mut client, &z);
         let keys = [x.clone(), y.clone(), z.clone(), x.clone()];
         let id = client.watch(&keys);
         assert_eq!(client.watched(id).unwrap().waiting(), 2);
         assert!(finished(&mut client, &y));
-        assert!(!client.report(&x, Outcome::Lost));
+        let known = client.last_order;
+        assert!(!client.report(&x, Outcome::Lost, known));
         assert_eq!(client.status(&x), Status::Lost);
         let error = TaskError::new("ValueError", "no");
-        assert!(client.report(&x, Outcome::Erred { error, origin: y.clone() }));
+        assert!(client.report(&x, Outcome::Erred { error, origin: y.clone() }, known));
         let watch = client.watched(id).unwrap();
         assert!(watch.is_over() && watch.has_failures());
         assert_eq!(watch.take_done(), [z, y, x]);
@@ -301,8 +411,8 @@ mod tests {
     #[test]
     fn a_watch_ends_when_its_key_is_dropped_or_the_client_closes() {
         let (mut client, x, y) = (Client::new(ClientId(0)), Key::text("x"), Key::text("y"));
-        client.hold(&x);
-        client.hold(&y);
+        hold(&mut client, &x);
+        hold(&mut client, &y);
         let id = client.watch(&[x.clone(), y.clone()]);
         client.release(&x);
         assert_eq!(client.watched(id).unwrap().waiting(), 1);

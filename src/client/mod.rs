@@ -4,11 +4,12 @@
 //! Sans-IO: threads, waiting and values are the driver's. Imports `graph`, `events` and the scheduler's interface types.
 //!
 //! Invariants: a key is here exactly while somebody holds a future of it; the scheduler is told once when the first
-//! holder comes and once when the last one goes.
+//! holder comes and once when the last one goes. A future is pending or lost only while a report on it is to come: what
+//! the scheduler is told of a key it answers, and what it said before does not count.
 //! Source: `distributed.client` (`FutureState`, `Client.refcount`).
 
 mod futures;
 mod watch;
 
-pub use futures::{Client, FutureState, Status};
+pub use futures::{Client, FutureState, Order, Status};
 pub use watch::{Watch, WatchId};

@@ -84,6 +84,8 @@ pub struct ClusterView {
     pub status: &'static str,
     /// In the order in which they joined
     pub workers: Vec<WorkerView>,
+    /// Tasks that wait for a worker, as none is there that may run them
+    pub no_worker: u64,
     /// Most workers that it may have
     pub n_workers_max: Option<u32>,
     /// Where its panels are

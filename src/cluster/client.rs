@@ -8,14 +8,14 @@ use rustc_hash::FxHashMap;
 
 use super::core::Message;
 use super::error::Error;
-use super::ids;
-use super::pool;
+use super::inbox::Office;
 use super::threads::Cluster;
 use super::waiting::{Waited, block_until};
-use crate::client::{self, FutureState, Status, Watch, WatchId};
+use super::{agreement, ids, pool, signal};
+use crate::client::{self, FutureState, Order, Status, Watch, WatchId};
 use crate::events::WorkerId;
 use crate::graph::{Key, Value};
-use crate::scheduler::{ClientId, FIRE_AND_FORGET, Outcome, Stimulus, Submission};
+use crate::scheduler::{ClientId, FIRE_AND_FORGET, Outcome, Scheduler, Stimulus, Submission};
 
 /// A client of one cluster. Cloning shares it; it closes when the last clone and the last future are gone.
 #[derive(Clone)]
@@ -61,19 +61,46 @@ impl Port {
         Port { table: Mutex::new(client::Client::new(id)), callbacks: Mutex::default() }
     }
 
-    /// Takes a report; hands back the callbacks that are due.
-    pub(super) fn report(&self, key: &Key, outcome: Outcome) -> Vec<pool::Work> {
-        let mut table = self.table();
-        table.report(key, outcome);
-        if !table.status(key).is_done() {
-            return Vec::new();
-        }
-        self.callbacks().remove(key).unwrap_or_default()
+    /// Holds a key for a future that is to come.
+    pub(super) fn hold(&self, key: &Key, order: Order) {
+        self.table().hold(key, order);
     }
 
-    /// Every future ends as cancelled; hands back the keys.
-    pub(super) fn cancel_all(&self, reason: &str) -> Vec<Key> {
-        self.table().cancel_all(reason)
+    /// Takes a report, from when the scheduler knew all up to the order `known`; hands back the callbacks that are due.
+    pub(super) fn report(&self, key: &Key, outcome: Outcome, known: Order) -> Vec<pool::Work> {
+        let mut table = self.table();
+        table.report(key, outcome, known);
+        self.due_callbacks(&table, std::slice::from_ref(key))
+    }
+
+    /// Every future ends as cancelled; hands back the callbacks that are due.
+    pub(super) fn cancel_all(&self, reason: &str) -> Vec<pool::Work> {
+        let mut table = self.table();
+        let keys = table.cancel_all(reason);
+        self.due_callbacks(&table, &keys)
+    }
+
+    /// The futures of what the scheduler knows end as cancelled; hands back the keys, and the callbacks that are due.
+    pub(super) fn cancel_known(&self, reason: &str, known: Order) -> (Vec<Key>, Vec<pool::Work>) {
+        let mut table = self.table();
+        let keys = table.cancel_known(reason, known);
+        let due = self.due_callbacks(&table, &keys);
+        (keys, due)
+    }
+
+    /// Panics unless the scheduler and this client agree.
+    pub(super) fn validate(&self, scheduler: &Scheduler, known: Order) {
+        agreement::validate_client(scheduler, &self.table(), known);
+    }
+
+    /// Takes out the callbacks of those of `keys` that are done.
+    fn due_callbacks(&self, table: &client::Client, keys: &[Key]) -> Vec<pool::Work> {
+        let mut callbacks = self.callbacks();
+        if callbacks.is_empty() {
+            return Vec::new();
+        }
+        let done = keys.iter().filter(|key| table.status(key).is_done());
+        done.filter_map(|key| callbacks.remove(key)).flatten().collect()
     }
 
     fn table(&self) -> MutexGuard<'_, client::Client> {
@@ -116,13 +143,15 @@ impl Client {
     /// Sends a graph; hands out one future per wanted key, in their order. Keys that this client has already are not
     /// asked for again.
     pub fn submit(&self, mut submission: Submission) -> Result<Vec<Future>, Error> {
-        self.check_open()?;
         let wanted = std::mem::take(&mut submission.wanted);
         {
             let mut table = self.0.port.table();
-            submission.wanted = wanted.iter().filter(|key| table.hold(key)).cloned().collect();
+            // Under the table's lock: whoever closes takes it after saying so, and cancels what is there.
+            self.check_open()?;
+            let order = table.next_order();
+            submission.wanted = wanted.iter().filter(|key| table.hold(key, order)).cloned().collect();
             if !submission.wanted.is_empty() {
-                self.0.push(Stimulus::UpdateGraph { client: self.0.id, submission });
+                self.0.push(order, Stimulus::UpdateGraph { client: self.0.id, submission });
             }
         }
         self.0.cluster.0.settle();
@@ -182,15 +211,9 @@ impl Client {
         }
     }
 
-    /// The values, if all are there. Those that are not, though they were reported, are pending again.
+    /// The values, if all are there. What was lost since it was reported is on its way again.
     fn fetch(&self, keys: &[Key]) -> Option<Vec<Value>> {
-        self.0.cluster.0.with(|core| {
-            let values: Vec<Option<Value>> = keys.iter().map(|key| core.find_value(key)).collect();
-            let missing: Vec<Key> =
-                keys.iter().zip(&values).filter(|(_, value)| value.is_none()).map(|(key, _)| key.clone()).collect();
-            self.0.port.table().reset(&missing);
-            values.into_iter().collect()
-        })
+        self.0.cluster.0.with(|core| core.find_values(keys))
     }
 
     /// The value of a finished key without waiting; `None` if it is not there.
@@ -241,26 +264,40 @@ impl Client {
 
     /// Stops computing keys; their futures end as cancelled. With `force` those of other clients too.
     pub fn cancel(&self, keys: &[Key], force: bool, reason: &str) {
-        {
+        let due = {
             let mut table = self.0.port.table();
-            for key in keys {
-                table.report(key, Outcome::Cancelled { reason: reason.to_owned() });
-            }
-        }
-        let (client, keys, reason) = (self.0.id, keys.to_vec(), reason.to_owned());
-        self.tell(Stimulus::ClientCancelsKeys { client, keys, reason, force });
+            let order = table.next_order();
+            table.cancel(keys, reason, order);
+            let (client, keys, reason) = (self.0.id, keys.to_vec(), reason.to_owned());
+            let due = self.0.port.due_callbacks(&table, &keys);
+            self.0.push(order, Stimulus::ClientCancelsKeys { client, keys, reason, force });
+            due
+        };
+        pool::spawn(due);
+        signal::wake_all();
+        self.0.cluster.0.settle();
     }
 
-    /// Runs failed tasks, and what failed before them, again.
+    /// Runs failed tasks, and what failed before them, again; finished ones too. What was cancelled stays so.
     pub fn retry(&self, keys: &[Key]) {
-        self.0.port.table().reset(keys);
-        self.tell(Stimulus::ClientRetriesKeys { client: self.0.id, keys: keys.to_vec() });
+        {
+            let mut table = self.0.port.table();
+            let order = table.next_order();
+            let keys = table.retry(keys, order);
+            self.0.push(order, Stimulus::ClientRetriesKeys { client: self.0.id, keys });
+        }
+        self.0.cluster.0.settle();
     }
 
     /// Sees to it that these are computed though nobody holds a future of them.
     pub fn fire_and_forget(&self, keys: &[Key]) {
         let submission = Submission { wanted: keys.to_vec(), ..Submission::default() };
-        self.tell(Stimulus::UpdateGraph { client: FIRE_AND_FORGET, submission });
+        {
+            let mut table = self.0.port.table();
+            let order = table.next_order();
+            self.0.push(order, Stimulus::UpdateGraph { client: FIRE_AND_FORGET, submission });
+        }
+        self.0.cluster.0.settle();
     }
 
     /// Puts values on workers, one after another in turn, or on all of them. Fails if none of `workers` (all, if empty)
@@ -272,28 +309,21 @@ impl Client {
         broadcast: bool,
         timeout: Option<Duration>,
     ) -> Result<Vec<Future>, Error> {
-        self.check_open()?;
         let cluster = &self.0.cluster;
         let waited = block_until(cluster, timeout, || {
-            let there = cluster.worker_ids().into_iter().filter(|id| workers.is_empty() || workers.contains(id));
-            Some(there.collect::<Vec<_>>()).filter(|there| !there.is_empty())
+            if self.is_closed() {
+                return Some(Err(self.closed_error()));
+            }
+            cluster.put(self.0.id, &values, workers, broadcast).then_some(Ok(()))
         })?;
-        let there = match waited {
-            Waited::Met(there) => there,
+        match waited {
+            Waited::Met(put) => put?,
             Waited::TimedOut | Waited::Stalled => {
                 let what = "no worker to put data on".to_owned();
                 return Err(Error::Timeout { what, waited: timeout.unwrap_or_default() });
             }
-        };
-        let keys: Vec<Key> = values.iter().map(|(key, _)| key.clone()).collect();
-        {
-            let mut table = self.0.port.table();
-            for key in &keys {
-                table.hold(key);
-            }
         }
-        cluster.put(self.0.id, values, &there, broadcast);
-        Ok(keys.into_iter().map(|key| Future { key, client: self.clone() }).collect())
+        Ok(values.into_iter().map(|(key, _)| Future { key, client: self.clone() }).collect())
     }
 
     /// A reference that does not keep it open.
@@ -307,12 +337,11 @@ impl Client {
     }
 
     fn check_open(&self) -> Result<(), Error> {
-        if self.is_closed() { Err(Error::Closed(format!("client {}", self.0.name))) } else { Ok(()) }
+        if self.is_closed() { Err(self.closed_error()) } else { Ok(()) }
     }
 
-    fn tell(&self, stimulus: Stimulus) {
-        self.0.push(stimulus);
-        self.0.cluster.0.settle();
+    fn closed_error(&self) -> Error {
+        Error::Closed(format!("client {}", self.0.name))
     }
 
     fn stalled(&self, keys: &[Key]) -> Error {
@@ -332,11 +361,11 @@ impl WeakClient {
 }
 
 impl Connection {
-    /// Queues what the scheduler is told. Called under the table's lock where holds and releases are concerned, so that
-    /// the scheduler hears of them in the order in which they happened.
-    fn push(&self, stimulus: Stimulus) {
+    /// Queues what the scheduler is told. Called under the table's lock, so that the scheduler hears of orders in the order
+    /// of their numbers.
+    fn push(&self, order: Order, stimulus: Stimulus) {
         if !self.closed.load(Ordering::SeqCst) {
-            self.cluster.0.push(Message::Client(stimulus));
+            self.cluster.0.push(Message::Client { client: self.id, order, stimulus });
         }
     }
 
@@ -344,7 +373,8 @@ impl Connection {
         if self.closed.swap(true, Ordering::SeqCst) {
             return;
         }
-        self.port.table().cancel_all(&format!("client {} was closed", self.name));
+        let due = self.port.cancel_all(&format!("client {} was closed", self.name));
+        pool::spawn(due);
         self.cluster.close_port(self.id);
     }
 }
@@ -385,7 +415,7 @@ impl Future {
 
 impl Clone for Future {
     fn clone(&self) -> Future {
-        self.client.0.port.table().hold(&self.key);
+        self.client.0.port.table().hold_again(&self.key);
         Future { key: self.key.clone(), client: self.client.clone() }
     }
 }
@@ -397,7 +427,9 @@ impl Drop for Future {
             let mut table = connection.port.table();
             let last = table.release(&self.key);
             if last {
-                connection.push(Stimulus::ClientReleasesKeys { client: connection.id, keys: vec![self.key.clone()] });
+                let keys = vec![self.key.clone()];
+                let order = table.next_order();
+                connection.push(order, Stimulus::ClientReleasesKeys { client: connection.id, keys });
             }
             last
         };
@@ -405,6 +437,8 @@ impl Drop for Future {
             // Dropped after the lock is free: callbacks own objects of learners.
             let callbacks = connection.port.callbacks().remove(&self.key);
             drop(callbacks);
+            // For whoever still waits for it, it ends as cancelled.
+            signal::wake_all();
             connection.cluster.0.settle();
         }
     }

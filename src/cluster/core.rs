@@ -6,12 +6,12 @@
 //! a client that drops a future ──┘                                              └▶ reports ─▶ clients, waiters
 //! ```
 //!
-//! - Nobody blocks to deliver a message: it goes to the inbox, and whoever holds the core's lock takes it along.
+//! - Nobody blocks to deliver a message, see `inbox`.
 //! - Values and tasks of learners may run code when they are dropped, so they are dropped after the lock is free.
 //! - Messages to one machine arrive in the order in which they were sent.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use indexmap::IndexMap;
@@ -20,20 +20,21 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::about::About;
 use super::client::Port;
 use super::executor::{Ended, Job};
+use super::inbox::{Inbox, Office};
 use super::interrupt::Interrupt;
 use super::limits::{format_bytes, total_memory};
 use super::node::{Node, Profile, Running};
-use super::{clock, pool, signal};
+use super::{agreement, clock, pool, signal};
+use crate::client::Order;
 use crate::events::{Activity, Event, EventKind, Log, StimulusId, Time, WorkerId};
 use crate::graph::{Key, Task, TaskError, Value};
-use crate::scheduler::{self, ClientId, Outcome, Scheduler};
+use crate::scheduler::{self, ClientId, FIRE_AND_FORGET, Outcome, Scheduler};
 use crate::worker::{self, Worker};
 
 /// What threads share of one cluster.
 pub(crate) struct Shared {
     pub(super) about: About,
-    core: Mutex<Core>,
-    inbox: Mutex<Vec<Message>>,
+    inbox: Inbox<Core, Message>,
     pub(super) log: Log,
 }
 
@@ -44,8 +45,8 @@ pub(super) enum Message {
     Ended(Ended),
     /// A running task gives up its thread slot.
     Seceded { worker: WorkerId, key: Key, duration: Duration },
-    /// A client says something to the scheduler.
-    Client(scheduler::Stimulus),
+    /// A client says something to the scheduler: its order of that number.
+    Client { client: ClientId, order: Order, stimulus: scheduler::Stimulus },
     /// Time has passed for workers that wait to try something again.
     Tick,
 }
@@ -54,7 +55,7 @@ pub(super) enum Message {
 pub(super) struct Core {
     pub(super) scheduler: Scheduler,
     pub(super) nodes: IndexMap<WorkerId, Node, FxBuildHasher>,
-    pub(super) ports: FxHashMap<ClientId, Arc<Port>>,
+    ports: FxHashMap<ClientId, Connected>,
     next_stimulus: u64,
     next_worker: u32,
     /// How many values were scattered: the next goes to the next worker.
@@ -64,10 +65,23 @@ pub(super) struct Core {
     events: Vec<Event>,
     recording: bool,
     effects: Effects,
+    /// Batches since everything was validated, in debug builds.
+    n_unvalidated: usize,
     /// Empty lists that are filled again and again.
     scheduler_actions: Vec<scheduler::Action>,
     worker_actions: Vec<worker::Action>,
 }
+
+/// A client that is there.
+#[derive(Clone)]
+struct Connected {
+    port: Arc<Port>,
+    /// The last of its orders that the scheduler knows.
+    known: Order,
+}
+
+/// Tasks that debug builds validate for each batch of messages.
+const VALIDATED_PER_BATCH: usize = 64;
 
 /// Why a fact arose.
 #[derive(Clone, Copy, Debug)]
@@ -86,7 +100,7 @@ enum Fact {
 
 /// What is to be done after the lock is free.
 #[derive(Default)]
-struct Effects {
+pub(super) struct Effects {
     jobs: Vec<Job>,
     dropped: Vec<Dropped>,
     /// Functions to call on the pool: `add_done_callback`.
@@ -115,59 +129,48 @@ impl Shared {
             events: Vec::new(),
             recording: false,
             effects: Effects::default(),
+            n_unvalidated: 0,
             scheduler_actions: Vec::new(),
             worker_actions: Vec::new(),
         };
-        Shared { about, core: Mutex::new(core), inbox: Mutex::new(Vec::new()), log: Log::new() }
+        Shared { about, inbox: Inbox::new(core), log: Log::new() }
     }
 
-    /// Sends a message; somebody's thread will take it along, perhaps this one.
-    pub(super) fn post(self: &Arc<Shared>, message: Message) {
-        self.push(message);
-        self.settle();
-    }
-
-    /// Queues a message; [`settle`](Shared::settle) has to follow.
+    /// Queues a message; [`settle`](Office::settle) has to follow.
     pub(super) fn push(&self, message: Message) {
-        self.inbox().push(message);
+        self.inbox.push(message);
+    }
+}
+
+impl Office for Arc<Shared> {
+    type State = Core;
+    type Message = Message;
+    type Effects = Effects;
+
+    fn inbox(&self) -> &Inbox<Core, Message> {
+        &self.inbox
     }
 
-    /// Runs `body` on the core, after all messages that were sent before, and then what came of it.
-    pub(super) fn with<R>(self: &Arc<Shared>, body: impl FnOnce(&mut Core) -> R) -> R {
-        let mut core = self.core.lock().unwrap_or_else(PoisonError::into_inner);
+    fn enter(&self, core: &mut Core) {
         core.recording = self.log.is_recording();
-        self.take_messages(&mut core);
-        let outcome = body(&mut core);
+    }
+
+    fn take(&self, core: &mut Core, message: Message) {
+        core.take(message);
         core.run();
-        self.leave(core);
-        self.settle();
-        outcome
     }
 
-    /// Takes messages along until there are none, unless another thread is at it: that one will see ours.
-    pub(super) fn settle(self: &Arc<Shared>) {
-        while !self.inbox().is_empty() {
-            let Ok(mut core) = self.core.try_lock() else { return };
-            core.recording = self.log.is_recording();
-            self.take_messages(&mut core);
-            self.leave(core);
+    fn leave(&self, core: &mut Core) -> Effects {
+        core.run();
+        if cfg!(debug_assertions) {
+            core.validate_now_and_then();
         }
-    }
-
-    fn take_messages(&self, core: &mut Core) {
-        let messages = std::mem::take(&mut *self.inbox());
-        for message in messages {
-            core.take(message);
-            core.run();
-        }
-    }
-
-    /// Frees the lock and does what is left to do.
-    fn leave(self: &Arc<Shared>, mut core: MutexGuard<'_, Core>) {
         core.log_memory();
         self.log.append(&mut core.events);
-        let effects = std::mem::take(&mut core.effects);
-        drop(core);
+        std::mem::take(&mut core.effects)
+    }
+
+    fn carry_out(&self, effects: Effects) {
         if effects.reported {
             signal::wake_all();
         }
@@ -181,10 +184,6 @@ impl Shared {
         }));
         pool::spawn(work);
         drop(effects.dropped);
-    }
-
-    fn inbox(&self) -> MutexGuard<'_, Vec<Message>> {
-        self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -218,7 +217,12 @@ impl Core {
                 let cause = self.cause(false);
                 self.facts.push_back((cause, Fact::Worker(worker, worker::Stimulus::Seceded { key, duration })));
             }
-            Message::Client(stimulus) => self.feed(stimulus),
+            Message::Client { client, order, stimulus } => {
+                // Of one that has left meanwhile, nothing counts.
+                let Some(connected) = self.ports.get_mut(&client) else { return };
+                connected.known = order;
+                self.feed(stimulus);
+            }
             Message::Tick => {
                 let cause = self.cause(false);
                 let due = |node: &Node| node.machine.next_wakeup().is_some_and(|at| at <= cause.now);
@@ -337,6 +341,26 @@ impl Core {
         }
     }
 
+    /// Validates the machines, and that they agree. A small state after every batch; a large one the more seldom, so that a
+    /// batch costs a bounded part of it.
+    fn validate_now_and_then(&mut self) {
+        let on_workers: usize = self.nodes.values().map(|node| node.machine.n_tasks()).sum();
+        let size = self.scheduler.n_tasks() + on_workers + self.nodes.len();
+        self.n_unvalidated += 1;
+        if size > self.n_unvalidated * VALIDATED_PER_BATCH {
+            return;
+        }
+        self.n_unvalidated = 0;
+        self.scheduler.validate();
+        for (&worker, node) in &self.nodes {
+            node.machine.validate();
+            agreement::validate_worker(&self.scheduler, worker, &node.machine, node.keys());
+        }
+        for (_, Connected { port, known }) in self.ports_in_order() {
+            port.validate(&self.scheduler, known);
+        }
+    }
+
     fn execute_scheduler_action(&mut self, cause: Cause, action: scheduler::Action) {
         match action {
             scheduler::Action::Compute { worker, task, run_id, priority, inputs } => {
@@ -367,9 +391,9 @@ impl Core {
         }
     }
 
-    pub(super) fn report(&mut self, client: ClientId, key: &Key, outcome: Outcome) {
-        let Some(port) = self.ports.get(&client) else { return };
-        let callbacks = port.report(key, outcome);
+    fn report(&mut self, client: ClientId, key: &Key, outcome: Outcome) {
+        let Some(connected) = self.ports.get(&client) else { return };
+        let callbacks = connected.port.report(key, outcome, connected.known);
         self.effects.callbacks.extend(callbacks);
         self.effects.reported = true;
     }
@@ -530,12 +554,69 @@ impl Core {
         self.nodes.values().find_map(|node| node.value(key)).cloned()
     }
 
+    /// The values of keys, if all are there. The scheduler hears of those that it takes to be there and are not.
+    pub(super) fn find_values(&mut self, keys: &[Key]) -> Option<Vec<Value>> {
+        let mut values = Vec::with_capacity(keys.len());
+        for key in keys {
+            match self.find_value(key) {
+                Some(value) => values.push(value),
+                None => {
+                    for worker in self.scheduler.who_has(key).to_vec() {
+                        let key = key.clone();
+                        self.feed(scheduler::Stimulus::DataMissing { worker, key, errant_worker: worker });
+                    }
+                }
+            }
+        }
+        (values.len() == keys.len()).then_some(values)
+    }
+
+    /// A client holds a key from now on, whatever it told of it before.
+    pub(super) fn hold(&mut self, client: ClientId, key: &Key) {
+        if let Some(connected) = self.ports.get(&client) {
+            connected.port.hold(key, connected.known);
+        }
+    }
+
+    /// A client comes.
+    pub(super) fn add_port(&mut self, client: ClientId, port: Arc<Port>) {
+        self.ports.insert(client, Connected { port, known: Order::default() });
+    }
+
     /// A client leaves: nothing is reported to it any more.
     pub(super) fn remove_port(&mut self, client: ClientId) {
-        if let Some(port) = self.ports.remove(&client) {
+        if let Some(Connected { port, .. }) = self.ports.remove(&client) {
             self.effects.dropped.push(Dropped::Port(port));
             self.feed(scheduler::Stimulus::ClientClosed { client });
         }
+    }
+
+    /// All clients leave: their futures end as cancelled.
+    pub(super) fn remove_ports(&mut self, reason: &str) {
+        for (client, Connected { port, .. }) in self.ports_in_order() {
+            let due = port.cancel_all(reason);
+            self.effects.callbacks.extend(due);
+            self.remove_port(client);
+            self.run();
+        }
+        self.give_up_what_was_fired();
+    }
+
+    /// All tasks are cancelled and forgotten.
+    pub(super) fn cancel_everything(&mut self, reason: &str) {
+        for (client, Connected { port, known }) in self.ports_in_order() {
+            let (keys, due) = port.cancel_known(reason, known);
+            self.effects.callbacks.extend(due);
+            self.effects.reported = true;
+            self.feed(scheduler::Stimulus::ClientCancelsKeys { client, keys, reason: reason.to_owned(), force: true });
+            self.run();
+        }
+        self.give_up_what_was_fired();
+    }
+
+    fn give_up_what_was_fired(&mut self) {
+        self.feed(scheduler::Stimulus::ClientClosed { client: FIRE_AND_FORGET });
+        self.run();
     }
 
     /// When the first worker wants to be woken.
@@ -556,8 +637,8 @@ impl Core {
     }
 
     /// The clients by the order in which they connected.
-    pub(super) fn ports_in_order(&self) -> Vec<(ClientId, Arc<Port>)> {
-        let mut ports: Vec<_> = self.ports.iter().map(|(id, port)| (*id, port.clone())).collect();
+    fn ports_in_order(&self) -> Vec<(ClientId, Connected)> {
+        let mut ports: Vec<_> = self.ports.iter().map(|(id, connected)| (*id, connected.clone())).collect();
         ports.sort_unstable_by_key(|(id, _)| *id);
         ports
     }

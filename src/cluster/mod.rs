@@ -6,10 +6,12 @@
 //! | file | duty |
 //! | --- | --- |
 //! | `threads` | a cluster: scale, close, look at it |
+//! | `inbox` | how threads tell the core something without waiting for it |
 //! | `core` | the loop that feeds stimuli to the machines and executes their actions |
+//! | `agreement` | what the machines must agree on |
 //! | `node` | one logical worker: its machine, its store of values |
 //! | `executor` | runs one task on a thread |
-//! | `pool`, `signal`, `waiting`, `interrupt`, `clock` | threads, and what blocked ones wait for |
+//! | `pool`, `bell`, `signal`, `waiting`, `interrupt`, `clock`, `sync` | threads, and what blocked ones wait for |
 //! | `client` | futures, submit, gather, scatter |
 //! | `progress` | how far the tasks behind futures are |
 //! | `plan` | from collections to one optimized, ordered graph |
@@ -28,14 +30,18 @@ pub mod registry;
 pub mod simulation;
 
 mod about;
+mod agreement;
+mod bell;
 mod client;
 mod core;
 mod error;
 mod executor;
 mod idle;
+mod inbox;
 mod node;
 mod progress;
 mod signal;
+mod sync;
 #[cfg(test)]
 mod tests;
 mod threads;

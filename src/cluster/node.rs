@@ -85,6 +85,11 @@ impl Node {
         held
     }
 
+    /// The keys of the results it holds, in no order.
+    pub(super) fn keys(&self) -> impl ExactSizeIterator<Item = &Key> {
+        self.store.keys()
+    }
+
     /// How many results it holds.
     pub(super) fn n_held(&self) -> usize {
         self.store.len()

@@ -6,10 +6,12 @@ use super::about::{ClusterConfig, ClusterKind, ClusterView};
 use super::client::{Client, WeakClient};
 use super::core::Core;
 use super::error::Error;
+use super::inbox::Office;
 use super::limits::cpu_count;
 use super::threads::Cluster;
 use crate::events::Clock;
 use crate::events::wire::{Encoder, Stream};
+use crate::scheduler::Scheduler;
 
 #[derive(Default)]
 struct Registry {
@@ -34,6 +36,15 @@ pub fn clusters() -> Vec<Cluster> {
 /// The clusters as the page lists them. That without a client is listed once it has computed something.
 pub fn views() -> Vec<ClusterView> {
     clusters().iter().map(Cluster::view).collect()
+}
+
+/// The clusters without workers on which tasks wait for one, with how many do.
+pub fn without_workers() -> Vec<(Cluster, u64)> {
+    let waiting = clusters().into_iter().filter(|cluster| cluster.worker_ids().is_empty()).map(|cluster| {
+        let n_tasks = cluster.with_scheduler(Scheduler::n_without_worker);
+        (cluster, n_tasks)
+    });
+    waiting.filter(|(_, n_tasks)| *n_tasks > 0).collect()
 }
 
 /// Scales the cluster of that number.

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use super::inbox::Office;
 use super::*;
 use crate::block::Block;
 use crate::client::Status;
@@ -164,6 +165,99 @@ fn a_failure_reaches_all_that_depends_on_it_and_can_be_retried() {
     cluster.close();
 }
 
+/// A task that counts its runs, and gives how many there were.
+fn counted(key: &str, inputs: &[&str], runs: &Arc<AtomicUsize>) -> Task {
+    let runs = runs.clone();
+    task(key, inputs, move |_| Ok(number(1 + runs.fetch_add(1, Ordering::SeqCst) as i64)))
+}
+
+#[test]
+fn retrying_what_is_finished_runs_it_again() {
+    let (cluster, client) = cluster(2, 1);
+    let runs = Arc::new(AtomicUsize::new(0));
+    let tasks = [sum("a", 1, &[]), counted("b", &["a"], &runs)];
+    let future = client.submit(wanting(tasks, &["b"])).unwrap().remove(0);
+    assert_eq!(int(&future.result(None).unwrap()), 1);
+    client.retry(&keys(&["b"]));
+    assert_eq!(int(&future.result(None).unwrap()), 2);
+    client.retry(&keys(&["b"]));
+    let again = client.submit(wanting([counted("b", &[], &runs)], &["b"])).unwrap().remove(0);
+    assert_eq!(int(&again.result(None).unwrap()), 3);
+    drop((future, again));
+    assert_eq!((cluster.with_scheduler(|scheduler| scheduler.n_tasks()), stored(&cluster)), (0, 0));
+    cluster.close();
+}
+
+#[test]
+fn retrying_scattered_data_keeps_it() {
+    let (cluster, client) = cluster(1, 1);
+    let future = client.scatter(vec![(Key::text("data"), number(5))], &[], false, None).unwrap().remove(0);
+    client.retry(&keys(&["data"]));
+    assert_eq!(int(&future.result(None).unwrap()), 5);
+    cluster.close();
+}
+
+#[test]
+fn retrying_what_is_on_its_way_or_cancelled_changes_nothing() {
+    let (cluster, client) = cluster(1, 1);
+    let (task, has_begun, go) = gate("gate");
+    let futures = client.submit(wanting([task, sum("after", 1, &["gate"])], &["gate", "after"])).unwrap();
+    has_begun.recv().unwrap();
+    client.retry(&keys(&["gate", "after"]));
+    client.cancel(&keys(&["after"]), false, "enough");
+    client.retry(&keys(&["after"]));
+    assert!(matches!(futures[1].result(None), Err(Error::Cancelled { .. })));
+    assert!(matches!(futures[1].clone().result(None), Err(Error::Cancelled { .. })), "a clone asks for nothing");
+    go.send(()).unwrap();
+    assert_eq!(int(&futures[0].result(None).unwrap()), 1);
+    // Asked for again, it is computed for all who hold it.
+    let again = client.submit(wanting([sum("after", 2, &["gate"])], &["after"])).unwrap();
+    assert_eq!(int(&again[0].result(None).unwrap()), int(&futures[1].result(None).unwrap()));
+    drop((futures, again));
+    assert_eq!(cluster.with_scheduler(|scheduler| scheduler.n_tasks()), 0);
+    cluster.close();
+}
+
+#[test]
+fn one_client_retries_what_another_one_waits_for() {
+    let (cluster, client) = cluster(2, 1);
+    let other = Client::connect(&cluster).unwrap();
+    let attempts = Arc::new(AtomicUsize::new(0));
+    let counted = attempts.clone();
+    let flaky = task("flaky", &[], move |_| match counted.fetch_add(1, Ordering::SeqCst) {
+        0 => Err(TaskError::new("ValueError", "not yet")),
+        _ => Ok(number(1)),
+    });
+    let ours = client.submit(wanting([flaky, sum("b", 1, &["flaky"])], &["b"])).unwrap();
+    let theirs = other.submit(wanting([], &["flaky", "b"])).unwrap();
+    assert!(matches!(ours[0].result(None), Err(Error::Task { .. })));
+    assert!(matches!(theirs[1].result(None), Err(Error::Task { .. })));
+    other.retry(&keys(&["b"]));
+    assert_eq!(int(&theirs[1].result(None).unwrap()), 2);
+    assert_eq!(int(&ours[0].result(None).unwrap()), 2);
+    drop((ours, theirs));
+    assert_eq!(cluster.with_scheduler(|scheduler| scheduler.n_tasks()), 0);
+    cluster.close();
+}
+
+#[test]
+fn callbacks_of_cancelled_futures_come() {
+    let (cluster, client) = cluster(0, 1);
+    let futures = client.submit(wanting([sum("a", 1, &[]), sum("b", 1, &[])], &["a", "b"])).unwrap();
+    let (called, is_called) = channel();
+    for future in &futures {
+        let called = called.clone();
+        client.on_done(future.key(), move || called.send(()).unwrap());
+    }
+    client.cancel(&keys(&["a"]), false, "enough");
+    pool::run_pending();
+    is_called.recv().unwrap();
+    client.close();
+    pool::run_pending();
+    is_called.recv().unwrap();
+    cluster.close();
+}
+
 #[test]
 fn retries_are_taken_before_a_task_fails() {
     let (cluster, client) = cluster(1, 1);
@@ -305,8 +399,13 @@ fn tasks_wait_for_workers_that_come_later() {
     assert_eq!(futures[0].status(), Status::Pending);
     let timeout = Some(std::time::Duration::from_millis(1));
     assert!(matches!(futures[0].result(timeout), Err(Error::Timeout { .. })));
+    assert_eq!(
+        (cluster.view().no_worker, registry::without_workers().iter().any(|(one, _)| one.is_same(&cluster))),
+        (1, true)
+    );
     cluster.scale(1).unwrap();
     assert_eq!(int(&futures[0].result(None).unwrap()), 4);
+    assert_eq!(cluster.view().no_worker, 0);
     cluster.close();
 }
 
@@ -365,7 +464,12 @@ fn a_restart_forgets_everything() {
     let (cluster, client) = cluster(2, 1);
     let futures = client.submit(wanting([sum("a", 1, &[])], &["a"])).unwrap();
     futures[0].result(None).unwrap();
+    client.fire_and_forget(&keys(&["a"]));
+    let waiting = wanting([sum("never", 1, &[])], &["never"]);
+    let options = TaskOptions { workers: vec![WorkerId(9)], ..TaskOptions::default() };
+    client.fire_and_forget(&[client.submit(Submission { options, ..waiting }).unwrap()[0].key().clone()]);
     cluster.restart().unwrap();
+    assert_eq!(cluster.with_scheduler(|scheduler| scheduler.n_tasks()), 0);
     assert_eq!((futures[0].status(), stored(&cluster), cluster.worker_ids().len()), (Status::Cancelled, 0, 2));
     assert_eq!(int(&client.compute(wanting([sum("a", 2, &[])], &["a"])).unwrap()[0]), 2);
     cluster.close();

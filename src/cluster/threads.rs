@@ -9,12 +9,13 @@ use super::client::Port;
 use super::core::{Core, Message, Shared};
 use super::error::Error;
 use super::executor::RunningTask;
+use super::inbox::Office;
 use super::node::{Node, Profile};
 use super::waiting::{Waited, block_until};
 use super::{clock, ids, registry};
 use crate::events::{Batch, WorkerId};
 use crate::graph::{Key, Value};
-use crate::scheduler::{self, ClientId, Outcome, Scheduler, Stimulus};
+use crate::scheduler::{self, ClientId, Scheduler, Stimulus};
 use crate::worker::{self, Worker};
 
 /// A cluster; cloning shares it. It lives until it is closed.
@@ -136,13 +137,7 @@ impl Cluster {
     pub fn restart(&self) -> Result<(), Error> {
         self.check_open()?;
         self.0.with(|core| {
-            let ports: Vec<_> = core.ports_in_order();
-            for (client, port) in ports {
-                let keys = port.cancel_all("the cluster was restarted");
-                let reason = "the cluster was restarted".to_owned();
-                core.feed(Stimulus::ClientCancelsKeys { client, keys, reason, force: true });
-                core.run();
-            }
+            core.cancel_everything("the cluster was restarted");
             let workers: Vec<WorkerId> = core.nodes.keys().copied().collect();
             for &worker in workers.iter().rev() {
                 core.remove_worker(worker, false);
@@ -161,11 +156,7 @@ impl Cluster {
             return;
         }
         self.0.with(|core| {
-            for (client, port) in core.ports_in_order() {
-                port.cancel_all(&format!("cluster {} was closed", self.name()));
-                core.remove_port(client);
-                core.run();
-            }
+            core.remove_ports(&format!("cluster {} was closed", self.name()));
             let workers: Vec<WorkerId> = core.nodes.keys().copied().collect();
             for &worker in workers.iter().rev() {
                 core.remove_worker(worker, false);
@@ -205,6 +196,7 @@ impl Cluster {
             kind: self.kind(),
             status: if self.is_closed() { "closed" } else { "running" },
             workers: self.workers(),
+            no_worker: self.with_scheduler(Scheduler::n_without_worker),
             n_workers_max: self.config().n_workers_max,
             dashboard_link: self.dashboard_link(),
         }
@@ -238,7 +230,7 @@ impl Cluster {
         self.check_open()?;
         let id = ClientId(NEXT_CLIENT.fetch_add(1, Ordering::Relaxed));
         let port = Arc::new(Port::new(id));
-        self.0.with(|core| core.ports.insert(id, port.clone()));
+        self.0.with(|core| core.add_port(id, port.clone()));
         Ok((id, port))
     }
 
@@ -247,24 +239,31 @@ impl Cluster {
         super::signal::wake_all();
     }
 
-    /// Puts values on workers in turn, or each on all of them.
-    pub(super) fn put(&self, client: ClientId, values: Vec<(Key, Value)>, workers: &[WorkerId], broadcast: bool) {
+    /// Puts values on workers in turn, or each on all of them, for a client that holds them from now on; on those of
+    /// `workers` that are there, or all if it names none. Says whether there was one.
+    pub(super) fn put(&self, client: ClientId, values: &[(Key, Value)], workers: &[WorkerId], broadcast: bool) -> bool {
         self.0.with(|core| {
+            let there = core.nodes.keys().copied().filter(|id| workers.is_empty() || workers.contains(id));
+            let there: Vec<WorkerId> = there.collect();
+            if there.is_empty() {
+                return false;
+            }
             for (key, value) in values {
                 let nbytes = value.nbytes();
-                let first = workers[core.next_round() % workers.len()];
+                core.hold(client, key);
+                let first = there[core.next_round() % there.len()];
                 core.put_data(first, key.clone(), value.clone(), nbytes, |worker, key, nbytes| {
                     Stimulus::DataScattered { client, worker, key, nbytes }
                 });
-                for &copy in workers.iter().filter(|&&worker| broadcast && worker != first) {
+                for &copy in there.iter().filter(|&&worker| broadcast && worker != first) {
                     core.put_data(copy, key.clone(), value.clone(), nbytes, |worker, key, _| Stimulus::DataAdded {
                         worker,
                         keys: vec![key],
                     });
                 }
-                core.report(client, &key, Outcome::Finished { nbytes });
             }
-        });
+            true
+        })
     }
 
     fn check_open(&self) -> Result<(), Error> {

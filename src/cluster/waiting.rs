@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::core::Message;
 use super::executor::running_task;
+use super::inbox::Office;
 use super::interrupt::{Interrupt, Interrupted};
 use super::threads::Cluster;
 use super::{clock, idle, pool, signal};
@@ -34,7 +35,7 @@ pub(super) fn block_until<R>(
     }
     let (interrupt, deadline) = (Interrupt::current(), timeout.map(|timeout| clock::now() + timeout));
     let has_threads = pool::threads() > 0;
-    let waiter = signal::Waiter::new();
+    let waiter = signal::waiter();
     let waiting = pool::Waiting::begin();
     loop {
         let seen = waiter.seen();

@@ -47,7 +47,8 @@ pub enum Stimulus {
     UpdateGraph { client: ClientId, submission: Submission },
     /// A client no longer wants these results.
     ClientReleasesKeys { client: ClientId, keys: Vec<Key> },
-    /// A client wants failed tasks, and what failed before them, tried again.
+    /// A client wants tasks tried again: failed ones with what failed before them, finished ones once more. It is told
+    /// how each of `keys` stands then.
     ClientRetriesKeys { client: ClientId, keys: Vec<Key> },
     /// A client cancelled tasks; with `force` also for all other clients.
     ClientCancelsKeys { client: ClientId, keys: Vec<Key>, reason: String, force: bool },
@@ -97,8 +98,10 @@ pub enum Outcome {
     Finished { nbytes: u64 },
     /// It failed, or a task it needs (`origin`) did.
     Erred { error: TaskError, origin: Key },
-    /// The result was lost, or it is tried again: `pending` once more.
+    /// The result was lost with its worker, and is made again.
     Lost,
+    /// It is tried again, or on its way anyhow: pending.
+    Retried,
     /// It was cancelled, or its data can't be made again.
     Cancelled { reason: String },
 }

@@ -35,6 +35,7 @@
 //! # Differs from Dask
 //! - Actors, resources, host restrictions and heartbeats are not there.
 //! - Sets of dependencies (`waiting_on`, `waiters`) are counts; `validate()` compares them with the sets.
+//! - Scattered data that is to be tried again stays: there is no task to make it.
 //! - A worker that is said to miss data is told to drop it, so that no copy stays that the scheduler does not know.
 //! - Place for what is to come: work stealing reads `saturated` and `idle` (`placement`) and moves a task by
 //!   processing → released → processing; the memory manager works on `who_has`/`has_what` (`state`); adaptive targets

@@ -156,6 +156,11 @@ impl Task {
         self.n_waiters > 0 || !self.who_wants.is_empty()
     }
 
+    /// Whether its result can be made (again): it is not scattered data, and knows all that it needs.
+    pub(super) fn can_be_made(&self) -> bool {
+        self.run_spec.is_some() && !self.has_lost_dependencies
+    }
+
     /// The workers with a copy of the result.
     pub(super) fn who_has(&self) -> &[WorkerId] {
         match &self.state {

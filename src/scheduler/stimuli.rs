@@ -19,7 +19,7 @@ impl Scheduler {
         match stimulus {
             Stimulus::UpdateGraph { client, submission } => self.update_graph(client, submission),
             Stimulus::ClientReleasesKeys { client, keys } => self.client_releases_keys(client, &keys),
-            Stimulus::ClientRetriesKeys { client: _, keys } => self.client_retries_keys(&keys),
+            Stimulus::ClientRetriesKeys { client, keys } => self.client_retries_keys(client, keys),
             Stimulus::ClientCancelsKeys { client, keys, reason, force } => {
                 self.client_cancels_keys(client, &keys, &reason, force)
             }
@@ -199,19 +199,25 @@ impl Scheduler {
 
     /// A client wants a task: tells it what is known, and sets a released task going.
     fn take_up(&mut self, client: ClientId, id: TaskId) {
+        if matches!(self.tasks[id].state, State::Released) {
+            self.recommend(id, Goal::Waiting);
+        }
+        if let Some(outcome) = self.outcome(id) {
+            self.actions.push(Action::Report { client, key: self.tasks[id].key.clone(), outcome });
+        }
+    }
+
+    /// What became of a task; `None` of one that is not done.
+    fn outcome(&self, id: TaskId) -> Option<Outcome> {
         let task = &self.tasks[id];
-        let outcome = match &task.state {
-            State::Released => return self.recommend(id, Goal::Waiting),
-            State::Memory { .. } => Outcome::Finished { nbytes: task.nbytes },
+        match &task.state {
+            State::Memory { .. } => Some(Outcome::Finished { nbytes: task.nbytes }),
             State::Erred { .. } => {
                 let blame = task.exception_blame.as_ref().expect("an erred task has someone to blame");
-                Outcome::Erred { error: blame.error.clone(), origin: blame.origin.clone() }
+                Some(Outcome::Erred { error: blame.error.clone(), origin: blame.origin.clone() })
             }
-            State::Waiting { .. } | State::NoWorker | State::Queued | State::Processing { .. } => {
-                return;
-            }
-        };
-        self.actions.push(Action::Report { client, key: task.key.clone(), outcome });
+            _ => None,
+        }
     }
 
     fn client_releases_keys(&mut self, client: ClientId, keys: &[Key]) {
@@ -234,12 +240,16 @@ impl Scheduler {
         }
     }
 
-    /// Tries again what failed first: the erred tasks that need no erred task. The others follow them.
-    fn client_retries_keys(&mut self, keys: &[Key]) {
+    /// Tries again what failed first: the erred tasks that need no erred task; the others follow them. A finished task
+    /// is run once more. Whatever becomes of a key, the client hears of it.
+    fn client_retries_keys(&mut self, client: ClientId, keys: Vec<Key>) {
         self.last_mark += 1;
         let mark = self.last_mark;
         let is_erred = |task: &Task| matches!(task.state, State::Erred { .. });
-        let mut stack: Vec<TaskId> = keys.iter().rev().filter_map(|key| self.tasks.id(key)).collect();
+        let named = keys.iter().filter_map(|key| self.tasks.id(key));
+        let named: Vec<TaskId> = named.filter(|&id| self.tasks[id].who_wants.contains(&client)).collect();
+        let mut stack = named.clone();
+        let mut first: Vec<TaskId> = Vec::new();
         while let Some(id) = stack.pop() {
             if !is_erred(&self.tasks[id]) || std::mem::replace(&mut self.tasks[id].mark, mark) == mark {
                 continue;
@@ -248,9 +258,31 @@ impl Scheduler {
             let dependencies = self.tasks[id].dependencies.iter().map(|edge| edge.task);
             stack.extend(dependencies.filter(|&dependency| is_erred(&self.tasks[dependency])));
             if stack.len() == before {
-                self.recommend(id, Goal::Waiting);
+                first.push(id);
             }
         }
+        let is_finished = |task: &Task| matches!(task.state, State::Memory { .. }) && task.can_be_made();
+        first.extend(named.into_iter().filter(|&id| is_finished(&self.tasks[id])));
+        // All are given up before the first one goes on: what needs two of them must not fail for the second one's sake.
+        for id in self.last_priority_first(first) {
+            if !matches!(self.tasks[id].state, State::Released) {
+                self.transition(id, Goal::Released);
+            }
+        }
+        self.transitions();
+        for key in keys {
+            self.answer(client, key);
+        }
+    }
+
+    /// Tells a client how a key stands that it asked about.
+    fn answer(&mut self, client: ClientId, key: Key) {
+        let wanted = self.tasks.id(&key).filter(|&id| self.tasks[id].who_wants.contains(&client));
+        let outcome = match wanted {
+            None => Outcome::Cancelled { reason: format!("the scheduler knows no task {key} of this client") },
+            Some(id) => self.outcome(id).unwrap_or(Outcome::Retried),
+        };
+        self.actions.push(Action::Report { client, key, outcome });
     }
 
     /// Takes back what a client asked for, and what it built on that. What others want too goes on for them, unless

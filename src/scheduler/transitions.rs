@@ -133,7 +133,7 @@ impl Scheduler {
 
     /// Somebody wants it: now it waits for its dependencies, which are made if nobody has made them.
     fn transition_released_waiting(&mut self, id: TaskId) {
-        if self.tasks[id].has_lost_dependencies || self.tasks[id].run_spec.is_none() {
+        if !self.tasks[id].can_be_made() {
             return self.recommend(id, Goal::Forgotten);
         }
         if let Some(blame) = self.blame_among_dependencies(id) {
@@ -257,9 +257,16 @@ impl Scheduler {
         self.stop_waiting_for_dependencies(id);
     }
 
+    /// It failed on its worker; or what it needs did, and its worker is told to give it up.
     fn transition_processing_erred(&mut self, id: TaskId) {
         let worker = self.exit_processing(id);
-        self.fail(id, self.workers.contains_key(&worker).then_some(worker));
+        let blame = self.tasks[id].exception_blame.as_ref().expect("a task that fails has someone to blame");
+        if blame.origin == self.tasks[id].key {
+            self.fail(id, self.workers.contains_key(&worker).then_some(worker));
+        } else {
+            self.free_keys(worker, id);
+            self.fail(id, None);
+        }
         self.stop_waiting_for_dependencies(id);
     }
 
@@ -269,7 +276,7 @@ impl Scheduler {
     fn transition_memory_released(&mut self, id: TaskId) {
         self.drop_replicas(id);
         self.set_state(id, State::Released, None);
-        if self.tasks[id].run_spec.is_some() && !self.tasks[id].has_lost_dependencies {
+        if self.tasks[id].can_be_made() {
             self.report(id, || Outcome::Lost);
         }
         for place in 0..self.tasks[id].dependents.len() {
@@ -297,11 +304,11 @@ impl Scheduler {
         }
         self.tasks[id].exception_blame = None;
         self.set_state(id, State::Released, None);
-        self.report(id, || Outcome::Lost);
+        self.report(id, || Outcome::Retried);
         for place in 0..self.tasks[id].dependents.len() {
             let dependent = self.tasks[id].dependents[place].task;
             if matches!(self.tasks[dependent].state, State::Erred { .. }) {
-                self.recommend(dependent, Goal::Waiting);
+                self.recommend(dependent, Goal::Released);
             }
         }
         self.after_release(id);
@@ -314,7 +321,7 @@ impl Scheduler {
         let task = &self.tasks[id];
         if task.exception_blame.is_some() {
             // On its way to erred.
-        } else if task.has_lost_dependencies || task.run_spec.is_none() {
+        } else if !task.can_be_made() {
             self.recommend(id, Goal::Forgotten);
         } else if task.is_needed() {
             self.recommend(id, Goal::Waiting);

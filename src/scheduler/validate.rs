@@ -1,15 +1,22 @@
-//! What must hold between stimuli. Costs a walk over everything: for tests, not for running clusters.
+//! What must hold between stimuli. Costs a walk over everything: for tests and debug builds.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use super::Scheduler;
-use super::state::{State, Task, TaskId};
+use super::state::{GroupId, State, Task, TaskId};
 
 impl Scheduler {
     /// Panics, with the story of the task concerned, if an invariant is broken.
     pub fn validate(&self) {
         assert!(self.recommendations.is_empty(), "recommendations are left over");
+        let queued: BTreeSet<_> = self.queued.iter().map(|entry| entry.0).collect();
         for (id, task) in self.tasks.iter() {
             self.validate_edges(id, task);
             self.validate_state(id, task);
+            let is_listed = !matches!(task.state, State::Queued) || queued.contains(&(task.priority, id));
+            self.require(is_listed, task, "it is not in the queue");
         }
         self.validate_workers();
         self.validate_totals();
@@ -65,8 +72,6 @@ impl Scheduler {
             }
             State::Queued => {
                 self.require(n_missing == 0, task, "dependencies are missing");
-                let is_listed = self.queued.iter().any(|entry| entry.0 == (task.priority, id));
-                self.require(is_listed, task, "it is not in the queue");
                 self.require(self.open.is_empty(), task, "it is held back though a worker has room");
             }
             State::Processing { worker, .. } => {
@@ -144,9 +149,12 @@ impl Scheduler {
         }
         let n_alive: u64 = self.state_counts()[..7].iter().sum();
         assert_eq!(n_alive as usize, self.tasks.len(), "the prefixes count other tasks than there are");
+        let mut members: FxHashMap<GroupId, u32> = FxHashMap::default();
+        for (_, task) in self.tasks.iter() {
+            *members.entry(task.group).or_default() += 1;
+        }
         for (id, group) in self.groups.iter() {
-            let members = || self.tasks.iter().filter(|(_, task)| task.group == id);
-            assert_eq!(group.len as usize, members().count(), "{}", group.name);
+            assert_eq!(group.len, members.get(&id).copied().unwrap_or_default(), "{}", group.name);
         }
         if self.tasks.len() == 0 {
             assert_eq!(self.groups.iter().count(), 0, "groups are left over");

@@ -85,6 +85,13 @@ impl Scheduler {
         counts
     }
 
+    /// Tasks that could run, were there a worker that may run them; with no worker at all these are the queued ones too.
+    pub fn n_without_worker(&self) -> u64 {
+        let counts = self.state_counts();
+        let queued = if self.running.is_empty() { counts[TaskState::Queued as usize] } else { 0 };
+        counts[TaskState::NoWorker as usize] + queued
+    }
+
     /// The workers with a copy of a result, in the order they got it.
     pub fn who_has(&self, key: &Key) -> &[WorkerId] {
         self.tasks.get(key).map_or(&[], |task| task.who_has())

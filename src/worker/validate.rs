@@ -1,15 +1,27 @@
-//! What must hold between stimuli. Costs a walk over everything: for tests, not for running clusters.
+//! What must hold between stimuli. Costs a walk over everything: for tests and debug builds.
 
-use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Worker;
+use rustc_hash::FxHashMap;
+
 use super::state::{Ongoing, State, Task, TaskId};
+use super::{Rank, Worker};
+use crate::events::WorkerId;
+
+/// What the lists say that tasks stand in.
+struct Listed {
+    ready: BTreeSet<(TaskId, Rank)>,
+    data_needed: BTreeMap<WorkerId, BTreeSet<(TaskId, Rank)>>,
+    /// How many tasks have it among their dependencies.
+    n_waiters: FxHashMap<TaskId, u32>,
+}
 
 impl Worker {
     /// Panics, with the story of the task concerned, if an invariant is broken.
     pub fn validate(&self) {
+        let listed = self.listed();
         for (id, task) in self.tasks.iter() {
-            self.validate_task(id, task);
+            self.validate_task(id, task, &listed);
         }
         let in_memory = self.tasks.iter().filter(|(_, task)| matches!(task.state, State::Memory));
         assert_eq!(self.nbytes, in_memory.map(|(_, task)| task.nbytes).sum::<u64>(), "bytes in memory");
@@ -34,17 +46,32 @@ impl Worker {
         }
     }
 
+    fn listed(&self) -> Listed {
+        let mut n_waiters: FxHashMap<TaskId, u32> = FxHashMap::default();
+        for (_, task) in self.tasks.iter() {
+            for &input in &task.dependencies {
+                *n_waiters.entry(input).or_default() += 1;
+            }
+        }
+        let data_needed = self
+            .peers
+            .iter()
+            .map(|(&peer, known)| (peer, known.data_needed.iter().map(|entry| (entry.0.1, entry.0.0)).collect()));
+        let ready = self.ready.iter().map(|entry| (entry.0.1, entry.0.0)).collect();
+        Listed { ready, data_needed: data_needed.collect(), n_waiters }
+    }
+
     fn require(&self, holds: bool, task: &Task, what: &str) {
         let story = || self.story_text(&task.key);
         assert!(holds, "worker {}: {} ({:?}): {what}{}", self.id.0, task.key, task.state, story());
     }
 
-    fn validate_task(&self, id: TaskId, task: &Task) {
+    fn validate_task(&self, id: TaskId, task: &Task, listed: &Listed) {
         let is_here = |input: &TaskId| matches!(self.tasks[*input].state, State::Memory);
         let n_missing = task.dependencies.iter().filter(|input| !is_here(input)).count();
-        let waiters = self.tasks.iter().filter(|(_, other)| other.dependencies.contains(&id)).count();
+        let waiters = listed.n_waiters.get(&id).copied().unwrap_or_default();
         self.require(self.tasks.id(&task.key) == Some(id), task, "its key leads elsewhere");
-        self.require(task.n_waiters as usize == waiters, task, "n_waiters is wrong");
+        self.require(task.n_waiters == waiters, task, "n_waiters is wrong");
         if !matches!(task.state, State::Waiting { .. } | State::Ready) {
             self.require(task.dependencies.is_empty(), task, "it keeps inputs it does not wait for");
         }
@@ -60,16 +87,16 @@ impl Worker {
             }
             State::Ready => {
                 self.require(n_missing == 0, task, "an input is not here");
-                let is_listed = self.ready.iter().any(|entry| entry.0 == (task.rank, id));
+                let is_listed = listed.ready.contains(&(id, task.rank));
                 self.require(is_listed, task, "it is not in the ready queue");
             }
             State::Fetch => {
                 self.require(task.n_waiters > 0, task, "nobody here needs it");
                 self.require(!task.who_has.is_empty(), task, "nobody has it");
                 for holder in &task.who_has {
-                    let entry = Reverse((task.rank, id));
-                    let is_listed = |peer: &super::Peer| peer.data_needed.iter().any(|other| *other == entry);
-                    self.require(self.peers.get(holder).is_some_and(is_listed), task, "a holder will not be asked");
+                    let asked = listed.data_needed.get(holder);
+                    let is_listed = asked.is_some_and(|asked| asked.contains(&(id, task.rank)));
+                    self.require(is_listed, task, "a holder will not be asked");
                 }
             }
             State::Missing => {

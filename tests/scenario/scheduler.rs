@@ -230,7 +230,8 @@ impl Cluster {
                 let outcome = match outcome {
                     Outcome::Finished { nbytes } => format!("finished, {nbytes} B"),
                     Outcome::Erred { error, origin } => format!("{} in {}", error.exception_type, key_text(origin)),
-                    Outcome::Lost => "pending again".to_owned(),
+                    Outcome::Lost => "lost".to_owned(),
+                    Outcome::Retried => "pending".to_owned(),
                     Outcome::Cancelled { .. } => "cancelled".to_owned(),
                 };
                 lines.order(&key_text(key), format!("tell {}: {outcome}", self.clients[client.0 as usize]));

@@ -27,14 +27,15 @@ pub mod random;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use indexmap::IndexMap;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 pub use clock::Agenda;
 pub use costs::{Cost, Costs};
 pub use faults::Fault;
 pub use network::Network;
 
+use super::agreement;
+use crate::client::{Client, Order};
 use crate::events::{Activity, Event, EventKind, StimulusId, Time, WorkerId};
 use crate::graph::{Key, Task, TaskError, Value};
 use crate::scheduler::{self, ClientId, Outcome, Scheduler, Submission};
@@ -89,8 +90,9 @@ pub struct Simulation {
     links: Links,
     scheduler: Scheduler,
     nodes: BTreeMap<WorkerId, Node>,
-    /// What clients were told last of each key.
-    outcomes: IndexMap<(ClientId, Key), Outcome, FxBuildHasher>,
+    clients: BTreeMap<ClientId, Client>,
+    /// The last order of each client that the scheduler knows.
+    known_orders: BTreeMap<ClientId, Order>,
     /// Runs of tasks that are still to fail.
     failing: FxHashMap<Key, u32>,
     seceding: FxHashMap<Key, Duration>,
@@ -104,8 +106,11 @@ pub struct Simulation {
 enum Occurrence {
     Step(Step),
     ToScheduler(scheduler::Stimulus),
+    /// A client's order of that number.
+    OrderToScheduler(ClientId, Order, scheduler::Stimulus),
     ToWorker(WorkerId, worker::Stimulus),
-    ToClient(ClientId, Key, Outcome),
+    /// A report, and the last order that the scheduler knew then.
+    ToClient(ClientId, Key, Outcome, Order),
     ExecutionEnds {
         worker: WorkerId,
         key: Key,
@@ -155,7 +160,8 @@ impl Simulation {
             links: Links::new(config.network.clone(), Random::new(config.seed)),
             scheduler: Scheduler::new(config.scheduler.clone()),
             nodes: BTreeMap::new(),
-            outcomes: IndexMap::default(),
+            clients: BTreeMap::new(),
+            known_orders: BTreeMap::new(),
             failing: FxHashMap::default(),
             seceding: FxHashMap::default(),
             last_stimulus: 0,
@@ -212,9 +218,19 @@ impl Simulation {
         self.nodes.values().map(|node| node.store.len()).sum()
     }
 
-    /// What a client was told last of a key.
-    pub fn outcome(&self, client: ClientId, key: &Key) -> Option<&Outcome> {
-        self.outcomes.get(&(client, key.clone()))
+    /// A client's table of futures; `None` of one that has done nothing yet.
+    pub fn client(&self, client: ClientId) -> Option<&Client> {
+        self.clients.get(&client)
+    }
+
+    /// Panics unless scheduler, workers and clients agree; of a cluster that has come to rest.
+    pub fn validate_agreement(&self) {
+        for (&id, node) in &self.nodes {
+            agreement::validate_worker(&self.scheduler, id, &node.machine, node.store.keys());
+        }
+        for (id, client) in &self.clients {
+            agreement::validate_client(&self.scheduler, client, self.known_orders.get(id).copied().unwrap_or_default());
+        }
     }
 
     /// The value of a result, from a worker that has it, as a client gathers it. None of a symbolic cluster.
@@ -241,8 +257,14 @@ impl Simulation {
             Occurrence::Step(step) => self.step(step),
             Occurrence::ToScheduler(stimulus) => self.tell_scheduler(stimulus),
             Occurrence::ToWorker(worker, stimulus) => self.tell_worker(worker, stimulus),
-            Occurrence::ToClient(client, key, outcome) => {
-                self.outcomes.insert((client, key), outcome);
+            Occurrence::OrderToScheduler(client, order, stimulus) => {
+                // What is scattered comes by another way than the other orders.
+                let known = self.known_orders.entry(client).or_default();
+                *known = order.max(*known);
+                self.tell_scheduler(stimulus);
+            }
+            Occurrence::ToClient(client, key, outcome, known) => {
+                self.table(client).report(&key, outcome, known);
             }
             Occurrence::ExecutionEnds { worker, key, thread, start, result } => {
                 self.execution_ends(worker, key, thread, start, result)
@@ -269,24 +291,46 @@ impl Simulation {
     fn step(&mut self, step: Step) {
         use scheduler::Stimulus;
         match step {
-            Step::Submit(client, submission) => {
+            Step::Submit(client, mut submission) => {
                 let tasks = submission.tasks.values().map(|task| (task.key.clone(), task.inputs().to_vec())).collect();
                 self.log(EventKind::GraphSubmitted { tasks, wanted: submission.wanted.clone() });
-                self.send_to_scheduler(Party::Client(client), Stimulus::UpdateGraph { client, submission });
+                let table = self.table(client);
+                let order = table.next_order();
+                submission.wanted.retain(|key| table.hold(key, order));
+                self.send_order(client, order, Stimulus::UpdateGraph { client, submission });
             }
             Step::Release(client, keys) => {
-                self.send_to_scheduler(Party::Client(client), Stimulus::ClientReleasesKeys { client, keys });
+                let table = self.table(client);
+                let order = table.next_order();
+                // All of its futures of these keys go.
+                let held = |key: &Key| table.state(key).is_some();
+                let held: Vec<Key> = keys.into_iter().filter(held).collect();
+                for key in &held {
+                    while !table.release(key) {}
+                }
+                self.send_order(client, order, Stimulus::ClientReleasesKeys { client, keys: held });
             }
             Step::Retry(client, keys) => {
-                self.send_to_scheduler(Party::Client(client), Stimulus::ClientRetriesKeys { client, keys });
+                let table = self.table(client);
+                let order = table.next_order();
+                let keys = table.retry(&keys, order);
+                self.send_order(client, order, Stimulus::ClientRetriesKeys { client, keys });
             }
             Step::Cancel(client, keys) => {
                 let reason = "the client cancelled it".to_owned();
+                let table = self.table(client);
+                let order = table.next_order();
+                table.cancel(&keys, &reason, order);
                 let stimulus = Stimulus::ClientCancelsKeys { client, keys, reason, force: false };
-                self.send_to_scheduler(Party::Client(client), stimulus);
+                self.send_order(client, order, stimulus);
             }
             Step::Scatter(client, key, value, workers) => self.scatter(client, key, value, workers),
-            Step::Close(client) => self.send_to_scheduler(Party::Client(client), Stimulus::ClientClosed { client }),
+            Step::Close(client) => {
+                let table = self.table(client);
+                let order = table.next_order();
+                table.cancel_all("the client was closed");
+                self.send_order(client, order, Stimulus::ClientClosed { client });
+            }
             Step::Fault(fault) => self.fault(fault),
         }
     }
@@ -351,6 +395,10 @@ impl Simulation {
             true => self.nodes.keys().take(1).copied().collect(),
             false => workers,
         };
+        let table = self.table(client);
+        let order = table.next_order();
+        table.hold(&key, order);
+        let mut is_put = false;
         for worker in workers {
             let nbytes = value.nbytes();
             if let Some(node) = self.nodes.get_mut(&worker) {
@@ -358,8 +406,13 @@ impl Simulation {
                 self.tell_worker(worker, worker::Stimulus::DataPut { key: key.clone(), nbytes });
                 // By way of the worker, so that it comes before the news of its death.
                 let stimulus = scheduler::Stimulus::DataScattered { client, worker, key: key.clone(), nbytes };
-                self.send_to_scheduler(Party::Worker(worker), stimulus);
+                let arrival = self.links.arrival(self.now(), Party::Worker(worker), Party::Scheduler);
+                self.agenda.push(arrival, Occurrence::OrderToScheduler(client, order, stimulus));
+                is_put = true;
             }
+        }
+        if !is_put {
+            self.table(client).cancel(&[key], "there was no worker to put it on", order);
         }
     }
 
@@ -384,7 +437,8 @@ impl Simulation {
                 }
                 scheduler::Action::Report { client, key, outcome } => {
                     let arrival = self.links.arrival(self.now(), Party::Scheduler, Party::Client(client));
-                    self.agenda.push(arrival, Occurrence::ToClient(client, key, outcome));
+                    let known = self.known_orders.get(&client).copied().unwrap_or_default();
+                    self.agenda.push(arrival, Occurrence::ToClient(client, key, outcome, known));
                     continue;
                 }
             };
@@ -586,6 +640,15 @@ impl Simulation {
     fn send_to_scheduler(&mut self, from: Party, stimulus: scheduler::Stimulus) {
         let arrival = self.links.arrival(self.now(), from, Party::Scheduler);
         self.agenda.push(arrival, Occurrence::ToScheduler(stimulus));
+    }
+
+    fn send_order(&mut self, client: ClientId, order: Order, stimulus: scheduler::Stimulus) {
+        let arrival = self.links.arrival(self.now(), Party::Client(client), Party::Scheduler);
+        self.agenda.push(arrival, Occurrence::OrderToScheduler(client, order, stimulus));
+    }
+
+    fn table(&mut self, client: ClientId) -> &mut Client {
+        self.clients.entry(client).or_insert_with(|| Client::new(client))
     }
 
     fn next_stimulus(&mut self, text: impl FnOnce() -> String) -> StimulusId {

@@ -175,3 +175,38 @@ client.submit(lambda d: d["x"] + 1, {"x": client.submit(inc, 1)})
 
 future = client.submit(inc, 10, priority=5)
 future.result()
+
+# A failed task is tried again, with what failed before it.
+tries = {"n": 0}
+def flaky(x):
+    tries["n"] += 1
+    if tries["n"] < 3:
+        raise ValueError(tries["n"])
+    return x
+first = client.submit(flaky, 7, key="retried-first")
+second = client.submit(inc, first, key="retried-second")
+wait([first, second])
+before = [first.status, second.status, str(second.exception())]
+second.retry()
+wait([first, second])
+between = [first.status, second.status, str(second.exception())]
+second.retry()
+before, between, second.result(), first.result(), second.status
+
+# A finished task runs once more.
+counts = {"n": 0}
+def counted():
+    counts["n"] += 1
+    return counts["n"]
+future = client.submit(counted, key="retried-finished")
+results = [future.result()]
+future.retry()
+results.append(future.result())
+client.retry([future])
+results + [future.result(), client.submit(counted, key="retried-finished").result()]
+
+# says: retried-cancelled
+import time
+future = client.submit(time.sleep, 0.05, key="retried-cancelled")
+future.cancel()
+future.retry()

@@ -90,7 +90,7 @@ class Future(_cluster.Future):
         self.client.cancel([self], reason=reason, msg=msg, **kwargs)
 
     def retry(self, **kwargs):
-        """Compute a failed task again."""
+        """Compute its task again, with what failed before it."""
         self.client.retry([self], **kwargs)
 
     def add_done_callback(self, fn):
@@ -569,8 +569,12 @@ class Client:
         self._connected("cancel").cancel(found, bool(force), f"{text}.\n{msg}".rstrip(".") if msg else text)
 
     def retry(self, futures, asynchronous=None):
-        """Compute failed futures again."""
-        self._connected("retry").retry(futures_of(futures, only_futures=True))
+        """Compute failed futures again, with what failed before them; finished ones too."""
+        found = futures_of(futures, only_futures=True)
+        for future in found:
+            if future.cancelled():
+                raise KeyError(future.key)
+        self._connected("retry").retry(found)
 
     # Looking at the cluster
 
