@@ -98,6 +98,13 @@ fn wrong_chunks_are_refused_with_the_words_of_dask() {
     assert!(refused(&[9], Request::All(AxisRequest::Bytes("ten lots".into()))).contains("byte unit"));
     let huge = array::filled("ones_like", cut(&[1 << 20, 1 << 20], &size(16)), Scalar::Int(1), DType::Float64);
     assert!(huge.unwrap_err().to_string().contains("use larger chunks"));
+    // Their lengths alone would not fit into memory.
+    for (length, chunk) in [(1_000_000_000_000_000_000, 10), (usize::MAX / 2, 1), (1 << 40, 1000)] {
+        for request in [Request::All(AxisRequest::Size(chunk)), Request::Each(vec![AxisRequest::Size(chunk)])] {
+            let error = refused(&[length], request);
+            assert!(error.starts_with(&format!("chunks of {chunk} along an axis of {length} would make")), "{error}");
+        }
+    }
 }
 
 /// Layers by what people read of their names with their numbers of tasks, then tasks and aliases after optimization.

@@ -326,6 +326,14 @@ fn fixed_axis(request: &AxisRequest, length: Option<usize>) -> Result<Option<Axi
         AxisRequest::Size(size) if *size < 0 => return Err(Error::ChunkSize(*size)),
         AxisRequest::Size(size) => match length {
             Some(length) if *size == 0 && length > 0 => return Err(Error::ChunkSize(0)),
+            // Before their lengths are listed.
+            Some(length) if *size > 0 && (length as u64).div_ceil(*size as u64) > N_BLOCKS_MAX => {
+                return Err(Error::TooManyBlocks {
+                    chunks: format!("chunks of {size} along an axis of {length}"),
+                    n_blocks: length.div_ceil(*size as usize) as u128,
+                    limit: N_BLOCKS_MAX,
+                });
+            }
             Some(length) => AxisChunks::regular(length, *size as usize),
             None => whole(),
         },
