@@ -28,13 +28,22 @@ const ELSEWHERE: &[(&str, &str)] = &[
 pub fn exception(name: &str, message: &str, vm: &VirtualMachine) -> PyBaseExceptionRef {
     match exception_type(name, vm) {
         Some(class) => {
-            let arguments = vec![vm.ctx.new_str(message).into()];
+            let arguments = match errno_of(name, message) {
+                Some((number, text)) => vec![vm.ctx.new_int(number).into(), vm.ctx.new_str(text).into()],
+                None => vec![vm.ctx.new_str(message).into()],
+            };
             match vm.invoke_exception(&class, arguments) {
                 Ok(exception) | Err(exception) => exception,
             }
         }
         None => vm.new_runtime_error(format!("{name}: {message}")),
     }
+}
+
+/// The number in `[Errno 28] No space left on device`, and the text after it, so that `error.errno` has it.
+fn errno_of<'a>(name: &str, message: &'a str) -> Option<(i32, &'a str)> {
+    let (number, text) = message.strip_prefix("[Errno ")?.split_once("] ")?;
+    (name == "OSError").then_some((number.parse().ok()?, text))
 }
 
 /// The exception of a failed task: the very object that the learner's function raised, with the traceback it had; or

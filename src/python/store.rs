@@ -9,7 +9,7 @@ pub(super) mod _dasklet_store {
 
     use rustpython_vm::builtins::{PyBaseExceptionRef, PyBytesRef};
     use rustpython_vm::function::OptionalArg;
-    use rustpython_vm::{Py, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
+    use rustpython_vm::{AsObject, Py, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
     use crate::python::error::exception;
     use crate::python::numpy::{asarray, give};
@@ -31,6 +31,7 @@ pub(super) mod _dasklet_store {
             Json::Null => vm.ctx.none(),
             Json::Bool(truth) => vm.ctx.new_bool(*truth).into(),
             Json::Int(number) => vm.ctx.new_bigint(&(*number).into()).into(),
+            Json::Big(digits) => vm.ctx.types.int_type.as_object().call((vm.ctx.new_str(digits.as_str()),), vm)?,
             Json::Float(number) => vm.ctx.new_float(*number).into(),
             Json::Text(text) => vm.ctx.new_str(text.as_str()).into(),
             Json::List(items) => {
@@ -138,7 +139,7 @@ pub(super) mod _dasklet_store {
     #[pyclass(name = "Array", module = "_dasklet_store")]
     #[derive(PyPayload)]
     struct Array {
-        array: RwLock<store::Array>,
+        array: RwLock<Arc<store::Array>>,
     }
 
     impl std::fmt::Debug for Array {
@@ -149,11 +150,11 @@ pub(super) mod _dasklet_store {
 
     impl Array {
         fn new(array: store::Array) -> Array {
-            Array { array: RwLock::new(array) }
+            Array { array: RwLock::new(Arc::new(array)) }
         }
 
         /// As it is now; another thread may resize it meanwhile.
-        fn now(&self) -> store::Array {
+        fn now(&self) -> Arc<store::Array> {
             self.array.read().unwrap_or_else(PoisonError::into_inner).clone()
         }
 
@@ -162,9 +163,9 @@ pub(super) mod _dasklet_store {
             change: impl FnOnce(&mut store::Array) -> store::Result<()>,
             vm: &VirtualMachine,
         ) -> PyResult<()> {
-            let mut array = self.now();
+            let mut array = (*self.now()).clone();
             waiting(vm, || change(&mut array))?;
-            *self.array.write().unwrap_or_else(PoisonError::into_inner) = array;
+            *self.array.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(array);
             Ok(())
         }
     }
@@ -173,7 +174,7 @@ pub(super) mod _dasklet_store {
     impl Array {
         #[pygetset]
         fn place(zelf: &Py<Self>) -> Place {
-            Place { place: zelf.now().place }
+            Place { place: zelf.now().place.clone() }
         }
 
         #[pygetset]

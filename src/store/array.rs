@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::address::Place;
 use super::data_type::{DataType, Texts, Values, half_to_f32};
 use super::grid::{Overlap, Spot, c_strides, copy, overlaps};
+use super::group::store_document;
 use super::json::Json;
 use super::metadata::ArrayMetadata;
 use super::pipeline::{Elements, wrong_length};
@@ -34,13 +35,12 @@ impl Array {
 
     /// Writes the documents, as after a change of shape or attributes.
     pub fn store_metadata(&self) -> Result<()> {
-        let document = self.metadata.document().pretty().into_bytes();
+        let document = self.metadata.document();
         if self.metadata.version == 2 {
-            self.place.storage.set(&self.place.key(".zarray"), document)?;
-            let attributes = self.metadata.attributes.pretty().into_bytes();
-            return self.place.storage.set(&self.place.key(".zattrs"), attributes);
+            store_document(&self.place, ".zarray", &document)?;
+            return store_document(&self.place, ".zattrs", &self.metadata.attributes);
         }
-        self.place.storage.set(&self.place.key("zarr.json"), document)
+        store_document(&self.place, "zarr.json", &document)
     }
 
     /// Replaces the attributes.
@@ -146,12 +146,13 @@ impl Array {
         let storage = &self.place.storage;
         let key = self.place.key(&metadata.keys.key(&overlap.chunk));
         let damaged = |reason: String| self.damaged(&key, reason);
+        let too_long = |error| self.too_long(&key, error);
         let (pipeline, itemsize, length) = (&metadata.pipeline, elements.fill.len(), metadata.chunk_bytes());
         let is_transposed = pipeline.is_transposed();
         // The region is this chunk, so that its bytes may go where they are wanted.
         let is_whole = !is_transposed && overlap.shape == metadata.chunks && target.len() == length;
         if is_whole && pipeline.is_bytes(elements.data_type) {
-            return match storage.get_into(&key, target)? {
+            return match storage.get_into(&key, target).map_err(too_long)? {
                 None => Ok(false),
                 Some(found) if found == length => {
                     pipeline.ordered(elements.data_type, target);
@@ -160,14 +161,15 @@ impl Array {
                 Some(found) => Err(damaged(wrong_length(found, length))),
             };
         }
+        let longest = pipeline.longest(elements.data_type, &metadata.chunks, length);
         // Of a shard only the chunks that are wanted are fetched.
         if let (Some(sharding), false, true) = (&pipeline.sharding, is_transposed, pipeline.codecs.is_empty()) {
-            let mut fetch = |part| storage.get_part(&key, part);
+            let mut fetch = |part| storage.get_part(&key, part, longest);
             let region = (overlap.in_chunk.as_slice(), overlap.shape.as_slice());
             return sharding.decode_part(&mut fetch, elements, &metadata.chunks, region, target, spot, texts).map_err(
                 |error| match error {
                     Error::Value(reason) => damaged(reason),
-                    other => other,
+                    other => too_long(other),
                 },
             );
         }
@@ -179,7 +181,7 @@ impl Array {
         ) {
             let row = length / metadata.chunks[0];
             let part = Part::From { offset: (first * row) as u64, length: (count * row) as u64 };
-            let Some(mut rows) = storage.get_part(&key, part)? else { return Ok(false) };
+            let Some(mut rows) = storage.get_part(&key, part, longest).map_err(too_long)? else { return Ok(false) };
             if rows.len() != count * row {
                 return Err(damaged(wrong_length(first * row + rows.len(), length)));
             }
@@ -188,7 +190,7 @@ impl Array {
             copy(&overlap.shape, itemsize, &rows, &Spot::at(&c_strides(&metadata.chunks), &position), target, spot);
             return Ok(true);
         }
-        let Some(mut stored) = storage.get(&key)? else { return Ok(false) };
+        let Some(mut stored) = storage.get_up_to(&key, longest).map_err(too_long)? else { return Ok(false) };
         if !pipeline.may_hold(elements.data_type, stored.len(), length) {
             return Err(damaged(wrong_length(stored.len(), length)));
         }
@@ -351,6 +353,17 @@ impl Array {
         Err(Error::Bounds(format!(
             "the region of shape {shape:?} at {start:?} is not within an array of shape {own:?}"
         )))
+    }
+
+    /// Says of what a chunk has more than it may have.
+    fn too_long(&self, key: &str, error: Error) -> Error {
+        match error {
+            Error::TooLong { length, limit, .. } => {
+                let length = length.map_or_else(|| "more".to_owned(), |length| length.to_string());
+                self.damaged(key, format!("there are {length} bytes, of which a chunk like this has at most {limit}"))
+            }
+            other => other,
+        }
     }
 
     fn damaged(&self, key: &str, reason: String) -> Error {

@@ -159,7 +159,7 @@ const ADDRESS: &str = "file:/";
 fn answer_from_memory(memory: &Memory, request: Request) -> Result<Answer> {
     match request {
         Request::Get(key, part) => {
-            let bytes = part.map_or_else(|| memory.get(&key), |part| memory.get_part(&key, part))?;
+            let bytes = part.map_or_else(|| memory.get(&key), |part| memory.get_part(&key, part, u64::MAX))?;
             Ok(Answer::Bytes(bytes.map(Kept::from)))
         }
         Request::Children(prefix) => Ok(Answer::Names(memory.children(&prefix)?.unwrap_or_default())),
@@ -178,7 +178,16 @@ impl Storage for Disk {
         self.ask(Request::Get(key.to_owned(), None))?.bytes(key)
     }
 
-    fn get_part(&self, key: &str, part: Part) -> Result<Option<Vec<u8>>> {
+    fn get_up_to(&self, key: &str, limit: u64) -> Result<Option<Vec<u8>>> {
+        // No more of them need to be found; a whole record is checked as such.
+        let part = Part::From { offset: 0, length: limit.saturating_add(1) };
+        match self.get_part(key, part, limit)? {
+            Some(bytes) if bytes.len() as u64 > limit => Err(self.too_long(key, None, limit)),
+            found => Ok(found),
+        }
+    }
+
+    fn get_part(&self, key: &str, part: Part, _limit: u64) -> Result<Option<Vec<u8>>> {
         self.ask(Request::Get(key.to_owned(), Some(part)))?.bytes(key)
     }
 
@@ -187,6 +196,13 @@ impl Storage for Disk {
             Answer::Names(names) => Some(names),
             _ => None,
         })
+    }
+
+    fn reason_for_missing(&self) -> Option<String> {
+        match &self.desk().keeper {
+            Keeper::Memory { reason, .. } => Some(format!("what was stored before cannot be read, because {reason}")),
+            _ => None,
+        }
     }
 
     fn is_read_only(&self) -> bool {

@@ -41,6 +41,16 @@ pub enum Error {
         /// What is wrong with it
         reason: String,
     },
+    /// More bytes than what is wanted may have; whoever wants it says why.
+    #[error("{what} has {} bytes, of which at most {limit} are taken", length.map_or_else(|| "more".to_owned(), |length| length.to_string()))]
+    TooLong {
+        /// The key and the address, or the URL
+        what: String,
+        /// How many there are, if that is known
+        length: Option<u64>,
+        /// How many it may have
+        limit: u64,
+    },
     /// Reading or writing failed: a server's answer, a disk's.
     #[error("{0}")]
     Io(String),
@@ -70,7 +80,7 @@ impl Error {
         match self {
             Error::NotFound { exception, .. } | Error::Exists { exception, .. } => exception,
             Error::Metadata(_) => "MetadataValidationError",
-            Error::UnknownCodec(_) | Error::Chunk { .. } | Error::Value(_) => "ValueError",
+            Error::UnknownCodec(_) | Error::Chunk { .. } | Error::TooLong { .. } | Error::Value(_) => "ValueError",
             Error::Io(_) => "OSError",
             Error::Denied(_) => "PermissionError",
             Error::Timeout(_) => "TimeoutError",

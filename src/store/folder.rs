@@ -54,6 +54,18 @@ impl Storage for Folder {
         })
     }
 
+    fn get_up_to(&self, key: &str, limit: u64) -> Result<Option<Vec<u8>>> {
+        let found = self.read(key, |file| {
+            let length = file.metadata()?.len();
+            let mut bytes = Vec::new();
+            file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map(|_| (bytes, length))
+        })?;
+        match found {
+            Some((bytes, length)) if bytes.len() as u64 > limit => Err(self.too_long(key, Some(length), limit)),
+            found => Ok(found.map(|(bytes, _)| bytes)),
+        }
+    }
+
     fn get_into(&self, key: &str, target: &mut [u8]) -> Result<Option<usize>> {
         self.read(key, |mut file| {
             let length = file.metadata()?.len() as usize;
@@ -64,7 +76,7 @@ impl Storage for Folder {
         })
     }
 
-    fn get_part(&self, key: &str, part: Part) -> Result<Option<Vec<u8>>> {
+    fn get_part(&self, key: &str, part: Part, _limit: u64) -> Result<Option<Vec<u8>>> {
         self.read(key, |mut file| {
             let range = part.within(file.metadata()?.len() as usize);
             file.seek(SeekFrom::Start(range.start as u64))?;

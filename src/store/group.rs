@@ -75,9 +75,13 @@ impl Document {
     }
 }
 
-/// Says whose documents are wrong.
+/// Says whose documents are wrong, at a length that can be read, whatever names they use.
 fn at(place: &Place, error: Error) -> Error {
-    let located = |message: String| format!("{}: {message}", place.address());
+    let located = |message: String| {
+        let shown = message.char_indices().find(|(position, _)| *position >= MESSAGE_MAX);
+        let end = shown.map_or(message.len(), |(position, _)| position);
+        format!("{}: {}{}", place.address(), &message[..end], if shown.is_some() { "…" } else { "" })
+    };
     match error {
         Error::Metadata(message) => Error::Metadata(located(message)),
         Error::Unsupported(message) => Error::Unsupported(located(message)),
@@ -86,10 +90,37 @@ fn at(place: &Place, error: Error) -> Error {
     }
 }
 
+/// Messages show so many bytes of what is wrong with a document.
+const MESSAGE_MAX: usize = 1000;
+/// So long may a document be: reading it takes a second or two.
+const DOCUMENT_BYTES_MAX: u64 = 32 << 20;
+
+/// Puts a document under a key, if it can be read again.
+pub(super) fn store_document(place: &Place, name: &str, document: &Json) -> Result<()> {
+    let bytes = document.pretty().into_bytes();
+    if bytes.len() as u64 > DOCUMENT_BYTES_MAX {
+        return Err(Error::Value(format!(
+            "{}/{name} would have {} bytes, more than the {} MiB that a document may have here; keep large values in an array",
+            place.address(),
+            bytes.len(),
+            DOCUMENT_BYTES_MAX >> 20
+        )));
+    }
+    place.storage.set(&place.key(name), bytes)
+}
+
 /// A document under a key here.
 fn document(place: &Place, name: &str) -> Result<Option<Json>> {
-    let bytes = match place.storage.get(&place.key(name)) {
+    let bytes = match place.storage.get_up_to(&place.key(name), DOCUMENT_BYTES_MAX) {
         Ok(Some(bytes)) => bytes,
+        Err(Error::TooLong { length, .. }) => {
+            let length = length.map_or_else(|| "more".to_owned(), |length| format!("{length} bytes, more"));
+            return Err(Error::Metadata(format!(
+                "{}/{name} has {length} than the {} MiB that a document may have here",
+                place.address(),
+                DOCUMENT_BYTES_MAX >> 20
+            )));
+        }
         // Some servers answer so for what is not there.
         Ok(None) | Err(Error::Denied(_)) => return Ok(None),
         Err(error) => return Err(error),
@@ -98,10 +129,7 @@ fn document(place: &Place, name: &str) -> Result<Option<Json>> {
         .map_err(|reason| Error::Metadata(format!("{}/{name} is not JSON: {reason}", place.address())))?;
     match parsed {
         Json::Object(_) => Ok(Some(parsed)),
-        other => {
-            let other = other.to_string().chars().take(40).collect::<String>();
-            Err(Error::Metadata(format!("{}/{name} is no JSON object, but {other}", place.address())))
-        }
+        other => Err(Error::Metadata(format!("{}/{name} is no JSON object, but {other}", place.address()))),
     }
 }
 
@@ -197,7 +225,7 @@ fn documents_v2(all: &Json) -> BTreeMap<String, Document> {
 /// The error for a place where nothing of the kind stands: what was looked for, and what is there.
 pub fn not_found(place: &Place, version: Option<u8>, exception: &'static str) -> Error {
     // Some servers answer so for what is not there; here it is all that is known.
-    if let Err(denied @ Error::Denied(_)) = place.storage.get(&place.key("zarr.json")) {
+    if let Err(denied @ Error::Denied(_)) = place.storage.get_up_to(&place.key("zarr.json"), DOCUMENT_BYTES_MAX) {
         return denied;
     }
     let (what, v2) = match exception {
@@ -213,8 +241,9 @@ pub fn not_found(place: &Place, version: Option<u8>, exception: &'static str) ->
     let is_remote = place.storage.address().contains("://") && !place.storage.address().starts_with("memory");
     let address = place.address();
     let names = place.storage.children(&place.prefix);
+    let reason = place.storage.reason_for_missing().map_or_else(String::new, |reason| format!("; {reason}"));
     if address.starts_with("file:") && matches!(&names, Ok(Some(names)) if names.is_empty()) {
-        let message = format!("{address} does not exist (looked for {looked_for})");
+        let message = format!("{address} does not exist (looked for {looked_for}){reason}");
         return Error::NotFound { exception: "FileNotFoundError", message };
     }
     let there = match names {
@@ -231,7 +260,7 @@ pub fn not_found(place: &Place, version: Option<u8>, exception: &'static str) ->
     };
     Error::NotFound {
         exception,
-        message: format!("No {what} found in store '{address}' (looked for {looked_for}){there}"),
+        message: format!("No {what} found in store '{address}' (looked for {looked_for}){there}{reason}"),
     }
 }
 
@@ -247,10 +276,10 @@ impl Group {
     pub fn store_metadata(&self) -> Result<()> {
         if self.version == 2 {
             let document = object([("zarr_format", 2_usize.into())]);
-            self.place.storage.set(&self.place.key(".zgroup"), document.pretty().into_bytes())?;
-            return self.place.storage.set(&self.place.key(".zattrs"), self.attributes.pretty().into_bytes());
+            store_document(&self.place, ".zgroup", &document)?;
+            return store_document(&self.place, ".zattrs", &self.attributes);
         }
-        self.place.storage.set(&self.place.key("zarr.json"), self.document_v3().pretty().into_bytes())
+        store_document(&self.place, "zarr.json", &self.document_v3())
     }
 
     fn document_v3(&self) -> Json {
@@ -332,7 +361,7 @@ impl Group {
                 documents.push((format!("{path}/.zattrs"), attributes.clone()));
             }
             let all = object([("metadata", Json::Object(documents)), ("zarr_consolidated_format", 1_usize.into())]);
-            self.place.storage.set(&self.place.key(".zmetadata"), all.pretty().into_bytes())?;
+            store_document(&self.place, ".zmetadata", &all)?;
         } else {
             let documents = members.iter().map(|(path, node)| {
                 let document = match node {
@@ -348,7 +377,7 @@ impl Group {
             ]);
             let mut document = self.document_v3();
             document.set("consolidated_metadata", below);
-            self.place.storage.set(&self.place.key("zarr.json"), document.pretty().into_bytes())?;
+            store_document(&self.place, "zarr.json", &document)?;
         }
         match open(&self.place, Some(self.version), Some(true))? {
             Some(Node::Group(group)) => Ok(group),

@@ -9,6 +9,8 @@ use super::{Error, Result};
 
 /// So often is a file asked for, where asking again may help.
 const TRIES: u32 = 3;
+/// More bytes of a file are no chunk.
+const BODY_MAX: u64 = 2 << 30;
 /// So many milliseconds may an answer take as a whole, unless something else is set.
 static TIMEOUT_MILLIS: AtomicU64 = AtomicU64::new(60_000);
 
@@ -21,6 +23,8 @@ pub struct Request {
     pub part: Option<Part>,
     /// So long may the answer take
     pub timeout: Duration,
+    /// So many bytes may it have; of one that says or has more, no more need be read
+    pub limit: u64,
 }
 
 /// The bytes of an answer, wherever they are: they are copied once, to where they are wanted.
@@ -58,6 +62,8 @@ pub enum TransportError {
     Broken(String),
     /// The server cannot be reached, or its answer may not be read by other pages: a browser does not say which
     Refused(String),
+    /// More bytes than the request allows; how many, if the server says so
+    TooLong(Option<u64>),
     /// What this transport cannot do
     Unsupported(String),
 }
@@ -126,18 +132,21 @@ impl Http {
     }
 
     /// The bytes of a file, where they are; `None` if the server has no such file.
-    fn fetch(&self, key: &str, part: Option<Part>) -> Result<Option<(u16, Box<dyn Body>)>> {
+    fn fetch(&self, key: &str, part: Option<Part>, limit: u64) -> Result<Option<(u16, Box<dyn Body>)>> {
         let url = self.url(key);
         let transport =
             transport().ok_or_else(|| Error::Unsupported(format!("{url}: servers cannot be asked from here")))?;
-        let request = Request { url, part, timeout: self.timeout };
+        let request = Request { url, part, timeout: self.timeout, limit };
         let mut attempt = 1;
         loop {
             let (error, may_help) = match transport.get(&request) {
+                Ok(Response { status: 200 | 206, body }) if body.length() as u64 > limit => {
+                    self.unanswered(&request, TransportError::TooLong(Some(body.length() as u64)))
+                }
                 Ok(Response { status: status @ (200 | 206), body }) => return Ok(Some((status, body))),
                 Ok(Response { status: 404 | 410, .. }) => return Ok(None),
                 Ok(Response { status, .. }) => self.refused(&request.url, status),
-                Err(error) => self.unanswered(&request.url, error),
+                Err(error) => self.unanswered(&request, error),
             };
             if !may_help {
                 return Err(error);
@@ -161,7 +170,8 @@ impl Http {
         }
     }
 
-    fn unanswered(&self, url: &str, error: TransportError) -> (Error, bool) {
+    fn unanswered(&self, request: &Request, error: TransportError) -> (Error, bool) {
+        let url = &request.url;
         match error {
             TransportError::Timeout => {
                 (Error::Timeout(format!("{url}: no answer within {} s", self.timeout.as_secs_f64())), true)
@@ -176,6 +186,9 @@ impl Http {
                     )),
                     false,
                 )
+            }
+            TransportError::TooLong(length) => {
+                (Error::TooLong { what: url.clone(), length, limit: request.limit }, false)
             }
             TransportError::Unsupported(reason) => (Error::Unsupported(format!("{url}: {reason}")), false),
         }
@@ -204,19 +217,23 @@ impl Storage for Http {
     }
 
     fn get(&self, key: &str) -> Result<Option<Vec<u8>>> {
-        self.fetch(key, None)?.map(|(_, body)| copied(&*body)).transpose()
+        self.get_up_to(key, BODY_MAX)
+    }
+
+    fn get_up_to(&self, key: &str, limit: u64) -> Result<Option<Vec<u8>>> {
+        self.fetch(key, None, limit.min(BODY_MAX))?.map(|(_, body)| copied(&*body)).transpose()
     }
 
     fn get_into(&self, key: &str, target: &mut [u8]) -> Result<Option<usize>> {
-        let Some((_, body)) = self.fetch(key, None)? else { return Ok(None) };
+        let Some((_, body)) = self.fetch(key, None, target.len() as u64)? else { return Ok(None) };
         if body.length() == target.len() {
             body.copy_to(target);
         }
         Ok(Some(body.length()))
     }
 
-    fn get_part(&self, key: &str, part: Part) -> Result<Option<Vec<u8>>> {
-        let Some((status, body)) = self.fetch(key, Some(part))? else { return Ok(None) };
+    fn get_part(&self, key: &str, part: Part, limit: u64) -> Result<Option<Vec<u8>>> {
+        let Some((status, body)) = self.fetch(key, Some(part), limit.min(BODY_MAX))? else { return Ok(None) };
         let bytes = copied(&*body)?;
         // Not every server gives parts.
         Ok(Some(if status == 206 { bytes } else { bytes[part.within(bytes.len())].to_vec() }))

@@ -5,6 +5,12 @@ use std::fmt::Write as _;
 
 /// So deep may a document nest.
 const DEPTH_MAX: usize = 128;
+/// So many values may a document have: each takes 32 bytes, and about as many again as Python's.
+const VALUES_MAX: usize = 4 << 20;
+/// Longer integers are refused, as by Python.
+const DIGITS_MAX: usize = 4300;
+/// Messages show so many bytes of a value.
+const SHOWN_MAX: usize = 400;
 
 /// A value of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +21,8 @@ pub enum Json {
     Bool(bool),
     /// A number without fraction or exponent that fits
     Int(i128),
+    /// One that does not fit: its digits
+    Big(String),
     /// Any other number
     Float(f64),
     /// A string
@@ -32,7 +40,7 @@ impl Json {
     /// Reads a document; the error says where it stopped making sense.
     pub fn parse(text: &[u8]) -> Result<Json, String> {
         let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-        let mut reader = Reader { text, position: 0 };
+        let mut reader = Reader { text, position: 0, n_values: 0 };
         let value = reader.value(0)?;
         reader.skip_space();
         if reader.position < text.len() {
@@ -41,9 +49,9 @@ impl Json {
         Ok(value)
     }
 
-    /// The value under a name; `None` if there is none, or if this is no object.
+    /// The value under a name; `None` if there is none, or if this is no object. Of several the last one counts, as in Python.
     pub fn get(&self, name: &str) -> Option<&Json> {
-        self.members().iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.members().iter().rfind(|(known, _)| known == name).map(|(_, value)| value)
     }
 
     /// An object's names and values; none of anything else.
@@ -78,7 +86,7 @@ impl Json {
     /// Puts a value under a name, in the place of the one that is there.
     pub fn set(&mut self, name: &str, value: Json) {
         if let Json::Object(members) = self {
-            match members.iter_mut().find(|(known, _)| known == name) {
+            match members.iter_mut().rfind(|(known, _)| known == name) {
                 Some((_, old)) => *old = value,
                 None => members.push((name.to_owned(), value)),
             }
@@ -88,17 +96,20 @@ impl Json {
     /// The document, indented by two, as Zarr's Python library writes it.
     pub fn pretty(&self) -> String {
         let mut text = String::new();
-        write(self, &mut text, Some(0));
+        write(self, &mut text, Some(0), usize::MAX);
         text
     }
 }
 
-/// One line, as `str` of a message shows it.
+/// One line, as messages show it: of long ones the beginning.
 impl std::fmt::Display for Json {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut text = String::new();
-        write(self, &mut text, None);
-        formatter.write_str(&text)
+        write(self, &mut text, None, SHOWN_MAX);
+        match text.char_indices().find(|(place, _)| *place >= SHOWN_MAX) {
+            Some((end, _)) => write!(formatter, "{}…", &text[..end]),
+            None => formatter.write_str(&text),
+        }
     }
 }
 
@@ -124,7 +135,11 @@ pub fn lengths(lengths: &[usize]) -> Json {
     Json::List(lengths.iter().map(|&length| length.into()).collect())
 }
 
-fn write(value: &Json, text: &mut String, indent: Option<usize>) {
+/// Writes a value, until there are more than `limit` bytes.
+fn write(value: &Json, text: &mut String, indent: Option<usize>, limit: usize) {
+    if text.len() > limit {
+        return;
+    }
     let inner = indent.map(|depth| depth + 1);
     let separate = |text: &mut String, first: bool, depth: Option<usize>| {
         if !first {
@@ -143,19 +158,23 @@ fn write(value: &Json, text: &mut String, indent: Option<usize>) {
         Json::Null => text.push_str("null"),
         Json::Bool(truth) => text.push_str(if *truth { "true" } else { "false" }),
         Json::Int(number) => drop(write!(text, "{number}")),
+        Json::Big(digits) => text.push_str(digits),
         Json::Float(number) if number.is_nan() => text.push_str("NaN"),
         Json::Float(number) if number.is_infinite() => {
             text.push_str(if *number > 0.0 { "Infinity" } else { "-Infinity" });
         }
         Json::Float(number) => drop(write!(text, "{number:?}")),
-        Json::Text(inner) => quote(inner, text),
+        Json::Text(inner) => quote(inner, text, limit),
         Json::List(items) if items.is_empty() => text.push_str("[]"),
         Json::Object(members) if members.is_empty() => text.push_str("{}"),
         Json::List(items) => {
             text.push('[');
             for (number, item) in items.iter().enumerate() {
+                if text.len() > limit {
+                    break;
+                }
                 separate(text, number == 0, inner);
-                write(item, text, inner);
+                write(item, text, inner, limit);
             }
             if indent.is_some() {
                 separate(text, true, indent);
@@ -165,10 +184,13 @@ fn write(value: &Json, text: &mut String, indent: Option<usize>) {
         Json::Object(members) => {
             text.push('{');
             for (number, (name, item)) in members.iter().enumerate() {
+                if text.len() > limit {
+                    break;
+                }
                 separate(text, number == 0, inner);
-                quote(name, text);
+                quote(name, text, limit);
                 text.push_str(": ");
-                write(item, text, inner);
+                write(item, text, inner, limit);
             }
             if indent.is_some() {
                 separate(text, true, indent);
@@ -178,9 +200,9 @@ fn write(value: &Json, text: &mut String, indent: Option<usize>) {
     }
 }
 
-fn quote(inner: &str, text: &mut String) {
+fn quote(inner: &str, text: &mut String, limit: usize) {
     text.push('"');
-    for character in inner.chars() {
+    for character in inner.chars().take(limit) {
         match character {
             '"' => text.push_str("\\\""),
             '\\' => text.push_str("\\\\"),
@@ -195,6 +217,7 @@ fn quote(inner: &str, text: &mut String) {
 struct Reader<'a> {
     text: &'a [u8],
     position: usize,
+    n_values: usize,
 }
 
 impl Reader<'_> {
@@ -223,7 +246,13 @@ impl Reader<'_> {
 
     fn value(&mut self, depth: usize) -> Result<Json, String> {
         if depth > DEPTH_MAX {
-            return Err(self.error("the document nests too deep"));
+            return Err(self.error(&format!("the document nests too deep, more than {DEPTH_MAX} levels")));
+        }
+        self.n_values += 1;
+        if self.n_values > VALUES_MAX {
+            return Err(
+                self.error(&format!("the document has more than {VALUES_MAX} values, which are too many to read"))
+            );
         }
         self.skip_space();
         match self.peek() {
@@ -250,6 +279,7 @@ impl Reader<'_> {
                 Ok(Json::List(items))
             }
             Some(b'"') => self.string().map(Json::Text),
+            Some(b'0'..=b'9') => self.number(),
             Some(_) => {
                 let words = [
                     ("null", Json::Null),
@@ -302,6 +332,16 @@ impl Reader<'_> {
         if let (true, Ok(number)) = (is_whole, text.parse()) {
             return Ok(Json::Int(number));
         }
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        if is_whole && !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()) {
+            if digits.len() > DIGITS_MAX {
+                self.position = start;
+                return Err(
+                    self.error(&format!("an integer of {} digits; at most {DIGITS_MAX} are read", digits.len()))
+                );
+            }
+            return Ok(Json::Big(text.to_owned()));
+        }
         text.parse().map(Json::Float).map_err(|_| {
             self.position = start;
             self.error("this is no JSON value")
@@ -314,16 +354,16 @@ impl Reader<'_> {
         }
         let mut bytes = Vec::new();
         loop {
-            let byte = self.peek().ok_or_else(|| self.error("a string does not end"))?;
-            self.position += 1;
-            match byte {
-                b'"' => break,
-                b'\\' => {
-                    let character = self.escaped()?;
-                    bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-                }
-                other => bytes.push(other),
+            let rest = &self.text[self.position..];
+            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'));
+            let plain = plain.ok_or_else(|| self.error("a string does not end"))?;
+            bytes.extend_from_slice(&rest[..plain]);
+            self.position += plain + 1;
+            if rest[plain] == b'"' {
+                break;
             }
+            let character = self.escaped()?;
+            bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
         }
         String::from_utf8(bytes).map_err(|_| self.error("a string is not UTF-8"))
     }

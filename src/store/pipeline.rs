@@ -17,6 +17,10 @@ use super::{Error, Result};
 const VLEN_BYTES_MAX: usize = 256 << 20;
 /// A shard may have so many chunks, whose places are read at once.
 const SHARD_CHUNKS_MAX: u128 = 1 << 22;
+/// What the headers of codecs may add to a chunk within a shard, and its place in the index.
+const PER_CHUNK: u64 = 128;
+/// What they may add to any chunk.
+const STORED_EXTRA: u64 = 1 << 20;
 /// Where the index of a shard says that there is no chunk.
 const ABSENT: u64 = u64::MAX;
 
@@ -114,6 +118,17 @@ impl Pipeline {
             None if self.is_bytes(data_type) => stored == length,
             _ => true,
         }
+    }
+
+    /// So many bytes may a chunk of `length` bytes have when it is stored, generously: codecs add little to what they cannot shrink.
+    pub fn longest(&self, data_type: &DataType, chunk: &[usize], length: usize) -> u64 {
+        if *data_type == DataType::Vlen {
+            return 2 * VLEN_BYTES_MAX as u64;
+        }
+        let n_inner = self.sharding.as_ref().map_or(1, |sharding| {
+            chunk.iter().zip(&sharding.chunks).map(|(shard, inner)| (shard / inner).max(1) as u64).product()
+        });
+        2 * length as u64 + PER_CHUNK * n_inner + STORED_EXTRA
     }
 
     /// Decodes a chunk of `shape` to its elements' bytes, in the order in which they are stored; texts become their codes.

@@ -14,8 +14,6 @@ use super::storage::Part;
 
 /// More bytes of headers are no answer.
 const HEADERS_MAX: usize = 64 << 10;
-/// More bytes of a file are no chunk.
-const BODY_MAX: usize = 2 << 30;
 /// So often may a server send us elsewhere.
 const REDIRECTS_MAX: usize = 5;
 
@@ -27,7 +25,7 @@ impl Transport for Sockets {
         let deadline = Instant::now() + request.timeout;
         let mut url = request.url.clone();
         for _ in 0..=REDIRECTS_MAX {
-            let answer = ask(&url, request.part, deadline)?;
+            let answer = ask(&url, request, deadline)?;
             match answer.location {
                 Some(location) if matches!(answer.status, 301 | 302 | 303 | 307 | 308) => {
                     url = if location.contains("://") {
@@ -54,7 +52,7 @@ struct Answer {
     body: Vec<u8>,
 }
 
-fn ask(url: &str, part: Option<Part>, deadline: Instant) -> Result<Answer, TransportError> {
+fn ask(url: &str, request: &Request, deadline: Instant) -> Result<Answer, TransportError> {
     let Some(rest) = url.strip_prefix("http://") else {
         return Err(TransportError::Unsupported(
             "encrypted connections (https://) are only made in a browser; natively there is http://".to_owned(),
@@ -70,14 +68,14 @@ fn ask(url: &str, part: Option<Part>, deadline: Instant) -> Result<Answer, Trans
     let target = address.to_socket_addrs().ok().and_then(|mut found| found.next());
     let target = target.ok_or_else(|| TransportError::Unsupported(format!("there is no host {host:?}")))?;
     let mut stream = TcpStream::connect_timeout(&target, left(deadline)?).map_err(broken)?;
-    let range = part.map_or_else(String::new, |part| format!("Range: {}\r\n", part.range()));
+    let range = request.part.map_or_else(String::new, |part| format!("Range: {}\r\n", part.range()));
     let question = format!(
         "GET {path} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: dasklet\r\nAccept-Encoding: identity\r\n{range}Connection: close\r\n\r\n"
     );
     stream.set_write_timeout(Some(left(deadline)?)).map_err(broken)?;
     stream.write_all(question.as_bytes()).map_err(broken)?;
-    let mut reader = Reader { stream, bytes: Vec::new(), position: 0, deadline };
-    reader.answer()
+    let mut reader = Reader { stream, bytes: Vec::new(), position: 0, limit: request.limit as usize, deadline };
+    reader.answer(request.part)
 }
 
 /// The time that is left.
@@ -91,6 +89,8 @@ struct Reader {
     stream: TcpStream,
     bytes: Vec<u8>,
     position: usize,
+    /// Bytes that the body may have
+    limit: usize,
     deadline: Instant,
 }
 
@@ -104,8 +104,9 @@ impl Reader {
         match self.stream.read(&mut buffer) {
             Ok(count) => {
                 self.bytes.extend_from_slice(&buffer[..count]);
-                if self.bytes.len() > BODY_MAX {
-                    return Err(TransportError::Unsupported("the answer has more than 2 GiB".to_owned()));
+                // What is around a body is little.
+                if self.bytes.len() - self.position > self.limit.saturating_add(HEADERS_MAX + buffer.len()) {
+                    return Err(TransportError::TooLong(None));
                 }
                 Ok(count > 0)
             }
@@ -142,7 +143,7 @@ impl Reader {
         Ok(taken)
     }
 
-    fn answer(&mut self) -> Result<Answer, TransportError> {
+    fn answer(&mut self, part: Option<Part>) -> Result<Answer, TransportError> {
         let first = self.line()?;
         let status = first.split(' ').nth(1).and_then(|status| status.parse().ok());
         let status = status.ok_or_else(|| TransportError::Broken(format!("this is no HTTP answer: {first:.60}")))?;
@@ -164,6 +165,13 @@ impl Reader {
                 _ => {}
             }
         }
+        // An error page is not what was asked for, however long it is.
+        if !matches!(status, 200 | 206) {
+            return Ok(Answer { status, location, body: Vec::new() });
+        }
+        if let (206, Some(Part::Last(count) | Part::From { length: count, .. })) = (status, part) {
+            self.limit = self.limit.min(usize::try_from(count).unwrap_or(usize::MAX));
+        }
         let body = match length {
             _ if is_chunked => {
                 let mut body = Vec::new();
@@ -172,18 +180,22 @@ impl Reader {
                     let count = usize::from_str_radix(line.split(';').next().unwrap_or_default().trim(), 16);
                     match count.map_err(|_| cut_off())? {
                         0 => break body,
-                        count if count > BODY_MAX => return Err(cut_off()),
+                        count if count > self.limit.saturating_sub(body.len()) => {
+                            return Err(TransportError::TooLong(None));
+                        }
                         count => body.extend(self.take(count)?),
                     }
                     self.line()?;
                 }
             }
-            Some(length) if length > BODY_MAX => {
-                return Err(TransportError::Unsupported("the answer has more than 2 GiB".to_owned()));
-            }
+            Some(length) if length > self.limit => return Err(TransportError::TooLong(Some(length as u64))),
             Some(length) => self.take(length)?,
             None => {
-                while self.more()? {}
+                while self.more()? {
+                    if self.bytes.len() - self.position > self.limit {
+                        return Err(TransportError::TooLong(None));
+                    }
+                }
                 self.bytes.split_off(self.position)
             }
         };

@@ -16,6 +16,19 @@ pub trait Storage: Send + Sync {
     /// The bytes under a key; `None` if there are none.
     fn get(&self, key: &str) -> Result<Option<Vec<u8>>>;
 
+    /// The bytes under a key, if there are not more than `limit`; else [`Error::TooLong`], before they are fetched or kept.
+    fn get_up_to(&self, key: &str, limit: u64) -> Result<Option<Vec<u8>>> {
+        match self.get(key)? {
+            Some(bytes) if bytes.len() as u64 > limit => Err(self.too_long(key, Some(bytes.len() as u64), limit)),
+            found => Ok(found),
+        }
+    }
+
+    /// The error for more bytes than may be.
+    fn too_long(&self, key: &str, length: Option<u64>, limit: u64) -> Error {
+        Error::TooLong { what: format!("{}/{key}", self.address()), length, limit }
+    }
+
     /// Writes the bytes under a key to the head of `target` and tells how many there are, also if they are more than
     /// `target` holds (of those that do not fit, none need be written); `None` if there are none.
     fn get_into(&self, key: &str, target: &mut [u8]) -> Result<Option<usize>> {
@@ -25,14 +38,20 @@ pub trait Storage: Send + Sync {
         Ok(Some(bytes.len()))
     }
 
-    /// Some of the bytes under a key: fewer than asked for if there are fewer.
-    fn get_part(&self, key: &str, part: Part) -> Result<Option<Vec<u8>>> {
+    /// Some of the bytes under a key: fewer than asked for if there are fewer. Who cannot have parts only fetches all of them, which may
+    /// be `limit` at most.
+    fn get_part(&self, key: &str, part: Part, _limit: u64) -> Result<Option<Vec<u8>>> {
         Ok(self.get(key)?.map(|bytes| bytes[part.within(bytes.len())].to_vec()))
     }
 
     /// The names directly below a prefix (`""` or `a/b`), sorted; `None` if this storage cannot list them.
     fn children(&self, _prefix: &str) -> Result<Option<Vec<String>>> {
         Ok(None)
+    }
+
+    /// Why something may be missing here that was stored, as the end of a sentence.
+    fn reason_for_missing(&self) -> Option<String> {
+        None
     }
 
     /// Whether nothing can be written.
@@ -126,7 +145,7 @@ impl Storage for Memory {
         }))
     }
 
-    fn get_part(&self, key: &str, part: Part) -> Result<Option<Vec<u8>>> {
+    fn get_part(&self, key: &str, part: Part, _limit: u64) -> Result<Option<Vec<u8>>> {
         Ok(self.shared(key).map(|bytes| bytes[part.within(bytes.len())].to_vec()))
     }
 

@@ -44,7 +44,7 @@ pub(super) fn install() {
 
 /// The bytes of a file that belongs to this page, or why they could not be had.
 pub(super) fn file(url: &str) -> Result<Vec<u8>, String> {
-    let request = Request { url: url.to_owned(), part: None, timeout: FILE_TIMEOUT };
+    let request = Request { url: url.to_owned(), part: None, timeout: FILE_TIMEOUT, limit: FILE_BYTES_MAX };
     match Requests.get(&request) {
         Ok(Response { status: 200, body }) => {
             let mut bytes = vec![0; body.length()];
@@ -58,6 +58,7 @@ pub(super) fn file(url: &str) -> Result<Vec<u8>, String> {
 
 /// For a file of some hundred kilobytes, on a slow network.
 const FILE_TIMEOUT: Duration = Duration::from_secs(60);
+const FILE_BYTES_MAX: u64 = 64 << 20;
 
 struct Requests;
 

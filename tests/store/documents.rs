@@ -2,7 +2,9 @@
 
 use dasklet::store::json::Json;
 
-use crate::{document_v2, document_v3, metadata};
+use dasklet::store::{Group, Node, open};
+
+use crate::{document_v2, document_v3, memory, metadata};
 
 #[test]
 fn json_is_read_and_written() {
@@ -13,6 +15,8 @@ fn json_is_read_and_written() {
         (r#""\u00e9\ud83d\ude00\n\"""#, "\"é😀\\n\\\"\""),
         (r#""\ud800""#, "\"\u{fffd}\""),
         ("18446744073709551616", "18446744073709551616"),
+        ("-170141183460469231731687303715884105729", "-170141183460469231731687303715884105729"),
+        ("1e999", "Infinity"),
         ("{}", "{}"),
     ];
     for (text, expected) in cases {
@@ -34,8 +38,96 @@ fn json_is_read_and_written() {
         let error = Json::parse(text.as_bytes()).expect_err(text);
         assert!(error.contains(expected), "{text}: {error}");
     }
-    let bomb = "[".repeat(1_000_000);
-    assert!(Json::parse(bomb.as_bytes()).expect_err("a bomb").contains("too deep"));
+}
+
+#[test]
+fn what_no_tab_could_hold_is_refused() {
+    let cases = [
+        ("[".repeat(1_000_000), "too deep, more than 128 levels"),
+        ("{\"a\":".repeat(200_000), "too deep"),
+        (format!("[{}1]", "1,".repeat(5_000_000)), "more than 4194304 values"),
+        (format!("{{{}\"\":[]}}", "\"\":[],".repeat(4_200_000)), "more than 4194304 values"),
+        (format!("[{}]", "7".repeat(5000)), "an integer of 5000 digits"),
+        (format!("[-{}]", "7".repeat(1_000_000)), "an integer of 1000000 digits"),
+        (format!("[{}.]", "7".repeat(1_000_000)), ""),
+    ];
+    for (text, expected) in cases {
+        match Json::parse(text.as_bytes()) {
+            Err(error) => assert!(error.contains(expected) && error.len() < 200, "{error:.300}"),
+            Ok(_) => assert_eq!(expected, "", "{text:.30}"),
+        }
+    }
+    // What is just short enough.
+    let deep = format!("{}{}", "[".repeat(128), "]".repeat(128));
+    assert_eq!(Json::parse(deep.as_bytes()).expect("128 levels").to_string(), deep);
+    assert!(Json::parse(format!("[{}]", "7".repeat(4300)).as_bytes()).is_ok());
+}
+
+#[test]
+fn of_names_that_stand_twice_the_last_one_counts() {
+    let mut twice = Json::parse(br#"{"a": 1, "b": 2, "a": 3}"#).expect("valid");
+    assert_eq!(twice.get("a"), Some(&Json::Int(3)));
+    twice.set("a", Json::Int(4));
+    assert_eq!(twice.get("a"), Some(&Json::Int(4)));
+    let document = document_v2("[4]", "[2]", "<f4", "");
+    let text = document.to_string().replacen('{', r#"{"shape": [9, 9], "#, 1);
+    assert_eq!(metadata(&Json::parse(text.as_bytes()).expect("valid")).expect("the last shape").shape, [4]);
+}
+
+#[test]
+fn messages_show_the_beginning_of_long_values() {
+    let long = [
+        Json::Text("é".repeat(10_000_000)),
+        Json::List(vec![Json::Int(7); 1_000_000]),
+        Json::Object((0..100_000).map(|number| (number.to_string(), Json::Null)).collect()),
+        Json::List(vec![Json::Text("x".repeat(1000)); 1000]),
+    ];
+    for value in long {
+        let text = value.to_string();
+        assert!(text.len() < 420 && text.ends_with('…'), "{text}");
+        assert_eq!(Json::parse(value.pretty().as_bytes()).as_ref(), Ok(&value), "documents are whole");
+    }
+    let (axes, name) = ("1, ".repeat(1_000_000) + "1", "z".repeat(1_000_000));
+    for settings in [
+        format!(r#""shape": [{axes}]"#),
+        format!(r#""compressor": {{"id": "x", "more": [{axes}]}}"#),
+        format!(r#""compressor": {{"id": "{name}"}}"#),
+        format!(r#""dtype": "{name}""#),
+        format!(r#""fill_value": "{name}""#),
+        format!(r#""zarr_format": "{name}""#),
+    ] {
+        let place = memory();
+        let document = document_v2("[4]", "[2]", "<f4", &settings).pretty();
+        place.storage.set(".zarray", document.into_bytes()).expect("set");
+        let error = open(&place, None, None).err().expect("wrong").to_string();
+        assert!(error.len() < 1100, "{:.30}: {} bytes", settings, error.len());
+    }
+}
+
+#[test]
+fn documents_have_a_length() {
+    let place = memory();
+    // As a server's, whoever wrote it.
+    let long =
+        format!(r#"{{"zarr_format": 3, "node_type": "group", "attributes": {{"text": "{}"}}}}"#, "x".repeat(33 << 20));
+    for name in ["zarr.json", ".zmetadata", ".zarray", ".zgroup"] {
+        place.storage.set(name, long.clone().into_bytes()).expect("set");
+        let error = open(&place, None, None).err().expect(name);
+        assert_eq!(error.exception_type(), "MetadataValidationError");
+        let error = error.to_string();
+        assert!(error.contains(&format!("memory://test/{name} has 346")) && error.contains("the 32 MiB"), "{error}");
+        place.storage.erase(name).expect("erase");
+    }
+    // What could not be read again is not written.
+    let attributes = Json::Object(vec![("text".to_owned(), Json::Text("x".repeat(33 << 20)))]);
+    for version in [2, 3] {
+        let error = Group::create(place.clone(), version, attributes.clone()).err().expect("too long").to_string();
+        assert!(error.contains("32 MiB") && error.contains("keep large values in an array"), "{error}");
+    }
+    let mut group = Group::create(place.clone(), 3, Json::EMPTY).expect("new");
+    assert!(group.set_attributes(attributes).is_err());
+    let Ok(Some(Node::Group(group))) = open(&place, None, None) else { panic!("it is as before") };
+    assert_eq!(group.attributes, Json::EMPTY);
 }
 
 #[test]

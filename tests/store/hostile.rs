@@ -95,6 +95,30 @@ fn bombs_do_not_go_off() {
 }
 
 #[test]
+fn stored_chunks_have_a_length() {
+    // A gigabyte under the key of a chunk of 128 bytes is refused for its length, also where a codec might find an end in it.
+    let longer = vec![0; 2 << 20];
+    let sharded = r#""codecs": [{"name": "sharding_indexed", "configuration": {"chunk_shape": [8], "codecs": ["bytes"], "index_codecs": ["bytes"]}}, {"name": "gzip"}]"#;
+    let documents = COMPRESSORS
+        .iter()
+        .map(|compressor| (document_v2("[32]", "[32]", "<f4", &format!(r#""compressor": {compressor}"#)), "0"))
+        .chain([(document_v3("[32]", "[32]", r#""float32""#, sharded), "c/0")]);
+    for (document, key) in documents {
+        let place = memory();
+        let array = create(&place, &document).expect("new");
+        place.storage.set(key, longer.clone()).expect("set");
+        for (start, shape) in [([0], [32]), ([3], [5])] {
+            let error = array.read(&start, &shape).expect_err("too long");
+            assert!(matches!(error, Error::Chunk { .. }), "{error}");
+            assert!(
+                error.to_string().contains("there are 2097152 bytes, of which a chunk like this has at most"),
+                "{error}"
+            );
+        }
+    }
+}
+
+#[test]
 fn checksums_are_checked() {
     let place = memory();
     let document = document_v3("[4]", "[4]", r#""int32""#, r#""codecs": ["bytes", "crc32c"]"#);

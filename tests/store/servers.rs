@@ -222,7 +222,7 @@ fn asking_again_helps_where_it_can() {
             "lying",
             |_, stream| drop(stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999\r\n\r\n")),
             1,
-            Err("more than 2 GiB"),
+            Err("has 99999999999999 bytes, of which at most 2147483648"),
         ),
         (
             "no server of the web",
@@ -249,6 +249,64 @@ fn asking_again_helps_where_it_can() {
                 assert!(message.contains(text) && message.contains(&server.url), "{name}: {message}");
             }
             (got, _) => panic!("{name}: {got:?}"),
+        }
+    }
+}
+
+/// How a server sends bytes without an end: until nobody listens any more.
+type Endless = fn(&mut TcpStream);
+
+const ENDLESS: [(&str, Endless); 3] = [
+    ("by its length", |stream| {
+        drop(stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 3000000000\r\n\r\n"));
+    }),
+    ("without a length", |stream| {
+        drop(stream.write_all(b"HTTP/1.0 200 OK\r\n\r\n"));
+        while stream.write_all(&[b' '; 64 << 10]).is_ok() {}
+    }),
+    ("in pieces", |stream| {
+        drop(stream.write_all(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"));
+        while stream.write_all(b"10000\r\n").and_then(|()| stream.write_all(&[b' '; 64 << 10])).is_ok() {
+            drop(stream.write_all(b"\r\n"));
+        }
+    }),
+];
+
+#[test]
+fn answers_without_an_end_are_cut_off() {
+    for (name, send) in ENDLESS {
+        // A document, for which nobody is asked twice.
+        let server = Server::start(move |_, _, _, stream| send(stream));
+        let storage = Arc::new(Http::new(&server.url).with_timeout(Duration::from_secs(60)));
+        let place = Place { storage, prefix: String::new() };
+        let error = open(&place, None, None).err().expect(name);
+        assert_eq!((error.exception_type(), server.n_asked()), ("MetadataValidationError", 1), "{name}: {error}");
+        assert!(error.to_string().contains("the 32 MiB that a document may have"), "{name}: {error}");
+        // A chunk, as it is and compressed.
+        for compressor in ["null", r#"{"id": "zlib"}"#] {
+            let documents = memory();
+            create(&documents, &document_v2("[10]", "[4]", "<i4", &format!(r#""compressor": {compressor}"#)))
+                .expect("new");
+            let storage = documents.storage.clone();
+            let server = Server::start(move |path, _, range, stream| {
+                if path.starts_with('.') || path.ends_with("json") {
+                    serve(&*storage, path, range, stream)
+                } else {
+                    send(stream)
+                }
+            });
+            let storage = Arc::new(Http::new(&server.url).with_timeout(Duration::from_secs(60)));
+            let array = array_at(&Place { storage, prefix: String::new() });
+            let error = array.read(&[0], &[4]).expect_err(name);
+            assert!(matches!(error, Error::Chunk { .. }), "{name}, {compressor}: {error:?}");
+            assert!(
+                error.to_string().contains("of which a chunk like this has at most"),
+                "{name}, {compressor}: {error}"
+            );
+            if compressor == "null" {
+                let error = array.read(&[0], &[2]).expect_err(name);
+                assert!(error.to_string().contains("bytes"), "{name}: a part of a chunk: {error}");
+            }
         }
     }
 }
