@@ -1,30 +1,45 @@
 //! What the browser keeps: a log survives being closed, cut anywhere, and running out of room; threads share it.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "store_log/damage.rs"]
+mod damage;
+#[path = "store_log/room.rs"]
+mod room;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use dasklet::store::log::{Answer, File, FileError, Log, Request};
-use dasklet::store::{Disk, Error, Part, Storage};
+use dasklet::store::{Disk, Error, Part, Place, Storage, not_found};
 use proptest::prelude::*;
 
 /// A file in memory that stays when the log that used it is gone.
 #[derive(Clone, Default)]
-struct TestFile(Arc<Mutex<Contents>>);
+struct TestFile {
+    contents: Arc<Mutex<Contents>>,
+    device: Arc<Mutex<Device>>,
+}
 
 #[derive(Clone, Default)]
 struct Contents {
     bytes: Vec<u8>,
-    /// No more bytes than this, if it is set
-    room: Option<usize>,
     /// Bytes that may still be written before the file fails, if it is set
     fails_after: Option<usize>,
     reads: usize,
 }
 
+/// What files have in common.
+#[derive(Default)]
+struct Device {
+    /// No more bytes than this in all files, if it is set
+    room: Option<isize>,
+    /// By what they have grown since they were made
+    used: isize,
+}
+
 impl TestFile {
     fn with<T>(&self, change: impl FnOnce(&mut Contents) -> T) -> T {
-        change(&mut self.0.lock().unwrap())
+        change(&mut self.contents.lock().unwrap())
     }
 
     fn bytes(&self) -> Vec<u8> {
@@ -32,7 +47,18 @@ impl TestFile {
     }
 
     fn of(bytes: Vec<u8>) -> TestFile {
-        TestFile(Arc::new(Mutex::new(Contents { bytes, ..Contents::default() })))
+        TestFile { contents: Arc::new(Mutex::new(Contents { bytes, ..Contents::default() })), ..TestFile::default() }
+    }
+
+    /// Takes room for a file's new length, or gives it back.
+    fn resized(&self, old: usize, new: usize) -> Result<(), FileError> {
+        let mut device = self.device.lock().unwrap();
+        let used = device.used + new as isize - old as isize;
+        if new > old && device.room.is_some_and(|room| used > room) {
+            return Err(FileError::Full);
+        }
+        device.used = used;
+        Ok(())
     }
 }
 
@@ -54,15 +80,10 @@ impl File for TestFile {
 
     fn write_at(&mut self, offset: u64, bytes: &[u8]) -> Result<(), FileError> {
         self.with(|contents| {
-            let end = offset as usize + bytes.len();
             let allowed = contents.fails_after.map_or(bytes.len(), |left| left.min(bytes.len()));
-            if contents.room.is_some_and(|room| end > room) {
-                return Err(FileError::Full);
-            }
-            let reached = offset as usize + allowed;
-            if contents.bytes.len() < reached {
-                contents.bytes.resize(reached, 0);
-            }
+            let (old, reached) = (contents.bytes.len(), offset as usize + allowed);
+            self.resized(old, old.max(reached))?;
+            contents.bytes.resize(old.max(reached), 0);
             contents.bytes[offset as usize..reached].copy_from_slice(&bytes[..allowed]);
             if let Some(left) = &mut contents.fails_after {
                 *left -= allowed;
@@ -75,6 +96,7 @@ impl File for TestFile {
         self.with(|contents| match contents.fails_after {
             Some(0) => Err(FileError::Other("gone".to_owned())),
             _ => {
+                self.resized(contents.bytes.len(), length as usize)?;
                 contents.bytes.resize(length as usize, 0);
                 Ok(())
             }
@@ -86,22 +108,39 @@ impl File for TestFile {
     }
 }
 
-type Files = [TestFile; 2];
+/// Two logs, and the keys.
+type Files = [TestFile; 3];
+
+/// New ones on one device.
+fn new_files() -> Files {
+    let device = Arc::default();
+    [(); 3].map(|()| TestFile { device: Arc::clone(&device), ..TestFile::default() })
+}
+
+/// Leaves so much room besides what is there.
+fn leave_room(files: &Files, room: usize) {
+    let mut device = files[0].device.lock().unwrap();
+    device.room = Some(device.used + room as isize);
+}
 
 fn open(files: &Files) -> Log {
     try_open(files).expect("a log")
 }
 
-fn try_open([first, second]: &Files) -> Result<Log, Error> {
-    Log::open([Box::new(first.clone()), Box::new(second.clone())])
+fn try_open(files: &Files) -> Result<Log, Error> {
+    Log::open(files.each_ref().map(|file| Box::new(file.clone()) as Box<dyn File>))
 }
 
 fn set(log: &mut Log, key: &str, bytes: &[u8]) -> Result<(), Error> {
     log.answer(Request::Set(key.to_owned(), bytes.to_vec())).map(drop)
 }
 
+fn try_get(log: &mut Log, key: &str, part: Option<Part>) -> Result<Option<Vec<u8>>, Error> {
+    log.answer(Request::Get(key.to_owned(), part)).and_then(|answer| answer.bytes(key))
+}
+
 fn get(log: &mut Log, key: &str) -> Option<Vec<u8>> {
-    match log.answer(Request::Get(key.to_owned(), None)).and_then(|answer| answer.bytes(key)) {
+    match try_get(log, key, None) {
         Ok(bytes) => bytes,
         other => panic!("{key}: {other:?}"),
     }
@@ -123,7 +162,7 @@ const KEYS: [&str; 7] = ["a", "a/x", "a/y/0", "a/y/1", "ab", "b/x", "b/ü"];
 
 #[test]
 fn what_was_written_is_there_after_opening_again() {
-    let files = Files::default();
+    let files = new_files();
     let large: Vec<u8> = (0..3_000_000).map(|number| (number % 251) as u8).collect();
     let mut log = open(&files);
     set(&mut log, "a/x", b"old").unwrap();
@@ -151,30 +190,37 @@ fn what_was_written_is_there_after_opening_again() {
 
 #[test]
 fn opening_reads_heads_and_not_data() {
-    let files = Files::default();
+    let files = new_files();
     let mut log = open(&files);
     for number in 0..1000 {
         set(&mut log, &format!("small/{number}"), b"few bytes").unwrap();
     }
-    let before = files[0].with(|contents| std::mem::take(&mut contents.reads));
+    let reads = |files: &Files| -> usize {
+        files.iter().map(|file| file.with(|contents| std::mem::take(&mut contents.reads))).sum()
+    };
+    let before = reads(&files);
     assert!(before < 20, "{before} reads while writing");
     open(&files);
-    let reads = files[0].with(|contents| contents.reads);
-    assert!(reads < 100, "{reads} reads for 1000 small records");
+    let with_keys = reads(&files);
+    files[2].with(|contents| contents.bytes.clear());
+    open(&files);
+    let without = reads(&files);
+    assert!(with_keys < 40 && without < 100, "{with_keys} and {without} reads for 1000 small records");
 }
 
 #[test]
 fn a_tail_cut_or_torn_anywhere_loses_the_last_record_only() {
-    let files = Files::default();
+    let files = new_files();
     let mut log = open(&files);
     set(&mut log, "a/x", b"kept").unwrap();
     set(&mut log, "b/x", b"older").unwrap();
     let safe = files[0].bytes().len();
+    let keys = files[2].bytes();
     set(&mut log, "b/x", b"the last one, cut").unwrap();
     let whole = files[0].bytes();
     for length in safe..whole.len() {
         for tail in [Vec::new(), vec![0; whole.len() - length], vec![0xff; 3 * whole.len()]] {
-            let torn = [TestFile::of([&whole[..length], &tail].concat()), TestFile::default()];
+            let torn = [[&whole[..length], &tail].concat(), vec![], keys.clone()].map(TestFile::of);
             let mut log = open(&torn);
             assert_eq!(get(&mut log, "a/x").unwrap(), b"kept", "cut at {length}");
             assert_eq!(get(&mut log, "b/x").unwrap(), b"older", "cut at {length}");
@@ -187,25 +233,9 @@ fn a_tail_cut_or_torn_anywhere_loses_the_last_record_only() {
 }
 
 #[test]
-fn damaged_bytes_are_told_and_others_are_read() {
-    let files = Files::default();
-    let mut log = open(&files);
-    set(&mut log, "a/x", b"damaged").unwrap();
-    set(&mut log, "b/x", b"whole").unwrap();
-    let place = files[0].bytes().windows(7).position(|bytes| bytes == b"damaged").unwrap();
-    files[0].with(|contents| contents.bytes[place] ^= 1);
-    let mut log = open(&files);
-    let error = log.answer(Request::Get("a/x".to_owned(), None)).unwrap().bytes("a/x").unwrap_err();
-    assert!(error.to_string().contains("a/x: the stored bytes are damaged"), "{error}");
-    assert_eq!(get(&mut log, "b/x").unwrap(), b"whole");
-    set(&mut log, "a/x", b"mended").unwrap();
-    assert_eq!(get(&mut log, "a/x").unwrap(), b"mended");
-}
-
-#[test]
 fn files_of_something_else_are_refused_and_left_alone() {
     let foreign = vec![7; 1000];
-    let files = [TestFile::of(foreign.clone()), TestFile::default()];
+    let files = [foreign.clone(), vec![], vec![]].map(TestFile::of);
     let error = try_open(&files).err().expect("refused");
     assert!(error.to_string().contains("damaged"), "{error}");
     assert_eq!(files[0].bytes(), foreign);
@@ -213,7 +243,7 @@ fn files_of_something_else_are_refused_and_left_alone() {
 
 #[test]
 fn garbage_is_compacted_when_opened() {
-    let files = Files::default();
+    let files = new_files();
     let mut log = open(&files);
     set(&mut log, "b/x", b"kept").unwrap();
     for _ in 0..50 {
@@ -221,7 +251,7 @@ fn garbage_is_compacted_when_opened() {
     }
     let mut log = open(&files);
     let lengths = files.each_ref().map(|file| file.bytes().len());
-    assert!(lengths[0] == 0 && lengths[1] < 1500, "{lengths:?}");
+    assert!(lengths[0] == 0 && lengths[1] < 1500 && lengths[2] < 200, "{lengths:?}");
     assert_eq!((get(&mut log, "a/x").unwrap(), get(&mut log, "b/x").unwrap()), (vec![1; 1000], b"kept".to_vec()));
     // What is in use now is the other file, also next time.
     set(&mut log, "ab", b"later").unwrap();
@@ -229,32 +259,13 @@ fn garbage_is_compacted_when_opened() {
     assert_eq!(contents(&mut log).len(), 3);
     log.answer(Request::EraseBelow(String::new())).unwrap();
     assert!(contents(&mut log).is_empty());
-    assert!(files.iter().all(|file| file.bytes().len() < 100), "room is given back");
+    assert!(files.iter().all(|file| file.bytes().len() <= 24), "room is given back");
     assert!(contents(&mut open(&files)).is_empty());
 }
 
 #[test]
-fn a_full_disk_is_told_and_room_is_made_of_garbage() {
-    let files = Files::default();
-    let mut log = open(&files);
-    set(&mut log, "b/x", b"kept").unwrap();
-    files[0].with(|contents| contents.room = Some(5000));
-    let error = set(&mut log, "a/x", &[1; 6000]).unwrap_err().to_string();
-    assert!(error.contains("[Errno 28] No space left on device: 'a/x'"), "{error}");
-    assert_eq!(contents(&mut log), contents(&mut open(&files)));
-    set(&mut log, "a/x", &[2; 3000]).unwrap();
-    // The old value is garbage as soon as the new one is there, so copying makes no room for one more, but the second may.
-    log.answer(Request::Erase("a/x".to_owned())).unwrap();
-    set(&mut log, "a/x", &[3; 3000]).unwrap();
-    for log in [&mut log, &mut open(&files)] {
-        assert_eq!(get(log, "a/x").unwrap(), [3; 3000]);
-        assert_eq!(get(log, "b/x").unwrap(), b"kept");
-    }
-}
-
-#[test]
 fn keys_have_a_length() {
-    let mut log = open(&Files::default());
+    let mut log = open(&new_files());
     for key in [String::new(), "k".repeat(5000)] {
         assert!(matches!(set(&mut log, &key, b"x"), Err(Error::Value(_))));
     }
@@ -262,7 +273,7 @@ fn keys_have_a_length() {
 
 #[test]
 fn threads_share_a_disk_that_one_of_them_serves() {
-    let files = Files::default();
+    let files = new_files();
     let disk = Disk::default();
     std::thread::scope(|scope| {
         scope.spawn(|| disk.serve(open(&files)));
@@ -283,6 +294,23 @@ fn threads_share_a_disk_that_one_of_them_serves() {
     });
     let mut log = open(&files);
     assert_eq!(get(&mut log, "x.zarr/2/7").unwrap(), [2; 7]);
+}
+
+#[test]
+fn what_is_missing_in_memory_may_be_stored_elsewhere() {
+    let disk = Arc::new(Disk::default());
+    disk.keep_in_memory("another tab has the files");
+    for prefix in ["", "x.zarr"] {
+        let place = Place { storage: disk.clone(), prefix: prefix.to_owned() };
+        let error = not_found(&place, None, "ArrayNotFoundError").to_string();
+        assert!(
+            error.ends_with("; what was stored before cannot be read, because another tab has the files"),
+            "{error}"
+        );
+    }
+    disk.keep_here(open(&new_files()));
+    let place = Place { storage: disk, prefix: String::new() };
+    assert!(!not_found(&place, None, "ArrayNotFoundError").to_string().contains("because"));
 }
 
 #[test]
@@ -326,7 +354,7 @@ proptest! {
     /// A log is a map, also when it is opened again between any two changes.
     #[test]
     fn a_log_is_a_map(changes in prop::collection::vec((change(), any::<bool>()), 1..25)) {
-        let files = Files::default();
+        let files = new_files();
         let mut log = open(&files);
         let mut model = BTreeMap::new();
         for (request, reopen) in changes {
@@ -345,7 +373,7 @@ proptest! {
         changes in prop::collection::vec((change(), any::<bool>()), 1..25),
         survives in 0..60_000_usize,
     ) {
-        let files = Files::default();
+        let files = new_files();
         let mut model = BTreeMap::new();
         let mut maybe = model.clone();
         let mut left = survives;

@@ -5,7 +5,7 @@
 //! | file | what it does |
 //! | --- | --- |
 //! | `storage`, `folder`, `http`, `socket` | bytes under keys: in memory, in a folder, behind a URL |
-//! | `disk`, `log` | local paths in the page: a log of records in a file that the browser keeps |
+//! | `disk`, `log/` | local paths in the page: a log of records in files that the browser keeps |
 //! | `recipes` | storages whose chunks are computed when they are read, and the catalogue of their addresses |
 //! | `address` | which storage, and where in it, a URL or a path means |
 //! | `json`, `metadata` | the documents that describe arrays and groups |

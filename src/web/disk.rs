@@ -1,4 +1,4 @@
-//! What the browser keeps for the page: two files of its private file system, open in one worker.
+//! What the browser keeps for the page: three files of its private file system, open in one worker.
 
 use std::cell::RefCell;
 
@@ -6,7 +6,7 @@ use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::store::local_disk;
-use crate::store::log::{File, FileError, Log};
+use crate::store::log::{File, FileError, Log, bytes_moved, file_length};
 
 #[wasm_bindgen]
 extern "C" {
@@ -30,7 +30,7 @@ extern "C" {
 }
 
 thread_local! {
-    /// The two files, on the thread that has opened them.
+    /// The files, on the thread that has opened them.
     static HANDLES: RefCell<Vec<SyncAccessHandle>> = const { RefCell::new(Vec::new()) };
     /// What is read or written passes through this: new memory for each piece would cost more than the file does.
     static BUFFER: Uint8Array = Uint8Array::new_with_length(PIECE as u32);
@@ -38,16 +38,16 @@ thread_local! {
 
 /// Serves local paths to all threads from this one, which does nothing else from now on. Returns only if the files cannot be used.
 #[wasm_bindgen]
-pub fn disk_serve(first: SyncAccessHandle, second: SyncAccessHandle) {
-    if let Some(log) = open(first, second) {
+pub fn disk_serve(first: SyncAccessHandle, second: SyncAccessHandle, keys: SyncAccessHandle) {
+    if let Some(log) = open([first, second, keys]) {
         local_disk().serve(log);
     }
 }
 
 /// The same for a kernel that is the only thread.
 #[wasm_bindgen]
-pub fn disk_keep_here(first: SyncAccessHandle, second: SyncAccessHandle) {
-    if let Some(log) = open(first, second) {
+pub fn disk_keep_here(first: SyncAccessHandle, second: SyncAccessHandle, keys: SyncAccessHandle) {
+    if let Some(log) = open([first, second, keys]) {
         local_disk().keep_here(log);
     }
 }
@@ -58,9 +58,9 @@ pub fn disk_keep_in_memory(reason: &str) {
     local_disk().keep_in_memory(reason);
 }
 
-fn open(first: SyncAccessHandle, second: SyncAccessHandle) -> Option<Log> {
-    HANDLES.set(vec![first, second]);
-    match Log::open([Box::new(Handle(0)), Box::new(Handle(1))]) {
+fn open(handles: [SyncAccessHandle; 3]) -> Option<Log> {
+    HANDLES.set(handles.into());
+    match Log::open([Box::new(Handle(0)), Box::new(Handle(1)), Box::new(Handle(2))]) {
         Ok(log) => Some(log),
         Err(error) => {
             local_disk().keep_in_memory(&error.to_string());
@@ -69,7 +69,7 @@ fn open(first: SyncAccessHandle, second: SyncAccessHandle) -> Option<Log> {
     }
 }
 
-/// One of the two files.
+/// One of the files.
 struct Handle(usize);
 
 impl Handle {
@@ -84,13 +84,14 @@ impl Handle {
 
 impl File for Handle {
     fn length(&self) -> Result<u64, FileError> {
-        self.with(|handle| handle.get_size()).map(|length| length as u64)
+        self.with(|handle| handle.get_size()).and_then(file_length)
     }
 
     fn read_at(&self, offset: u64, target: &mut [u8]) -> Result<usize, FileError> {
         BUFFER.with(|buffer| {
             let buffer = buffer.subarray(0, target.len().min(PIECE) as u32);
-            let count = self.with(|handle| handle.read(&buffer, &at(offset)))? as usize;
+            let answer = self.with(|handle| handle.read(&buffer, &at(offset)))?;
+            let count = bytes_moved(answer, buffer.length() as usize)?;
             buffer.subarray(0, count as u32).copy_to(&mut target[..count]);
             Ok(count)
         })
@@ -99,16 +100,16 @@ impl File for Handle {
     fn write_at(&mut self, offset: u64, bytes: &[u8]) -> Result<(), FileError> {
         let mut offset = offset;
         for piece in bytes.chunks(PIECE) {
-            let count = BUFFER.with(|buffer| {
+            let answer = BUFFER.with(|buffer| {
                 let buffer = buffer.subarray(0, piece.len() as u32);
                 buffer.copy_from(piece);
                 self.with(|handle| handle.write(&buffer, &at(offset)))
             })?;
             // What could be written partly only, would not fit.
-            if (count as usize) < piece.len() {
+            if bytes_moved(answer, piece.len())? < piece.len() {
                 return Err(FileError::Full);
             }
-            offset += count as u64;
+            offset += piece.len() as u64;
         }
         Ok(())
     }
@@ -136,6 +137,6 @@ fn file_error(error: &JsValue) -> FileError {
     let text = |property: &str| Reflect::get(error, &property.into()).ok().and_then(|value| value.as_string());
     match text("name").as_deref() {
         Some("QuotaExceededError") => FileError::Full,
-        _ => FileError::Other(text("message").unwrap_or_default()),
+        name => FileError::Other(format!("{} ({})", text("message").unwrap_or_default(), name.unwrap_or("no name"))),
     }
 }

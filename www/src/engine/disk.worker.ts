@@ -23,11 +23,9 @@ async function serve({ glueUrl, module, memory }: ToDiskWorker): Promise<void> {
       glue.disk_keep_in_memory(stored.reason);
       return;
     }
-    const [first, second] = stored.files;
-    glue.disk_serve(first, second);
+    glue.disk_serve(...stored.files);
     // Only files that cannot be used get here.
-    first.close();
-    second.close();
+    for (const file of stored.files) file.close();
   } catch (error) {
     self.postMessage({ type: "failed", message: messageOf(error) } satisfies FromDiskWorker);
   }

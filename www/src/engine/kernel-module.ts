@@ -42,8 +42,8 @@ export interface KernelModule {
   control_message: () => Extract<Message, { type: "cluster" | "filesNotKept" | "panic" }> | undefined;
 
   /** One of these says, once, who keeps what is stored under local paths; Python waits for it. This one does not return. */
-  disk_serve: (first: StoredFile, second: StoredFile) => void;
+  disk_serve: (first: StoredFile, second: StoredFile, keys: StoredFile) => void;
   /** For a kernel without other threads. */
-  disk_keep_here: (first: StoredFile, second: StoredFile) => void;
+  disk_keep_here: (first: StoredFile, second: StoredFile, keys: StoredFile) => void;
   disk_keep_in_memory: (reason: string) => void;
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { deleteStoredFiles, openStoredFiles } from "./stored-files";
 
 /** Private files played by the test: `held` counts the tries that fail before each file opens. */
-function storageWith(held: number, failure?: Error) {
+function storageWith(held: number, failure?: Error, failing = "files-1") {
   const opened: string[] = [];
   const closed: string[] = [];
   const tries = new Map<string, number>();
@@ -11,7 +11,7 @@ function storageWith(held: number, failure?: Error) {
       const count = (tries.get(name) ?? 0) + 1;
       tries.set(name, count);
       if (count <= held) return Promise.reject(new DOMException("held", "NoModificationAllowedError"));
-      if (failure && name === "files-1") return Promise.reject(failure);
+      if (failure && name === failing) return Promise.reject(failure);
       opened.push(name);
       return Promise.resolve({ close: () => closed.push(name) });
     },
@@ -29,7 +29,7 @@ test("files that a former worker still holds open a little later", async () => {
   const files = openStoredFiles(storage, 3000);
   await vi.advanceTimersByTimeAsync(2000);
   expect((await files).kind).toBe("open");
-  expect(opened).toEqual(["files-0", "files-1"]);
+  expect(opened).toEqual(["files-0", "files-1", "keys"]);
 });
 
 test("files that another tab holds are given up in time", async () => {
@@ -38,10 +38,14 @@ test("files that another tab holds are given up in time", async () => {
   expect(await files).toEqual({ kind: "none", reason: expect.stringContaining("another tab") as string });
 });
 
-test("without the second file the first is given back", async () => {
-  const { storage, closed } = storageWith(0, new DOMException("full", "QuotaExceededError"));
+test.each([
+  ["files-0", []],
+  ["files-1", ["files-0"]],
+  ["keys", ["files-0", "files-1"]],
+])("without %s the others are given back", async (failing, others) => {
+  const { storage, closed } = storageWith(0, new DOMException("full", "QuotaExceededError"), failing);
   expect(await openStoredFiles(storage, 0)).toEqual({ kind: "none", reason: expect.stringContaining("no room") as string });
-  expect(closed).toEqual(["files-0"]);
+  expect(closed).toEqual(others);
 });
 
 test.each([

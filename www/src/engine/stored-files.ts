@@ -1,5 +1,5 @@
 /**
- * The two files in which the browser keeps what learners store under local paths: opened for this page alone, and deleted.
+ * The files in which the browser keeps what learners store under local paths: opened for this page alone, and deleted.
  *
  * Only workers can open them. Another tab, or a worker that is just being ended, may have them open: they are asked for again for a while.
  */
@@ -7,7 +7,8 @@
 import type { Millis } from "./messages";
 
 const FOLDER = "dasklet";
-const NAMES = ["files-0", "files-1"] as const;
+/** Two logs of records, one of which is in use, and the file of their keys. */
+const NAMES = ["files-0", "files-1", "keys"] as const;
 /** Between two tries. */
 const RETRY_MILLIS: Millis = 100;
 
@@ -20,7 +21,7 @@ export interface StoredFile {
 type WorkersFile = FileSystemFileHandle & { createSyncAccessHandle: () => Promise<StoredFile> };
 
 export type StoredFiles =
-  | { kind: "open"; files: readonly [StoredFile, StoredFile] }
+  | { kind: "open"; files: readonly [StoredFile, StoredFile, StoredFile] }
   /** `reason` continues a sentence: "…, because …". */
   | { kind: "none"; reason: string };
 
@@ -30,11 +31,16 @@ export async function openStoredFiles(storage: StorageManager | undefined, patie
   if (!storage || !("getDirectory" in storage)) return { kind: "none", reason: "this browser has no private files for pages" };
   try {
     const folder = await (await storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
-    const first = await openOne(folder, NAMES[0], patience);
+    const opened: StoredFile[] = [];
+    const next = async (name: string): Promise<StoredFile> => {
+      const file = await openOne(folder, name, patience);
+      opened.push(file);
+      return file;
+    };
     try {
-      return { kind: "open", files: [first, await openOne(folder, NAMES[1], patience)] };
+      return { kind: "open", files: [await next(NAMES[0]), await next(NAMES[1]), await next(NAMES[2])] };
     } catch (error) {
-      first.close();
+      for (const file of opened) file.close();
       throw error;
     }
   } catch (error) {
