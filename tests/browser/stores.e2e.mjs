@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { serveStores, zarrFiles } from "./store-server.mjs";
-import { kernelMemory, launch, newPage, open, ready, run, serve, watchedKernel } from "./support.mjs";
+import { begin, kernelMemory, launch, newPage, open, ready, run, serve, watchedKernel } from "./support.mjs";
 
 let server, stores, browser;
 before(async () => {
@@ -121,6 +121,124 @@ test("a second tab keeps its files in memory and says so once", async () => {
   assert.equal(await filesNotice(second).count(), 0);
   assert.match((await run(first, "z[0, 0]", 2)).text, /\(0\.\)/);
   await first.context().close();
+});
+
+test("what two tabs write is not mixed", async () => {
+  const first = await newPage(browser);
+  await open(first, server.url);
+  assert.equal((await run(first, WRITE)).state, "ok");
+  const second = await first.context().newPage();
+  second.setDefaultTimeout(60_000);
+  await open(second, server.url);
+  await failsWith(second, READ, /ndvi\.zarr/, /what was stored before cannot be read, because another tab/);
+  assert.equal((await run(second, `${WRITE}\nz[:] = -1\nzarr.save_array("other.zarr", z[:3])`)).state, "ok");
+  assert.match((await run(second, READ)).text, /-1\./);
+  assert.match((await run(first, READ)).text, /99999\./);
+  await first.close();
+  // The files are free now, and have what the first tab wrote.
+  await second.reload();
+  await ready(second);
+  assert.match((await run(second, READ)).text, /99999\./);
+  await failsWith(second, 'import zarr\nzarr.open_array("other.zarr", mode="r")', /Error/, /other\.zarr/);
+  await second.context().close();
+});
+
+/** Writes chunk after chunk, for ever. */
+const WRITE_ON = `import numpy as np, zarr
+z = zarr.create_array("many.zarr", shape=(10**9,), chunks=(10_000,), dtype="f8", compressors=None, overwrite=True)
+for n in range(10**5):
+    z[n * 10_000 : (n + 1) * 10_000] = n + 1.0
+    if n == 20: print("well under way")`;
+
+test("a reload while chunks are written leaves whole ones", async () => {
+  const page = await newPage(browser);
+  await open(page, server.url);
+  await begin(page, WRITE_ON);
+  await page.locator(".cell-output").first().getByText("well under way").waitFor();
+  await page.reload();
+  await ready(page);
+  const check = `import zarr
+z = zarr.open_array("many.zarr", mode="r")
+whole = []
+for n in range(10**5):
+    part = z[n * 10_000 : (n + 1) * 10_000]
+    assert (part == part[0]).all() and part[0] in (0, n + 1), (n, part[0])
+    if part[0] == 0: break
+    whole.append(n)
+print(len(whole) > 20, z[n * 10_000 : (n + 10) * 10_000].any())`;
+  assert.match((await run(page, check)).text, /True False/);
+  assert.equal((await run(page, WRITE)).state, "ok");
+  assert.match((await run(page, READ)).text, /99999\./);
+  await page.context().close();
+});
+
+test("stored files can be deleted while they are written", async () => {
+  const page = await newPage(browser);
+  await open(page, server.url);
+  await begin(page, WRITE_ON);
+  await page.locator(".cell-output").first().getByText("well under way").waitFor();
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.locator(".lesson-menu > summary").click();
+  await page.getByRole("button", { name: "Delete stored files" }).click();
+  await filesNotice(page).getByText("The stored files were deleted").waitFor();
+  await ready(page);
+  await failsWith(page, 'import zarr\nzarr.open_array("many.zarr", mode="r")', /Error/, /many\.zarr/);
+  assert.equal((await run(page, WRITE)).state, "ok");
+  assert.match((await run(page, READ)).text, /99999\./);
+  await page.context().close();
+});
+
+test("damaged bytes cost the chunk that they were, and are told", async () => {
+  const page = await newPage(browser);
+  await open(page, server.url);
+  assert.equal((await run(page, WRITE.replace('"f8"', '"f8", compressors=None'))).state, "ok");
+  // Another page of the site, on which nobody has the files open.
+  await page.goto(`${server.url}nothing`);
+  await page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("dasklet");
+    const log = await folder.getFileHandle("files-0");
+    const writable = await log.createWritable({ keepExistingData: true });
+    await writable.write({ type: "write", position: 380_000, data: new Uint8Array(100).fill(7) });
+    await writable.close();
+  });
+  await open(page, server.url);
+  const check = `import zarr
+z = zarr.open_array("ndvi.zarr", mode="r")
+damaged = []
+for n in range(0, 1000, 100):
+    try: assert z[n, 0] == 100 * n and z[n + 99, 99] == 100 * n + 9999
+    except OSError as error: damaged.append((error.errno, str(error)))
+print(len(damaged), damaged)`;
+  assert.match((await run(page, check)).text, /1 \[\(5, .*ndvi\.zarr\/c\/4\/0.*stored bytes are damaged; write it again, or delete its store/);
+  assert.equal((await run(page, WRITE)).state, "ok");
+  assert.match((await run(page, READ)).text, /99999\./);
+  await page.context().close();
+});
+
+test("a private window that is full says so and keeps what it has", async () => {
+  const page = await newPage(browser);
+  await open(page, server.url);
+  // A context that is not a profile keeps its files in a part of the memory.
+  const fill = `import shutil, zarr
+def fill():
+    big = zarr.create_array("big.zarr", shape=(10**15,), chunks=(2**26,), dtype="u1", compressors=None, overwrite=True)
+    for n in range(10**6):
+        try: big[n * 2**26 : (n + 1) * 2**26] = 1 + n % 250
+        except OSError as error: return n, error.errno, str(error)
+zarr.save_array("small.zarr", zarr.ones(5)[:])
+first = fill()
+print(first[1:], zarr.open_array("small.zarr", mode="r")[:].sum(), zarr.open_array("big.zarr", mode="r")[5:7])
+shutil.rmtree("big.zarr")
+again = fill()
+print("as before", abs(again[0] - first[0]) <= 2, again[1])
+shutil.rmtree("big.zarr")
+zarr.save_array("later.zarr", zarr.ones(7)[:])
+print(zarr.open_array("later.zarr", mode="r")[:].sum(), zarr.open_array("small.zarr", mode="r")[:].sum())`;
+  const { state, text } = await run(page, fill, 1, 180_000);
+  assert.equal(state, "ok", text);
+  assert.match(text, /\(28, "\[Errno 28\] No space left on device: .*big\.zarr.*shutil\.rmtree.*5\.0 \[1 1\]/);
+  assert.match(text, /as before True 28\s+7\.0 5\.0/);
+  await page.context().close();
 });
 
 test("stored files can be deleted in the menu", async () => {
