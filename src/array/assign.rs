@@ -24,6 +24,33 @@ impl Hit {
             Hit::Many(positions) => positions,
         }
     }
+
+    /// What of each block along the axis is assigned to; `None` where nothing is. `starts` are the blocks' first positions and the
+    /// length of the axis.
+    fn by_block(&self, starts: &[usize]) -> Vec<Option<BlockHit>> {
+        let block_of = |position: usize| starts.partition_point(|&start| start <= position) - 1;
+        // For each block, the places in the value and the positions in the block.
+        let mut inside: Vec<(Vec<usize>, Vec<usize>)> = vec![Default::default(); starts.len() - 1];
+        for (number, &position) in self.positions().iter().enumerate() {
+            let block = block_of(position);
+            inside[block].0.push(number);
+            inside[block].1.push(position - starts[block]);
+        }
+        let hit_of = |(numbers, positions): &(Vec<usize>, Vec<usize>)| match (self, positions.first()) {
+            (_, None) => None,
+            (Hit::One(_), Some(&position)) => Some(BlockHit { into: Index::Int(position as isize), from: None }),
+            (Hit::Many(_), Some(_)) => Some(BlockHit { into: index_of(positions), from: Some(index_of(numbers)) }),
+        };
+        inside.iter().map(hit_of).collect()
+    }
+}
+
+/// What is assigned to along one axis of a block.
+struct BlockHit {
+    /// The positions in the block
+    into: Index,
+    /// Where what goes there stands in the value, which has no axis for a single position
+    from: Option<Index>,
 }
 
 /// `x` with `value` at `items`.
@@ -105,31 +132,14 @@ fn assigned(x: &Array, hits: &[Hit], hit_shape: Vec<usize>, value: &Value) -> Re
         }
         Value::Array(array) => array.key(&vec![0; array.ndim()]),
     };
+    let axes: Vec<Vec<Option<BlockHit>>> = hits.iter().zip(&starts).map(|(hit, starts)| hit.by_block(starts)).collect();
     for block_idx in positions(x.chunks()) {
         let key = Key::block(name.clone(), &block_idx);
-        // Which of the positions lie in this block, and where in the value they stand.
-        let mut into = Vec::with_capacity(hits.len());
-        let mut from = Vec::new();
-        let mut is_hit = true;
-        for ((hit, starts), &i) in hits.iter().zip(&starts).zip(&block_idx) {
-            let range = starts[i as usize]..starts[i as usize + 1];
-            match hit {
-                Hit::One(position) => {
-                    is_hit &= range.contains(position);
-                    into.push(Index::Int(*position as isize - range.start as isize));
-                }
-                Hit::Many(positions) => {
-                    let inside: Vec<(usize, usize)> = (positions.iter().copied().enumerate())
-                        .filter(|(_, position)| range.contains(position))
-                        .map(|(number, position)| (number, position - range.start))
-                        .collect();
-                    is_hit &= !inside.is_empty();
-                    into.push(index_of(inside.iter().map(|&(_, position)| position)));
-                    from.push(index_of(inside.iter().map(|&(number, _)| number)));
-                }
-            }
-        }
-        let kind = if is_hit {
+        let here: Option<Vec<&BlockHit>> =
+            axes.iter().zip(&block_idx).map(|(axis, &i)| axis[i as usize].as_ref()).collect();
+        let kind = if let Some(here) = here {
+            let into: Vec<Index> = here.iter().map(|hit| hit.into.clone()).collect();
+            let from: Vec<Index> = here.iter().filter_map(|hit| hit.from.clone()).collect();
             let inputs = vec![x.key(&block_idx), source.clone()];
             let hit_shape = hit_shape.clone();
             let operation = on_blocks("setitem", move |blocks| {
@@ -151,8 +161,8 @@ fn assigned(x: &Array, hits: &[Hit], hit_shape: Vec<usize>, value: &Value) -> Re
 }
 
 /// Positions as a slice if they are evenly spaced, so that several axes can be hit at once.
-fn index_of(positions: impl Iterator<Item = usize>) -> Index {
-    let positions: Vec<isize> = positions.map(|position| position as isize).collect();
+fn index_of(positions: &[usize]) -> Index {
+    let positions: Vec<isize> = positions.iter().map(|&position| position as isize).collect();
     let step = if positions.len() > 1 { positions[1] - positions[0] } else { 1 };
     if step != 0 && positions.windows(2).all(|pair| pair[1] - pair[0] == step) {
         let first = positions.first().copied().unwrap_or(0);

@@ -9,7 +9,8 @@ use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyPayload, PyResult, Virtua
 
 use super::convert::array_of;
 use crate::array::Array;
-use crate::graph::{BlockOperation, Factory, Operation};
+use crate::cluster::interrupt::check_current;
+use crate::graph::{BlockOperation, Factory, Operation, TaskError};
 use crate::python::host::threads::with_vm;
 use crate::python::tasks::{Argument, PyCall, function_name};
 use crate::python::value::PyValue;
@@ -130,6 +131,10 @@ impl BlockOperation for PerBlock {
     }
 
     fn operation(&self, block_idx: &[u32]) -> Arc<dyn Operation> {
+        // There may be thousands of blocks; once *Stop* was pressed, whoever wants their tasks will not submit them.
+        if check_current().is_err() {
+            return Arc::new(Failed { error: TaskError::new("KeyboardInterrupt", "") });
+        }
         with_vm(|vm| {
             let index = vm.ctx.new_tuple(block_idx.iter().map(|&i| vm.ctx.new_int(i).into()).collect());
             let extra = self.about.object().call((index,), vm).and_then(|extra| into_kwargs(&extra, vm));
@@ -144,7 +149,7 @@ impl BlockOperation for PerBlock {
 /// A call that could not be made: it fails when it is its turn.
 #[derive(Debug)]
 struct Failed {
-    error: crate::graph::TaskError,
+    error: TaskError,
 }
 
 impl Operation for Failed {
@@ -152,7 +157,7 @@ impl Operation for Failed {
         "failed"
     }
 
-    fn call(&self, _: &[crate::graph::Value]) -> Result<crate::graph::Value, crate::graph::TaskError> {
+    fn call(&self, _: &[crate::graph::Value]) -> Result<crate::graph::Value, TaskError> {
         Err(self.error.clone())
     }
 }

@@ -1,5 +1,7 @@
 """Functions of learners on blocks: ``map_blocks``, ``blockwise``, ``elemwise``."""
 
+import itertools
+
 import _dask_array as _core
 import numpy as np
 from dask._missing import unsupported
@@ -19,13 +21,13 @@ def _takes(func, name):
 
 def _infer(func, args, kwargs, what):
     """What ``func`` gives for tiny arrays."""
-    errors = []
+    reason = None
     for length in (0, 1):
         tiny = [_core.ones((length,) * a.ndim, a._dtype) if isinstance(a, Array) else a for a in args]
         try:
             result = func(*tiny, **kwargs)
         except Exception as error:
-            errors.append(error)
+            reason = error
             continue
         if hasattr(result, "dtype"):
             return result
@@ -36,23 +38,40 @@ def _infer(func, args, kwargs, what):
                 f"`dtype` inference failed in `{what}`: the function gives a {type(result).__name__}, not an array.\n\n"
                 "Please specify the dtype explicitly using the `dtype` kwarg."
             )
-    error = errors[-1]
-    raise ValueError(
-        f"`dtype` inference failed in `{what}`.\n\n"
-        "Please specify the dtype explicitly using the `dtype` kwarg.\n\n"
-        f"Original error is below:\n------------------------\n{error!r}"
-    ) from error
+    try:
+        raise ValueError(
+            f"`dtype` inference failed in `{what}`.\n\n"
+            "Please specify the dtype explicitly using the `dtype` kwarg.\n\n"
+            f"Original error is below:\n------------------------\n{reason!r}"
+        ) from reason
+    finally:
+        # Its traceback holds this frame, which would hold it.
+        del reason
 
 
-def _locations(chunks, index):
-    starts = []
-    for sizes, i in zip(chunks, index):
-        if any(_is_unknown(n) for n in sizes):
-            starts.append((0, nan))
-        else:
-            start = sum(sizes[:i])
-            starts.append((start, start + sizes[i]))
-    return starts
+class _Grid:
+    """Where the blocks of an array lie, summed up once for all of them."""
+
+    def __init__(self, chunks, dtype):
+        self.chunks, self.dtype = chunks, dtype
+        self.numblocks = tuple(map(len, chunks))
+        # For each axis where its blocks begin, and where the last one ends; None if that is not known.
+        self._edges = [
+            None if any(map(_is_unknown, sizes)) else [0, *itertools.accumulate(sizes)] for sizes in chunks
+        ]
+        self.shape = tuple(nan if edges is None else edges[-1] for edges in self._edges)
+
+    def about(self, index):
+        """What ``block_info`` says of the block with this index."""
+        return {
+            "shape": self.shape,
+            "num-chunks": self.numblocks,
+            "array-location": [
+                (0, nan) if edges is None else (edges[i], edges[i + 1]) for edges, i in zip(self._edges, index)
+            ],
+            "chunk-location": index,
+            "dtype": self.dtype,
+        }
 
 
 def map_blocks(
@@ -103,38 +122,29 @@ def map_blocks(
         if wants_info:
             extra["block_info"] = None
             first = (0,) * ndim
-            about = {i: _about(a, (0,) * a.ndim) for i, a in enumerate(args) if isinstance(a, Array)}
+            about = {i: _Grid(a.chunks, a.dtype).about((0,) * a.ndim) for i, a in enumerate(args) if isinstance(a, Array)}
             about[None] = {**(about.get(0) or {}), "chunk-shape": first, "dtype": None}
             extra["block_info"] = about
         dtype = _infer(func, args, extra, "map_blocks").dtype
     dtype = np.dtype(dtype)
     about = None
     if wants_id or wants_info:
-        about = _About(args, wants_id, wants_info, dtype, drop_axis, new_axis)
+        about = _About(args, wants_id, wants_info, drop_axis, new_axis)
     result = _core.map_blocks(func, args, kwargs, name, dtype.name, (chunks, drop_axis, new_axis, about))
     if about is not None:
-        about.out_chunks = result.chunks
+        about.out = _Grid(result.chunks, dtype)
     return result
-
-
-def _about(a, index):
-    return {
-        "shape": a.shape,
-        "num-chunks": a.numblocks,
-        "array-location": _locations(a.chunks, index),
-        "chunk-location": index,
-        "dtype": a.dtype,
-    }
 
 
 class _About:
     """What a function learns of the block it gets."""
 
-    def __init__(self, args, wants_id, wants_info, dtype, drop_axis, new_axis):
-        self.places = [(i, a) for i, a in enumerate(args) if isinstance(a, Array)]
-        self.wants_id, self.wants_info, self.dtype = wants_id, wants_info, dtype
+    def __init__(self, args, wants_id, wants_info, drop_axis, new_axis):
+        self.wants_id, self.wants_info = wants_id, wants_info
         self.drop_axis, self.new_axis = drop_axis, new_axis
-        self.out_chunks = None
+        arrays = [(i, a) for i, a in enumerate(args) if isinstance(a, Array)] if wants_info else []
+        self.grids = [(i, _Grid(a.chunks, a.dtype)) for i, a in arrays]
+        self.out = None
 
     def __call__(self, index):
         about = {}
@@ -145,20 +155,12 @@ class _About:
             for axis in self.drop_axis:
                 inner.insert(axis, 0)
             info = {}
-            for i, a in self.places:
-                own = inner[len(inner) - a.ndim:]
-                own = tuple(0 if n == 1 else j for n, j in zip(a.numblocks, own))
-                info[i] = _about(a, own)
-            if self.out_chunks is not None:
-                chunks = self.out_chunks
-                info[None] = {
-                    "shape": tuple(sum(c) for c in chunks),
-                    "num-chunks": tuple(len(c) for c in chunks),
-                    "array-location": _locations(chunks, index),
-                    "chunk-shape": tuple(c[j] for c, j in zip(chunks, index)),
-                    "chunk-location": index,
-                    "dtype": self.dtype,
-                }
+            for i, grid in self.grids:
+                own = inner[len(inner) - len(grid.shape):]
+                info[i] = grid.about(tuple(0 if n == 1 else j for n, j in zip(grid.numblocks, own)))
+            if self.out is not None:
+                shape = tuple(sizes[j] for sizes, j in zip(self.out.chunks, index))
+                info[None] = {**self.out.about(index), "chunk-shape": shape}
             about["block_info"] = info
         return about
 
