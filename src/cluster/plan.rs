@@ -11,6 +11,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::client::{Client, Future};
@@ -122,16 +123,34 @@ pub fn raw_tasks(sources: &[Source]) -> TaskGraph {
     tasks
 }
 
-/// All layers of `sources`; each task that belongs to no layer becomes one of its own.
+/// All layers of `sources`; tasks that belong to no layer become layers by the names of their keys, so that graphs which share tasks
+/// share layers.
 pub fn layers(sources: &[Source]) -> HighLevelGraph {
     let gathered = Gathered::of(sources);
     let mut layers = gathered.layers();
-    for task in gathered.tasks.into_values() {
-        let name = task.key.name().clone();
-        let dependencies: Vec<Arc<str>> =
-            task.inputs().iter().map(|key| key.name().clone()).filter(|name| layers.layer(name).is_some()).collect();
-        let tasks = TaskGraph::from_iter([(task.key.clone(), task)]);
+    let mut named: IndexMap<Arc<str>, TaskGraph, FxBuildHasher> = IndexMap::default();
+    for (key, task) in gathered.tasks {
+        named.entry(key.name().clone()).or_default().insert(key, task);
+    }
+    let names: FxHashSet<Arc<str>> = named.keys().cloned().collect();
+    for (name, tasks) in named {
+        let is_other = |other: &Arc<str>| *other != name && (names.contains(other) || layers.layer(other).is_some());
+        let needed = tasks.values().flat_map(|task| task.inputs()).map(|key| key.name().clone());
+        let dependencies: Vec<Arc<str>> = needed.filter(is_other).collect();
         layers.push(graph::Layer::materialized(name, tasks), dependencies);
+    }
+    layers
+}
+
+/// All layers of `sources` for another collection to stand on: futures among them are layers of what a cluster holds.
+pub fn foundation(sources: &[Source]) -> HighLevelGraph {
+    let mut layers = layers(sources);
+    let mut held: IndexMap<Arc<str>, Vec<Arc<Future>>, FxBuildHasher> = IndexMap::default();
+    for future in Gathered::of(sources).futures {
+        held.entry(future.key().name().clone()).or_default().push(future);
+    }
+    for (name, futures) in held {
+        layers.push(persisted(name, futures), []);
     }
     layers
 }
@@ -145,6 +164,7 @@ pub fn optimized_tasks(sources: &[Source], optimize: bool) -> TaskGraph {
 pub fn plan(sources: &[Source], optimize: bool, client: &Client) -> Result<Plan, Error> {
     let gathered = Gathered::of(sources);
     let (tasks, mut held) = gathered.optimized(optimize);
+    Interrupt::current().check()?;
     let mut unordered = TaskGraph::with_capacity_and_hasher(tasks.len(), FxBuildHasher);
     let mut foreign: Vec<Arc<Future>> = Vec::new();
     for future in &held {

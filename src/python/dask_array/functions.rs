@@ -22,7 +22,7 @@ pub(crate) mod _dask_array {
     use crate::block::{Block, Cumulation, DType, Reduction, Scalar, Ufunc};
     use crate::cluster::plan;
     use crate::graph::blockwise::Index as Label;
-    use crate::graph::{Factory, HighLevelGraph, Key, Layer, Task, TaskGraph, TaskKind};
+    use crate::graph::{Factory, Key, Layer, Task, TaskGraph, TaskKind};
     use crate::python::cluster::graph::PyGraph;
     use crate::python::cluster::keys::key_from_python;
     use crate::python::numpy::group_reduction;
@@ -229,13 +229,11 @@ pub(crate) mod _dask_array {
             Some([graph, key]) => (graph.clone().try_into_value::<PyRef<PyGraph>>(vm)?, key_from_python(key, vm)?),
             _ => return Err(vm.new_type_error("a delayed value is wanted")),
         };
-        let tasks = plan::raw_tasks(graph.sources());
-        let below = Layer::materialized(key.name().clone(), tasks);
-        let (name, below_name): (Arc<str>, Arc<str>) = (name.into(), below.name.clone());
+        let mut layers = plan::foundation(graph.sources());
+        let (name, below_name): (Arc<str>, Arc<str>) = (name.into(), key.name().clone());
         let cuts = chunks(&cuts, vm)?;
         let block = Key::block(name.clone(), &vec![0; cuts.len()]);
         let alias = Arc::new(Task { key: block.clone(), kind: TaskKind::Alias(key) });
-        let mut layers = HighLevelGraph::from_layer(below);
         layers.push(Layer::materialized(name.clone(), TaskGraph::from_iter([(block, alias)])), [below_name]);
         let dtype = dtype(&dtype_name, vm)?.unwrap_or(DType::Float64);
         give(Array::new(name, cuts, dtype, Arc::new(layers)), vm)

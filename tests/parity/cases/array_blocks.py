@@ -80,6 +80,16 @@ x.to_delayed()[0].compute()
 
 da.from_delayed(dask.delayed(np.ones)(3), shape=(3,), dtype="float64")
 
+# Delayed values that stand on the same tasks.
+
+da.concatenate([da.from_delayed(part, (n,), dtype="int64") for part, n in zip(x.to_delayed(), x.chunks[0])]).compute()
+
+(lambda w: (da.from_delayed(w[:2], (2,), dtype="int64") + da.from_delayed(w[2:], (2,), dtype="int64")).compute())(dask.delayed(np.arange)(4))
+
+(lambda w: da.stack([da.from_delayed(w + n, (4,), dtype="int64") for n in range(3)]).sum(axis=1).compute())(dask.delayed(np.arange)(4))
+
+x[x > 3].reshape(7)
+
 dask.compute(x.sum(), x.max())
 
 dask.compute({"total": x.sum()}, [x.min(), 3])
