@@ -1,4 +1,4 @@
-"""Splitting Python text into tokens, as far as `inspect.getsource` needs it."""
+"""Splitting Python text into tokens, as far as `inspect` needs it."""
 
 from collections import namedtuple
 from token import *
@@ -6,7 +6,7 @@ import token as _token
 
 import _dasklet
 
-__all__ = _token.__all__ + ["TokenError", "TokenInfo", "generate_tokens"]
+__all__ = _token.__all__ + ["TokenError", "TokenInfo", "generate_tokens", "tokenize"]
 
 
 class TokenError(Exception):
@@ -23,6 +23,13 @@ class TokenInfo(namedtuple("TokenInfo", "type string start end line")):
 
 def generate_tokens(readline):
     """The tokens of the text whose lines `readline` gives."""
+    for token in _tokens(readline):
+        if token.type == _token.ERRORTOKEN:
+            raise TokenError(token.string, token.start)
+        yield token
+
+
+def _tokens(readline):
     lines = []
     while True:
         try:
@@ -34,9 +41,15 @@ def generate_tokens(readline):
         lines.append(line)
     for kind, text, start, end in _dasklet.tokens("".join(lines)):
         line = lines[start[0] - 1] if start[0] <= len(lines) else ""
-        if kind == "ERRORTOKEN":
-            raise TokenError(text, start)
         yield TokenInfo(getattr(_token, kind), text, start, end, line)
+
+
+def tokenize(readline):
+    """The tokens of the UTF-8 text whose lines of bytes `readline` gives; the first one names the encoding."""
+    yield TokenInfo(_token.ENCODING, "utf-8", (0, 0), (0, 0), "")
+    for token in _tokens(lambda: readline().decode()):
+        # Signatures of built-in functions have a `$` before what is bound.
+        yield token._replace(type=_token.OP) if token.string == "$" else token
 
 
 def detect_encoding(readline):
