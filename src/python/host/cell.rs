@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use rustpython_vm::builtins::{PyBaseExceptionRef, PyCode, PyDictRef};
+use rustpython_vm::builtins::{PyBaseExceptionRef, PyCode};
 use rustpython_vm::bytecode::CodeFlags;
 use rustpython_vm::scope::Scope;
 use rustpython_vm::{AsObject, PyObjectRef, PyRef, PyResult, VirtualMachine};
@@ -123,7 +123,7 @@ fn remember_input(source: &str, _execution_count: u32, vm: &VirtualMachine) -> P
     names.set_item("_i", text, vm)
 }
 
-/// Shows the value of the last expression and keeps it as `_`, `Out[n]` and `_n`.
+/// Shows the value of the last expression and keeps it as `_`, `Out[n]` and `_n`, of which there are the newest only (`_dasklet_boot.py`).
 fn show_value(value: PyObjectRef, execution_count: u32, vm: &VirtualMachine) -> PyResult<()> {
     if vm.is_none(&value) {
         return Ok(());
@@ -132,18 +132,8 @@ fn show_value(value: PyObjectRef, execution_count: u32, vm: &VirtualMachine) -> 
         let data = display::representations(&value, vm)?;
         publish(Output::Result { execution_count, data });
     }
-    let names: PyDictRef = vm.main_namespace()?;
-    for (newer, older) in [("__", "___"), ("_", "__")] {
-        if let Ok(before) = names.get_item(newer, vm) {
-            names.set_item(older, before, vm)?;
-        }
-    }
-    names.set_item("_", value.clone(), vm)?;
-    names.set_item(&format!("_{execution_count}"), value.clone(), vm)?;
-    if let Ok(outputs) = names.get_item("Out", vm) {
-        let number: PyObjectRef = vm.ctx.new_int(execution_count).into();
-        outputs.set_item(&*number, value, vm)?;
-    }
+    let boot = vm.import("_dasklet_boot", 0)?;
+    vm.call_method(&boot, "keep_output", (execution_count, value))?;
     Ok(())
 }
 

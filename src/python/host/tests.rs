@@ -58,6 +58,21 @@ const CELLS: &[(&str, &str)] = &[
     ("'a\\nb'", "= 'a\\nb'"),
     ("[i for i in range(3)]", "= [0, 1, 2]"),
     ("{k: v for k, v in zip('ab', range(2))}", "= {'a': 0, 'b': 1}"),
+    ("import datetime\nstr(datetime.datetime.strptime('1 Mar 2020', '%d %b %Y'))", "= '2020-03-01 00:00:00'"),
+    ("import inspect\nstr(inspect.signature(len))", "= '(obj, /)'"),
+    // The newest values are kept, and large ones until the next
+    ("'a'", "= 'a'"),
+    ("'b'", "= 'b'"),
+    ("'c'", "= 'c'"),
+    ("_, __, ___, [*Out.values()]", "= ('c', 'b', 'a', ['a', 'b', 'c'])"),
+    ("{name for name in dir() if name[0] == '_' and name[1:].isdigit()} == {f'_{n}' for n in Out}", "= True"),
+    ("try:\n    Out[1]\nexcept KeyError as error:\n    print(error.args[0][:26])", "out: Out[1] is not kept: there "),
+    (
+        "class Large:\n    nbytes = 2_000_000\n    def __repr__(self): return 'large'\n    def __del__(self): print('gone')\nLarge()",
+        "= large",
+    ),
+    ("_ is Out[max(Out)] and type(_).__name__", "= 'Large'\nout: gone"),
+    ("[type(value).__name__ for value in Out.values()]", "= ['tuple', 'bool', 'str']"),
     // Displays
     (
         "class H:\n    def _repr_html_(self): return '<b>h</b>'\n    def __repr__(self): return 'h'\nH()",

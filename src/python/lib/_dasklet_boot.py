@@ -128,5 +128,52 @@ def _set_builtins():
 def _set_namespace():
     names = sys.modules["__main__"].__dict__
     names["In"] = [""]
-    names["Out"] = {}
+    names["Out"] = _kept
     names["_"] = names["__"] = names["___"] = names["_i"] = ""
+
+
+# What cells gave
+
+_OUTPUTS_MAX = 3
+_NBYTES_MAX = 1_000_000
+
+
+class _Outputs(dict):
+    """`Out`: the newest values of cells, by their numbers. All of them would be more than the memory of a page."""
+
+    def __missing__(self, number):
+        raise KeyError(
+            f"Out[{number}] is not kept: there are the {_OUTPUTS_MAX} newest values, and large ones only until the next;"
+            " give a value a name to keep it"
+        )
+
+
+_kept = _Outputs()
+
+
+def keep_output(number, value):
+    """Keep the value of cell `number` as `_`, `Out[number]` and `_number`, and let go of older ones."""
+    names = sys.modules["__main__"].__dict__
+    for older in [older for older, kept in _kept.items() if _is_large(kept)]:
+        _let_go(older, names)
+    _kept[number] = value
+    for older in list(_kept)[:-_OUTPUTS_MAX]:
+        _let_go(older, names)
+    names[f"_{number}"] = value
+    newest = [*reversed(_kept.values()), "", ""]
+    names["_"], names["__"], names["___"] = newest[:_OUTPUTS_MAX]
+
+
+def _let_go(number, names):
+    value = _kept.pop(number)
+    # The learner may have given the name to something else.
+    if names.get(f"_{number}") is value:
+        del names[f"_{number}"]
+
+
+def _is_large(value):
+    try:
+        nbytes = None if isinstance(value, type) else value.nbytes
+    except Exception:
+        return False
+    return isinstance(nbytes, (int, float)) and nbytes > _NBYTES_MAX
