@@ -46,11 +46,11 @@ fn errno_of<'a>(name: &str, message: &'a str) -> Option<(i32, &'a str)> {
     (name == "OSError").then_some((number.parse().ok()?, text))
 }
 
-/// The exception of a failed task: the very object that the learner's function raised, with the traceback it had; or
+/// The exception of a failed task: one like that which the learner's function raised, with the traceback it had; or
 /// one of the named type.
 pub fn exception_from_task(error: &TaskError, vm: &VirtualMachine) -> PyBaseExceptionRef {
     let raised = error.exception.as_ref().and_then(|exception| exception.as_any().downcast_ref::<Raised>());
-    match raised.and_then(Raised::exception) {
+    match raised.and_then(|raised| raised.exception(vm)) {
         Some(exception) => exception,
         None => exception(&error.exception_type, &error.message, vm),
     }

@@ -7,8 +7,11 @@ use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
-use rustpython_vm::builtins::{PyBaseExceptionRef, PyDict, PyList, PySet, PyStr, PyTuple};
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+use rustpython_vm::builtins::{PyBaseExceptionRef, PyDict, PyList, PySet, PyStr, PyTuple, PyTupleRef, PyTypeRef};
 use rustpython_vm::function::{FuncArgs, KwArgs};
+use rustpython_vm::types::PyTypeFlags;
 use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyPayload, PyResult, VirtualMachine};
 
 use super::error::text;
@@ -49,13 +52,14 @@ const SEARCH_DEPTH: usize = 100;
 pub struct Arguments<'a> {
     /// The key of an object that stands for a task's result: a future, a delayed value, …
     find: &'a dyn Fn(&PyObject) -> Option<Key>,
-    inputs: Vec<Key>,
+    /// The same result twice is one input
+    inputs: IndexSet<Key, FxBuildHasher>,
 }
 
 impl<'a> Arguments<'a> {
     /// `find` says which objects stand for results, and for whose.
     pub fn new(find: &'a dyn Fn(&PyObject) -> Option<Key>) -> Arguments<'a> {
-        Arguments { find, inputs: Vec::new() }
+        Arguments { find, inputs: IndexSet::default() }
     }
 
     /// Takes one argument apart, as Dask's `unpack_collections` does: lists, tuples, sets and dicts are searched.
@@ -65,18 +69,13 @@ impl<'a> Arguments<'a> {
 
     /// The keys found so far, in the order of [`Argument::Input`].
     pub fn into_inputs(self) -> Vec<Key> {
-        self.inputs
+        self.inputs.into_iter().collect()
     }
 
     /// The argument if there is a result inside, `None` for plain objects.
     fn search(&mut self, object: &PyObject, depth: usize, vm: &VirtualMachine) -> Option<Argument> {
         if let Some(key) = (self.find)(object) {
-            // The same result twice is one input: tasks may have many arguments but few different ones.
-            let idx = self.inputs.iter().position(|input| *input == key).unwrap_or_else(|| {
-                self.inputs.push(key);
-                self.inputs.len() - 1
-            });
-            return Some(Argument::Input(idx));
+            return Some(Argument::Input(self.inputs.insert_full(key).0));
         }
         if depth >= SEARCH_DEPTH {
             return None;
@@ -197,12 +196,46 @@ pub struct Raised {
 }
 
 impl Raised {
-    /// The exception, ready to be raised in whoever asks for the result.
-    pub fn exception(&self) -> Option<PyBaseExceptionRef> {
+    /// The exception, ready to be raised in whoever asks for the result: one like it, for the frames it passes there hold the future,
+    /// and the future holds the exception of its task.
+    pub fn exception(&self, vm: &VirtualMachine) -> Option<PyBaseExceptionRef> {
         let exception: PyBaseExceptionRef = self.exception.object().downcast().ok()?;
+        // One of a class that cannot be made twice is raised itself.
+        let exception = like(&exception, vm).unwrap_or(exception);
         exception.set_traceback(self.traceback.object().downcast().ok());
         Some(exception)
     }
+}
+
+/// Another exception of the same class, with the same arguments and attributes. No code of the learner's runs: it is made as the
+/// built-in class that theirs stands on makes it.
+fn like(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> PyResult<PyBaseExceptionRef> {
+    let class = exception.class().to_owned();
+    let is_built_in = |class: &PyTypeRef| !class.slots.flags.has_feature(PyTypeFlags::HEAPTYPE);
+    let Some(maker) = class.mro_collect().into_iter().find(is_built_in) else {
+        return Err(vm.new_type_error("an exception has a built-in class"));
+    };
+    let maker = maker.as_object();
+    let reduced: PyTupleRef = vm.call_method(maker, "__reduce__", (exception.clone(),))?.try_into_value(vm)?;
+    let arguments: PyTupleRef = match reduced.as_slice().get(1) {
+        Some(arguments) => arguments.clone().try_into_value(vm)?,
+        None => vm.ctx.new_tuple(Vec::new()),
+    };
+    let with_arguments = |first: PyObjectRef| {
+        let arguments = std::iter::once(first).chain(arguments.as_slice().iter().cloned());
+        FuncArgs::new(arguments.collect::<Vec<_>>(), KwArgs::default())
+    };
+    let made = maker.get_attr("__new__", vm)?.call(with_arguments(class.into()), vm)?;
+    maker.get_attr("__init__", vm)?.call(with_arguments(made.clone()), vm)?;
+    if let (Some(attributes), Some(own)) = (exception.as_object().dict(), made.dict()) {
+        own.merge_object(attributes.into(), vm)?;
+    }
+    let made: PyBaseExceptionRef = made.try_into_value(vm)?;
+    made.set_cause(exception.__cause__());
+    made.set_context(exception.__context__());
+    let suppresses = exception.as_object().get_attr("__suppress_context__", vm)?;
+    made.as_object().set_attr("__suppress_context__", suppresses, vm)?;
+    Ok(made)
 }
 
 impl Object for Raised {

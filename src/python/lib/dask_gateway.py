@@ -255,7 +255,9 @@ class Gateway:
 
     def stop_cluster(self, cluster_name, **kwargs):
         """End a cluster."""
-        _find(cluster_name).close()
+        native = _find(cluster_name)
+        native.close()
+        _OPTIONS_OF.pop(native.name, None)
 
     def get_versions(self):
         """Versions of client and gateway; they are one program."""
@@ -354,7 +356,7 @@ class GatewayCluster(Cluster):
         return "closed" if self._left or self._native.closed else "running"
 
     def _worker_config(self):
-        options = _OPTIONS_OF[self.name]
+        options = _OPTIONS_OF.get(self.name) or Options()
         return options.worker_cores, int(options.worker_memory * 10**9)
 
     def scale(self, n, **kwargs):
@@ -379,6 +381,7 @@ class GatewayCluster(Cluster):
             _open.remove(self)
         if self.shutdown_on_close if shutdown is None else shutdown:
             super().close()
+            _OPTIONS_OF.pop(self.name, None)
 
     def shutdown(self, **kwargs):
         """End the cluster."""

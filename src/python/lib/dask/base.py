@@ -73,67 +73,70 @@ def unpack_collections(*args, traverse=True):
 
     Lists, tuples, sets and dicts are looked into unless ``traverse`` is false.
     """
-    collections = []
-    places = {}
-
-    def place_of(x):
-        key = id(x)
-        if key not in places:
-            places[key] = len(collections)
-            collections.append(x)
-        return places[key]
-
-    def unpack(x):
-        """A function of the results that gives ``x`` with results in it, or ``None`` if there is nothing in it."""
-        parts_of = getattr(type(x), "_dask_parts", None)
-        if parts_of is not None:
-            arrays, rebuilt = parts_of(x)
-            inner = [place_of(array) for array in arrays]
-            return (lambda results: rebuilt([results[place] for place in inner])) if inner else None
-        if is_dask_collection(x):
-            place = place_of(x)
-            return lambda results: results[place]
-        if not traverse:
-            return None
-        if type(x) in (list, tuple, set):
-            parts = [unpack(item) for item in x]
-            if not any(parts):
-                return None
-            items = list(x)
-            return lambda results: type(x)(
-                item if part is None else part(results) for item, part in zip(items, parts)
-            )
-        if type(x) is dict:
-            parts = [(k, unpack(k), v, unpack(v)) for k, v in x.items()]
-            if not any(pk or pv for _, pk, _, pv in parts):
-                return None
-            return lambda results: {
-                (k if pk is None else pk(results)): (v if pv is None else pv(results)) for k, pk, v, pv in parts
-            }
-        if isinstance(x, tuple) and hasattr(x, "_fields"):
-            parts = [unpack(item) for item in x]
-            if not any(parts):
-                return None
-            return lambda results: type(x)(
-                *[item if part is None else part(results) for item, part in zip(x, parts)]
-            )
-        if hasattr(x, "__dataclass_fields__") and not isinstance(x, type):
-            import dataclasses
-
-            parts = {f.name: unpack(getattr(x, f.name)) for f in dataclasses.fields(x) if f.init}
-            if not any(parts.values()):
-                return None
-            return lambda results: dataclasses.replace(
-                x, **{name: part(results) for name, part in parts.items() if part is not None}
-            )
-        return None
-
-    unpacked = [unpack(arg) for arg in args]
+    places = _Places()
+    unpacked = [_unpacked(arg, places, traverse) for arg in args]
 
     def repack(results):
         return tuple(arg if part is None else part(results) for arg, part in zip(args, unpacked))
 
-    return collections, repack
+    return places.collections, repack
+
+
+class _Places:
+    """The collections that were found, each once, and where each stands among them."""
+
+    def __init__(self):
+        self.collections = []
+        self._by_id = {}
+
+    def of(self, x):
+        key = id(x)
+        if key not in self._by_id:
+            self._by_id[key] = len(self.collections)
+            self.collections.append(x)
+        return self._by_id[key]
+
+
+def _unpacked(x, places, traverse):
+    """A function of the results that gives ``x`` with results in it, or ``None`` if there is nothing in it."""
+    parts_of = getattr(type(x), "_dask_parts", None)
+    if parts_of is not None:
+        arrays, rebuilt = parts_of(x)
+        inner = [places.of(array) for array in arrays]
+        return (lambda results: rebuilt([results[place] for place in inner])) if inner else None
+    if is_dask_collection(x):
+        place = places.of(x)
+        return lambda results: results[place]
+    if not traverse:
+        return None
+    if type(x) in (list, tuple, set):
+        parts = [_unpacked(item, places, traverse) for item in x]
+        if not any(parts):
+            return None
+        items = list(x)
+        return lambda results: type(x)(item if part is None else part(results) for item, part in zip(items, parts))
+    if type(x) is dict:
+        parts = [(k, _unpacked(k, places, traverse), v, _unpacked(v, places, traverse)) for k, v in x.items()]
+        if not any(pk or pv for _, pk, _, pv in parts):
+            return None
+        return lambda results: {
+            (k if pk is None else pk(results)): (v if pv is None else pv(results)) for k, pk, v, pv in parts
+        }
+    if isinstance(x, tuple) and hasattr(x, "_fields"):
+        parts = [_unpacked(item, places, traverse) for item in x]
+        if not any(parts):
+            return None
+        return lambda results: type(x)(*[item if part is None else part(results) for item, part in zip(x, parts)])
+    if hasattr(x, "__dataclass_fields__") and not isinstance(x, type):
+        import dataclasses
+
+        parts = {f.name: _unpacked(getattr(x, f.name), places, traverse) for f in dataclasses.fields(x) if f.init}
+        if not any(parts.values()):
+            return None
+        return lambda results: dataclasses.replace(
+            x, **{name: part(results) for name, part in parts.items() if part is not None}
+        )
+    return None
 
 
 def _finalized(x):
@@ -244,10 +247,11 @@ def get_scheduler(get=None, scheduler=None, collections=None, cls=None):
 def get_graph(dsk, keys, scheduler, **kwargs):
     """Compute ``keys``, nested lists of keys, of a graph of plain tasks; lists come back as tuples."""
 
-    def tuples(results, k):
-        return tuple(map(tuples, results, k)) if isinstance(k, list) else results
+    return _as_tuples(_get_graph(dsk, keys, _backend(scheduler)), keys)
 
-    return tuples(_get_graph(dsk, keys, _backend(scheduler)), keys)
+
+def _as_tuples(results, keys):
+    return tuple(map(_as_tuples, results, keys)) if isinstance(keys, list) else results
 
 
 def _get_graph(dsk, keys, backend):
@@ -263,11 +267,13 @@ def _get_graph(dsk, keys, backend):
             raise KeyError(f"{key!r} is not in the graph")
     results = iter(backend.compute(graph, flat, False, {}))
 
-    def fill(k):
-        return [fill(item) for item in k] if isinstance(k, list) else next(results)
-
-    filled = fill(nested)
+    filled = _filled(nested, results)
     return filled if isinstance(keys, list) else filled[0]
+
+
+def _filled(keys, results):
+    """Results, taken one after the other, in the form of nested lists of keys."""
+    return [_filled(item, results) for item in keys] if isinstance(keys, list) else next(results)
 
 
 # Options of tasks

@@ -11,15 +11,19 @@ from shapely.geometry import shape
 
 def _moved(geometry, transformer):
     """A geometry in another coordinate reference system."""
-    def moved(part):
-        if isinstance(part[0], (int, float)):
-            return tuple(transformer.transform(*part[:2]))
-        if isinstance(part[0][0], (int, float)):
-            return list(zip(*transformer.transform([v[0] for v in part], [v[1] for v in part])))
-        return [moved(inner) for inner in part]
-
+    if geometry.is_empty:
+        return geometry
     described = geometry.__geo_interface__
-    return shape({"type": described["type"], "coordinates": moved(described["coordinates"])}) if not geometry.is_empty else geometry
+    return shape({"type": described["type"], "coordinates": _moved_part(described["coordinates"], transformer)})
+
+
+def _moved_part(part, transformer):
+    """A point, the points of a line, or a nested list of lines."""
+    if isinstance(part[0], (int, float)):
+        return tuple(transformer.transform(*part[:2]))
+    if isinstance(part[0][0], (int, float)):
+        return list(zip(*transformer.transform([v[0] for v in part], [v[1] for v in part])))
+    return [_moved_part(inner, transformer) for inner in part]
 
 
 def _crs(crs, epsg=None):

@@ -1,5 +1,7 @@
 """What everything in a figure has in common: properties, which `set` and `set_…` change and `get_…` tells."""
 
+import weakref
+
 from dask._missing import _near
 
 from .colors import to_rgba
@@ -10,6 +12,32 @@ def unexpected(what, name, known):
     near = _near(name, known)
     hint = f"; near it there is {', '.join(near)}" if near else f"; there are {', '.join(sorted(known))}"
     return AttributeError(f"{what} got an unexpected keyword argument {name!r}{hint}")
+
+
+class Upward:
+    """An attribute that names what an object belongs to, and does not keep it.
+
+    A figure keeps its axes and these their artists; with the way back as weak as this, all go when the figure goes.
+    """
+
+    def __set_name__(self, owner, name):
+        self._name = name
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        link = instance.__dict__.get(self._name)
+        if link is None:
+            return None
+        above = link()
+        if above is None:
+            raise ReferenceError(
+                f"the {self._name} of this {type(instance).__name__} is let go; keep a name for the figure, as in fig, ax = plt.subplots()"
+            )
+        return above
+
+    def __set__(self, instance, above):
+        instance.__dict__[self._name] = None if above is None else weakref.ref(above)
 
 
 class Artist:
@@ -31,6 +59,8 @@ class Artist:
         "zorder": 0,
     }
     _aliases = {}
+    axes = Upward()
+    figure = Upward()
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -40,7 +70,6 @@ class Artist:
 
     def __init__(self, **kwargs):
         self._values = {}
-        self.axes = self.figure = None
         self.set(**kwargs)
 
     def set(self, **kwargs):

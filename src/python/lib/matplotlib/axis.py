@@ -1,5 +1,7 @@
 """The two axes of a picture: limits, scale, ticks and their labels."""
 
+import weakref
+
 import _dasklet_plots
 import numpy as np
 
@@ -14,7 +16,7 @@ class View:
 
     def __init__(self, name):
         self.name = name
-        self.axes = []
+        self._axes = []
         self.limits = None
         self.is_inverted = False
         self.scale = "linear"
@@ -22,6 +24,19 @@ class View:
         self.kind = None
         self.categories = {}
         self.locator = self.formatter = self.minor_locator = None
+
+    @property
+    def axes(self):
+        """The axes that share it. They keep it, not it them."""
+        return [axes for axes in (link() for link in self._axes) if axes is not None]
+
+    def join(self, axes):
+        """One more shares it."""
+        self._axes.append(weakref.ref(axes))
+
+    def leave(self, axes):
+        """One less shares it."""
+        self._axes = [link for link in self._axes if link() not in (axes, None)]
 
     def at(self, limits):
         """Which of a pair is meant: along x or along y."""
@@ -73,7 +88,8 @@ class View:
         return max([low - margin, *below]), min([high + margin, *above])
 
     def _margin(self):
-        given = self.axes[0]._margins.get(self.name) if self.axes else None
+        sharing = self.axes
+        given = sharing[0]._margins.get(self.name) if sharing else None
         return rcParams[f"axes.{self.name}margin"] if given is None else given
 
 
@@ -85,7 +101,7 @@ class Axis(Artist):
     def __init__(self, axes, name, view):
         super().__init__()
         self.axes, self.figure, self.axis_name, self.view = axes, axes.figure, name, view
-        view.axes.append(axes)
+        view.join(axes)
         self.label = Text(
             fontsize=rcParams["axes.labelsize"], horizontalalignment="center", rotation=0 if name == "x" else 90
         )

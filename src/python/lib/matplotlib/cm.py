@@ -5,6 +5,7 @@ import numpy as np
 from dask._missing import _near
 
 from . import rcParams
+from .artist import Upward
 from .colors import Colormap, LogNorm, Normalize, _known_colormap
 
 
@@ -71,9 +72,10 @@ def get_cmap(name=None, lut=None):
 class ScalarMappable:
     """Values that are shown as colours."""
 
+    colorbar = Upward()
+
     def __init__(self, norm=None, cmap=None):
         self._A = None
-        self.colorbar = None
         self._map_colors(norm, cmap, None, None)
 
     def _map_colors(self, norm, cmap, vmin, vmax):

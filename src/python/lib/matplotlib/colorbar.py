@@ -3,13 +3,15 @@
 import numpy as np
 
 from . import ticker
-from .artist import Artist, fill_of, stroke_of
+from .artist import Artist, Upward, fill_of, stroke_of
 from .colors import BoundaryNorm, LogNorm
 from .contour import QuadContourSet
 
 
 class Colorbar:
     """A bar of colours beside axes."""
+
+    ax = Upward()
 
     def __init__(
         self,

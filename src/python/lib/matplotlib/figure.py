@@ -17,6 +17,8 @@ class Figure(Artist):
     """A picture with axes."""
 
     _properties = {"edgecolor": "white", "facecolor": None, "frameon": True, "linewidth": 0.0}
+    # It keeps its axes, unlike artists, which belong to theirs.
+    axes = ()
 
     def __init__(
         self, figsize=None, dpi=None, *, layout=None, tight_layout=None, constrained_layout=None, num=None, **kwargs
@@ -27,7 +29,6 @@ class Figure(Artist):
             raise ValueError(f"figure size must be positive finite not {figsize}")
         self._dpi = float(dpi or rcParams["figure.dpi"])
         self.number = num
-        self.figure = self
         self.axes = []
         self.texts, self.legends = [], []
         self._current = None
@@ -40,6 +41,10 @@ class Figure(Artist):
             or rcParams["figure.autolayout"]
             or rcParams["figure.constrained_layout.use"]
         )
+
+    @property
+    def figure(self):
+        return self
 
     # Sizes
 
@@ -135,7 +140,7 @@ class Figure(Artist):
     def delaxes(self, ax):
         self.axes.remove(ax)
         for axis in (ax.xaxis, ax.yaxis):
-            axis.view.axes.remove(ax)
+            axis.view.leave(ax)
 
     def clf(self, keep_observers=False):
         self.axes.clear()

@@ -1,8 +1,12 @@
 """Where axes stand in a figure: cells of a grid."""
 
+from .artist import Upward
+
 
 class GridSpec:
     """Rows and columns; `gs[0, :]` is a part of it."""
+
+    figure = Upward()
 
     def __init__(
         self,

@@ -16,6 +16,8 @@ from .gridspec import GridSpec
 _figures = {}
 _current = None
 _image = None
+# The figures that were shown last, so that axes which a learner has kept of them still find theirs.
+_shown = []
 
 
 # Figures
@@ -141,10 +143,12 @@ def show(*args, **kwargs):
     global _current, _image
     from IPython.display import display
 
-    figures = list(_figures.values())
+    if not _figures:
+        return
+    _shown[:] = _figures.values()
     _figures.clear()
     _current = _image = None
-    for fig in figures:
+    for fig in list(_shown):
         display(fig)
 
 

@@ -5,11 +5,13 @@ import math
 import _dasklet_plots
 import numpy as np
 
+from .artist import Upward
+
 
 class Locator:
     """Finds ticks between two limits."""
 
-    axis = None
+    axis = Upward()
 
     def __call__(self):
         return np.asarray(self.tick_values(*self.axis.get_view_interval()))
@@ -122,7 +124,7 @@ class LogLocator(Locator):
 class Formatter:
     """Writes ticks."""
 
-    axis = None
+    axis = Upward()
 
     def __call__(self, x, pos=None):
         return self.format_ticks([x])[0]

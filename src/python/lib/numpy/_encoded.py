@@ -394,13 +394,13 @@ class Encoded:
 
     def tolist(self):
         """Nested lists of elements as Python has them."""
-        def plain(codes):
-            if isinstance(codes, list):
-                return [plain(code) for code in codes]
-            found = self._scalar(codes)
-            return found.item() if isinstance(found, generic) else found
+        return self._plain(self._codes.tolist())
 
-        return plain(self._codes.tolist())
+    def _plain(self, codes):
+        if isinstance(codes, list):
+            return [self._plain(code) for code in codes]
+        found = self._scalar(codes)
+        return found.item() if isinstance(found, generic) else found
 
     def astype(self, dtype, order="K", casting="unsafe", subok=True, copy=True):
         """The elements converted."""

@@ -35,26 +35,30 @@ def _body(array, prefix, separator, suffix, quoted, options):
             whole = whole.take([position for position in positions if position is not None], axis)
     texts = iter(_texts(whole, quoted))
     width = options["linewidth"] - max(len(suffix), 0)
+    return _level(0, len(prefix) + 1, texts, places, separator.rstrip(), width) if places else next(texts)
 
-    def level(axis, indent):
-        if axis == array.ndim:
-            return next(texts)
-        parts = ["..." if position is None else level(axis + 1, indent + 1) for position in places[axis]]
-        if axis == array.ndim - 1:
-            lines, line = [], " " * indent
-            for place, part in enumerate(parts):
-                last = place == len(parts) - 1
-                text = part + ("" if last else separator.rstrip())
-                if len(line) + len(text) + (array.ndim - axis if last else 0) > width and line.strip():
-                    lines.append(line.rstrip())
-                    line = " " * indent
-                line += text + ("" if last else " ")
-            lines.append(line)
-            return "[" + "\n".join(lines)[indent:] + "]"
-        gap = separator.rstrip() + "\n" * (array.ndim - axis - 1)
-        return "[" + (gap + " " * indent).join(parts) + "]"
 
-    return level(0, len(prefix) + 1)
+def _level(axis, indent, texts, places, separator, width):
+    """What stands in one pair of brackets, and these; `texts` are taken one after the other."""
+    inner = len(places) - axis - 1
+    parts = []
+    for position in places[axis]:
+        if position is None:
+            parts.append("...")
+        else:
+            parts.append(_level(axis + 1, indent + 1, texts, places, separator, width) if inner else next(texts))
+    if inner:
+        return "[" + (separator + "\n" * inner + " " * indent).join(parts) + "]"
+    lines, line = [], " " * indent
+    for place, part in enumerate(parts):
+        last = place == len(parts) - 1
+        text = part + ("" if last else separator)
+        if len(line) + len(text) + last > width and line.strip():
+            lines.append(line.rstrip())
+            line = " " * indent
+        line += text + ("" if last else " ")
+    lines.append(line)
+    return "[" + "\n".join(lines)[indent:] + "]"
 
 
 def array_repr(array):

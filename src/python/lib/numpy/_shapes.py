@@ -227,19 +227,20 @@ def column_stack(tup):
 @_public
 def block(arrays):
     """An array from nested lists of blocks."""
+    return _joined(arrays, _depth(arrays))
 
-    def depth(item):
-        return 1 + max(map(depth, item), default=0) if isinstance(item, list) else 0
 
-    levels = depth(arrays)
+def _depth(item):
+    """How deep lists are nested."""
+    return 1 + max(map(_depth, item), default=0) if isinstance(item, list) else 0
 
-    def joined(item, level):
-        if not isinstance(item, list):
-            a = asarray(item)
-            return a if a.ndim >= levels else a._reshape((1,) * (levels - a.ndim) + a.shape)
-        return _numpy.concatenate([joined(part, level + 1) for part in item], level - levels)
 
-    return joined(arrays, 0)
+def _joined(item, levels, level=0):
+    """An array, or nested lists of arrays as one; ``level`` of ``levels`` lists are around it."""
+    if not isinstance(item, list):
+        a = asarray(item)
+        return a if a.ndim >= levels else a._reshape((1,) * (levels - a.ndim) + a.shape)
+    return _numpy.concatenate([_joined(part, levels, level + 1) for part in item], level - levels)
 
 
 @_public

@@ -3,6 +3,7 @@
 import copy
 import datetime as _datetime
 import json
+import weakref
 from html import escape
 
 from dask._missing import distance
@@ -59,7 +60,17 @@ class Asset(_Described):
 
     def __init__(self, href, title=None, description=None, media_type=None, roles=None, extra_fields=None):
         self.href, self.title, self.description = href, title, description
-        self.media_type, self.roles, self.extra_fields, self.owner = media_type, roles, extra_fields or {}, None
+        self.media_type, self.roles, self.extra_fields = media_type, roles, extra_fields or {}
+        self.owner = None
+
+    @property
+    def owner(self):
+        """The item or collection that keeps this asset, while there is one."""
+        return None if self._owner is None else self._owner()
+
+    @owner.setter
+    def owner(self, owner):
+        self._owner = None if owner is None else weakref.ref(owner)
 
     @classmethod
     def from_dict(cls, d):

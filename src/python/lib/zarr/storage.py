@@ -1,6 +1,7 @@
 """Where chunks are kept: in memory, in a folder (in the page: its own storage), behind a URL."""
 
 import os
+import sys
 
 import _dasklet_store as _core
 
@@ -82,7 +83,7 @@ class StorePath:
         return StorePath(self.store, f"{self.path}/{other}".strip("/"))
 
 
-# Dicts given as stores, with the stores made for them.
+# Dicts given as stores, with the stores made for them, as long as somebody else has the dict.
 _dicts = []
 
 
@@ -122,9 +123,18 @@ def _store_of(values):
     for known, store in _dicts:
         if known is values:
             return store
+    _dicts[:] = [entry for entry in _dicts if _owners(entry) > _OWNERS_MIN]
     store = MemoryStore(values)
     _dicts.append((values, store))
     return store
+
+
+def _owners(entry):
+    """By how many the dict of an entry is held, this function among them. A dict takes no weak references."""
+    return sys.getrefcount(entry[0])
+
+
+_OWNERS_MIN = _owners(({}, None))
 
 
 def __getattr__(name):

@@ -337,7 +337,13 @@ class Array(_core.Array, DaskMethodsMixin):
     def reshape(self, *shape, merge_chunks=True, limit=None):
         if len(shape) == 1 and isinstance(shape[0], (tuple, list)):
             shape = shape[0]
-        return _core.reshape(self, tuple(shape), bool(merge_chunks))
+        shape = tuple(shape)
+        if any(map(_is_unknown, self.shape)) and not (self.ndim == 1 and shape == (-1,)):
+            raise ValueError(
+                f"Array chunk size or shape is unknown. shape: {self.shape}\n\n"
+                "Possible solution with x.compute_chunk_sizes()"
+            )
+        return _core.reshape(self, shape, bool(merge_chunks))
 
     def ravel(self):
         return self.reshape((-1,))
@@ -454,14 +460,7 @@ class Array(_core.Array, DaskMethodsMixin):
 
     def to_delayed(self, optimize_graph=True):
         """The blocks as delayed values, in nested lists as the array lies."""
-        from dask.delayed import delayed
-
-        def nested(index):
-            if len(index) == self.ndim:
-                return delayed(self.blocks[index] if index else self)
-            return [nested(index + (i,)) for i in range(self.numblocks[len(index)])]
-
-        return _Nested.of(nested(()), self.numblocks)
+        return _Nested.of(_delayed_blocks(self, ()), self.numblocks)
 
     def store(self, target, **kwargs):
         """Write it into something that takes ``target[slices] = block``."""
@@ -493,6 +492,15 @@ for _name, _ufunc in _COMPARISONS.items():
 _core.register(Array, _settings)
 
 
+def _delayed_blocks(x, index):
+    """The blocks of ``x`` whose places begin with ``index`` as delayed values, in nested lists."""
+    from dask.delayed import delayed
+
+    if len(index) == x.ndim:
+        return delayed(x.blocks[index] if index else x)
+    return [_delayed_blocks(x, index + (i,)) for i in range(x.numblocks[len(index)])]
+
+
 class _Nested(list):
     """Nested lists that flatten as an array of objects does."""
 
@@ -519,12 +527,14 @@ class _Nested(list):
 
 
 def _joined(results, numblocks):
-    def join(parts, axis):
-        if axis == len(numblocks):
-            return parts
-        return np.concatenate([join(part, axis + 1) for part in parts], axis=axis)
+    return _joined_from(results, 0, len(numblocks)) if numblocks else results[0]
 
-    return join(results, 0) if numblocks else results[0]
+
+def _joined_from(parts, axis, ndim):
+    """Nested lists of arrays as one, put together along ``axis`` and those behind it."""
+    if axis == ndim:
+        return parts
+    return np.concatenate([_joined_from(part, axis + 1, ndim) for part in parts], axis=axis)
 
 
 def _viewed(block, name):
@@ -676,28 +686,27 @@ def stack(seq, axis=0, allow_unknown_chunksizes=False):
 
 def block(arrays, allow_unknown_chunksizes=False):
     """Arrays put together from nested lists: innermost along the last axis."""
-
-    def depth(a):
-        return 1 + max(map(depth, a)) if isinstance(a, list) and a else (1 if isinstance(a, list) else 0)
-
-    def widened(a, ndim):
-        a = asarray(a)
-        return a[(None,) * (ndim - a.ndim)] if a.ndim < ndim else a
-
     if isinstance(arrays, tuple):
         raise TypeError("arrays is a tuple. Only lists can be used to arrange blocks, and np.block does not "
                         "allow implicit conversion from tuple to ndarray.")
-    levels = depth(arrays)
+    levels = _depth(arrays)
     ndim = max([levels] + [asarray(a).ndim for a in _leaves([arrays])])
+    return _block_of(arrays, ndim - levels, ndim)
 
-    def join(a, level):
-        if not isinstance(a, list):
-            return widened(a, ndim)
-        if not a:
-            raise ValueError("Lists cannot be empty")
-        return concatenate([join(i, level + 1) for i in a], axis=ndim - levels + level)
 
-    return join(arrays, 0)
+def _depth(a):
+    """How deep lists are nested."""
+    return 1 + max(map(_depth, a), default=0) if isinstance(a, list) else 0
+
+
+def _block_of(a, axis, ndim):
+    """An array, or nested lists of arrays as one, put together along ``axis`` and those behind it."""
+    if not isinstance(a, list):
+        a = asarray(a)
+        return a[(None,) * (ndim - a.ndim)] if a.ndim < ndim else a
+    if not a:
+        raise ValueError("Lists cannot be empty")
+    return concatenate([_block_of(i, axis + 1, ndim) for i in a], axis=axis)
 
 
 def broadcast_to(x, shape, chunks=None, meta=None):
