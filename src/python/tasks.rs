@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
-use rustpython_vm::builtins::{PyBaseExceptionRef, PyDict, PyList, PySet, PyStr, PyTuple, PyTupleRef, PyTypeRef};
+use rustpython_vm::builtins::{
+    PyBaseExceptionRef, PyDict, PyDictRef, PyList, PySet, PyStr, PyTuple, PyTupleRef, PyTypeRef,
+};
 use rustpython_vm::function::{FuncArgs, KwArgs};
 use rustpython_vm::types::PyTypeFlags;
 use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyPayload, PyResult, VirtualMachine};
@@ -227,9 +229,8 @@ fn like(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> PyResult<PyBaseE
     };
     let made = maker.get_attr("__new__", vm)?.call(with_arguments(class.into()), vm)?;
     maker.get_attr("__init__", vm)?.call(with_arguments(made.clone()), vm)?;
-    if let (Some(attributes), Some(own)) = (exception.as_object().dict(), made.dict()) {
-        own.merge_object(attributes.into(), vm)?;
-    }
+    let own: PyDictRef = made.get_attr("__dict__", vm)?.try_into_value(vm)?;
+    own.merge_object(exception.as_object().get_attr("__dict__", vm)?, vm)?;
     let made: PyBaseExceptionRef = made.try_into_value(vm)?;
     made.set_cause(exception.__cause__());
     made.set_context(exception.__context__());

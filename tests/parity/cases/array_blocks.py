@@ -88,6 +88,9 @@ da.concatenate([da.from_delayed(part, (n,), dtype="int64") for part, n in zip(x.
 
 (lambda w: da.stack([da.from_delayed(w + n, (4,), dtype="int64") for n in range(3)]).sum(axis=1).compute())(dask.delayed(np.arange)(4))
 
+x[x > 3].reshape(-1)
+
+# says: Array chunk size or shape is unknown
 x[x > 3].reshape(7)
 
 dask.compute(x.sum(), x.max())

@@ -655,7 +655,8 @@ def from_delayed(value, shape, dtype=None, meta=None, name=None):
     """A dask array of one block from a delayed value."""
     from dask.delayed import delayed
 
-    if not hasattr(value, "key"):
+    if not hasattr(value, "key") or not hasattr(value, "_dasklet_finalized"):
+        # A future, or a plain object.
         value = delayed(value)
     if dtype is None and meta is not None:
         dtype = meta.dtype
