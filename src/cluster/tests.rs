@@ -457,6 +457,8 @@ fn closing_cancels() {
     assert!(client.is_closed());
     assert!(matches!(client.submit(wanting([], &["x"])), Err(Error::Closed(_))));
     assert!(matches!(cluster.scale(2), Err(Error::Closed(_))));
+    assert!(matches!(cluster.wait_for_workers(2, None), Err(Error::Closed(_))), "none will come");
+    assert!(matches!(client.scatter(vec![(Key::text("x"), number(1))], &[], false, None), Err(Error::Closed(_))));
 }
 
 #[test]

@@ -166,11 +166,14 @@ impl Cluster {
         registry::closed(self);
     }
 
-    /// Waits until at least `n_workers` are there.
+    /// Waits until at least `n_workers` are there; fails once the cluster is closed.
     pub fn wait_for_workers(&self, n_workers: usize, timeout: Option<Duration>) -> Result<(), Error> {
-        let waited = block_until(self, timeout, || (self.worker_ids().len() >= n_workers).then_some(()))?;
+        let waited = block_until(self, timeout, || match self.check_open() {
+            Ok(()) => (self.worker_ids().len() >= n_workers).then_some(Ok(())),
+            Err(closed) => Some(Err(closed)),
+        })?;
         match waited {
-            Waited::Met(()) => Ok(()),
+            Waited::Met(there) => there,
             Waited::TimedOut | Waited::Stalled => {
                 let what = format!("only {} of {n_workers} workers arrived", self.worker_ids().len());
                 Err(Error::Timeout { what, waited: timeout.unwrap_or_default() })
