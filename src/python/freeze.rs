@@ -2,7 +2,7 @@
 //!
 //! in: the chosen modules of Python's own library (crate `rustpython-pylib`) and everything under `src/python/lib/`;
 //! out: `frozen.bin`, which `python::host` links in, and `libraries.bin`, with the packages of `on_demand.rs`, which is linked in too
-//! or, in the page, fetched when it is needed. A module of ours replaces the library's module of the
+//! or, in the page, fetched when it is needed (`libraries.rs` says how to recognize it). A module of ours replaces the library's module of the
 //! same name. Each gets the file name `<frozen NAME>`, by which tracebacks know what to hide.
 //!
 //! Compiling here rather than in a macro rebuilds exactly when a `.py` file changed, and lets us choose.
@@ -29,7 +29,7 @@ mod frozen {
     use rustpython_compiler_core::frozen::{FrozenCodeObject, FrozenLib, FrozenModule};
 
     use crate::bytecode::{OURS, freeze, module_name, python_files};
-    use crate::on_demand::is_on_demand;
+    use crate::on_demand::{checksum, is_on_demand};
 
     /// What is taken from Python's library; a name that ends in `/` is a package with all its modules.
     const LIBRARY: &[&str] = &[
@@ -117,11 +117,14 @@ mod frozen {
         add_all(Path::new(OURS), ours, &mut sources);
 
         let (libraries, core) = sources.iter().partition(|(name, source)| source.ours && is_on_demand(name));
-        write_file("frozen.bin", core);
-        write_file("libraries.bin", libraries);
+        write_file("frozen.bin", &bytes_of(core));
+        let libraries = bytes_of(libraries);
+        let mark = format!("Mark {{ length: {}, checksum: {:#x} }}", libraries.len(), checksum(&libraries));
+        write_file("libraries.bin", &libraries);
+        write_file("libraries.rs", mark.as_bytes());
     }
 
-    fn write_file(file: &str, sources: Vec<(&String, &Source)>) {
+    fn bytes_of(sources: Vec<(&String, &Source)>) -> Vec<u8> {
         let lines = env::var_os("PROFILE").is_some_and(|profile| profile == "debug");
         let modules: Vec<_> = sources
             .into_iter()
@@ -130,8 +133,12 @@ mod frozen {
         let lib = FrozenLib::encode(modules.iter().map(|(name, module)| {
             (*name, FrozenModule { code: FrozenCodeObject { bytes: &module.code.bytes[..] }, package: module.package })
         }));
+        lib.bytes
+    }
+
+    fn write_file(file: &str, bytes: &[u8]) {
         let out = Path::new(&env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join(file);
-        fs::write(&out, &lib.bytes).unwrap_or_else(|error| panic!("cannot write {}: {error}", out.display()));
+        fs::write(&out, bytes).unwrap_or_else(|error| panic!("cannot write {}: {error}", out.display()));
     }
 
     /// Adds files below `root`; one of ours takes the place of the library's of the same name.

@@ -42,9 +42,11 @@ pub(super) fn install() {
     install_transport(Box::new(Requests));
 }
 
-/// The bytes of a file that belongs to this page, or why they could not be had.
-pub(super) fn file(url: &str) -> Result<Vec<u8>, String> {
-    let request = Request { url: url.to_owned(), part: None, timeout: FILE_TIMEOUT, limit: FILE_BYTES_MAX };
+/// The bytes of a file that belongs to this page, or why they could not be had. With `past_caches`, neither the browser nor the
+/// service worker answers with what it has.
+pub(super) fn file(url: &str, past_caches: bool) -> Result<Vec<u8>, String> {
+    let asked = if past_caches { format!("{url}?again={}", js_sys::Date::now()) } else { url.to_owned() };
+    let request = Request { url: asked, part: None, timeout: FILE_TIMEOUT, limit: FILE_BYTES_MAX };
     match Requests.get(&request) {
         Ok(Response { status: 200, body }) => {
             let mut bytes = vec![0; body.length()];
@@ -58,6 +60,7 @@ pub(super) fn file(url: &str) -> Result<Vec<u8>, String> {
 
 /// For a file of some hundred kilobytes, on a slow network.
 const FILE_TIMEOUT: Duration = Duration::from_secs(60);
+/// No file of the page is nearly as large.
 const FILE_BYTES_MAX: u64 = 64 << 20;
 
 struct Requests;

@@ -39,7 +39,7 @@ pub fn kernel_start(
     std::panic::set_hook(Box::new(report_panic));
     clock::install();
     http::install();
-    libraries::install(move || http::file(&libraries_url));
+    libraries::install(move |past_caches| http::file(&libraries_url, past_caches));
     store::set_site(site);
     if let Some(millis) = http_timeout_millis {
         store::http::set_timeout(Duration::from_millis(millis as u64));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { begin, ended, launch, newPage, open, ready, run, serve } from "./support.mjs";
+import { begin, ended, launch, newPage, open, ready, run, serve, stop } from "./support.mjs";
 
 let server, browser;
 before(async () => {
@@ -14,7 +14,6 @@ after(async () => {
   await server?.close();
 });
 
-const stop = (page) => page.getByRole("button", { name: "Stop", exact: true }).click();
 const notice = (page, topic) => page.locator(`.notice[data-topic="${topic}"]`);
 const running = (page) => page.waitForSelector('.kernel-status[data-state="busy"]');
 
@@ -87,6 +86,23 @@ test("a kernel that dies is replaced; text and typed code stay", async () => {
   await page.context().close();
 });
 
+for (const [message, expected] of [
+  ["memory allocation of 3221225472 bytes failed", /Python used up its memory and was replaced[^]*no room for 3\.00 GiB more[^]*Your code is still here/],
+  ["Maximum call stack size exceeded", /Python went deeper than it can and was replaced[^]*Your code is still here/],
+  ["unreachable", /Python ended unexpectedly and was replaced[^]*mistake in Dasklet, not in your code/],
+]) {
+  test(`a kernel that ends with "${message}" is told in words`, async () => {
+    const page = await newPage(browser);
+    await open(page, server.url);
+    const kernel = page.workers().find((worker) => worker.url().includes("kernel.worker"));
+    await kernel.evaluate((text) => void setTimeout(() => globalThis.postMessage({ type: "panic", message: text, story: "" })), message);
+    assert.match(await notice(page, "replaced").innerText(), expected);
+    await ready(page);
+    assert.match((await run(page, "1 + 1")).text, /2/);
+    await page.context().close();
+  });
+}
+
 test("Restart forgets names and keeps text", async () => {
   const page = await newPage(browser);
   await open(page, server.url);
@@ -103,7 +119,7 @@ test("asking for more memory than there is leaves a page that works", async () =
   await open(page, server.url);
   const { state } = await run(page, "hoard = []\nwhile True:\n    hoard.append(bytearray(200_000_000))", 1);
   assert.ok(state === "error" || state === "lost", state);
-  if (state === "lost") await notice(page, "replaced").waitFor();
+  if (state === "lost") assert.match(await notice(page, "replaced").innerText(), /Python used up its memory[^]*Your code is still here/);
   await ready(page);
   assert.match((await run(page, "1 + 1", 2)).text, /2/);
   await page.context().close();
@@ -144,6 +160,27 @@ for (const [name, answer, expected] of [
     await ready(page);
     assert.equal(await notice(page, "kernel").count(), 0);
     assert.match((await run(page, "1 + 1")).text, /2/);
+    await page.context().close();
+  });
+}
+
+for (const [name, answer, expected] of [
+  ["missing", { status: 404, body: "no" }, /ImportError: xarray could not be loaded: the server answered 404/],
+  ["cut", { status: 200, body: Buffer.from("only the beginning") }, /ImportError: xarray could not be loaded: the file is incomplete, 18 of \d+ bytes/],
+  ["empty", { status: 200, body: "" }, /ImportError: xarray could not be loaded: the server sent an empty file/],
+  ["a web page", { status: 200, contentType: "text/html", body: "<!doctype html><title>Welcome</title>" }, /ImportError: xarray could not be loaded: the server sent a web page/],
+  ["another version's", { status: 200, body: Buffer.alloc(3_000_000, 7) }, /ImportError: xarray could not be loaded: the file is damaged, or belongs to another version/],
+]) {
+  test(`a file of libraries that is ${name} is told, and the next import finds it`, async () => {
+    const page = await newPage(browser);
+    await page.context().route("**/libraries.bin*", (route) => route.fulfill(answer));
+    await open(page, server.url);
+    await run(page, "kept = 42", 1);
+    const { state, text } = await run(page, "import xarray", 2);
+    assert.equal(state, "error");
+    assert.match(text, expected);
+    await page.context().unroute("**/libraries.bin*");
+    assert.match((await run(page, "import xarray\nxarray.DataArray([1, 2]).sum().item() + kept", 2)).text, /45/);
     await page.context().close();
   });
 }

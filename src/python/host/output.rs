@@ -174,13 +174,44 @@ impl Outbox {
         if self.streamed > STREAM_BYTES_MAX || text.is_empty() {
             return;
         }
+        let room = STREAM_BYTES_MAX - self.streamed;
         self.streamed += text.len();
         if self.streamed > STREAM_BYTES_MAX {
-            text = format!("\n… this cell printed more than {} MiB; the rest is not shown\n", STREAM_BYTES_MAX >> 20);
+            text.truncate(text.floor_char_boundary(room));
+            text += &format!("\n… this cell printed more than {} MiB; the rest is not shown\n", STREAM_BYTES_MAX >> 20);
         }
         match self.queue.last_mut() {
             Some(Output::Stream { name: last, text: before }) if *last == name => before.push_str(&text),
             _ => self.queue.push(Output::Stream { name, text }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What of `texts` is shown.
+    fn shown(texts: &[&str]) -> String {
+        let mut outbox = Outbox { queue: Vec::new(), sink: None, streamed: 0, pumped_at: 0.0 };
+        texts.iter().for_each(|text| outbox.push_text(StreamName::Stdout, (*text).to_owned()));
+        match outbox.queue.as_slice() {
+            [Output::Stream { text, .. }] => text.clone(),
+            queue => panic!("{} outputs", queue.len()),
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_shows_its_beginning() {
+        let (long, note) = ("x".repeat(5 * STREAM_BYTES_MAX), "\n… this cell printed more than 2 MiB");
+        let exact = "x".repeat(STREAM_BYTES_MAX);
+        assert_eq!(shown(&[&exact]), exact);
+        for texts in [[&*long, "", "\n"], [&*exact, "y", "z"], ["xxx", &*long, "z"]] {
+            let text = shown(&texts);
+            assert!(text.starts_with(&exact) && text[STREAM_BYTES_MAX..].starts_with(note), "{} bytes", text.len());
+        }
+        // A character is not cut in two.
+        let text = shown(&["x", &"é".repeat(STREAM_BYTES_MAX)]);
+        assert!(text[STREAM_BYTES_MAX - 1..].starts_with(note));
     }
 }
