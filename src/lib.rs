@@ -11,6 +11,8 @@
 //! The panels artifact (feature `panels` without `python`) is compiled without the rooms that compute, which takes a tenth
 //! of the time.
 
+#![cfg_attr(all(target_arch = "wasm32", feature = "kernel"), feature(alloc_error_hook))]
+
 #[cfg(not(all(feature = "panels", not(feature = "python"))))]
 pub mod array;
 #[cfg(not(all(feature = "panels", not(feature = "python"))))]

@@ -136,6 +136,11 @@ impl Shared {
         Shared { about, inbox: Inbox::new(core), log: Log::new() }
     }
 
+    /// Shows the core as it is, unless somebody is at it.
+    pub(super) fn try_look(&self, look: impl FnOnce(&Core)) {
+        self.inbox.try_look(look);
+    }
+
     /// Queues a message; [`settle`](Office::settle) has to follow.
     pub(super) fn push(&self, message: Message) {
         self.inbox.push(message);
@@ -284,6 +289,11 @@ impl Core {
             Err(error) => worker::Stimulus::ExecuteFailure { key, error, start, stop },
         };
         self.facts.push_back((cause, Fact::Worker(worker, stimulus)));
+    }
+
+    /// The results that workers hold, with their bytes; copies count each.
+    pub(super) fn results(&self) -> impl Iterator<Item = (&Key, u64)> {
+        self.nodes.values().flat_map(Node::sizes)
     }
 
     /// All results together must fit into the memory there is: in a browser there is no disk to spill to.

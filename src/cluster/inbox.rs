@@ -24,6 +24,13 @@ impl<State, Message> Inbox<State, Message> {
         self.messages().push(message);
     }
 
+    /// Shows the state as it is, unless somebody has it.
+    pub(super) fn try_look(&self, look: impl FnOnce(&State)) {
+        if let Ok(state) = self.state.try_lock() {
+            look(&state);
+        }
+    }
+
     /// How many messages nobody has taken.
     pub(super) fn n_messages(&self) -> usize {
         self.messages().len()

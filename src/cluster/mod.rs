@@ -17,6 +17,7 @@
 //! | `plan` | from collections to one optimized, ordered graph |
 //! | `registry` | all clusters of the process; the default client |
 //! | `limits`, `gateway` | memory and cores, and how they are shared out |
+//! | `used_up` | what to say when memory has ended |
 //!
 //! Differs from Dask: workers are logical, share one process and its pool of threads; a "transfer" shares the value.
 
@@ -45,6 +46,7 @@ mod sync;
 #[cfg(test)]
 mod tests;
 mod threads;
+mod used_up;
 mod waiting;
 
 pub use about::{ClusterConfig, ClusterKind, ClusterView, WorkerView};
@@ -55,3 +57,4 @@ pub use idle::set_idle_function;
 pub use interrupt::{Interrupt, Interrupted};
 pub use progress::{PrefixProgress, Progress};
 pub use threads::Cluster;
+pub use used_up::memory_is_used_up;

@@ -90,6 +90,11 @@ impl Node {
         self.store.keys()
     }
 
+    /// The keys of the results it holds, with their bytes, in no order.
+    pub(super) fn sizes(&self) -> impl Iterator<Item = (&Key, u64)> {
+        self.store.iter().map(|(key, (_, nbytes))| (key, *nbytes))
+    }
+
     /// How many results it holds.
     pub(super) fn n_held(&self) -> usize {
         self.store.len()

@@ -139,7 +139,15 @@ pub(super) fn closed(cluster: &Cluster) {
     }
 }
 
+/// Shows the cores of all clusters whose locks nobody holds; waits for none.
+pub(super) fn try_each_core(mut look: impl FnMut(&Core)) {
+    if let Some(Ok(registry)) = REGISTRY.get().map(Mutex::try_lock) {
+        registry.listed.iter().for_each(|listed| listed.cluster.0.try_look(&mut look));
+    }
+}
+
+static REGISTRY: OnceLock<Mutex<Registry>> = OnceLock::new();
+
 fn lock() -> MutexGuard<'static, Registry> {
-    static REGISTRY: OnceLock<Mutex<Registry>> = OnceLock::new();
     REGISTRY.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner)
 }

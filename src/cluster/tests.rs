@@ -444,6 +444,23 @@ fn scattered_values_go_round_or_to_everybody() {
 }
 
 #[test]
+fn when_memory_is_used_up_the_message_names_what_workers_hold() {
+    let (cluster, client) = cluster(1, 1);
+    let zeros = |length: usize| Value::Block(Block::zeros(&[length], crate::block::DType::Float64).unwrap());
+    let values = vec![(Key::text("small-piece"), zeros(128)), (Key::text("large-piece"), zeros(1 << 20))];
+    let _held = client.scatter(values, &[], false, None).unwrap();
+    // Other tests hold the list of clusters for moments, and then nothing is said.
+    let text = std::iter::repeat_with(|| memory_is_used_up(Some(3 << 30)))
+        .find(|text| text.contains("large-piece"))
+        .expect("there is always one more");
+    assert!(text.starts_with("memory is used up: of ") && text.contains(" for 3.00 GiB more"), "{text}");
+    assert!(text.contains("large-piece: 8.00 MiB in 1 result, small-piece: 1.00 kiB in 1 result"), "{text}");
+    // Whoever holds the lock when memory ends must not wait for itself.
+    cluster.0.with(|_| assert!(!memory_is_used_up(None).contains("large-piece")));
+    cluster.close();
+}
+
+#[test]
 fn closing_cancels() {
     let (cluster, client) = cluster(1, 1);
     let (task, has_begun, go) = gate("gate");

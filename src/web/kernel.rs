@@ -3,8 +3,9 @@
 //! in: requests from the page; out: messages through a JavaScript function, sent while a cell still runs. The worker may
 //! block; what must get past a running cell goes through `control`.
 
+use std::alloc::Layout;
 use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use js_sys::Function;
@@ -13,7 +14,7 @@ use wasm_bindgen::prelude::*;
 
 use super::messages::{Message, Output, Request, chars_from_utf16};
 use super::{clock, control, http};
-use crate::cluster::{Interrupt, limits, pool, registry, set_idle_function};
+use crate::cluster::{Interrupt, limits, memory_is_used_up, pool, registry, set_idle_function};
 use crate::python::host::{self, Host, Sink, libraries};
 use crate::store;
 
@@ -37,6 +38,8 @@ pub fn kernel_start(
 ) {
     POST.set(Some(post));
     std::panic::set_hook(Box::new(report_panic));
+    std::alloc::set_alloc_error_hook(report_no_memory);
+    *LAST_RESERVE.lock().unwrap_or_else(PoisonError::into_inner) = Vec::with_capacity(LAST_RESERVE_BYTES);
     clock::install();
     http::install();
     libraries::install(move |past_caches| http::file(&libraries_url, past_caches));
@@ -151,10 +154,29 @@ fn post_value(message: &JsValue) {
     });
 }
 
-/// A panic ends the instance. On the kernel's thread it is told to the page at once; on a pool thread the control worker
-/// finds it.
+/// What the last message is made of when memory is used up.
+static LAST_RESERVE: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+const LAST_RESERVE_BYTES: usize = 1 << 20;
+
+/// A panic ends the instance.
 fn report_panic(info: &std::panic::PanicHookInfo<'_>) {
-    let message = info.to_string();
+    match info.payload_as_str() {
+        // More than half of what can be addressed, at once.
+        Some("capacity overflow") => report_end(memory_is_used_up(None)),
+        _ => report_end(info.to_string()),
+    }
+}
+
+/// Memory that nobody could do without is not there; the instance ends.
+fn report_no_memory(layout: Layout) {
+    if let Ok(mut reserve) = LAST_RESERVE.try_lock() {
+        *reserve = Vec::new();
+    }
+    report_end(memory_is_used_up(Some(layout.size() as u64)));
+}
+
+/// On the kernel's thread the page is told at once why the instance ends; from a pool thread the control worker finds it.
+fn report_end(message: String) {
     let is_kernel_thread = POST.with_borrow(Option::is_some);
     if is_kernel_thread {
         post(&Message::Panic { message, story: String::new() });
