@@ -9,6 +9,7 @@ use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use super::{clock, idle, pool};
+use crate::events::Time;
 
 /// A flag that ends blocking calls. Cloning shares it.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Interrupt(Arc<State>);
 #[derive(Debug, Default)]
 struct State {
     raised: AtomicBool,
+    /// From then on it counts as raised
+    deadline: Option<Time>,
     sleepers: Mutex<()>,
     wake: Condvar,
 }
@@ -34,6 +37,11 @@ impl Interrupt {
     /// A flag that is not raised.
     pub fn new() -> Interrupt {
         Interrupt::default()
+    }
+
+    /// A flag that raises itself after `duration`, for code that nobody would wait for longer.
+    pub fn after(duration: Duration) -> Interrupt {
+        Interrupt(Arc::new(State { deadline: Some(clock::now() + duration), ..State::default() }))
     }
 
     /// The running cell's: what *Stop* and Ctrl-C raise.
@@ -62,7 +70,7 @@ impl Interrupt {
 
     /// Whether it is raised.
     pub fn is_raised(&self) -> bool {
-        self.0.raised.load(Ordering::Relaxed)
+        self.0.raised.load(Ordering::Relaxed) || self.0.deadline.is_some_and(|deadline| deadline <= clock::now())
     }
 
     /// An error if it is raised.

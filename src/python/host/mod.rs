@@ -28,6 +28,7 @@ pub mod threads;
 pub mod traceback;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use cell::Status;
 pub use display::representations;
@@ -96,12 +97,18 @@ impl Host {
 
     /// What could stand at `cursor` (in characters) of `code`.
     pub fn complete(&self, code: &str, cursor: usize) -> Completions {
-        self.interpreter.enter(|vm| inspect::complete(code, cursor, vm))
+        self.look(|vm| inspect::complete(code, cursor, vm))
     }
 
     /// Signature and documentation of the name at `cursor` (in characters) of `code`.
     pub fn inspect(&self, code: &str, cursor: usize) -> Option<String> {
-        self.interpreter.enter(|vm| inspect::inspect(code, cursor, vm))
+        self.look(|vm| inspect::inspect(code, cursor, vm))
+    }
+
+    /// Looks at learners' objects. What they run meanwhile (`__dir__`, a property) is stopped when it takes too long to wait for
+    /// while typing.
+    fn look<R>(&self, look: impl FnOnce(&VirtualMachine) -> R) -> R {
+        Interrupt::after(LOOK_DURATION).with_current(|| self.interpreter.enter(look))
     }
 
     /// Runs Rust code with the interpreter, as a cell's thread would.
@@ -109,6 +116,9 @@ impl Host {
         self.interpreter.enter(call)
     }
 }
+
+/// So long the editor may be kept waiting.
+const LOOK_DURATION: Duration = Duration::from_millis(500);
 
 impl Default for Host {
     fn default() -> Host {
