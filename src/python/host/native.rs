@@ -10,7 +10,7 @@ pub(super) fn modules(ctx: &Context) -> Vec<&'static PyModuleDef> {
 
 #[rustpython_vm::pymodule]
 mod _dasklet {
-    use rustpython_vm::builtins::{PyBaseExceptionRef, PyCode, PyDictRef, PyListRef, PyStrRef};
+    use rustpython_vm::builtins::{PyBaseExceptionRef, PyBytesRef, PyCode, PyDictRef, PyListRef, PyStrRef};
     use rustpython_vm::function::OptionalArg;
     use rustpython_vm::{Py, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
@@ -62,6 +62,12 @@ mod _dasklet {
     #[pyfunction]
     fn displays_itself(object: PyObjectRef, vm: &VirtualMachine) -> bool {
         display::displays_itself(&object, vm)
+    }
+
+    /// Bytes as text, as pictures stand in `data:` addresses.
+    #[pyfunction]
+    fn base64(bytes: PyBytesRef) -> String {
+        crate::plots::base64(bytes.as_bytes())
     }
 
     /// Removes what the running cell showed.

@@ -78,6 +78,32 @@ const CELLS: &[(&str, &str)] = &[
         "class H:\n    def _repr_html_(self): return '<b>h</b>'\n    def __repr__(self): return 'h'\nH()",
         "= text/html: <b>h</b>\n= h",
     ),
+    (
+        "from IPython.display import Image, JSON, Latex, Markdown, display_latex, update_display\nMarkdown('# a')",
+        "= text/markdown: # a\n= <IPython.core.display.Markdown object>",
+    ),
+    ("Latex('$x^2$')", "= text/latex: $x^2$\n= <IPython.core.display.Latex object>"),
+    ("display_latex('$x$', raw=True)", "show text/latex: $x$\nshow text/plain: <IPython.core.display.Latex object>"),
+    ("JSON({'a': [1, None]})", "= application/json: {\"a\": [1, null]}\n= <IPython.core.display.JSON object>"),
+    ("JSON('[1]').data", "= [1]"),
+    ("Image(b'\\x89PNG..')", "= image/png: iVBORy4u\n= <IPython.core.display.Image object>"),
+    ("Image('iVBORy4u')", "= image/png: iVBORy4u\n= <IPython.core.display.Image object>"),
+    ("Image(url='data:image/gif;base64,R0lGODlh').format", "= 'gif'"),
+    ("Image(b'<svg/>', alt='a figure')", "= image/svg+xml: <svg/>\n= a figure"),
+    (
+        "Image(b'GIF89a', width=10)",
+        "= text/html: <img src=\"data:image/gif;base64,R0lGODlh\" width=\"10\" alt=\"Picture\">\n= <IPython.core.display.Image object>",
+    ),
+    (
+        "Image('https://example.org/a.png?b=\"<')",
+        "= text/html: <p>The picture <a href=\"https://example.org/a.png?b=&quot;&lt;\">https://example.org/a.png?b=&quot;&lt;</a> is of \
+         another place and not loaded here.</p>\n= <IPython.core.display.Image object>",
+    ),
+    (
+        "h = display(1, display_id='mine')\nh.update(Markdown('*b*'))\nupdate_display(3, display_id='mine')\nh.display_id",
+        "show id text/plain: 1\nshow again text/markdown: *b*\nshow again text/plain: <IPython.core.display.Markdown object>\n\
+         show again text/plain: 3\n= 'mine'",
+    ),
     ("display(H(), 1)", "show text/html: <b>h</b>\nshow text/plain: h\nshow text/plain: 1"),
     (
         "from IPython.display import HTML, clear_output\nh = display(HTML('<i>'), display_id=True)\nh.update(2)",
@@ -145,6 +171,14 @@ const CELLS: &[(&str, &str)] = &[
 
 /// Cells of which only the last line of the report matters.
 const LAST_LINES: &[(&str, &str)] = &[
+    ("Image('no base64!')", "! ValueError: the text is neither base64 nor SVG; give the bytes of the picture"),
+    ("Image()", "! ValueError: No image data found. Expecting filename, url, or data."),
+    ("JSON(3)", "! TypeError: JSON expects JSONable dict or list, not 3"),
+    (
+        "Image(filename='nowhere/a.png')",
+        "! FileNotFoundError: [Errno 2] there is no such file here; give the data itself: 'nowhere/a.png'",
+    ),
+    ("update_display(1)", "! TypeError: update_display() missing 1 required keyword-only argument: 'display_id'"),
     ("def r(n): return r(n + 1)\nr(0)", "! RecursionError: maximum recursion depth exceeded"),
     ("x = = 1", "! SyntaxError: invalid syntax"),
     ("if True:\nx = 1", "! IndentationError: expected an indented block after 'if' statement on line 1"),
@@ -195,6 +229,7 @@ fn cells_behave_as_in_a_notebook() {
         endless_code_stops(&mut host);
         tasks_run_on_other_threads(&mut host);
         names_are_completed(&mut host);
+        looking_at_endless_objects_ends(&mut host);
     });
     tests.expect("a thread").join().expect("the cases pass");
 }
@@ -299,6 +334,26 @@ fn tasks_run_on_other_threads(host: &mut Host) {
         assert_eq!(failed.exception_type, error);
         assert!(failed.traceback.contains(&format!("in {name}")), "{}", failed.traceback);
     }
+}
+
+/// What the editor asks for while a learner types runs code of the learner's, which may run for ever.
+fn looking_at_endless_objects_ends(host: &mut Host) {
+    let endless = "def forever():\n    while True:\n        try:\n            while True: pass\n        except BaseException:\n            pass\n";
+    let classes = "class Dir:\n    def __dir__(self): forever()\n\
+                   class Sleeps:\n    def __dir__(self):\n        import time\n        time.sleep(1e6)\n\
+                   class Property:\n    @property\n    def slow(self): forever()\n\
+                   class Getattr:\n    def __getattr__(self, name): forever()\n\
+                   class Meta(type):\n    def __dir__(cls): forever()\n\
+                   class Class(metaclass=Meta): pass\n";
+    let objects = "directory, sleeps, slow, anything = Dir(), Sleeps(), Property(), Getattr()";
+    assert_eq!(run(host, &format!("{endless}{classes}{objects}")), "");
+    for code in ["directory.", "sleeps.", "slow.slow.", "anything.name.", "Class.", "anything."] {
+        host.complete(code, code.len());
+        host.inspect(code.trim_end_matches('.'), code.len() - 1);
+    }
+    // The kernel answers as before, and nothing of it reaches the next cell.
+    assert_eq!(run(host, "1 + 1"), "= 2");
+    assert!(!host.complete("sys.", 4).items.is_empty());
 }
 
 fn names_are_completed(host: &mut Host) {

@@ -17,6 +17,8 @@ __all__ = [
     "clear_output",
     "display",
     "display_html",
+    "display_json",
+    "display_latex",
     "display_markdown",
     "display_pretty",
     "display_svg",
@@ -65,7 +67,7 @@ def display(
         if exclude:
             data = {mime: text for mime, text in data.items() if mime not in exclude}
         _dasklet.publish_display(data, display_id, update)
-    if display_id is not None:
+    if display_id is not None and not update:
         return DisplayHandle(display_id)
 
 
@@ -95,20 +97,39 @@ class DisplayHandle:
         update_display(obj, display_id=self.display_id, **kwargs)
 
 
+def _bytes_of_file(filename):
+    """What a folder of this session holds: the same folders in which zarr keeps local stores."""
+    from zarr.storage import LocalStore
+
+    folder, _, name = str(filename).rpartition("/")
+    request = LocalStore(folder or ".").get(name)
+    try:
+        request.send(None)
+    except StopIteration as done:
+        if done.value is not None:
+            return done.value
+    raise FileNotFoundError(2, "there is no such file here; give the data itself", str(filename))
+
+
 class DisplayObject:
     """Text or bytes with the MIME type to show them as."""
 
     _mime = "text/plain"
 
     def __init__(self, data=None, url=None, filename=None, metadata=None):
-        if data is None and (url is not None or filename is not None):
-            raise ValueError(
-                f"{type(self).__name__} cannot load {url or filename!r} here; give the data itself"
-            )
+        if data is None and url is not None:
+            raise ValueError(f"{type(self).__name__} does not load {url!r} here; give the data itself")
+        if data is None and filename is not None:
+            data = self._of_file(_bytes_of_file(filename))
         if data is not None and not isinstance(data, (str, bytes, bytearray)):
             raise TypeError(f"{type(self).__name__} expects text, not {data!r}")
         self.data = data
+        self.url = url
+        self.filename = filename
         self.metadata = metadata
+
+    def _of_file(self, data):
+        return data.decode()
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {self._mime: self.data or "", "text/plain": repr(self)}
@@ -154,33 +175,127 @@ class Javascript(DisplayObject):
 
 
 class JSON(DisplayObject):
-    def __init__(self, data=None, **kwargs):
+    """What JSON can say: dicts, lists, texts, numbers."""
+
+    _mime = "application/json"
+
+    def __init__(self, data=None, url=None, filename=None, expanded=False, metadata=None, root="root", **kwargs):
         import json
 
-        super().__init__(data if isinstance(data, str) else json.dumps(data, indent=2))
+        if data is None and (url is not None or filename is not None):
+            super().__init__(None, url, filename, metadata)
+            data = self.data
+        if isinstance(data, (str, bytes, bytearray)):
+            data = json.loads(data)
+        if not isinstance(data, (dict, list, type(None))):
+            raise TypeError(f"JSON expects JSONable dict or list, not {data!r}")
+        self.data = data
+        self.url = url
+        self.filename = filename
+        self.metadata = {"expanded": expanded, "root": root, **(metadata or {}), **kwargs}
 
-    def __repr__(self):
-        return self.data
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        import json
+
+        return {self._mime: json.dumps(self.data), "text/plain": repr(self)}
 
 
 class Image(DisplayObject):
-    """A picture from the bytes of a PNG, JPEG or SVG file."""
+    """A picture: the bytes of a PNG, JPEG, GIF, WebP or SVG file, or such bytes as base64.
 
-    _mime = "image/png"
+    A picture of another site is named, not loaded.
+    """
 
-    def __init__(self, data=None, url=None, filename=None, format=None, width=None, height=None, **kwargs):
-        super().__init__(data, url, filename)
-        if data is None:
-            raise ValueError("Image needs the bytes of a picture: Image(data=...)")
-        kind = (format or ("jpeg" if bytes(data[:2]) == b"\xff\xd8" else "png")).lower()
-        kinds = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
-        if kind not in kinds:
-            raise ValueError(f"Cannot embed the {kind!r} image format; there are png, jpeg and svg")
-        self._mime = kinds[kind]
+    _KINDS = {
+        "png": "image/png",
+        "jpg": "image/jpeg",
+        "jpeg": "image/jpeg",
+        "gif": "image/gif",
+        "webp": "image/webp",
+        "svg": "image/svg+xml",
+    }
+    # How files begin, and the same in base64.
+    _BEGINNINGS = [
+        (b"\x89PNG", "iVBOR", "png"),
+        (b"\xff\xd8", "/9j/", "jpeg"),
+        (b"GIF8", "R0lGOD", "gif"),
+        (b"RIFF", "UklGR", "webp"),
+        (b"<svg", "<svg", "svg"),
+        (b"<?xml", "<?xml", "svg"),
+    ]
+
+    def __init__(
+        self,
+        data=None,
+        url=None,
+        filename=None,
+        format=None,
+        embed=None,
+        width=None,
+        height=None,
+        retina=False,
+        unconfined=False,
+        metadata=None,
+        alt=None,
+    ):
+        if isinstance(data, str) and data.startswith(("http:", "https:", "data:")):
+            data, url = None, data
+        if data is None and url is None and filename is None:
+            raise ValueError("No image data found. Expecting filename, url, or data.")
+        if data is None and url is None:
+            data = _bytes_of_file(filename)
+        if isinstance(data, bytearray):
+            data = bytes(data)
+        if data is not None and not isinstance(data, (bytes, str)):
+            raise TypeError(f"Image expects the bytes of a picture, not {type(data).__name__!r}")
+        kind = (format or self._kind(data, str(filename or url or ""))).lower()
+        if kind not in self._KINDS:
+            raise ValueError(f"Cannot embed the {kind!r} image format; there are {', '.join(self._KINDS)}")
+        if isinstance(data, str) and kind != "svg":
+            data = "".join(data.split())
+            if not data.rstrip("=").replace("+", "0").replace("/", "0").isalnum() or not data.isascii():
+                raise ValueError("the text is neither base64 nor SVG; give the bytes of the picture")
+        for length in (width, height):
+            if length is not None and not isinstance(length, (int, float)):
+                raise TypeError(f"width and height are numbers of pixels, not {length!r}")
+        self.data, self.url, self.filename, self.format = data, url, filename, kind
+        self.width, self.height, self.alt, self.metadata = width, height, alt, metadata
+
+    def _kind(self, data, name):
+        if data is not None:
+            beginning = data[:64].lstrip()
+            for plain, encoded, kind in self._BEGINNINGS:
+                if beginning.startswith(plain if isinstance(data, bytes) else encoded):
+                    return kind
+        if name.startswith("data:image/"):
+            return name[11:].partition(";")[0].partition("+")[0]
+        ending = name.rpartition(".")[2].lower()
+        return ending if ending in self._KINDS else "png"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        data = self.data.decode() if self._mime == "image/svg+xml" and isinstance(self.data, bytes) else self.data
-        return {self._mime: bytes(data) if isinstance(data, bytearray) else data, "text/plain": repr(self)}
+        import html
+
+        plain = repr(self) if self.alt is None else self.alt
+        mime = self._KINDS[self.format]
+        if self.data is None and not self.url.startswith("data:"):
+            url = html.escape(self.url, quote=True)
+            shown = f'<p>The picture <a href="{url}">{url}</a> is of another place and not loaded here.</p>'
+            return {"text/html": shown, "text/plain": plain}
+        if self.data is not None and self.width is None and self.height is None:
+            is_text = self.format == "svg" and isinstance(self.data, bytes)
+            return {mime: self.data.decode() if is_text else self.data, "text/plain": plain}
+        source = self.url
+        if self.data is not None:
+            is_text = self.format == "svg" and isinstance(self.data, str)
+            data = self.data.encode() if is_text else self.data
+            source = f"data:{mime};base64,{data if isinstance(data, str) else _dasklet.base64(data)}"
+        lengths = "".join(
+            f' {name}="{length}"'
+            for name, length in (("width", self.width), ("height", self.height))
+            if length is not None
+        )
+        source, alt = html.escape(source, quote=True), html.escape(self.alt or "Picture", quote=True)
+        return {"text/html": f'<img src="{source}"{lengths} alt="{alt}">', "text/plain": plain}
 
 
 def _display_as(mime, wrap):
@@ -192,6 +307,8 @@ def _display_as(mime, wrap):
 
 
 display_html = _display_as("text/html", HTML)
+display_json = _display_as("application/json", JSON)
+display_latex = _display_as("text/latex", Latex)
 display_markdown = _display_as("text/markdown", Markdown)
 display_svg = _display_as("image/svg+xml", SVG)
 display_pretty = _display_as("text/plain", Pretty)
