@@ -29,10 +29,13 @@ enum Command {
         /// How many threads run tasks; by default 4 to 16, by the machine's cores
         #[arg(long)]
         threads: Option<usize>,
+        /// Bytes of memory that there are, as a browser may grant: what is larger is refused; by default the machine's
+        #[arg(long)]
+        memory: Option<u64>,
     },
 }
 
 fn main() -> ExitCode {
-    let Arguments { command: Command::Run { file, json, allow_errors, threads } } = Arguments::parse();
-    command::run(&file, command::Options { json, allow_errors, threads })
+    let Arguments { command: Command::Run { file, json, allow_errors, threads, memory } } = Arguments::parse();
+    command::run(&file, command::Options { json, allow_errors, threads, memory })
 }

@@ -68,7 +68,7 @@ pub fn cumulative(
             let flat = x.ravel(config)?;
             (flat.rechunk(&Request::All(super::AxisRequest::Size(n_blocks as isize)), config)?, 0)
         }
-        None => (x.clone(), 0),
+        None => (x.clone(), normalize_axis(0, x.ndim())?),
     };
     let dtype = Reduction::Sum.result_dtype(x.dtype(), dtype);
     let name = Token::of(kind.name).array(&x).numbers([axis as i64]).dtype(dtype).name(kind.name);
@@ -119,7 +119,7 @@ fn sequential(x: &Array, axis: usize, dtype: DType, kind: Kind, name: Arc<str>) 
             tasks.insert(key.clone(), Arc::new(Task::run(key, join.clone(), inputs)));
         }
     }
-    Ok(Array::of_tasks(&name, tasks, chunks, dtype, &[&local]))
+    Array::of_tasks(&name, tasks, chunks, dtype, &[&local])
 }
 
 /// A block of the identity, one thick along the axis.
@@ -207,5 +207,5 @@ fn blelloch(x: &Array, axis: usize, dtype: DType, kind: Kind, name: Arc<str>) ->
         }
     }
     let inputs: Vec<&Array> = if n < 2 { vec![x] } else { vec![x, &totals] };
-    Ok(Array::of_tasks(&name, tasks, chunks, dtype, &inputs))
+    Array::of_tasks(&name, tasks, chunks, dtype, &inputs)
 }

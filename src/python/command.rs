@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::host::{ErrorReport, Host, Output, Sink, Status, StreamName};
 use super::notebook::{Cell, cells_of};
-use crate::cluster::pool;
+use crate::cluster::{limits, pool};
 
 /// What the command was told.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,6 +20,8 @@ pub struct Options {
     pub allow_errors: bool,
     /// Size of the pool
     pub threads: Option<usize>,
+    /// Bytes of memory that there are
+    pub memory: Option<u64>,
 }
 
 /// The interpreter recurses on the stack of the thread that runs cells.
@@ -39,6 +41,9 @@ pub fn run(path: &Path, options: Options) -> ExitCode {
     };
     if let Some(threads) = options.threads {
         pool::start(threads);
+    }
+    if let Some(nbytes) = options.memory {
+        limits::set_total_memory(nbytes);
     }
     let thread = std::thread::Builder::new().name("cells".to_owned()).stack_size(STACK_BYTES);
     let running = thread.spawn(move || run_cells(&cells, options)).expect("a thread for the cells");

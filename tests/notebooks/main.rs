@@ -4,6 +4,7 @@
 mod bad_input;
 mod catalogues;
 mod faces;
+mod fuzz;
 mod lessons;
 mod numpy;
 mod pictures;

@@ -17,9 +17,10 @@ def _is_foreign(object, protocol):
 
 
 def foreign(arguments, protocol):
-    """The first argument whose class answers this protocol itself; lists are looked into."""
+    """The first argument whose class answers this protocol itself; functions, but not ufuncs, look into lists."""
+    looks_into_lists = protocol == "__array_function__"
     for argument in arguments:
-        if type(argument) in (list, tuple):
+        if looks_into_lists and type(argument) in (list, tuple):
             for item in argument:
                 if _is_foreign(item, protocol):
                     return item
