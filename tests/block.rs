@@ -108,6 +108,10 @@ fn lengths(json: &Json) -> Vec<isize> {
     json.as_array().expect("a list").iter().map(|length| length.as_i64().unwrap() as isize).collect()
 }
 
+fn counts(json: &Json) -> Vec<i64> {
+    lengths(json).into_iter().map(|count| count as i64).collect()
+}
+
 fn axes(json: &Json) -> Option<Vec<isize>> {
     json.as_array().map(|_| lengths(json))
 }
@@ -209,8 +213,8 @@ fn call(case: &Json, args: &[Arg]) -> Result<Vec<Block>> {
         "squeeze" => one(args[0].block().squeeze(axes(&case["axes"]).as_deref())),
         "moveaxis" => one(args[0].block().moveaxis(&lengths(&case["source"]), &lengths(&case["target"]))),
         "roll" => one(args[0].block().roll(int(&case["shift"]), axis())),
-        "repeat" => one(args[0].block().repeat(&lengths(&case["counts"]), axis())),
-        "tile" => one(args[0].block().tile(&strings(&case["counts"]))),
+        "repeat" => one(args[0].block().repeat(&counts(&case["counts"]), axis())),
+        "tile" => one(args[0].block().tile(&counts(&case["counts"]))),
         "diff" => one(args[0].block().diff(int(&case["n"]) as usize, axis())),
         "round" => one(args[0].block().round(int(&case["decimals"]) as i32)),
         "concatenate" => one(concatenate(&args[0].blocks(), axis())),
@@ -255,9 +259,9 @@ fn call(case: &Json, args: &[Arg]) -> Result<Vec<Block>> {
         "generator" | "state" => one(drawn(case, verb, name)),
         "spawn" => {
             let mut sequence = SeedSequence::from_seed(case["seed"].as_u64().unwrap().into());
-            let mut children = sequence.spawn(2);
-            children.extend(sequence.spawn(1));
-            children.extend(sequence.spawn(1)[0].spawn(1));
+            let mut children = sequence.spawn(2)?;
+            children.extend(sequence.spawn(1)?);
+            children.extend(sequence.spawn(1)?[0].spawn(1)?);
             children.iter().map(|child| Generator::from_sequence(child).random(&[2], DType::Float64)).collect()
         }
         other => panic!("no such call: {other}"),
@@ -343,7 +347,7 @@ fn drawn(case: &Json, kind: &str, name: &str) -> Result<Block> {
         ("generator", "exponential") => generator.exponential(argument(0), shape),
         ("generator", "poisson") => generator.poisson(argument(0), shape),
         ("generator", "integers") => generator.integers(bound(0), bound(1), shape, dtype.unwrap(), false),
-        ("generator", "permutation") => generator.permutation(shape[0]),
+        ("generator", "permutation") => generator.permutation(shape[0] as u64),
         ("state", "random_sample") => state.random_sample(shape),
         ("state", "uniform") => state.uniform(argument(0), argument(1), shape),
         ("state", "standard_normal") => state.standard_normal(shape),
@@ -351,7 +355,7 @@ fn drawn(case: &Json, kind: &str, name: &str) -> Result<Block> {
         ("state", "exponential") => state.exponential(argument(0), shape),
         ("state", "poisson") => state.poisson(argument(0), shape),
         ("state", "randint") => state.randint(bound(0), bound(1), shape, dtype.unwrap()),
-        ("state", "permutation") => state.permutation(shape[0]),
+        ("state", "permutation") => state.permutation(shape[0] as u64),
         other => panic!("no such draw: {other:?}"),
     };
     if name != "permutation" {

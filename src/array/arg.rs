@@ -59,7 +59,7 @@ pub fn arg_reduction(
             false => chunks.clone(),
         })
         .collect();
-    let first = Array::of_tasks(&name, tasks, chunks, DType::Int64, &[x]);
+    let first = Array::of_tasks(&name, tasks, chunks, DType::Int64, &[x])?;
     let last_prefix = if skips_nan(reduction) { "nanarg_agg" } else { "arg_agg" };
     let levels = Levels {
         combine: node(reduction, over.clone(), true, false),

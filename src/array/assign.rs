@@ -157,7 +157,7 @@ fn assigned(x: &Array, hits: &[Hit], hit_shape: Vec<usize>, value: &Value) -> Re
         Value::Constant(_) => vec![x],
         Value::Array(array) => vec![x, array],
     };
-    Ok(Array::of_tasks(&name, tasks, x.chunks().clone(), x.dtype(), &inputs))
+    Array::of_tasks(&name, tasks, x.chunks().clone(), x.dtype(), &inputs)
 }
 
 /// Positions as a slice if they are evenly spaced, so that several axes can be hit at once.

@@ -25,8 +25,8 @@ pub(super) fn auto_chunks(
     let elements = limit.max(1) as f64 / dtype.itemsize() as f64;
     let search = Search { shape: &shape, elements, tolerance: config.chunk_size_tolerance };
     let found = match target.previous {
-        Some(previous) => search.near(&previous.known()?, largest_block, autos),
-        None => search.square(largest_block, autos),
+        Some(previous) => search.near(&previous.known()?, largest_block, autos)?,
+        None => search.square(largest_block, autos)?,
     };
     let of_axis = |(axis, fixed): (usize, &Option<AxisChunks>)| match fixed {
         Some(chunks) => chunks.clone(),
@@ -44,7 +44,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// The same length along all axes; an axis shorter than that is whole, and the others share what it leaves.
-    fn square(&self, mut largest_block: f64, mut autos: BTreeSet<usize>) -> Vec<Option<AxisChunks>> {
+    fn square(&self, mut largest_block: f64, mut autos: BTreeSet<usize>) -> Result<Vec<Option<AxisChunks>>> {
         let mut found = vec![None; self.shape.len()];
         while !autos.is_empty() {
             let side = (self.elements / largest_block.max(1.0)).powf(1.0 / autos.len() as f64);
@@ -52,7 +52,7 @@ impl Search<'_> {
             if short.is_empty() {
                 for axis in long {
                     let length = self.shape[axis];
-                    found[axis] = Some(AxisChunks::regular(length, round_to(side, length as f64) as usize));
+                    found[axis] = Some(AxisChunks::checked_regular(length, round_to(side, length as f64) as usize)?);
                 }
                 break;
             }
@@ -62,7 +62,7 @@ impl Search<'_> {
             }
             autos = long;
         }
-        found
+        Ok(found)
     }
 
     /// Chunks like `previous` ones: scaled medians, whole previous chunks joined when growing.
@@ -71,7 +71,7 @@ impl Search<'_> {
         previous: &[&[usize]],
         mut largest_block: f64,
         mut autos: BTreeSet<usize>,
-    ) -> Vec<Option<AxisChunks>> {
+    ) -> Result<Vec<Option<AxisChunks>>> {
         // What each automatic axis has so far: the median of its previous chunks at first. As in Dask, sizes found while
         // shrinking take its place, and an axis made whole stays among them; while growing, neither happens.
         let mut sizes: Vec<Option<f64>> =
@@ -117,9 +117,10 @@ impl Search<'_> {
             }
             again &= !autos.is_empty();
         }
-        let regular = |(found, &length): (Option<Found>, &usize)| match found? {
-            Found::Size(size) => Some(AxisChunks::regular(length, (size as usize).max(1))),
-            Found::Exact(chunks) => Some(chunks),
+        let regular = |(found, &length): (Option<Found>, &usize)| match found {
+            Some(Found::Size(size)) => AxisChunks::checked_regular(length, (size as usize).max(1)).map(Some),
+            Some(Found::Exact(chunks)) => Ok(Some(chunks)),
+            None => Ok(None),
         };
         found.into_iter().zip(self.shape).map(regular).collect()
     }

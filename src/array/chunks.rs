@@ -11,6 +11,8 @@ use crate::block::DType;
 use super::auto::auto_chunks;
 use super::config::{Config, parse_bytes};
 use super::{Error, Result};
+use crate::graph::check_n_tasks;
+use crate::graph::size::LARGER_CHUNKS;
 
 /// The lengths of the chunks along one axis.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,6 +27,13 @@ impl AxisChunks {
     /// One chunk for the whole axis.
     pub fn whole(length: usize) -> AxisChunks {
         AxisChunks::Known(Arc::new([length]))
+    }
+
+    /// [`regular`](AxisChunks::regular) chunks, or an error if there would be more than tasks fit into memory.
+    pub fn checked_regular(length: usize, size: usize) -> Result<AxisChunks> {
+        let n_chunks = length.checked_div(size).unwrap_or(1) as u128;
+        check_n_tasks(n_chunks, || format!("chunks={size} along an axis of {length} elements"), LARGER_CHUNKS)?;
+        Ok(AxisChunks::regular(length, size))
     }
 
     /// Chunks of `size` and a remainder; one chunk of 0 for an empty axis.
@@ -164,6 +173,11 @@ impl Chunks {
         self.iter().map(AxisChunks::largest).collect()
     }
 
+    /// The largest chunk's length along each axis as a tuple, with nan where it is unknown.
+    pub(crate) fn chunksize_text(&self) -> String {
+        tuple(self.chunksize().into_iter().map(length_text))
+    }
+
     /// The shape of the block at `block_idx`; an error if a length is unknown.
     pub fn block_shape(&self, block_idx: &[u32]) -> Result<Vec<usize>> {
         let size = |(axis, &i): (&AxisChunks, &u32)| axis.sizes().and_then(|sizes| sizes.get(i as usize).copied());
@@ -177,19 +191,19 @@ impl Chunks {
         changed
     }
 
-    /// An error if there are more blocks than a graph may have tasks.
+    /// An error if there are more blocks than tasks fit into memory.
     pub fn check_count(&self) -> Result<()> {
-        let n_blocks = self.iter().fold(1u128, |product, axis| product.saturating_mul(axis.n_blocks() as u128));
-        if n_blocks > u128::from(N_BLOCKS_MAX) {
-            let chunks = format!("chunks={}", tuple(self.chunksize().into_iter().map(length_text)));
-            return Err(Error::TooManyBlocks { chunks, n_blocks, limit: N_BLOCKS_MAX });
-        }
-        Ok(())
+        self.check_tasks(1)
+    }
+
+    /// An error if so many tasks for each block do not fit into memory.
+    pub(crate) fn check_tasks(&self, per_block: usize) -> Result<()> {
+        let n_tasks =
+            self.iter().fold(per_block as u128, |product, axis| product.saturating_mul(axis.n_blocks() as u128));
+        let what = || format!("chunks={}", self.chunksize_text());
+        Ok(check_n_tasks(n_tasks, what, LARGER_CHUNKS)?)
     }
 }
-
-/// Tasks that an array may have. Each costs some hundred bytes once it is written out.
-const N_BLOCKS_MAX: u64 = 1 << 24;
 
 pub(crate) fn length_text(length: Option<usize>) -> String {
     length.map_or_else(|| "nan".to_owned(), |length| length.to_string())
@@ -326,15 +340,7 @@ fn fixed_axis(request: &AxisRequest, length: Option<usize>) -> Result<Option<Axi
         AxisRequest::Size(size) if *size < 0 => return Err(Error::ChunkSize(*size)),
         AxisRequest::Size(size) => match length {
             Some(length) if *size == 0 && length > 0 => return Err(Error::ChunkSize(0)),
-            // Before their lengths are listed.
-            Some(length) if *size > 0 && (length as u64).div_ceil(*size as u64) > N_BLOCKS_MAX => {
-                return Err(Error::TooManyBlocks {
-                    chunks: format!("chunks of {size} along an axis of {length}"),
-                    n_blocks: length.div_ceil(*size as usize) as u128,
-                    limit: N_BLOCKS_MAX,
-                });
-            }
-            Some(length) => AxisChunks::regular(length, *size as usize),
+            Some(length) => AxisChunks::checked_regular(length, *size as usize)?,
             None => whole(),
         },
         AxisRequest::Exact(chunks) if chunks.n_blocks() == 0 => return Err(Error::ChunksEmpty),

@@ -11,6 +11,7 @@ use super::error::normalize_axis;
 use super::kernels::on_blocks;
 use super::{Array, AxisChunks, Chunks, Config, Error, Result, Token};
 use crate::block::{DType, promote_types};
+use crate::graph::size::{LARGER_CHUNKS, check_n_tasks};
 use crate::graph::{Key, Task, TaskGraph, TaskKind};
 
 /// The dtype that holds the elements of all.
@@ -18,11 +19,18 @@ fn common_dtype(arrays: &[Array]) -> Option<DType> {
     arrays.iter().map(Array::dtype).reduce(promote_types)
 }
 
+/// An error if the blocks of all arrays together are more than tasks fit into memory.
+fn check_all(arrays: &[Array]) -> Result<()> {
+    let n_blocks: u128 = arrays.iter().map(|array| array.chunks().n_blocks() as u128).sum();
+    Ok(check_n_tasks(n_blocks, || format!("joining {} arrays", arrays.len()), LARGER_CHUNKS)?)
+}
+
 /// Arrays one after the other along an existing axis. Empty ones are left out.
 pub fn concatenate(arrays: &[Array], axis: isize, allow_unknown: bool, config: &Config) -> Result<Array> {
     let Some(dtype) = common_dtype(arrays) else {
         return Err(Error::value("Need array(s) to concatenate"));
     };
+    check_all(arrays)?;
     let ndim = arrays[0].ndim();
     let axis = normalize_axis(axis, ndim)?;
     let shapes = || tuple(arrays.iter().map(|array| array.chunks().shape_text()));
@@ -68,6 +76,7 @@ pub fn concatenate(arrays: &[Array], axis: isize, allow_unknown: bool, config: &
         None => AxisChunks::Unknown(aligned.iter().map(|array| array.chunks()[axis].n_blocks()).sum()),
     };
     let chunks = aligned[0].chunks().with_axis(axis, joined);
+    chunks.check_count()?;
     let token = aligned.iter().fold(Token::of("concatenate"), Token::array);
     let name = token.numbers([axis as i64]).name("concatenate");
     let mut tasks = TaskGraph::default();
@@ -81,7 +90,7 @@ pub fn concatenate(arrays: &[Array], axis: isize, allow_unknown: bool, config: &
         }
         first += array.chunks()[axis].n_blocks() as u32;
     }
-    Ok(Array::of_tasks(&name, tasks, chunks, dtype, &aligned.iter().collect::<Vec<_>>()))
+    Array::of_tasks(&name, tasks, chunks, dtype, &aligned.iter().collect::<Vec<_>>())
 }
 
 /// Arrays of one shape along a new axis.
@@ -89,6 +98,7 @@ pub fn stack(arrays: &[Array], axis: isize, config: &Config) -> Result<Array> {
     let Some(dtype) = common_dtype(arrays) else {
         return Err(Error::value("Need array(s) to stack"));
     };
+    check_all(arrays)?;
     let ndim = arrays[0].ndim();
     if let Some(number) = arrays.iter().position(|array| array.shape() != arrays[0].shape()) {
         return Err(Error::value(format!(
@@ -105,6 +115,7 @@ pub fn stack(arrays: &[Array], axis: isize, config: &Config) -> Result<Array> {
     let mut chunks: Vec<AxisChunks> = aligned[0].chunks().iter().cloned().collect();
     chunks.insert(axis, AxisChunks::from_iter(std::iter::repeat_n(1, aligned.len())));
     let chunks: Chunks = chunks.into_iter().collect();
+    chunks.check_count()?;
     let token = aligned.iter().fold(Token::of("stack"), Token::array);
     let name = token.numbers([axis as i64]).name("stack");
     let operation = on_blocks("stack", move |blocks| blocks[0].expand_dims(&[axis as isize]));
@@ -116,5 +127,5 @@ pub fn stack(arrays: &[Array], axis: isize, config: &Config) -> Result<Array> {
         let key = Key::block(name.clone(), &block_idx);
         tasks.insert(key.clone(), Arc::new(Task::run(key, operation.clone(), vec![array.key(&source)])));
     }
-    Ok(Array::of_tasks(&name, tasks, chunks, dtype, &aligned.iter().collect::<Vec<_>>()))
+    Array::of_tasks(&name, tasks, chunks, dtype, &aligned.iter().collect::<Vec<_>>())
 }

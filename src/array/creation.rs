@@ -69,7 +69,7 @@ fn by_offset(
     });
     match failed {
         Some(error) => Err(error),
-        None => Ok(Array::of_tasks(&name, tasks, chunks, dtype, &[])),
+        None => Array::of_tasks(&name, tasks, chunks, dtype, &[]),
     }
 }
 
@@ -88,7 +88,8 @@ pub fn arange_len(start: Scalar, stop: Scalar, step: Scalar) -> Result<usize> {
     if !count.is_finite() || count > (1u64 << 60) as f64 {
         return Err(Error::value("arange: the number of elements is too large or not a number"));
     }
-    Ok(count as usize)
+    let count = block::shape_of(&[count as i64], DType::Bool).map_err(Error::Block)?;
+    Ok(count[0])
 }
 
 /// `start`, `start + step`, …: `chunks` has one axis of [`arange_len`] elements.
@@ -102,7 +103,7 @@ pub fn arange(start: Scalar, step: Scalar, chunks: Chunks, dtype: DType) -> Resu
             }
             _ => {
                 let (start, step) = (start.as_i128().unwrap_or(0), step.as_i128().unwrap_or(0));
-                Scalar::Int(start + i128::from(position) * step)
+                Scalar::Int(start.saturating_add(i128::from(position).saturating_mul(step)))
             }
         };
         let block = Block::arange(at(first), at(last), step, dtype)?;
@@ -132,7 +133,7 @@ pub fn linspace(start: f64, step: f64, chunks: Chunks, endpoint: bool, dtype: DT
 pub fn eye(chunks: Chunks, k: isize, dtype: DType) -> Result<Array> {
     let name = Token::of("eye").numbers([k as i64]).chunks(&chunks).dtype(dtype).name("eye");
     by_offset("eye", name, chunks, dtype, move |offsets, shape| {
-        let diagonal = k + offsets[0] as isize - offsets[1] as isize;
+        let diagonal = k.saturating_add(offsets[0] as isize - offsets[1] as isize);
         Block::eye(shape[0], shape[1], diagonal, dtype)
     })
 }
@@ -163,7 +164,7 @@ pub fn from_block(block: &Block, chunks: Chunks, name: Option<Arc<str>>) -> Resu
     });
     match failed {
         Some(error) => Err(error.into()),
-        None => Ok(Array::of_tasks(&name, tasks, chunks, block.dtype(), &[])),
+        None => Array::of_tasks(&name, tasks, chunks, block.dtype(), &[]),
     }
 }
 
@@ -183,7 +184,7 @@ pub fn from_array_like(
         let original: Arc<str> = format!("original-{name}").into();
         let key = Key::block(original.clone(), &[]);
         let task = Arc::new(Task { key: key.clone(), kind: TaskKind::Data(source) });
-        let whole = Array::of_tasks(&original, TaskGraph::from_iter([(key, task)]), Chunks::default(), dtype, &[]);
+        let whole = Array::of_tasks(&original, TaskGraph::from_iter([(key, task)]), Chunks::default(), dtype, &[])?;
         operands.push((whole, Vec::new()));
     }
     let factory = per_block("getter", move |block_idx| {

@@ -2,6 +2,7 @@
 
 use super::Chunks;
 use crate::block;
+use crate::graph::TooManyTasks;
 
 /// The result of building an array.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -60,19 +61,9 @@ pub enum Error {
          ``compute`` first and handle reshaping in ``numpy`` directly."
     )]
     ReshapeUneven,
-    /// A graph that would not fit into memory.
-    #[error(
-        "{chunks} would make {n_blocks} blocks, more than the {limit} that fit into memory as tasks; use larger chunks, \
-         for example chunks=\"auto\""
-    )]
-    TooManyBlocks {
-        /// Chunks in short
-        chunks: String,
-        /// How many blocks there would be
-        n_blocks: u128,
-        /// How many are allowed
-        limit: u64,
-    },
+    /// A graph that would not fit into memory: `MemoryError`.
+    #[error(transparent)]
+    TooManyTasks(#[from] TooManyTasks),
     /// An index out of bounds, or too many of them: `IndexError`.
     #[error("{0}")]
     Index(String),
@@ -110,7 +101,7 @@ impl Error {
             Error::Index(_) => "IndexError",
             Error::Type(_) => "TypeError",
             Error::NotImplemented(_) | Error::ReshapeUneven => "NotImplementedError",
-            Error::TooManyBlocks { .. } => "MemoryError",
+            Error::TooManyTasks(_) => "MemoryError",
             Error::Axis { .. } => "AxisError",
             Error::Block(error) => error.exception_type(),
             _ => "ValueError",

@@ -76,7 +76,7 @@ pub fn group_reduce(x: &Array, codes: &Block, call: &GroupCall, config: &Config)
             (reduced, (0..call.n_groups as i64).collect(), AxisChunks::whole(call.n_groups))
         }
         Method::Cohorts(cohorts) => {
-            let reduced = layout.cohort_trees(&chunk, cohorts, call, x.dtype(), name("-reduce-cohorts"));
+            let reduced = layout.cohort_trees(&chunk, cohorts, call, x.dtype(), name("-reduce-cohorts"))?;
             let order = cohorts.iter().flat_map(|cohort| cohort.codes.iter().copied()).collect();
             (reduced, order, cohorts.iter().map(|cohort| cohort.codes.len()).collect())
         }
@@ -192,7 +192,14 @@ impl Layout {
     }
 
     /// The trees of all cohorts, in one layer.
-    fn cohort_trees(&self, chunk: &Array, cohorts: &[Cohort], call: &GroupCall, dtype: DType, name: Arc<str>) -> Array {
+    fn cohort_trees(
+        &self,
+        chunk: &Array,
+        cohorts: &[Cohort],
+        call: &GroupCall,
+        dtype: DType,
+        name: Arc<str>,
+    ) -> Result<Array> {
         let mut tasks = TaskGraph::default();
         let lead: Chunks = self.of_array.iter().take(self.n_lead).cloned().collect();
         for (number, cohort) in cohorts.iter().enumerate() {
@@ -302,7 +309,7 @@ fn collapsed(chunk: &Array, n_lead: usize, sizes: &AxisChunks) -> Result<Array> 
     }
     let ones = std::iter::repeat_n(AxisChunks::whole(1), n_axes - 1);
     let chunks = chunk.chunks().iter().take(n_lead).cloned().chain(ones).chain([sizes.clone()]).collect();
-    Ok(Array::of_tasks(&name, tasks, chunks, chunk.dtype(), &[chunk]))
+    Array::of_tasks(&name, tasks, chunks, chunk.dtype(), &[chunk])
 }
 
 /// Partial results of a block, or its results if there is no tree.

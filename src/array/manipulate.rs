@@ -12,7 +12,8 @@ use super::slicing::Item;
 use super::{Array, AxisChunks, Chunks, Config, Error, Result, Token};
 use crate::block::Block;
 use crate::graph::blockwise::BlockIdx;
-use crate::graph::{Key, Task, TaskGraph};
+use crate::graph::size::LARGER_CHUNKS;
+use crate::graph::{Key, Task, TaskGraph, check_n_tasks};
 
 impl Array {
     /// The axes in another order; reversed if none is given.
@@ -109,13 +110,13 @@ impl Array {
             let key = Key::block(name.clone(), &block_idx);
             tasks.insert(key.clone(), Arc::new(Task::run(key, operation, vec![self.key(&source)])));
         }
-        Ok(Array::of_tasks(&name, tasks, chunks, self.dtype(), &[self]))
+        Array::of_tasks(&name, tasks, chunks, self.dtype(), &[self])
     }
 
     /// Each element `counts` times along an axis, within its block.
     pub(crate) fn repeat_in_blocks(&self, count: usize, axis: usize, config: &Config) -> Result<Array> {
         let name = Token::of("repeat").array(self).numbers([count as i64, axis as i64]).name("repeat");
-        let kernel = on_blocks("repeat", move |blocks| blocks[0].repeat(&[count as isize], axis as isize));
+        let kernel = on_blocks("repeat", move |blocks| blocks[0].repeat(&[count as i64], axis as isize));
         let labels: Vec<u32> = (0..self.ndim() as u32).collect();
         let operands = vec![(self.clone(), labels.clone())];
         let new_axes = LabelChunks::new();
@@ -151,9 +152,17 @@ impl Array {
         }
         // As in Dask, block row by block row; each is cut so that blocks do not grow too much.
         let Some(bounds) = self.chunks()[axis].bounds() else { return Err(Error::unknown(self.chunks())) };
+        let along = bounds.last().copied().unwrap_or(0);
+        if along.checked_mul(count).is_none_or(|length| length > isize::MAX as usize) {
+            return Err(crate::block::Error::memory(&[along, count], self.dtype()).into());
+        }
+        // Parts of less than an element are none.
+        let n_parts = |bound: &[usize]| (count - 1).min(bound[1] - bound[0]);
+        let n_tasks = bounds.windows(2).map(n_parts).sum::<usize>() as u128 * self.chunks().n_blocks() as u128;
+        check_n_tasks(n_tasks, || format!("repeating each element {count} times"), LARGER_CHUNKS)?;
         let mut parts = Vec::new();
         for bound in bounds.windows(2) {
-            let n_parts = count - 1;
+            let n_parts = n_parts(bound);
             let length = (bound[1] - bound[0]) as f64;
             let cut = |part: usize| bound[0] as f64 + length * part as f64 / n_parts as f64;
             for part in 0..n_parts {
@@ -200,7 +209,7 @@ impl Array {
             };
             tasks.insert(key, Arc::new(task));
         }
-        Ok(Array::of_tasks(&name, tasks, chunks, dtype, &[self]))
+        Array::of_tasks(&name, tasks, chunks, dtype, &[self])
     }
 
     /// The `offset`-th diagonal of two axes, as the last axis.
@@ -222,7 +231,8 @@ impl Array {
         let (rows, columns) = (&starts[n_other], &starts[n_other + 1]);
         let name = Token::of("diagonal").array(&x).numbers([offset as i64]).name("diagonal");
         // Walks along the diagonal from block to block.
-        let (mut row, mut column) = ((-offset).max(0) as usize, offset.max(0) as usize);
+        let below = if offset < 0 { offset.unsigned_abs() } else { 0 };
+        let (mut row, mut column) = (below, offset.max(0) as usize);
         let (n_rows, n_columns) = (rows[rows.len() - 1], columns[columns.len() - 1]);
         let mut pieces = Vec::new();
         while row < n_rows && column < n_columns {
@@ -256,7 +266,7 @@ impl Array {
             );
         }
         chunks.push(pieces.iter().map(|&(_, _, _, length)| length).collect());
-        Ok(Array::of_tasks(&name, tasks, chunks.into_iter().collect(), x.dtype(), &[&x]))
+        Array::of_tasks(&name, tasks, chunks.into_iter().collect(), x.dtype(), &[&x])
     }
 }
 

@@ -123,7 +123,7 @@ fn by_whole_mask(x: &Array, mask: &Array, config: &Config) -> Result<Array> {
         tasks.insert(key.clone(), Arc::new(Task { key, kind: TaskKind::Alias(source) }));
     }
     let chunks = [AxisChunks::Unknown(tasks.len())].into_iter().collect();
-    Ok(Array::of_tasks(&name, tasks, chunks, x.dtype(), &[&chosen]))
+    Array::of_tasks(&name, tasks, chunks, x.dtype(), &[&chosen])
 }
 
 /// Chunked positions applied; full slices stand in their place.

@@ -80,7 +80,7 @@ pub use token::Token;
 
 use crate::block::DType;
 use crate::graph::blockwise::each_position;
-use crate::graph::{Description, HighLevelGraph, Key, Layer, TaskGraph};
+use crate::graph::{Description, HighLevelGraph, Key, Layer, TaskGraph, check_n_tasks};
 
 /// A lazy chunked array. Cloning is cheap.
 #[derive(Clone, Debug)]
@@ -107,14 +107,14 @@ impl Array {
     }
 
     /// The array whose tasks, written out, are `tasks`. Each takes blocks of `inputs` only: what a layer does not name may be fused
-    /// away before it.
+    /// away before it. An error if all tasks that are written out so far do not fit into memory.
     pub(crate) fn of_tasks(
         name: &Arc<str>,
         tasks: TaskGraph,
         chunks: Chunks,
         dtype: DType,
         inputs: &[&Array],
-    ) -> Array {
+    ) -> Result<Array> {
         debug_assert!(
             tasks
                 .values()
@@ -122,7 +122,14 @@ impl Array {
                 .all(|key| { tasks.contains_key(key) || inputs.iter().any(|input| input.name() == key.name()) }),
             "{name} takes blocks of an array that it does not name as its input"
         );
-        Array::of_layer(Layer::materialized(name.clone(), tasks), chunks, dtype, inputs)
+        let array = Array::of_layer(Layer::materialized(name.clone(), tasks), chunks, dtype, inputs);
+        let n_tasks = array.graph.n_written_out() as u128;
+        check_n_tasks(
+            n_tasks,
+            || format!("the layers of this array, {} of them,", array.graph.n_layers()),
+            FEWER_TASKS,
+        )?;
+        Ok(array)
     }
 
     /// The same array with other chunks noted: for operations that change what blocks hold.
@@ -191,11 +198,10 @@ impl Array {
     }
 }
 
+/// What to do about an array with too many tasks.
+const FEWER_TASKS: &str = "use larger chunks, or compute parts of it (.persist()) before going on";
+
 /// What displays say of a layer.
 fn describe(chunks: &Chunks, dtype: DType) -> Description {
-    Description {
-        shape: chunks.shape_text(),
-        dtype: dtype.name().to_owned(),
-        chunksize: chunks::tuple(chunks.chunksize().into_iter().map(chunks::length_text)),
-    }
+    Description { shape: chunks.shape_text(), dtype: dtype.name().to_owned(), chunksize: chunks.chunksize_text() }
 }

@@ -49,6 +49,13 @@ pub fn overlapped(x: &Array, depth: &Depth) -> Result<Array> {
             grown.collect::<AxisChunks>()
         })
         .collect();
+    // Each block and the parts around it, up to three along each axis.
+    chunks.check_tasks(
+        1 + depth
+            .iter()
+            .map(|&(before, after)| 1 + usize::from(before > 0) + usize::from(after > 0))
+            .product::<usize>(),
+    )?;
     let mut tasks = TaskGraph::default();
     let mut n_pieces = 0;
     for block_idx in positions(x.chunks()) {
@@ -72,7 +79,7 @@ pub fn overlapped(x: &Array, depth: &Depth) -> Result<Array> {
         let operation = on_blocks("overlap", move |blocks| assembled(&dims, blocks));
         tasks.insert(key.clone(), Arc::new(Task::run(key, operation, inputs)));
     }
-    Ok(Array::of_tasks(&name, tasks, chunks, x.dtype(), &[x]))
+    Array::of_tasks(&name, tasks, chunks, x.dtype(), &[x])
 }
 
 fn neighbours(i: u32, sizes: &[usize], (before, after): (usize, usize)) -> Vec<(u32, Index)> {

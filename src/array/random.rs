@@ -9,7 +9,7 @@ use super::creation::positions;
 use super::kernels::on_blocks;
 use super::{Array, Chunks, Result, Token};
 use crate::block::random::{Generator, RandomState, SeedSequence};
-use crate::block::{self, Block, DType};
+use crate::block::{self, Block, DType, memory};
 use crate::graph::{Key, Task, TaskGraph};
 
 use std::sync::Arc;
@@ -73,7 +73,7 @@ pub enum Distribution {
         /// What to choose from, if not from positions
         values: Option<Block>,
         /// How many there are
-        population: usize,
+        population: u64,
         /// Whether one may be chosen twice
         replace: bool,
         /// Their probabilities, if they differ
@@ -105,7 +105,7 @@ impl Source {
     pub fn draw(&self, prefix: &str, distribution: Distribution, chunks: Chunks) -> Result<Array> {
         chunks.check_count()?;
         chunks.known_shape()?;
-        let (streams, token) = self.spawn(chunks.n_blocks());
+        let (streams, token) = self.spawn(chunks.n_blocks())?;
         let name = token.text(&format!("{distribution:?}")).chunks(&chunks).name(prefix);
         // Refused here rather than in every chunk.
         let sample_shape = vec![0; chunks.len().max(1)];
@@ -122,21 +122,21 @@ impl Source {
             let key = Key::block(name.clone(), &block_idx);
             tasks.insert(key.clone(), Arc::new(Task::run(key, operation, Vec::new())));
         }
-        Ok(Array::of_tasks(&name, tasks, chunks, dtype, &[]))
+        Array::of_tasks(&name, tasks, chunks, dtype, &[])
     }
 
     /// The numbers below `count` in random order, drawn here and now.
-    pub fn permutation(&self, count: usize) -> Result<Block> {
+    pub fn permutation(&self, count: u64) -> Result<Block> {
         Ok(match self {
             Source::Generator(seed) => Generator::from_sequence(&locked(seed)).permutation(count)?,
             Source::RandomState(state) => locked(state).permutation(count)?,
         })
     }
 
-    fn spawn(&self, count: usize) -> (Vec<Stream>, Token) {
-        match self {
+    fn spawn(&self, count: usize) -> Result<(Vec<Stream>, Token)> {
+        Ok(match self {
             Source::Generator(seed) => {
-                let children = locked(seed).spawn(count as u32);
+                let children = locked(seed).spawn(count as u32)?;
                 let words = |words: &[u32]| words.iter().map(|&word| i64::from(word)).collect::<Vec<_>>();
                 let mut token = Token::of("generator").numbers([count as i64]);
                 if let Some(first) = children.first() {
@@ -145,13 +145,17 @@ impl Source {
                 (children.into_iter().map(Stream::Generator).collect(), token)
             }
             Source::RandomState(state) => {
-                let words = locked(state).words(STATE_WORDS * count);
-                let head = words.iter().take(STATE_WORDS).map(|&word| i64::from(word));
+                block::shape_of(&[count as i64, STATE_WORDS as i64], DType::UInt32)?;
+                if !memory::fits((count * STATE_WORDS * size_of::<u32>()) as u64) {
+                    return Err(block::Error::memory(&[count, STATE_WORDS], DType::UInt32).into());
+                }
+                let mut state = locked(state);
+                let words = (0..count).map(|_| state.words(STATE_WORDS)).collect::<block::Result<Vec<_>>>()?;
+                let head = words.iter().flatten().take(STATE_WORDS).map(|&word| i64::from(word));
                 let token = Token::of("random_state").numbers([count as i64]).numbers(head);
-                let streams = words.chunks(STATE_WORDS).map(|words| Stream::RandomState(words.to_vec())).collect();
-                (streams, token)
+                (words.into_iter().map(Stream::RandomState).collect(), token)
             }
-        }
+        })
     }
 }
 
@@ -189,7 +193,7 @@ fn from_random_state(state: &mut RandomState, distribution: &Distribution, shape
         Distribution::StandardNormal => state.standard_normal(shape),
         Distribution::Normal { loc, scale } => state.normal(*loc, *scale, shape),
         Distribution::Integers { low, high, endpoint, dtype } => {
-            state.randint(*low, *high + i128::from(*endpoint), shape, *dtype)
+            state.randint(*low, high.saturating_add(i128::from(*endpoint)), shape, *dtype)
         }
         Distribution::Exponential { scale } => state.exponential(*scale, shape),
         Distribution::Poisson { lam } => state.poisson(*lam, shape),

@@ -18,6 +18,7 @@ use super::plan::{Cuts, plan_rechunk};
 use super::{Array, AxisChunks, Chunks, Config, Error, Request, Result, Target, Token, normalize_chunks};
 use crate::block::Index;
 use crate::graph::blockwise::each_position;
+use crate::graph::size::{LARGER_CHUNKS, check_n_tasks};
 use crate::graph::{Key, Operation, Task, TaskGraph, TaskKind};
 
 /// How to rechunk, beside the chunks.
@@ -107,6 +108,10 @@ impl Array {
         let (merge_name, split_name) = (token().name("rechunk-merge"), token().name("rechunk-split"));
         let pieces: Vec<Vec<Vec<Piece>>> =
             self.chunks().iter().zip(chunks.iter()).map(|(old, new)| crossed(old, new)).collect();
+        let n_pieces = pieces.iter().map(|axis| axis.iter().map(Vec::len).sum::<usize>() as u128);
+        let n_pieces = n_pieces.fold(1, u128::saturating_mul);
+        let what = || format!("rechunking {} to chunks of {}", self.chunks().shape_text(), chunks.chunksize_text());
+        check_n_tasks(n_pieces.saturating_add(chunks.n_blocks() as u128), what, LARGER_CHUNKS)?;
         let mut tasks = TaskGraph::default();
         let mut n_splits = 0u32;
         for new_idx in positions(&chunks) {
@@ -138,7 +143,7 @@ impl Array {
             };
             tasks.insert(key.clone(), Arc::new(Task { key, kind }));
         }
-        Ok(Array::of_tasks(&merge_name, tasks, chunks, self.dtype(), &[self]))
+        Array::of_tasks(&merge_name, tasks, chunks, self.dtype(), &[self])
     }
 }
 

@@ -139,10 +139,10 @@ pub(super) fn tree_levels(
     let mut partial = first.clone();
     for level in 1..depth(first, &split) {
         let name = Token::of(&seed).numbers([level as i64]).name(&format!("{}-partial", levels.combine_prefix));
-        partial = tree_level(&partial, &split, true, name, &levels.combine, levels);
+        partial = tree_level(&partial, &split, true, name, &levels.combine, levels)?;
     }
     let name = Token::of(&seed).name(&format!("{}-aggregate", levels.aggregate_prefix));
-    Ok(tree_level(&partial, &split, keepdims, name, &levels.aggregate, levels))
+    tree_level(&partial, &split, keepdims, name, &levels.aggregate, levels)
 }
 
 /// Blocks per step along each reduced axis.
@@ -177,7 +177,14 @@ fn depth(x: &Array, split: &Splits) -> usize {
     split.iter().map(levels).max().unwrap_or(1)
 }
 
-fn tree_level(x: &Array, split: &Splits, keepdims: bool, name: Arc<str>, node: &Node, levels: &Levels) -> Array {
+fn tree_level(
+    x: &Array,
+    split: &Splits,
+    keepdims: bool,
+    name: Arc<str>,
+    node: &Node,
+    levels: &Levels,
+) -> Result<Array> {
     let numblocks = x.chunks().numblocks();
     let each: Vec<usize> = (0..x.ndim())
         .map(|axis| split.iter().find(|(reduced, _)| *reduced == axis).map_or(1, |&(_, each)| each))

@@ -88,7 +88,10 @@ fn full_shape(size: usize, shape: &[isize]) -> Result<Vec<usize>> {
     if let Some(negative) = shape.iter().find(|length| **length < -1) {
         return Err(Error::value(format!("negative dimensions are not allowed: {negative}")));
     }
-    let known: usize = shape.iter().filter(|length| **length >= 0).map(|&length| length as usize).product();
+    let known = shape.iter().filter(|length| **length >= 0);
+    let Some(known) = known.map(|&length| length as usize).try_fold(1_usize, usize::checked_mul) else {
+        return Err(Error::value("total size of new array must be unchanged"));
+    };
     let missing = size.checked_div(known).unwrap_or(0);
     if known > 0 && shape.contains(&-1) && missing * known != size {
         return Err(Error::value("total size of new array must be unchanged"));
@@ -106,7 +109,7 @@ fn reshaped(x: &Array, name: Arc<str>, chunks: Chunks) -> Result<Array> {
         let key = Key::block(name.clone(), &new_idx);
         tasks.insert(key.clone(), Arc::new(Task::run(key, operation, vec![x.key(&old_idx)])));
     }
-    Ok(Array::of_tasks(&name, tasks, chunks, x.dtype(), &[x]))
+    Array::of_tasks(&name, tasks, chunks, x.dtype(), &[x])
 }
 
 type Cuts = Vec<Vec<usize>>;

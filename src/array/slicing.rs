@@ -157,7 +157,10 @@ impl Array {
     fn along(&self, item: &Item, axis: usize) -> Result<Along> {
         let index = match item {
             Item::Int(index) => Some(*index),
-            Item::Positions(scalar) => Some(scalar.item()?.as_i128().unwrap_or(0) as isize),
+            Item::Positions(scalar) => {
+                let index = scalar.item()?.as_i128().unwrap_or(0);
+                Some(isize::try_from(index).map_err(|_| self.out_of_bounds(axis, index))?)
+            }
             _ => None,
         };
         let is_full = matches!(item, Item::Slice { start: None, stop: None, step: None | Some(1) });
@@ -264,7 +267,7 @@ impl Array {
             };
             tasks.insert(key.clone(), Arc::new(Task { key, kind }));
         });
-        Ok(Array::of_tasks(&name, tasks, chunks, self.dtype(), &[self]))
+        Array::of_tasks(&name, tasks, chunks, self.dtype(), &[self])
     }
 
     /// The elements at single positions along one axis, see [`getitem`](Array::getitem).
@@ -322,7 +325,7 @@ impl Array {
             let key = Key::block(name.clone(), at);
             tasks.insert(key.clone(), Arc::new(Task { key, kind: TaskKind::Alias(self.key(&source)) }));
         });
-        Ok(Array::of_tasks(&name, tasks, chunks, self.dtype(), &[self]))
+        Array::of_tasks(&name, tasks, chunks, self.dtype(), &[self])
     }
 }
 

@@ -16,7 +16,8 @@ use super::slicing::Along;
 use super::{Array, AxisChunks, Chunks, Error, Result, Token};
 use crate::block::{Block, Index};
 use crate::graph::blockwise::BlockIdx;
-use crate::graph::{Key, Task, TaskGraph, TaskKind, Value};
+use crate::graph::size::LARGER_CHUNKS;
+use crate::graph::{Key, Task, TaskGraph, TaskKind, Value, check_n_tasks};
 
 /// The elements at `wanted` along `axis`, and slices along the other axes. All in one layer.
 pub(super) fn taken(x: &Array, along: &[Along], axis: usize, wanted: &[usize], new_axes: &[usize]) -> Result<Array> {
@@ -64,8 +65,11 @@ pub(super) fn taken(x: &Array, along: &[Along], axis: usize, wanted: &[usize], n
     } else {
         let split_name = token().name("shuffle-split");
         let mut n_splits = 0;
-        for (number, group) in groups.iter().enumerate() {
-            let gather = Gather::of(group, &bounds);
+        let gathers: Vec<Gather> = groups.iter().map(|group| Gather::of(group, &bounds)).collect();
+        let n_parts: usize = gathers.iter().map(|gather| gather.parts.len()).sum();
+        let what = || format!("taking from {} blocks in this order", sliced.chunks().n_blocks());
+        check_n_tasks(n_parts as u128 * across.len() as u128, what, LARGER_CHUNKS)?;
+        for (number, gather) in gathers.iter().enumerate() {
             // Which positions to take is data of its own, shared by the tasks across.
             let takers: Vec<Key> =
                 gather.parts.iter().map(|(_, positions)| data_task(&mut tasks, "shuffle-taker", positions)).collect();
@@ -113,7 +117,7 @@ pub(super) fn taken(x: &Array, along: &[Along], axis: usize, wanted: &[usize], n
             }
         }
     }
-    Ok(Array::of_tasks(&name, tasks, outer.into_iter().collect(), x.dtype(), &[x]))
+    Array::of_tasks(&name, tasks, outer.into_iter().collect(), x.dtype(), &[x])
 }
 
 fn finished(key: Key, source: Key, new_axes: &[usize]) -> Task {

@@ -1,37 +1,60 @@
 //! New blocks: filled, counted, from vectors. All memory for elements is asked for here, and asking may fail.
 
 use ndarray::IxDyn;
+use smallvec::SmallVec;
 
 use super::element::{Array, Cast, Element};
-use super::{Block, DType, Error, Result, Scalar};
+use super::{Block, DType, Error, Result, Scalar, memory};
 use crate::with_dtype;
 
 /// The number of elements of `shape`, or NumPy's errors: of value if 63 bits cannot count the bytes, of memory if this
 /// machine cannot address them.
 pub fn checked_size(shape: &[usize], dtype: DType) -> Result<usize> {
-    // A zero-length axis makes the array empty whatever the others say, but NumPy still wants the rest to be countable.
-    let bytes = shape
+    let shape: SmallVec<[i64; 8]> = shape.iter().map(|&length| i64::try_from(length).unwrap_or(i64::MAX)).collect();
+    let bytes = checked_bytes(&shape, dtype)?;
+    Ok(if shape.contains(&0) { 0 } else { bytes / dtype.itemsize() })
+}
+
+/// Lengths as Python has them, as a shape; with the errors of [`checked_size`], and one of value for negative lengths.
+pub fn shape_of(lengths: &[i64], dtype: DType) -> Result<Vec<usize>> {
+    if lengths.iter().any(|&length| length < 0) {
+        return Err(Error::value("negative dimensions are not allowed"));
+    }
+    checked_bytes(lengths, dtype)?;
+    Ok(lengths.iter().map(|&length| length as usize).collect())
+}
+
+/// The bytes of all axes that are not empty. An empty axis makes the array empty whatever the others say, but NumPy still
+/// wants the rest to be countable.
+fn checked_bytes(lengths: &[i64], dtype: DType) -> Result<usize> {
+    let bytes = lengths
         .iter()
         .filter(|&&length| length != 0)
-        .try_fold(dtype.itemsize() as i64, |product, &length| product.checked_mul(i64::try_from(length).ok()?));
+        .try_fold(dtype.itemsize() as i64, |product, &length| product.checked_mul(length));
     let Some(bytes) = bytes else {
         return Err(Error::value(
             "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.",
         ));
     };
-    match (shape.contains(&0), isize::try_from(bytes)) {
-        (true, _) => Ok(0),
-        (false, Ok(bytes)) => Ok(bytes as usize / dtype.itemsize()),
-        (false, Err(_)) => Err(Error::Memory { shape: shape.to_vec(), dtype }),
-    }
+    let bytes = isize::try_from(bytes);
+    let memory = |_| Error::Memory { shape: lengths.iter().map(|&length| length as u64).collect(), dtype };
+    bytes.map(|bytes| bytes as usize).map_err(memory)
 }
 
 /// An empty vector with room for all elements of `shape`.
 pub(super) fn vec_for<T: Element>(shape: &[usize]) -> Result<Vec<T>> {
     let size = checked_size(shape, T::DTYPE)?;
-    let mut elements = Vec::new();
-    elements.try_reserve_exact(size).map_err(|_| Error::Memory { shape: shape.to_vec(), dtype: T::DTYPE })?;
-    Ok(elements)
+    vec_of(size, || Error::memory(shape, T::DTYPE))
+}
+
+/// An empty vector with room for `count` items, or `error` if there is no memory for them.
+pub(super) fn vec_of<T>(count: usize, error: impl Fn() -> Error) -> Result<Vec<T>> {
+    let mut items = Vec::new();
+    if !memory::fits((count as u64).saturating_mul(size_of::<T>() as u64)) {
+        return Err(error());
+    }
+    items.try_reserve_exact(count).map_err(|_| error())?;
+    Ok(items)
 }
 
 /// A C-ordered array of elements that are known to be as many as the shape says.
@@ -54,7 +77,7 @@ impl Block {
         if checked_size(shape, T::DTYPE)? != elements.len() {
             return Err(Error::Reshape {
                 size: elements.len(),
-                shape: shape.iter().map(|&length| length as isize).collect(),
+                shape: shape.iter().map(|&length| length as i64).collect(),
             });
         }
         Ok(T::into_block(array_from_vec(shape, elements)))
@@ -102,7 +125,7 @@ impl Block {
             [start, stop, step].iter().all(|value| !matches!(value, Scalar::Float(_))),
         ) {
             (Some(start), Some(stop), Some(step), true) => {
-                let distance = stop - start;
+                let distance = stop.saturating_sub(start);
                 let whole = distance / step + i128::from(distance % step != 0 && (distance > 0) == (step > 0));
                 whole.max(0) as f64
             }
@@ -116,11 +139,11 @@ impl Block {
         if count.is_nan() {
             return Err(Error::value("arange: cannot compute length"));
         }
-        if count >= isize::MAX as f64 {
+        if count >= i64::MAX as f64 {
             return Err(Error::value("Maximum allowed size exceeded"));
         }
-        let count = count.max(0.0) as usize;
-        let shape = [count];
+        let shape = shape_of(&[count.max(0.0) as i64], dtype)?;
+        let count = shape[0];
         match dtype {
             DType::Bool if count > 2 => {
                 Err(Error::type_error("arange() is only supported for booleans when the result has at most length 2."))
@@ -143,9 +166,9 @@ impl Block {
                 let first = whole(start);
                 let second = match (start, step) {
                     (Scalar::Float(_), _) | (_, Scalar::Float(_)) => (start.as_f64() + step.as_f64()) as i128,
-                    _ => first + whole(step),
+                    _ => first.saturating_add(whole(step)),
                 };
-                let (first, delta) = (first as i64, (second - first) as i64);
+                let (first, delta) = (first as i64, second.wrapping_sub(first) as i64);
                 with_dtype!(dtype, T => {
                     let mut elements = vec_for::<T>(&shape)?;
                     elements.extend((0..count).map(|index| {

@@ -12,11 +12,11 @@ pub enum Error {
     /// The memory for a result cannot be had.
     #[error(
         "Unable to allocate {} for an array with shape {} and data type {}",
-        size_text(nbytes_of(shape, *dtype)), tuple_text(shape), dtype.name()
+        size_text(nbytes_of(shape, *dtype)), lengths_text(shape), dtype.name()
     )]
     Memory {
-        /// The shape that was asked for
-        shape: Vec<usize>,
+        /// The shape that was asked for, which may be longer than what can be addressed
+        shape: Vec<u64>,
         /// The dtype that was asked for
         dtype: DType,
     },
@@ -70,7 +70,7 @@ pub enum Error {
         /// The number of elements there are
         size: usize,
         /// The shape that was asked for; -1 stands for "whatever is left"
-        shape: Vec<isize>,
+        shape: Vec<i64>,
     },
     /// An operand of a wrong type: `TypeError`.
     #[error("{0}")]
@@ -101,6 +101,11 @@ impl Error {
         }
     }
 
+    /// There is no memory for an array of this shape.
+    pub fn memory(shape: &[usize], dtype: DType) -> Error {
+        Error::Memory { shape: shape.iter().map(|&length| length as u64).collect(), dtype }
+    }
+
     pub(super) fn value(message: impl Into<String>) -> Error {
         Error::Value(message.into())
     }
@@ -112,9 +117,13 @@ impl Error {
 
 /// `(2, 3)`, `(4,)`, `()`: a shape as Python prints a tuple.
 pub fn tuple_text(shape: &[usize]) -> String {
-    match shape {
-        [one] => format!("({one},)"),
-        _ => format!("({})", shape.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")),
+    lengths_text(shape)
+}
+
+fn lengths_text<T: ToString>(lengths: &[T]) -> String {
+    match lengths {
+        [one] => format!("({},)", one.to_string()),
+        _ => format!("({})", lengths.iter().map(T::to_string).collect::<Vec<_>>().join(", ")),
     }
 }
 
@@ -124,8 +133,8 @@ pub(super) fn tuple_text_tight(shape: &[usize]) -> String {
 }
 
 /// NumPy prints the unknown length of a reshape as `newaxis`.
-fn tuple_text_signed(shape: &[isize]) -> String {
-    let length = |&length: &isize| if length < 0 { "newaxis".to_owned() } else { length.to_string() };
+fn tuple_text_signed(shape: &[i64]) -> String {
+    let length = |&length: &i64| if length < 0 { "newaxis".to_owned() } else { length.to_string() };
     match shape {
         [one] => format!("({},)", length(one)),
         _ => format!("({})", shape.iter().map(length).collect::<Vec<_>>().join(",")),
@@ -141,7 +150,7 @@ fn shapes_text(shapes: &[Vec<usize>]) -> String {
     text
 }
 
-fn nbytes_of(shape: &[usize], dtype: DType) -> f64 {
+fn nbytes_of(shape: &[u64], dtype: DType) -> f64 {
     shape.iter().fold(dtype.itemsize() as f64, |product, &length| product * length as f64)
 }
 

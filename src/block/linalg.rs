@@ -69,7 +69,7 @@ pub fn matmul(left: &Block, right: &Block) -> Result<Block> {
         columns as isize,
     ]);
     let mut shape: Vec<isize> = whole([rows, columns]).into_iter().map(|length| length as isize).collect();
-    if stack_shape.contains(&0) || rows * columns * inner_left == 0 {
+    if stack_shape.contains(&0) || [rows, columns, inner_left].contains(&0) {
         let dtype = promote_types(left.dtype(), right.dtype());
         return Block::zeros(&whole([rows, columns]), dtype);
     }

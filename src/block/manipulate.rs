@@ -3,7 +3,7 @@
 use ndarray::{Axis, IxDyn, Slice};
 
 use super::broadcast::{normalize_axes, normalize_axis};
-use super::create::{array_from_vec, vec_for};
+use super::create::{array_from_vec, vec_for, vec_of};
 use super::element::{Array, Cast, Element};
 use super::layout::{array_in_order, c_order, copied, memory_order};
 use super::ufunc::{Float, Ufunc, binary};
@@ -145,12 +145,12 @@ impl Block {
         if length == 0 {
             return Ok(self.clone());
         }
-        let cut = (-shift).rem_euclid(length as isize) as usize;
+        let cut = (length - shift.rem_euclid(length as isize) as usize) % length;
         concatenate(&[self.slice_axis(axis, cut, length), self.slice_axis(axis, 0, cut)], axis as isize)
     }
 
     /// Each element along an axis repeated: one count for all, or one for each.
-    pub fn repeat(&self, counts: &[isize], axis: isize) -> Result<Block> {
+    pub fn repeat(&self, counts: &[i64], axis: isize) -> Result<Block> {
         let axis = normalize_axis(axis, self.ndim())?;
         let length = self.shape()[axis];
         if counts.iter().any(|&count| count < 0) {
@@ -167,18 +167,18 @@ impl Block {
                 counts.len()
             )));
         }
-        let count_of = |index: usize| counts[if counts.len() == 1 { 0 } else { index }] as usize;
-        let total = (0..length).try_fold(0_usize, |total, index| total.checked_add(count_of(index)));
-        let mut shape = self.shape().to_vec();
-        shape[axis] = total.unwrap_or(usize::MAX);
-        super::create::checked_size(&shape, self.dtype())?;
-        let total = shape[axis];
+        let count_of = |index: usize| counts[if counts.len() == 1 { 0 } else { index }];
+        let total = (0..length).try_fold(0_i64, |total, index| total.checked_add(count_of(index)));
+        let mut lengths: Vec<i64> = self.shape().iter().map(|&length| length as i64).collect();
+        lengths[axis] = total.unwrap_or(i64::MAX);
+        let total = super::create::shape_of(&lengths, self.dtype())?[axis];
+        let count_of = |index: usize| count_of(index) as usize;
         let indices = (0..length).flat_map(|index| std::iter::repeat_n(index, count_of(index)));
         self.take_positions(&positions(total, indices)?, axis)
     }
 
     /// The array laid out side by side so many times along each axis, as `numpy.tile`.
-    pub fn tile(&self, counts: &[usize]) -> Result<Block> {
+    pub fn tile(&self, counts: &[i64]) -> Result<Block> {
         let ndim = self.ndim().max(counts.len());
         let mut block = self.expand_dims(&(0..(ndim - self.ndim()) as isize).collect::<Vec<_>>())?;
         let skipped = ndim - counts.len();
@@ -188,10 +188,9 @@ impl Block {
             if count == 1 {
                 continue;
             }
-            let mut shape = block.shape().to_vec();
-            shape[axis] = length.saturating_mul(count);
-            super::create::checked_size(&shape, block.dtype())?;
-            let total = shape[axis];
+            let mut lengths: Vec<i64> = block.shape().iter().map(|&length| length as i64).collect();
+            lengths[axis] = (length as i64).saturating_mul(count);
+            let total = super::create::shape_of(&lengths, block.dtype())?[axis];
             block = block.take_positions(&positions(total, (0..total).map(|index| index % length))?, axis)?;
         }
         Ok(block)
@@ -294,15 +293,14 @@ impl Block {
 
 /// A list of positions, whose memory may not be there.
 fn positions(count: usize, places: impl Iterator<Item = usize>) -> Result<Vec<usize>> {
-    let mut list = Vec::new();
-    list.try_reserve_exact(count).map_err(|_| Error::Memory { shape: vec![count], dtype: DType::Int64 })?;
+    let mut list = vec_of(count, || Error::memory(&[count], DType::Int64))?;
     list.extend(places);
     Ok(list)
 }
 
 /// The shape that a reshape asks for, with -1 replaced.
 pub(super) fn reshaped(size: usize, shape: &[isize]) -> Result<Vec<usize>> {
-    let mismatch = || Error::Reshape { size, shape: shape.to_vec() };
+    let mismatch = || Error::Reshape { size, shape: shape.iter().map(|&length| length as i64).collect() };
     let mut unknown = None;
     let mut known = 1_usize;
     for (axis, &length) in shape.iter().enumerate() {

@@ -7,6 +7,7 @@
 //! | `dtype`, `element`, `scalar` | element types, casts, Python-like scalars | data types |
 //! | `promote` | which dtype a result has | NEP 50 |
 //! | `create` | filled and counted arrays; memory is asked for here, and asking may fail | array creation |
+//! | `memory` | how much memory there is, and whether something large fits |
 //! | `bytes` | blocks from bytes and as bytes | `frombuffer`, `tobytes` |
 //! | `broadcast`, `layout` | shapes that differ; loops in memory order | broadcasting |
 //! | `ufunc` | functions element by element | universal functions |
@@ -31,6 +32,7 @@ mod index;
 mod layout;
 mod linalg;
 mod manipulate;
+pub mod memory;
 mod print;
 mod promote;
 pub mod random;
@@ -41,7 +43,7 @@ mod ufunc;
 
 pub use broadcast::{broadcast_shapes, normalize_axes, normalize_axis};
 pub use combine::{concatenate, stack};
-pub use create::checked_size;
+pub use create::{checked_size, shape_of};
 pub use dtype::DType;
 pub use element::{Array, Cast, Element};
 pub use error::{Error, Result, size_text, tuple_text};

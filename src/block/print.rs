@@ -293,7 +293,7 @@ fn edges(block: &Block, edgeitems: usize) -> Block {
     let mut block = block.clone();
     for axis in 0..block.ndim() {
         let length = block.shape()[axis];
-        if length > 2 * edgeitems {
+        if length > edgeitems.saturating_mul(2) {
             let ends = [block.slice_axis(axis, 0, edgeitems), block.slice_axis(axis, length - edgeitems, length)];
             // With no edge items at all one element is kept, so that the format has something to look at.
             let kept = if edgeitems == 0 {
@@ -325,7 +325,7 @@ impl Printer<'_> {
         if axes_left == 0 {
             return words[0].clone();
         }
-        let gap = self.summarized && self.shape[axis] > 2 * self.edgeitems;
+        let gap = self.summarized && self.shape[axis] > self.edgeitems.saturating_mul(2);
         let bare_separator = self.separator.trim_end();
         let items: Vec<&[String]> = words.chunks(words.len() / self.shown[axis]).collect();
         let before_gap = if gap { self.edgeitems } else { items.len() };

@@ -6,7 +6,7 @@ use super::interrupt::Interrupted;
 use super::limits::format_bytes;
 use crate::block::size_text;
 use crate::client::Status;
-use crate::graph::{Key, TaskError};
+use crate::graph::{Key, TaskError, TooManyTasks};
 
 /// Why a call of a client or a cluster failed.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -37,6 +37,9 @@ pub enum Error {
         size_text(*.nbytes as f64), MACHINE, format_bytes(*.available)
     )]
     Memory { what: String, nbytes: u64, available: u64, hint: String },
+    /// A graph has more tasks than memory can hold: `MemoryError`.
+    #[error(transparent)]
+    TooManyTasks(#[from] TooManyTasks),
     /// An argument makes no sense: `ValueError`.
     #[error("{0}")]
     Invalid(String),

@@ -1,45 +1,21 @@
 //! What there is to share out: memory and cores, and Dask's rules for sharing them among workers.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use super::{Error, pool};
-
-static TOTAL_MEMORY: AtomicU64 = AtomicU64::new(0);
+use crate::block::memory;
 
 /// Sets the bytes that results may take in all, as the page knows how much memory the browser granted.
 pub fn set_total_memory(nbytes: u64) {
-    TOTAL_MEMORY.store(nbytes, Ordering::Relaxed);
+    memory::set_total(nbytes);
 }
 
 /// Bytes that results may take in all: what was set, else the machine's memory.
 pub fn total_memory() -> u64 {
-    match TOTAL_MEMORY.load(Ordering::Relaxed) {
-        0 => {
-            let nbytes = machine_memory();
-            TOTAL_MEMORY.store(nbytes, Ordering::Relaxed);
-            nbytes
-        }
-        nbytes => nbytes,
-    }
+    memory::total()
 }
 
 /// Cores as Dask's `CPU_COUNT`: as many as the pool has threads, at least one.
 pub fn cpu_count() -> u32 {
     pool::threads().max(1) as u32
-}
-
-/// The machine's memory by `/proc/meminfo`; 8 GiB where there is none; on wasm 3 GiB of the 4 that can be addressed.
-fn machine_memory() -> u64 {
-    #[cfg(target_arch = "wasm32")]
-    return 3 << 30;
-    #[cfg(not(target_arch = "wasm32"))]
-    std::fs::read_to_string("/proc/meminfo")
-        .ok()
-        .and_then(|text| {
-            let line = text.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
-            line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok()
-        })
-        .map_or(8 << 30, |kib| kib * 1024)
 }
 
 /// What `LocalCluster(memory_limit=...)` takes.

@@ -186,6 +186,7 @@ pub fn plan(sources: &[Source], optimize: bool, client: &Client) -> Result<Plan,
         }
     }
     unordered.extend(tasks);
+    check_size(&unordered)?;
     Ok(Plan { tasks: in_order(unordered)?, held })
 }
 
@@ -223,6 +224,12 @@ pub fn run_here(tasks: &TaskGraph, keys: &[Key]) -> Result<Vec<Value>, Error> {
     keys.iter().map(|key| values.get(key).cloned().ok_or_else(|| missing(key))).collect()
 }
 
+/// An error if the tasks are more than fit into memory with all who keep track of them.
+fn check_size(tasks: &TaskGraph) -> Result<(), Error> {
+    graph::check_n_tasks(tasks.len() as u128, || "this graph".to_owned(), FEWER_TASKS)?;
+    Ok(())
+}
+
 /// The tasks with the one to run first in front.
 pub fn in_order(tasks: TaskGraph) -> Result<TaskGraph, Error> {
     let priorities = graph::order(&tasks).map_err(|error| Error::Invalid(error.to_string()))?;
@@ -244,6 +251,9 @@ struct Gathered {
     keys: Vec<Key>,
     futures: Vec<Arc<Future>>,
 }
+
+/// What to do about a graph with too many tasks.
+const FEWER_TASKS: &str = "use larger chunks or fewer calls, each doing more, or compute it in parts";
 
 impl Gathered {
     fn of(sources: &[Source]) -> Gathered {

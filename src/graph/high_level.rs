@@ -122,6 +122,11 @@ impl HighLevelGraph {
         self.layers().map(Layer::len).sum()
     }
 
+    /// The number of tasks that are written out already, and so take memory.
+    pub fn n_written_out(&self) -> usize {
+        self.layers.values().filter(|node| node.layer.is_materialized()).map(|node| node.layer.len()).sum()
+    }
+
     /// All tasks, written out.
     pub fn tasks(&self) -> TaskGraph {
         let mut tasks = TaskGraph::with_capacity_and_hasher(self.n_tasks(), FxBuildHasher);

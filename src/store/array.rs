@@ -11,7 +11,7 @@ use super::metadata::ArrayMetadata;
 use super::pipeline::{Elements, wrong_length};
 use super::storage::Part;
 use super::{Error, Result};
-use crate::block::{Block, DType, checked_size};
+use crate::block::{Block, DType, checked_size, memory};
 
 /// A shrunken array's chunks are looked for one by one while there are not more.
 const ERASED_MAX: usize = 1 << 20;
@@ -104,11 +104,7 @@ impl Array {
         // Counted as bytes, which is what may be too many.
         let mut bytes_shape = shape.to_vec();
         bytes_shape.push(elements.fill.len());
-        let mut bytes = Vec::new();
-        let size = checked_size(&bytes_shape, DType::UInt8)?;
-        let memory = || Error::Block(crate::block::Error::Memory { shape: shape.to_vec(), dtype: DType::UInt8 });
-        bytes.try_reserve_exact(size).map_err(|_| memory())?;
-        bytes.resize(size, 0);
+        let mut bytes = zeroed(checked_size(&bytes_shape, DType::UInt8)?)?;
         self.read_to(start, shape, elements, &mut bytes, texts)?;
         Ok(bytes)
     }
@@ -389,8 +385,9 @@ impl Source {
 /// Memory that may not be there.
 pub(super) fn zeroed(length: usize) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let memory = || Error::Block(crate::block::Error::Memory { shape: vec![length], dtype: DType::UInt8 });
-    bytes.try_reserve_exact(length).map_err(|_| memory())?;
+    if !memory::fits(length as u64) || bytes.try_reserve_exact(length).is_err() {
+        return Err(Error::Block(crate::block::Error::memory(&[length], DType::UInt8)));
+    }
     bytes.resize(length, 0);
     Ok(bytes)
 }

@@ -1,6 +1,7 @@
 //! Quantiles of groups: each group's elements are gathered and sorted.
 
 use super::{Groups, NO_GROUP};
+use crate::block::create::vec_for;
 use crate::block::layout::c_order;
 use crate::block::{Block, DType, Error, Reduction, Result};
 
@@ -17,7 +18,9 @@ pub(super) fn quantile(block: &Block, groups: &Groups, q: f64, skips: bool) -> R
     let elements = array.as_slice().unwrap_or_default();
     let row_length = lengths.iter().product::<usize>();
     let n_rows: usize = lead.iter().product();
-    let mut found = Vec::with_capacity(n_rows * groups.n_groups);
+    let mut shape = lead.to_vec();
+    shape.push(groups.n_groups);
+    let mut found = vec_for::<f64>(&shape)?;
     let mut gathered = Vec::new();
     for row in 0..n_rows {
         let row = &elements[row * row_length..][..row_length];
@@ -28,8 +31,6 @@ pub(super) fn quantile(block: &Block, groups: &Groups, q: f64, skips: bool) -> R
             found.push(between_neighbours(&gathered, q));
         }
     }
-    let mut shape = lead.to_vec();
-    shape.push(groups.n_groups);
     Block::from_vec(&shape, found)?.astype(Reduction::Mean.result_dtype(block.dtype(), None))
 }
 

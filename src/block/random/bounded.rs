@@ -42,7 +42,7 @@ pub(super) fn checked_bounds(low: i128, high: i128, endpoint: bool, dtype: DType
     let Some((least, greatest)) = dtype.integer_range() else {
         return Err(Error::type_error(format!("Unsupported dtype dtype('{dtype}') for integers")));
     };
-    let last = if endpoint { high } else { high - 1 };
+    let last = if endpoint { high } else { high.saturating_sub(1) };
     if low < least {
         Err(Error::value(format!("low is out of bounds for {dtype}")))
     } else if last > greatest {

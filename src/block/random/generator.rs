@@ -3,7 +3,7 @@
 use super::bits::BitGenerator;
 use super::bounded::{Method, checked_bounds, integers, one};
 use super::{Pcg64, SeedSequence, distributions};
-use crate::block::create::{array_from_vec, vec_for};
+use crate::block::create::{array_from_vec, checked_size, shape_of, vec_for};
 use crate::block::sort::Side;
 use crate::block::{Block, DType, Element, Error, Result};
 
@@ -78,26 +78,26 @@ impl<B: BitGenerator> Generator<B> {
     }
 
     /// The numbers below `count` in random order.
-    pub fn permutation(&mut self, count: usize) -> Result<Block> {
+    pub fn permutation(&mut self, count: u64) -> Result<Block> {
         let mut order = counted(count)?;
         exchange(&mut self.bits, &mut order, 1, Method::Masked);
-        Ok(Block::Int64(array_from_vec(&[count], order)))
+        Ok(Block::Int64(array_from_vec(&[order.len()], order)))
     }
 
     /// Positions in a population of `population`, as `choice` draws them.
     pub fn choice(
         &mut self,
-        population: usize,
+        population: u64,
         shape: &[usize],
         replace: bool,
         p: Option<&Block>,
         shuffle: bool,
     ) -> Result<Block> {
-        let count: usize = shape.iter().product();
+        let count = checked_size(shape, DType::Int64)?;
         if population == 0 && count > 0 {
             return Err(Error::value("a must be a positive integer unless no samples are taken"));
         }
-        if !replace && count > population {
+        if !replace && count as u64 > population {
             return Err(Error::value("Cannot take a larger sample than population when replace is False"));
         }
         match (p, replace) {
@@ -119,18 +119,20 @@ impl<B: BitGenerator> Generator<B> {
     }
 
     /// Distinct positions, each set of them equally likely.
-    fn distinct(&mut self, population: usize, count: usize, shuffle: bool) -> Result<Vec<i64>> {
+    fn distinct(&mut self, population: u64, count: usize, shuffle: bool) -> Result<Vec<i64>> {
         let cutoff = if shuffle { 50 } else { 20 };
-        if population > 10_000 && count > population / cutoff {
+        if population > 10_000 && count as u64 > population / cutoff {
             // Many of many: shuffle only the tail that is taken.
             let mut order = counted(population)?;
-            exchange(&mut self.bits, &mut order, (population - count).max(1), Method::Lemire);
-            return Ok(order.split_off(population - count));
+            let left = order.len() - count;
+            exchange(&mut self.bits, &mut order, left.max(1), Method::Lemire);
+            return Ok(order.split_off(left));
         }
         // Floyd's algorithm: a position that is taken already is replaced by the greatest one so far.
+        let mut chosen = vec_for(&[count])?;
         let mut taken = rustc_hash::FxHashSet::default();
-        let mut chosen = Vec::with_capacity(count);
-        for greatest in (population - count) as u64..population as u64 {
+        taken.try_reserve(count).map_err(|_| Error::memory(&[count], DType::Int64))?;
+        for greatest in population - count as u64..population {
             let value = one(&mut self.bits, greatest, Method::Lemire);
             let value = if taken.insert(value) { value } else { greatest };
             taken.insert(value);
@@ -151,9 +153,10 @@ pub(super) fn exchange(bits: &mut impl BitGenerator, order: &mut [i64], first: u
 }
 
 /// `0, 1, …` up to `count`.
-pub(super) fn counted(count: usize) -> Result<Vec<i64>> {
-    let mut order = vec_for(&[count])?;
-    order.extend(0..count as i64);
+pub(super) fn counted(count: u64) -> Result<Vec<i64>> {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let mut order = vec_for(&shape_of(&[count], DType::Int64)?)?;
+    order.extend(0..count);
     Ok(order)
 }
 
@@ -180,7 +183,7 @@ pub(super) fn uniform(bits: &mut impl BitGenerator, low: f64, high: f64, shape: 
 }
 
 /// Weights to cumulative probabilities that end at 1.
-pub(super) fn cumulative(p: &Block, population: usize) -> Result<Block> {
+pub(super) fn cumulative(p: &Block, population: u64) -> Result<Block> {
     let p = probabilities(p, population)?;
     let mut sum = 0.0;
     let mut sums: Vec<f64> = p
@@ -194,11 +197,11 @@ pub(super) fn cumulative(p: &Block, population: usize) -> Result<Block> {
     Ok(Block::from_slice(&sums))
 }
 
-fn probabilities(p: &Block, population: usize) -> Result<Vec<f64>> {
+fn probabilities(p: &Block, population: u64) -> Result<Vec<f64>> {
     if p.ndim() != 1 {
         return Err(Error::value("p must be 1-dimensional"));
     }
-    if p.size() != population {
+    if p.size() as u64 != population {
         return Err(Error::value("a and p must have same size"));
     }
     let p: Vec<f64> = p.astype(DType::Float64)?.to_vec().expect("it was cast");
@@ -219,7 +222,7 @@ fn probabilities(p: &Block, population: usize) -> Result<Vec<f64>> {
 /// Distinct positions with given weights: draws until enough different ones have come.
 pub(super) fn weighted_distinct(
     p: &Block,
-    population: usize,
+    population: u64,
     count: usize,
     draw: &mut impl FnMut(usize) -> Result<Block>,
 ) -> Result<Vec<i64>> {
@@ -227,7 +230,7 @@ pub(super) fn weighted_distinct(
     if p.iter().filter(|&&weight| weight > 0.0).count() < count {
         return Err(Error::value("Fewer non-zero entries in p than size"));
     }
-    let mut found: Vec<i64> = Vec::with_capacity(count);
+    let mut found = vec_for::<i64>(&[count])?;
     while found.len() < count {
         let uniform = draw(count - found.len())?;
         found.iter().for_each(|&position| p[position as usize] = 0.0);

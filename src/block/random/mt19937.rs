@@ -59,7 +59,7 @@ impl Mt19937 {
     /// Seeded from a sequence, as `np.random.MT19937(seed)` and as an unseeded `RandomState`.
     pub fn from_sequence(seed: &SeedSequence) -> Mt19937 {
         let mut key = Box::new([0; N]);
-        key.copy_from_slice(&seed.generate_state_u32(N));
+        key.iter_mut().zip(seed.state_words()).for_each(|(place, word)| *place = word);
         key[0] = UPPER;
         Mt19937 { key, position: N - 1 }
     }

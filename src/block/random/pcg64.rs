@@ -16,9 +16,11 @@ pub struct Pcg64 {
 impl Pcg64 {
     /// Seeded as NumPy does it.
     pub fn new(seed: &SeedSequence) -> Pcg64 {
-        let words = seed.generate_state_u64(4);
-        let wide = |high: u64, low: u64| u128::from(high) << 64 | u128::from(low);
-        let (start, stream) = (wide(words[0], words[1]), wide(words[2], words[3]));
+        let mut words = seed.state_words();
+        let mut word = || words.next().map_or(0, u128::from);
+        // Two numbers of 64 bits, the upper one first; of each the lower half first.
+        let mut wide = || word() << 64 | word() << 96 | word() | word() << 32;
+        let (start, stream) = (wide(), wide());
         let mut generator = Pcg64 { state: 0, increment: stream << 1 | 1, half: None };
         generator.step();
         generator.state = generator.state.wrapping_add(start);

@@ -4,7 +4,7 @@ use super::bits::BitGenerator;
 use super::bounded::{Method, checked_bounds, integers};
 use super::generator::{check_lam, counted, cumulative, exchange, not_negative, sampled, uniform, weighted_distinct};
 use super::{Mt19937, SeedSequence, distributions};
-use crate::block::create::{array_from_vec, vec_for};
+use crate::block::create::{array_from_vec, checked_size, vec_for};
 use crate::block::sort::Side;
 use crate::block::{Block, DType, Element, Error, Result};
 
@@ -36,8 +36,10 @@ impl RandomState {
     }
 
     /// So many random 32-bit words: `bytes(4 * count)` read as such.
-    pub fn words(&mut self, count: usize) -> Vec<u32> {
-        (0..count).map(|_| self.bits.next_u32()).collect()
+    pub fn words(&mut self, count: usize) -> Result<Vec<u32>> {
+        let mut words = vec_for(&[count])?;
+        words.extend((0..count).map(|_| self.bits.next_u32()));
+        Ok(words)
     }
 
     /// Floats in [0, 1).
@@ -99,19 +101,19 @@ impl RandomState {
     }
 
     /// The numbers below `count` in random order.
-    pub fn permutation(&mut self, count: usize) -> Result<Block> {
+    pub fn permutation(&mut self, count: u64) -> Result<Block> {
         let mut order = counted(count)?;
         exchange(&mut self.bits, &mut order, 1, Method::Masked);
-        Ok(Block::Int64(array_from_vec(&[count], order)))
+        Ok(Block::Int64(array_from_vec(&[order.len()], order)))
     }
 
     /// Positions in a population of `population`, as `choice` draws them.
-    pub fn choice(&mut self, population: usize, shape: &[usize], replace: bool, p: Option<&Block>) -> Result<Block> {
-        let count: usize = shape.iter().product();
+    pub fn choice(&mut self, population: u64, shape: &[usize], replace: bool, p: Option<&Block>) -> Result<Block> {
+        let count = checked_size(shape, DType::Int64)?;
         if population == 0 && count > 0 {
             return Err(Error::value("a must be greater than 0 unless no samples are taken"));
         }
-        if !replace && count > population {
+        if !replace && count as u64 > population {
             return Err(Error::value("Cannot take a larger sample than population when 'replace=False'"));
         }
         match (p, replace) {

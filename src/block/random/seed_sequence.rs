@@ -1,5 +1,8 @@
 //! From a seed of any length to well-mixed words, as `numpy.random.SeedSequence`.
 
+use crate::block::create::vec_for;
+use crate::block::{DType, Error, Result, memory};
+
 const POOL: usize = 4;
 const INIT_A: u32 = 0x43b0_d7e5;
 const MULT_A: u32 = 0x931e_8875;
@@ -51,38 +54,49 @@ impl SeedSequence {
     }
 
     /// `count` new children, whose streams are independent of one another and of this one.
-    pub fn spawn(&mut self, count: u32) -> Vec<SeedSequence> {
+    pub fn spawn(&mut self, count: u32) -> Result<Vec<SeedSequence>> {
         let first = self.n_children_spawned;
-        self.n_children_spawned += count;
-        (first..first + count)
-            .map(|child| {
-                let mut spawn_key = self.spawn_key.clone();
-                spawn_key.push(child);
-                SeedSequence { entropy: self.entropy.clone(), spawn_key, n_children_spawned: 0 }
-            })
-            .collect()
+        let Some(end) = first.checked_add(count) else {
+            return Err(Error::Overflow("a SeedSequence has 2**32 - 1 children at most".to_owned()));
+        };
+        let words = self.entropy.len() + self.spawn_key.len() + 1;
+        let child_bytes = size_of::<SeedSequence>() + words * size_of::<u32>();
+        if !memory::fits(u64::from(count) * child_bytes as u64) {
+            return Err(Error::memory(&[count as usize, child_bytes], DType::UInt8));
+        }
+        self.n_children_spawned = end;
+        let child = |number: u32| {
+            let mut spawn_key = self.spawn_key.clone();
+            spawn_key.push(number);
+            SeedSequence { entropy: self.entropy.clone(), spawn_key, n_children_spawned: 0 }
+        };
+        Ok((first..end).map(child).collect())
     }
 
     /// `count` words for a generator's state.
-    pub fn generate_state_u32(&self, count: usize) -> Vec<u32> {
-        let mut hash = INIT_B;
-        self.pool()
-            .into_iter()
-            .cycle()
-            .take(count)
-            .map(|word| {
-                let mut word = word ^ hash;
-                hash = hash.wrapping_mul(MULT_B);
-                word = word.wrapping_mul(hash);
-                word ^ (word >> SHIFT)
-            })
-            .collect()
+    pub fn generate_state_u32(&self, count: usize) -> Result<Vec<u32>> {
+        let mut words = vec_for(&[count])?;
+        words.extend(self.state_words().take(count));
+        Ok(words)
     }
 
     /// `count` 64-bit words for a generator's state.
-    pub fn generate_state_u64(&self, count: usize) -> Vec<u64> {
-        let words = self.generate_state_u32(2 * count);
-        words.chunks_exact(2).map(|pair| u64::from(pair[0]) | u64::from(pair[1]) << 32).collect()
+    pub fn generate_state_u64(&self, count: usize) -> Result<Vec<u64>> {
+        let mut words = vec_for(&[count])?;
+        let mut halves = self.state_words();
+        words.extend((0..count).map_while(|_| Some(u64::from(halves.next()?) | u64::from(halves.next()?) << 32)));
+        Ok(words)
+    }
+
+    /// The words for a generator's state, without end.
+    pub(super) fn state_words(&self) -> impl Iterator<Item = u32> + use<> {
+        let mut hash = INIT_B;
+        self.pool().into_iter().cycle().map(move |word| {
+            let mut word = word ^ hash;
+            hash = hash.wrapping_mul(MULT_B);
+            word = word.wrapping_mul(hash);
+            word ^ (word >> SHIFT)
+        })
     }
 
     /// The entropy mixed into four words.

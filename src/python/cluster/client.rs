@@ -18,7 +18,7 @@ use super::token::Writer;
 use crate::client::Status;
 use crate::cluster::plan::{self, Source};
 use crate::cluster::{Client, Progress, Until, ids, registry, running_task};
-use crate::graph::{Key, TaskGraph, Value};
+use crate::graph::{Key, TaskGraph, Value, check_n_tasks};
 use crate::python::value::{from_python, to_python};
 use crate::scheduler::{Submission, TaskOptions};
 
@@ -259,7 +259,13 @@ impl PyClient {
             .map(|column| Ok(column.clone().try_into_value::<PyListRef>(vm)?.borrow_vec().to_vec()))
             .collect::<PyResult<_>>()?;
         let n_calls = columns.iter().map(Vec::len).min().unwrap_or(0);
+        const FEWER_CALLS: &str = "let each call do more, or map part after part";
+        check_n_tasks(n_calls as u128, || "this map".to_owned(), FEWER_CALLS)
+            .map_err(|error| raise(error.into(), vm))?;
         let given: Option<Vec<Key>> = keys.map(|keys| Self::keys_of(&keys, vm)).transpose()?;
+        if let Some(keys) = given.as_ref().filter(|keys| keys.len() < n_calls) {
+            return Err(vm.new_value_error(format!("{} keys are given for {n_calls} calls", keys.len())));
+        }
         let mut beginning = Writer::new(vm);
         beginning.write(&function)?;
         beginning.write(kwargs.as_ref())?;

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use num_traits::ToPrimitive;
+use num_traits::{Signed, ToPrimitive};
 use rustpython_vm::builtins::{
     PyBaseExceptionRef, PyDict, PyEllipsis, PyFloat, PyInt, PyList, PySlice, PyStr, PyTuple, PyTypeRef,
 };
@@ -177,8 +177,20 @@ fn length(object: &PyObject, vm: &VirtualMachine) -> PyResult<Option<usize>> {
     {
         return Ok(None);
     }
-    let length = integer(object, vm)?;
-    usize::try_from(length).map(Some).map_err(|_| vm.new_value_error("negative dimensions are not allowed"))
+    let integer = object.to_owned().try_index(vm)?;
+    let Some(length) = integer.as_bigint().to_i64() else {
+        return Err(vm.new_value_error("Maximum allowed dimension exceeded"));
+    };
+    if length < 0 {
+        return Err(vm.new_value_error("negative dimensions are not allowed"));
+    }
+    match isize::try_from(length) {
+        Ok(length) => Ok(Some(length as usize)),
+        Err(_) => Err(vm.new_memory_error(format!(
+            "an axis of {length} elements is longer than the {} that can be counted here; spread them over several axes",
+            isize::MAX
+        ))),
+    }
 }
 
 /// The chunks along one axis, from a sequence of lengths.
@@ -277,7 +289,10 @@ fn axis_request(object: &PyObject, vm: &VirtualMachine) -> PyResult<AxisRequest>
         let sizes: Vec<i64> = block.astype(DType::Int64).ok().and_then(|block| block.to_vec()).unwrap_or_default();
         return Ok(AxisRequest::Exact(sizes.into_iter().map(|size| size.max(0) as usize).collect()));
     }
-    Ok(AxisRequest::Size(integer(object, vm)?))
+    let size = object.to_owned().try_index(vm)?;
+    // A chunk that is longer than every axis is as long as the axis.
+    let longest = if size.as_bigint().is_negative() { isize::MIN } else { isize::MAX };
+    Ok(AxisRequest::Size(size.as_bigint().to_isize().unwrap_or(longest)))
 }
 
 /// What stands between the brackets.
@@ -307,9 +322,9 @@ fn item_of(item: &PyObject, vm: &VirtualMachine) -> PyResult<Item> {
     }
     match scalar_of(item, vm)? {
         Some(Scalar::Int(position)) => {
-            return isize::try_from(position).map(Item::Int).map_err(|_| {
-                vm.new_index_error(format!("index {position} is out of bounds: it does not fit 64 bits"))
-            });
+            return isize::try_from(position)
+                .map(Item::Int)
+                .map_err(|_| vm.new_index_error(format!("index {position} is out of bounds: no axis is so long")));
         }
         Some(Scalar::Bool(truth)) => return Ok(Item::Positions(Block::scalar(truth, DType::Bool))),
         _ => {}

@@ -53,7 +53,7 @@ impl PySource {
 
     /// The numbers below `count` in random order, as a NumPy array.
     #[pymethod]
-    fn permutation(zelf: &Py<Self>, count: usize, vm: &VirtualMachine) -> PyResult {
+    fn permutation(zelf: &Py<Self>, count: u64, vm: &VirtualMachine) -> PyResult {
         let order = zelf.source.permutation(count).map_err(|error| raised(&error, vm))?;
         crate::python::numpy::give(order, vm)
     }
@@ -107,7 +107,7 @@ fn distribution(
         "poisson" => Distribution::Poisson { lam: float("lam")? },
         "choice" => Distribution::Choice {
             values: block("values")?,
-            population: whole("population")?.max(0) as usize,
+            population: u64::try_from(whole("population")?.max(0)).unwrap_or(u64::MAX),
             replace: truth("replace")?,
             p: block("p")?,
         },

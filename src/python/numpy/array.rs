@@ -17,9 +17,9 @@ use rustpython_vm::{
     AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, atomic_func, pyclass,
 };
 
-use super::convert::{array_object, asarray, axes, give, indices, integers, list, number, raised};
+use super::convert::{array_object, asarray, axes, give, indices, integers, lengths, list, number, raised};
 use super::operators::{ARRAY_NUMBER, compared};
-use crate::block::{Block, Index, View};
+use crate::block::{Block, Error, Index, View};
 
 /// An array, or a view of one.
 #[pyclass(name = "Array", module = "_numpy")]
@@ -157,8 +157,11 @@ impl Array {
     /// A view under another shape if the elements lie in C order, else a copy.
     #[pymethod]
     fn _reshape(zelf: &Py<Self>, shape: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        let shape = integers(&shape, vm)?;
+        let lengths = lengths(&shape, vm)?;
         let block = zelf.block();
+        let shape = lengths.iter().map(|&length| isize::try_from(length)).collect::<Result<Vec<_>, _>>();
+        let size = block.size();
+        let shape = shape.map_err(|_| raised(&Error::Reshape { size, shape: lengths }, vm))?;
         let reshaped = block.reshape(&shape).map_err(|error| raised(&error, vm))?;
         if crate::each_dtype!(&block, array => array.is_standard_layout()) {
             return array_object(zelf.view(View::Reshape(shape)), vm);

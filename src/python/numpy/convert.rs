@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use malachite_bigint::BigInt;
 use num_traits::ToPrimitive;
 use rustpython_vm::builtins::{
     PyBaseExceptionRef, PyEllipsis, PyFloat, PyInt, PyList, PyRange, PySlice, PyStr, PyTuple, PyTypeRef,
@@ -10,7 +11,9 @@ use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyPayload, PyResult, Virtua
 
 use super::array::Array;
 use super::generic::Generic;
-use crate::block::{Block, DType, Error, GroupReduction, Index, Operand, OperandType, Scalar, result_type, stack};
+use crate::block::{
+    Block, DType, Error, GroupReduction, Index, Operand, OperandType, Scalar, result_type, shape_of, stack,
+};
 use crate::python::error::exception;
 
 /// The classes that the face derives: what results are made of.
@@ -254,13 +257,28 @@ pub(super) fn dtype(name: &PyObject, vm: &VirtualMachine) -> PyResult<Option<DTy
 
 /// One integer or a sequence of them.
 pub(super) fn integers(object: &PyObject, vm: &VirtualMachine) -> PyResult<Vec<isize>> {
-    let integer = |object: PyObjectRef| -> PyResult<isize> {
-        let integer = object.try_index(vm)?;
-        integer
-            .as_bigint()
-            .to_isize()
-            .ok_or_else(|| vm.new_overflow_error("Python int too large to convert to C ssize_t"))
-    };
+    let too_large = || vm.new_overflow_error("Python int too large to convert to C ssize_t");
+    each_integer(object, vm, |integer| integer.to_isize().ok_or_else(too_large))
+}
+
+/// One count or a sequence of them, which may be more than what this machine can address.
+pub(super) fn counts(object: &PyObject, vm: &VirtualMachine) -> PyResult<Vec<i64>> {
+    let too_large = || vm.new_overflow_error("Python int too large to convert to C long");
+    each_integer(object, vm, |integer| integer.to_i64().ok_or_else(too_large))
+}
+
+/// One length or a sequence of them, as [`counts`]; negative ones are left to the caller.
+pub(super) fn lengths(object: &PyObject, vm: &VirtualMachine) -> PyResult<Vec<i64>> {
+    let too_large = || vm.new_value_error("Maximum allowed dimension exceeded");
+    each_integer(object, vm, |integer| integer.to_i64().ok_or_else(too_large))
+}
+
+fn each_integer<T>(
+    object: &PyObject,
+    vm: &VirtualMachine,
+    convert: impl Fn(&BigInt) -> PyResult<T>,
+) -> PyResult<Vec<T>> {
+    let integer = |object: PyObjectRef| convert(object.try_index(vm)?.as_bigint());
     if is_sequence(object) {
         return vm.extract_elements_with(object, integer);
     }
@@ -275,12 +293,18 @@ pub(super) fn axes(object: &PyObject, vm: &VirtualMachine) -> PyResult<Option<Ve
     if vm.is_none(object) { Ok(None) } else { integers(object, vm).map(Some) }
 }
 
-/// A shape: one length or several, none below zero.
-pub(super) fn shape(object: &PyObject, vm: &VirtualMachine) -> PyResult<Vec<usize>> {
-    integers(object, vm)?
-        .into_iter()
-        .map(|length| usize::try_from(length).map_err(|_| vm.new_value_error("negative dimensions are not allowed")))
-        .collect()
+/// The shape of an array of `dtype`: one length or several, none below zero. Where such an array cannot be, the error is that
+/// of memory or of value.
+pub(super) fn shape(object: &PyObject, dtype: DType, vm: &VirtualMachine) -> PyResult<Vec<usize>> {
+    shape_of(&lengths(object, vm)?, dtype).map_err(|error| raised(&error, vm))
+}
+
+/// The length of a 1-d array of `dtype`, with the errors of [`shape`].
+pub(super) fn length(object: &PyObject, dtype: DType, vm: &VirtualMachine) -> PyResult<usize> {
+    match shape(object, dtype, vm)?[..] {
+        [length] => Ok(length),
+        _ => Err(vm.new_type_error("one whole number is wanted here")),
+    }
 }
 
 /// What stands between the brackets.
@@ -308,9 +332,8 @@ fn index(item: &PyObject, vm: &VirtualMachine) -> PyResult<Index> {
     match scalar_of(item, vm)? {
         Some(Scalar::Bool(truth)) => return Ok(Index::Array(Block::scalar(truth, DType::Bool))),
         Some(Scalar::Int(position)) => {
-            let position = isize::try_from(position).map_err(|_| {
-                vm.new_index_error(format!("index {position} is out of bounds: it does not fit 64 bits"))
-            })?;
+            let position = isize::try_from(position)
+                .map_err(|_| vm.new_index_error(format!("index {position} is out of bounds: no axis is so long")))?;
             return Ok(Index::Int(position));
         }
         _ => {}

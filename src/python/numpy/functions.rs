@@ -15,14 +15,16 @@ pub(super) fn print_options() -> PrintOptions {
 pub(crate) mod _numpy {
     use std::sync::PoisonError;
 
-    use rustpython_vm::builtins::{PyListRef, PyStrRef, PyTypeRef};
+    use malachite_bigint::BigInt;
+    use num_traits::{Signed, ToPrimitive};
+    use rustpython_vm::builtins::{PyIntRef, PyListRef, PyStrRef, PyTypeRef};
     use rustpython_vm::class::PyClassImpl;
     use rustpython_vm::{PyObjectRef, PyResult, VirtualMachine};
 
     use super::super::array::Array;
     use super::super::convert::{
-        CLASSES, Classes, array_object, asarray, axes, block_of, dtype, give, group_reduction, integers, list, number,
-        operand, raised, scalar_of, shape,
+        CLASSES, Classes, array_object, asarray, axes, block_of, counts, dtype, give, group_reduction, integers, list,
+        number, operand, raised, scalar_of, shape,
     };
     use super::super::generators;
     use super::super::generic::Generic;
@@ -141,14 +143,17 @@ pub(crate) mod _numpy {
 
     #[pyfunction]
     fn full(lengths: PyObjectRef, value: PyObjectRef, dtype_name: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        let lengths = shape(&lengths, vm)?;
         let asked = dtype(&dtype_name, vm)?;
         let filled = match scalar_of(&value, vm)? {
-            Some(value) => Block::full(&lengths, value, asked.unwrap_or(value.dtype())),
-            None => block(&value, vm)?.broadcast_to(&lengths).and_then(|block| match asked {
-                Some(dtype) => block.astype(dtype),
-                None => Ok(block),
-            }),
+            Some(value) => {
+                let dtype = asked.unwrap_or(value.dtype());
+                Block::full(&shape(&lengths, dtype, vm)?, value, dtype)
+            }
+            None => {
+                let block = block(&value, vm)?;
+                let shape = shape(&lengths, asked.unwrap_or(block.dtype()), vm)?;
+                block.broadcast_to(&shape).and_then(|block| block.astype(asked.unwrap_or(block.dtype())))
+            }
         };
         array_object(Array::new(filled.map_err(|error| raised(&error, vm))?), vm)
     }
@@ -184,21 +189,30 @@ pub(crate) mod _numpy {
     fn linspace(
         start: f64,
         stop: f64,
-        count: isize,
+        count: PyIntRef,
         endpoint: bool,
         dtype_name: PyObjectRef,
         vm: &VirtualMachine,
     ) -> PyResult {
-        let Ok(count) = usize::try_from(count) else {
-            return Err(vm.new_value_error(format!("Number of samples, {count}, must be non-negative.")));
+        if count.as_bigint().is_negative() {
+            return Err(vm.new_value_error(format!("Number of samples, {}, must be non-negative.", count.as_bigint())));
+        }
+        let Some(count) = count.as_bigint().to_i64() else {
+            return Err(vm.new_value_error("Maximum allowed size exceeded"));
         };
         let dtype = dtype(&dtype_name, vm)?.unwrap_or(DType::Float64);
-        checked(Block::linspace(start, stop, count, endpoint, dtype), vm)
+        let shape = block::shape_of(&[count], DType::Float64).map_err(|error| raised(&error, vm))?;
+        checked(Block::linspace(start, stop, shape[0], endpoint, dtype), vm)
     }
 
     #[pyfunction]
-    fn eye(rows: usize, columns: usize, k: isize, dtype_name: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        checked(Block::eye(rows, columns, k, dtype(&dtype_name, vm)?.unwrap_or(DType::Float64)), vm)
+    fn eye(rows: i64, columns: i64, k: PyIntRef, dtype_name: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        let dtype = dtype(&dtype_name, vm)?.unwrap_or(DType::Float64);
+        // NumPy takes negative lengths for none.
+        let shape = block::shape_of(&[rows.max(0), columns.max(0)], dtype).map_err(|error| raised(&error, vm))?;
+        // A diagonal past every corner holds nothing.
+        let past = if k.as_bigint().is_negative() { isize::MIN } else { isize::MAX };
+        checked(Block::eye(shape[0], shape[1], k.as_bigint().to_isize().unwrap_or(past), dtype), vm)
     }
 
     /// A universal function on one or two arguments.
@@ -358,13 +372,14 @@ pub(crate) mod _numpy {
 
     #[pyfunction]
     fn broadcast_to(array: PyObjectRef, lengths: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        let block = block(&array, vm)?.broadcast_to(&shape(&lengths, vm)?).map_err(|error| raised(&error, vm))?;
+        let block = block(&array, vm)?;
+        let block = block.broadcast_to(&shape(&lengths, block.dtype(), vm)?).map_err(|error| raised(&error, vm))?;
         array_object(Array::new(block), vm)
     }
 
     #[pyfunction]
     fn broadcast_shapes(shapes: PyObjectRef, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
-        let shapes = vm.extract_elements_with(&shapes, |lengths| shape(&lengths, vm))?;
+        let shapes = vm.extract_elements_with(&shapes, |lengths| shape(&lengths, DType::Bool, vm))?;
         let shapes: Vec<&[usize]> = shapes.iter().map(Vec::as_slice).collect();
         let shape = block::broadcast_shapes(&shapes).map_err(|error| raised(&error, vm))?;
         Ok(vm.ctx.new_tuple(shape.into_iter().map(|length| vm.ctx.new_int(length).into()).collect()).into())
@@ -376,18 +391,22 @@ pub(crate) mod _numpy {
     }
 
     #[pyfunction]
-    fn roll(array: PyObjectRef, shift: isize, axis: isize, vm: &VirtualMachine) -> PyResult {
-        checked(block(&array, vm)?.roll(shift, axis), vm)
+    fn roll(array: PyObjectRef, shift: PyIntRef, axis: isize, vm: &VirtualMachine) -> PyResult {
+        let block = block(&array, vm)?;
+        let along = block::normalize_axis(axis, block.ndim()).map_err(|error| raised(&error, vm))?;
+        // Whole rounds change nothing.
+        let shift = shift.as_bigint() % BigInt::from(block.shape()[along].max(1));
+        checked(block.roll(shift.to_isize().unwrap_or(0), axis), vm)
     }
 
     #[pyfunction]
-    fn repeat(array: PyObjectRef, counts: PyObjectRef, axis: isize, vm: &VirtualMachine) -> PyResult {
-        checked(block(&array, vm)?.repeat(&integers(&counts, vm)?, axis), vm)
+    fn repeat(array: PyObjectRef, counted: PyObjectRef, axis: isize, vm: &VirtualMachine) -> PyResult {
+        checked(block(&array, vm)?.repeat(&counts(&counted, vm)?, axis), vm)
     }
 
     #[pyfunction]
-    fn tile(array: PyObjectRef, counts: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        checked(block(&array, vm)?.tile(&shape(&counts, vm)?), vm)
+    fn tile(array: PyObjectRef, counted: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+        checked(block(&array, vm)?.tile(&counts(&counted, vm)?), vm)
     }
 
     #[pyfunction]
@@ -408,8 +427,11 @@ pub(crate) mod _numpy {
     }
 
     #[pyfunction]
-    fn diff(array: PyObjectRef, n: usize, axis: isize, vm: &VirtualMachine) -> PyResult {
-        checked(block(&array, vm)?.diff(n, axis), vm)
+    fn diff(array: PyObjectRef, n: PyIntRef, axis: isize, vm: &VirtualMachine) -> PyResult {
+        if n.as_bigint().is_negative() {
+            return Err(vm.new_value_error(format!("order must be non-negative but got {}", n.as_bigint())));
+        }
+        checked(block(&array, vm)?.diff(n.as_bigint().to_usize().unwrap_or(usize::MAX), axis), vm)
     }
 
     /// `widths`: (before, after) for each axis. `mode`: constant, edge, reflect, symmetric or wrap.
@@ -422,9 +444,12 @@ pub(crate) mod _numpy {
         vm: &VirtualMachine,
     ) -> PyResult {
         let widths = vm.extract_elements_with(&widths, |pair| {
-            let pair = integers(&pair, vm)?;
+            let pair = counts(&pair, vm)?;
             match pair.as_slice() {
-                &[before, after] if before >= 0 && after >= 0 => Ok((before as usize, after as usize)),
+                &[before, after] if before >= 0 && after >= 0 => {
+                    let pair = block::shape_of(&[before.saturating_add(after)], DType::Bool);
+                    pair.map(|_| (before as usize, after as usize)).map_err(|error| raised(&error, vm))
+                }
                 _ => Err(vm.new_value_error("index can't contain negative values")),
             }
         })?;
@@ -504,7 +529,11 @@ pub(crate) mod _numpy {
     }
 
     #[pyfunction]
-    fn bincount(array: PyObjectRef, weights: PyObjectRef, minlength: usize, vm: &VirtualMachine) -> PyResult {
+    fn bincount(array: PyObjectRef, weights: PyObjectRef, minlength: i64, vm: &VirtualMachine) -> PyResult {
+        if minlength < 0 {
+            return Err(vm.new_value_error("'minlength' must not be negative"));
+        }
+        let minlength = block::shape_of(&[minlength], DType::Int64).map_err(|error| raised(&error, vm))?[0];
         let array = block(&array, vm)?;
         // An empty list is an array of floats, but has nothing to count.
         let array =

@@ -7,9 +7,9 @@ use rustpython_vm::builtins::{PyInt, PyListRef};
 use rustpython_vm::types::Constructor;
 use rustpython_vm::{Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
-use super::convert::{asarray, dtype, give, raised, shape};
+use super::convert::{asarray, dtype, give, length, raised, shape};
 use crate::block::random::{Generator, RandomState, SeedSequence};
-use crate::block::{Block, DType, Error};
+use crate::block::{Block, DType, Error, memory};
 
 fn checked(result: Result<Block, Error>, vm: &VirtualMachine) -> PyResult {
     give(result.map_err(|error| raised(&error, vm))?, vm)
@@ -53,7 +53,7 @@ impl Seeds {
     }
 
     /// New children, as `spawn`.
-    pub(crate) fn spawned(&self, count: u32) -> Vec<SeedSequence> {
+    pub(crate) fn spawned(&self, count: u32) -> Result<Vec<SeedSequence>, Error> {
         locked(&self.seeds).spawn(count)
     }
 }
@@ -69,21 +69,23 @@ impl Constructor for Seeds {
 #[pyclass(flags(BASETYPE), with(Constructor))]
 impl Seeds {
     #[pymethod]
-    fn _spawn(zelf: &Py<Self>, count: u32, vm: &VirtualMachine) -> PyObjectRef {
-        let children = zelf.spawned(count).into_iter();
+    fn _spawn(zelf: &Py<Self>, count: u32, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+        let children = zelf.spawned(count).map_err(|error| raised(&error, vm))?.into_iter();
         let children = children.map(|seeds| Seeds { seeds: Mutex::new(seeds) }.into_pyobject(vm));
-        vm.ctx.new_list(children.collect()).into()
+        Ok(vm.ctx.new_list(children.collect()).into())
     }
 
     #[pymethod]
-    fn _generate_state(zelf: &Py<Self>, count: usize, dtype_name: PyObjectRef, vm: &VirtualMachine) -> PyResult {
+    fn _generate_state(zelf: &Py<Self>, count: PyObjectRef, dtype_name: PyObjectRef, vm: &VirtualMachine) -> PyResult {
         let seeds = zelf.sequence();
-        let state = match dtype(&dtype_name, vm)? {
-            None | Some(DType::UInt32) => Block::from_slice(&seeds.generate_state_u32(count)),
-            Some(DType::UInt64) => Block::from_slice(&seeds.generate_state_u64(count)),
-            Some(_) => return Err(vm.new_value_error("only support uint32 or uint64")),
+        let dtype = dtype(&dtype_name, vm)?.unwrap_or(DType::UInt32);
+        let count = length(&count, dtype, vm)?;
+        let state = match dtype {
+            DType::UInt32 => seeds.generate_state_u32(count).and_then(|words| Block::from_vec(&[count], words)),
+            DType::UInt64 => seeds.generate_state_u64(count).and_then(|words| Block::from_vec(&[count], words)),
+            _ => return Err(vm.new_value_error("only support uint32 or uint64")),
         };
-        give(state, vm)
+        checked(state, vm)
     }
 
     #[pygetset]
@@ -120,12 +122,12 @@ impl Samples {
     #[pymethod]
     fn _random(zelf: &Py<Self>, size: PyObjectRef, dtype_name: PyObjectRef, vm: &VirtualMachine) -> PyResult {
         let dtype = dtype(&dtype_name, vm)?.unwrap_or(DType::Float64);
-        checked(locked(&zelf.generator).random(&shape(&size, vm)?, dtype), vm)
+        checked(locked(&zelf.generator).random(&shape(&size, dtype, vm)?, dtype), vm)
     }
 
     #[pymethod]
     fn _uniform(zelf: &Py<Self>, low: f64, high: f64, size: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        checked(locked(&zelf.generator).uniform(low, high, &shape(&size, vm)?), vm)
+        checked(locked(&zelf.generator).uniform(low, high, &shape(&size, DType::Float64, vm)?), vm)
     }
 
     #[pymethod]
@@ -140,39 +142,39 @@ impl Samples {
     ) -> PyResult {
         let (low, high) = (bound(&low, vm)?, bound(&high, vm)?);
         let dtype = dtype(&dtype_name, vm)?.unwrap_or(DType::Int64);
-        checked(locked(&zelf.generator).integers(low, high, &shape(&size, vm)?, dtype, endpoint), vm)
+        checked(locked(&zelf.generator).integers(low, high, &shape(&size, dtype, vm)?, dtype, endpoint), vm)
     }
 
     #[pymethod]
     fn _standard_normal(zelf: &Py<Self>, size: PyObjectRef, dtype_name: PyObjectRef, vm: &VirtualMachine) -> PyResult {
         let dtype = dtype(&dtype_name, vm)?.unwrap_or(DType::Float64);
-        checked(locked(&zelf.generator).standard_normal(&shape(&size, vm)?, dtype), vm)
+        checked(locked(&zelf.generator).standard_normal(&shape(&size, DType::Float64, vm)?, dtype), vm)
     }
 
     #[pymethod]
     fn _normal(zelf: &Py<Self>, loc: f64, scale: f64, size: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        checked(locked(&zelf.generator).normal(loc, scale, &shape(&size, vm)?), vm)
+        checked(locked(&zelf.generator).normal(loc, scale, &shape(&size, DType::Float64, vm)?), vm)
     }
 
     #[pymethod]
     fn _exponential(zelf: &Py<Self>, scale: f64, size: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        checked(locked(&zelf.generator).exponential(scale, &shape(&size, vm)?), vm)
+        checked(locked(&zelf.generator).exponential(scale, &shape(&size, DType::Float64, vm)?), vm)
     }
 
     #[pymethod]
     fn _poisson(zelf: &Py<Self>, lam: f64, size: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        checked(locked(&zelf.generator).poisson(lam, &shape(&size, vm)?), vm)
+        checked(locked(&zelf.generator).poisson(lam, &shape(&size, DType::Int64, vm)?), vm)
     }
 
     #[pymethod]
-    fn _permutation(zelf: &Py<Self>, count: usize, vm: &VirtualMachine) -> PyResult {
+    fn _permutation(zelf: &Py<Self>, count: u64, vm: &VirtualMachine) -> PyResult {
         checked(locked(&zelf.generator).permutation(count), vm)
     }
 
     #[pymethod]
     fn _choice(
         zelf: &Py<Self>,
-        population: usize,
+        population: u64,
         size: PyObjectRef,
         replace: bool,
         p: PyObjectRef,
@@ -180,7 +182,10 @@ impl Samples {
         vm: &VirtualMachine,
     ) -> PyResult {
         let p = if vm.is_none(&p) { None } else { Some(asarray(&p, None, vm)?) };
-        checked(locked(&zelf.generator).choice(population, &shape(&size, vm)?, replace, p.as_ref(), shuffle), vm)
+        checked(
+            locked(&zelf.generator).choice(population, &shape(&size, DType::Int64, vm)?, replace, p.as_ref(), shuffle),
+            vm,
+        )
     }
 }
 
@@ -207,7 +212,7 @@ fn seeded(seed: &PyObject, vm: &VirtualMachine) -> PyResult<RandomState> {
 
 impl OldSamples {
     /// So many random 32-bit words, as `bytes`.
-    pub(crate) fn words(&self, count: usize) -> Vec<u32> {
+    pub(crate) fn words(&self, count: usize) -> Result<Vec<u32>, Error> {
         locked(&self.generator).words(count)
     }
 }
@@ -229,20 +234,25 @@ impl OldSamples {
     }
 
     #[pymethod]
-    fn _bytes(zelf: &Py<Self>, length: usize, vm: &VirtualMachine) -> PyObjectRef {
-        let mut bytes: Vec<u8> = zelf.words(length.div_ceil(4)).into_iter().flat_map(u32::to_le_bytes).collect();
+    fn _bytes(zelf: &Py<Self>, length: PyObjectRef, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
+        let length = super::convert::length(&length, DType::UInt8, vm)?;
+        let words = zelf.words(length.div_ceil(4)).map_err(|error| raised(&error, vm))?;
+        if !memory::fits(length as u64) {
+            return Err(raised(&Error::memory(&[length], DType::UInt8), vm));
+        }
+        let mut bytes: Vec<u8> = words.into_iter().flat_map(u32::to_le_bytes).collect();
         bytes.truncate(length);
-        vm.ctx.new_bytes(bytes).into()
+        Ok(vm.ctx.new_bytes(bytes).into())
     }
 
     #[pymethod]
     fn _random_sample(zelf: &Py<Self>, size: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        checked(locked(&zelf.generator).random_sample(&shape(&size, vm)?), vm)
+        checked(locked(&zelf.generator).random_sample(&shape(&size, DType::Float64, vm)?), vm)
     }
 
     #[pymethod]
     fn _uniform(zelf: &Py<Self>, low: f64, high: f64, size: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        checked(locked(&zelf.generator).uniform(low, high, &shape(&size, vm)?), vm)
+        checked(locked(&zelf.generator).uniform(low, high, &shape(&size, DType::Float64, vm)?), vm)
     }
 
     #[pymethod]
@@ -256,44 +266,44 @@ impl OldSamples {
     ) -> PyResult {
         let (low, high) = (bound(&low, vm)?, bound(&high, vm)?);
         let dtype = dtype(&dtype_name, vm)?.unwrap_or(DType::Int64);
-        checked(locked(&zelf.generator).randint(low, high, &shape(&size, vm)?, dtype), vm)
+        checked(locked(&zelf.generator).randint(low, high, &shape(&size, dtype, vm)?, dtype), vm)
     }
 
     #[pymethod]
     fn _standard_normal(zelf: &Py<Self>, size: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        checked(locked(&zelf.generator).standard_normal(&shape(&size, vm)?), vm)
+        checked(locked(&zelf.generator).standard_normal(&shape(&size, DType::Float64, vm)?), vm)
     }
 
     #[pymethod]
     fn _normal(zelf: &Py<Self>, loc: f64, scale: f64, size: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        checked(locked(&zelf.generator).normal(loc, scale, &shape(&size, vm)?), vm)
+        checked(locked(&zelf.generator).normal(loc, scale, &shape(&size, DType::Float64, vm)?), vm)
     }
 
     #[pymethod]
     fn _exponential(zelf: &Py<Self>, scale: f64, size: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        checked(locked(&zelf.generator).exponential(scale, &shape(&size, vm)?), vm)
+        checked(locked(&zelf.generator).exponential(scale, &shape(&size, DType::Float64, vm)?), vm)
     }
 
     #[pymethod]
     fn _poisson(zelf: &Py<Self>, lam: f64, size: PyObjectRef, vm: &VirtualMachine) -> PyResult {
-        checked(locked(&zelf.generator).poisson(lam, &shape(&size, vm)?), vm)
+        checked(locked(&zelf.generator).poisson(lam, &shape(&size, DType::Int64, vm)?), vm)
     }
 
     #[pymethod]
-    fn _permutation(zelf: &Py<Self>, count: usize, vm: &VirtualMachine) -> PyResult {
+    fn _permutation(zelf: &Py<Self>, count: u64, vm: &VirtualMachine) -> PyResult {
         checked(locked(&zelf.generator).permutation(count), vm)
     }
 
     #[pymethod]
     fn _choice(
         zelf: &Py<Self>,
-        population: usize,
+        population: u64,
         size: PyObjectRef,
         replace: bool,
         p: PyObjectRef,
         vm: &VirtualMachine,
     ) -> PyResult {
         let p = if vm.is_none(&p) { None } else { Some(asarray(&p, None, vm)?) };
-        checked(locked(&zelf.generator).choice(population, &shape(&size, vm)?, replace, p.as_ref()), vm)
+        checked(locked(&zelf.generator).choice(population, &shape(&size, DType::Int64, vm)?, replace, p.as_ref()), vm)
     }
 }

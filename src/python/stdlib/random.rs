@@ -6,13 +6,14 @@ pub(super) mod _random {
 
     use malachite_bigint::{BigInt, Sign};
     use mt19937::MT19937;
-    use num_traits::Signed;
+    use num_traits::{Signed, ToPrimitive};
     use rand_core::Rng;
-    use rustpython_vm::builtins::{PyInt, PyTupleRef};
+    use rustpython_vm::builtins::{PyInt, PyIntRef, PyTupleRef};
     use rustpython_vm::function::OptionalOption;
     use rustpython_vm::types::{Constructor, DefaultConstructor};
     use rustpython_vm::{Py, PyObjectRef, PyPayload, PyResult, VirtualMachine, pyclass};
 
+    use crate::block::memory;
     use crate::python::host::clock;
 
     /// Words of the generator's state; CPython's `getstate` gives them and the position.
@@ -59,9 +60,12 @@ pub(super) mod _random {
                 Some(seed) => {
                     let number = match seed.downcast_ref::<PyInt>() {
                         Some(number) => number.as_bigint().abs(),
-                        None => BigInt::from(seed.hash(vm)?).abs(),
+                        // As in CPython, the hash without its sign's meaning.
+                        None => BigInt::from(seed.hash(vm)? as u64),
                     };
-                    MT19937::new_with_slice_seed(&number.to_u32_digits().1)
+                    let digits = number.to_u32_digits().1;
+                    // Zero has no digits, and a key has one at least.
+                    MT19937::new_with_slice_seed(if digits.is_empty() { &[0] } else { &digits })
                 }
             };
             *zelf.generator() = generator;
@@ -69,16 +73,23 @@ pub(super) mod _random {
         }
 
         #[pymethod]
-        fn getrandbits(zelf: &Py<Self>, bits: isize, vm: &VirtualMachine) -> PyResult<BigInt> {
-            let Ok(bits) = usize::try_from(bits) else {
+        fn getrandbits(zelf: &Py<Self>, bits: PyIntRef, vm: &VirtualMachine) -> PyResult<BigInt> {
+            if bits.as_bigint().is_negative() {
                 return Err(vm.new_value_error("number of bits must be non-negative"));
+            }
+            let Some(bits) = bits.as_bigint().to_u64() else {
+                return Err(vm.new_overflow_error("Python int too large to convert to C int"));
             };
+            let n_words = bits.div_ceil(32);
+            // The words, and the number that is made of them.
+            if !memory::fits(n_words.saturating_mul(8)) {
+                return Err(vm.new_memory_error(format!("a random number of {bits} bits does not fit into memory")));
+            }
             let mut generator = zelf.generator();
-            let words = bits.div_ceil(32);
-            let digits = (0..words).map(|word| {
+            let digits = (0..n_words).map(|word| {
                 let number = generator.next_u32();
                 // The last word gives its upper bits.
-                if word + 1 == words && !bits.is_multiple_of(32) { number >> (32 - bits % 32) } else { number }
+                if word + 1 == n_words && !bits.is_multiple_of(32) { number >> (32 - bits % 32) } else { number }
             });
             Ok(BigInt::from_slice(Sign::Plus, &digits.collect::<Vec<u32>>()))
         }

@@ -40,7 +40,13 @@ class SeedSequence:
             if pool_size != 4 or tuple(spawn_key):
                 raise NotImplementedError("spawn_key= and pool_size= are not here; .spawn(n) gives children")
             entropy = _entropy() if entropy is None else entropy
-            numbers = [entropy] if isinstance(entropy, int) else [int(part) for part in asarray(entropy)._reshape(-1).tolist()]
+            if isinstance(entropy, int):
+                numbers = [entropy]
+            elif isinstance(entropy, (list, tuple)) and all(isinstance(part, int) for part in entropy):
+                # Integers may be larger than an array holds.
+                numbers = list(entropy)
+            else:
+                numbers = [int(part) for part in asarray(entropy)._reshape(-1).tolist()]
             _core = _numpy.SeedSequence(numbers)
         self.entropy = entropy
         self._core = _core
