@@ -133,7 +133,7 @@ def argument(depth=0):
 
 # What would wait, end the process, leave it changed for all that follows, or is not ours.
 SKIPPED = {
-    "test", "seterr", "set_printoptions", "pause", "show", "ginput", "waitforbuttonpress", "switch_backend", "visualize", "compute_chunk_sizes", "info", "_compute",
+    "test", "vonmisesvariate", "seterr", "set_printoptions", "pause", "show", "ginput", "waitforbuttonpress", "switch_backend", "visualize", "compute_chunk_sizes", "info", "_compute",
     "register", "set_seed", "Client", "LocalCluster", "get_client", "open", "open_zarr", "open_dataset", "open_mfdataset", "save", "to_zarr", "to_netcdf", "install_repl_displayhook",
 }
 KEYWORDS = ["axis", "keepdims", "dtype", "chunks", "out", "size", "shape", "dim", "n", "k", "mode", "depth", "boundary", "split_every", "ddof", "indexing", "bins", "range", "side", "fill_value", "method"]

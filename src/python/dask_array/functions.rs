@@ -108,7 +108,14 @@ pub(crate) mod _dask_array {
 
     fn labelled(operands: &PyObjectRef, vm: &VirtualMachine) -> PyResult<array::Operands> {
         let pair = |pair: PyObjectRef| match sequence(&pair).as_deref() {
-            Some([x, on]) => Ok((array(x, vm)?, labels(on, vm)?)),
+            Some([x, on]) => {
+                let (x, labels) = (array(x, vm)?, labels(on, vm)?);
+                if labels.len() != x.ndim() {
+                    let (ndim, given) = (x.ndim(), labels.len());
+                    return Err(vm.new_value_error(format!("an array of {ndim} axes is given {given} indices")));
+                }
+                Ok((x, labels))
+            }
             _ => Err(vm.new_type_error("pairs of an array and its labels are wanted")),
         };
         vm.extract_elements_with(operands, pair)
