@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Calls of a test run.
-const CALLS: u32 = 2000;
+const CALLS: u32 = 1000;
 /// What a cell prints is bounded, so each makes some of the calls only.
 const CALLS_PER_CELL: u32 = 250;
 /// Bytes of memory: so that what is too large shows before it is made.
