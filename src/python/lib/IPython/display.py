@@ -242,6 +242,10 @@ class Image(DisplayObject):
             data, url = None, data
         if data is None and url is None and filename is None:
             raise ValueError("No image data found. Expecting filename, url, or data.")
+        if retina:
+            raise NotImplementedError("retina=True is not here; width= and height= say how large the picture is")
+        if embed and data is None and not str(url or "data:").startswith("data:"):
+            raise ValueError(f"Image does not load {url!r} here; give the data itself")
         if data is None and url is None:
             data = _bytes_of_file(filename)
         if isinstance(data, bytearray):
@@ -259,7 +263,8 @@ class Image(DisplayObject):
             if length is not None and not isinstance(length, (int, float)):
                 raise TypeError(f"width and height are numbers of pixels, not {length!r}")
         self.data, self.url, self.filename, self.format = data, url, filename, kind
-        self.width, self.height, self.alt, self.metadata = width, height, alt, metadata
+        self.width, self.height, self.alt = width, height, alt
+        self.metadata = {**(metadata or {}), "unconfined": True} if unconfined else metadata
 
     def _kind(self, data, name):
         if data is not None:
