@@ -7,7 +7,9 @@ import { spawn } from "node:child_process";
 
 const make = "make --no-print-directory";
 const python = ".venv/bin/python";
-const dasklet = `${process.env.CARGO_TARGET_DIR ?? "target"}/debug/dasklet`;
+const target = process.env.CARGO_TARGET_DIR ?? "target";
+const dasklet = `${target}/debug/dasklet`;
+const interleavings = "tests/interleavings/Cargo.toml";
 
 /**
  * Every suite: a heading, and the command that runs it from the package's folder. The lanes run side by side, for each has
@@ -15,7 +17,7 @@ const dasklet = `${process.env.CARGO_TARGET_DIR ?? "target"}/debug/dasklet`;
  */
 const lanes = [
   [
-    { name: "Format", command: "cargo fmt --check" },
+    { name: "Format", command: `cargo fmt --check && cargo fmt --check --manifest-path ${interleavings}` },
     { name: "Native build with lints", command: `${make} native` },
     { name: "Engine, Python host, NumPy, lessons and bad input", command: `${make} native-tests` },
     { name: "Parity with real Dask", command: `${make} .venv/.ready && ${python} tests/parity/compare.py --ours ${dasklet} run` },
@@ -24,6 +26,7 @@ const lanes = [
   ],
   [
     { name: "Page: types, lint, units", command: "npm --prefix www run check" },
+    { name: "Threads in every order", command: `cargo test --manifest-path ${interleavings} --target-dir ${target}/interleavings` },
     { name: "Production build and its sizes", command: `${make} dist` },
     { name: "Lints of the engine without Python", command: "cargo clippy --no-default-features --all-targets -- -D warnings" },
     { name: "Panels in the browser", command: `${make} test-wasm-panels` },

@@ -86,6 +86,8 @@ pub(super) struct Cluster {
     kind: &'static str,
     status: &'static str,
     workers: Vec<Worker>,
+    /// Tasks that wait for a worker
+    no_worker: u32,
     dashboard_link: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     max_workers: Option<u32>,
@@ -178,6 +180,7 @@ impl From<ClusterView> for Cluster {
             },
             status: view.status,
             workers: workers.collect(),
+            no_worker: u32::try_from(view.no_worker).unwrap_or(u32::MAX),
             dashboard_link: view.dashboard_link,
             max_workers: view.n_workers_max,
         }

@@ -8,6 +8,7 @@
 //! - There is one interpreter per process and it is never dropped; a restart is a new process or Web Worker.
 //! - One thread runs cells, one at a time.
 
+mod blocked;
 mod cell;
 pub mod clock;
 mod compile;
@@ -69,7 +70,7 @@ impl Host {
             .add_frozen_modules(modules::frozen())
             .init_hook(|vm| vm.state.gc.disable())
             .build();
-        set_idle_function(output::pump);
+        set_idle_function(blocked::while_blocked);
         interpreter.enter(|vm| {
             if let Err(error) = boot(vm) {
                 panic!("Python did not start: {}", traceback::format_all(&error, vm));

@@ -59,6 +59,8 @@ export interface ClusterView {
   kind: string;
   status: string;
   workers: WorkerView[];
+  /** Tasks that wait, as no worker is there that may run them. */
+  noWorker: number;
   dashboardLink: string;
   /** The most workers that `scale` allows, where the cluster has a limit. */
   maxWorkers?: number;

@@ -26,6 +26,15 @@ export function clusterFacts(cluster: ClusterView): ClusterFacts {
   };
 }
 
+/** What is said of tasks that wait for a worker, and whether one more would run them; nothing while none waits. */
+export function waitingText(cluster: ClusterView): { text: string; moreWorkersHelp: boolean } | null {
+  if (cluster.noWorker === 0) return null;
+  const tasks = cluster.noWorker === 1 ? "1 task waits" : `${cluster.noWorker} tasks wait`;
+  // With workers there, these tasks may run on others only.
+  if (cluster.workers.length > 0) return { text: `${tasks} for a worker that may run them`, moreWorkersHelp: false };
+  return { text: `${tasks}: there is no worker`, moreWorkersHelp: cluster.maxWorkers !== 0 };
+}
+
 /** The kind of the kernel's own pool, which computes where there is no cluster. */
 const THREADS = "threads";
 
@@ -84,6 +93,9 @@ class ClusterCard {
   readonly #scaling: HTMLElement;
   readonly #less: HTMLButtonElement;
   readonly #more: HTMLButtonElement;
+  readonly #waiting: HTMLElement;
+  readonly #waitingText = el("span");
+  readonly #offer: HTMLButtonElement;
   #cluster: ClusterView | null = null;
 
   constructor(scale: (cluster: string, workers: number) => void) {
@@ -92,10 +104,12 @@ class ClusterCard {
     };
     this.#less = button({ label: "Take away a worker", icon: "minus", iconOnly: true }, () => step(-1));
     this.#more = button({ label: "Add a worker", icon: "plus", iconOnly: true }, () => step(1));
+    this.#offer = button({ label: "Add a worker" }, () => step(1));
+    this.#waiting = el("span", { class: "cluster-waiting", role: "status", hidden: true }, this.#waitingText, this.#offer);
     const meter = el("span", { class: "cluster-meter", "aria-hidden": "true" }, this.#fill);
     this.#scaling = el("span", { class: "cluster-scale" }, this.#less, this.#workers, this.#more);
     const memory = el("span", { class: "cluster-memory" }, meter, this.#memory);
-    this.element = el("div", { class: "cluster" }, el("span", { class: "cluster-title" }, this.#name, this.#status), this.#scaling, this.#threads, memory);
+    this.element = el("div", { class: "cluster" }, el("span", { class: "cluster-title" }, this.#name, this.#status), this.#scaling, this.#threads, memory, this.#waiting);
   }
 
   show(cluster: ClusterView): void {
@@ -113,6 +127,10 @@ class ClusterCard {
     this.#fill.style.width = `${Math.min(100, 100 * share)}%`;
     this.#fill.dataset["level"] = share >= 0.95 ? "full" : share >= 0.6 ? "high" : "fine";
     const isRunning = cluster.status === "running";
+    const waiting = isRunning ? waitingText(cluster) : null;
+    this.#waiting.hidden = waiting === null;
+    setText(this.#waitingText, waiting?.text ?? "");
+    this.#offer.hidden = !waiting?.moreWorkersHelp;
     this.#less.disabled = !isRunning || facts.workers === 0;
     this.#more.disabled = !isRunning || (cluster.maxWorkers !== undefined && facts.workers >= cluster.maxWorkers);
   }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ClusterView } from "../engine/messages";
 import { poolSize, secondsOf } from "../engine/address";
-import { clusterFacts } from "./cluster-bar";
+import { clusterFacts, waitingText } from "./cluster-bar";
 import { endingOf } from "./endings";
 import { sitesText } from "./foreign-view";
 import { isolationPlan, type IsolationFacts, type IsolationPlan } from "./isolation";
@@ -74,9 +74,16 @@ test("a cluster's workers are added up", () => {
     kind: "LocalCluster",
     status: "running",
     workers: [worker(10, 1), worker(20, 2)],
+    noWorker: 0,
     dashboardLink: "",
   };
   expect(clusterFacts(cluster)).toEqual({ workers: 2, threads: 3, managed: 30, limit: 200, executing: 2 });
+  expect(waitingText(cluster)).toBeNull();
+  expect(waitingText({ ...cluster, noWorker: 2 })).toEqual({ text: "2 tasks wait for a worker that may run them", moreWorkersHelp: false });
+  const empty = { ...cluster, workers: [] };
+  expect(waitingText(empty)).toBeNull();
+  expect(waitingText({ ...empty, noWorker: 1 })).toEqual({ text: "1 task waits: there is no worker", moreWorkersHelp: true });
+  expect(waitingText({ ...empty, noWorker: 1, maxWorkers: 0 })?.moreWorkersHelp).toBe(false);
 });
 
 test("why Python was replaced is said", () => {
