@@ -25,6 +25,8 @@ struct Registry {
 struct Listed {
     cluster: Cluster,
     encoder: Encoder,
+    /// It was closed and logs nothing any more.
+    has_ended: bool,
 }
 
 /// The clusters that are not closed, in the order in which they were started.
@@ -70,15 +72,27 @@ pub fn set_recording(recording: bool) {
 
 /// What happened on the clusters since the last call: batches for the page, each of one cluster.
 pub fn drain() -> Vec<Vec<u8>> {
+    // Dropped when the lock is free: what a cluster holds may run code of learners.
+    let mut ended = Vec::new();
     let mut registry = lock();
     let mut batches = Vec::new();
-    for Listed { cluster, encoder } in &mut registry.listed {
-        if let Some(batch) = cluster.drain_events() {
+    let listed = std::mem::take(&mut registry.listed);
+    for Listed { cluster, mut encoder, has_ended } in listed {
+        let batch = cluster.drain_events();
+        if let Some(batch) = &batch {
             batch.events.iter().for_each(|event| encoder.push(event));
+            encoder.note_dropped(batch.dropped);
+        }
+        if has_ended {
+            batches.push(encoder.take_last());
+            ended.push(cluster);
+            continue;
+        }
+        if batch.is_some() {
             batches.push(encoder.take());
         }
+        registry.listed.push(Listed { cluster, encoder, has_ended });
     }
-    registry.listed.retain(|listed| !listed.cluster.is_closed());
     batches
 }
 
@@ -121,7 +135,8 @@ pub(super) fn add(cluster: &Cluster) {
     let stream = Stream { cluster: cluster.id(), clock: Clock::Measured };
     let recording = {
         let mut registry = lock();
-        registry.listed.push(Listed { cluster: cluster.clone(), encoder: Encoder::new(stream) });
+        let encoder = Encoder::new(stream);
+        registry.listed.push(Listed { cluster: cluster.clone(), encoder, has_ended: false });
         registry.recording
     };
     cluster.set_recording(recording);
@@ -130,10 +145,11 @@ pub(super) fn add(cluster: &Cluster) {
 /// A closed cluster stays until its last events were drained.
 pub(super) fn closed(cluster: &Cluster) {
     let mut registry = lock();
-    if !registry.recording {
-        let id = cluster.id();
-        let at = registry.listed.iter().position(|listed| listed.cluster.id() == id);
-        let listed = at.map(|at| registry.listed.remove(at));
+    let Some(at) = registry.listed.iter().position(|listed| listed.cluster.is_same(cluster)) else { return };
+    if registry.recording {
+        registry.listed[at].has_ended = true;
+    } else {
+        let listed = registry.listed.remove(at);
         drop(registry);
         drop(listed);
     }

@@ -3,12 +3,13 @@
 //! in: events of one cluster, in the order they happened; out: batches of bytes, decoded in the order they were taken.
 //!
 //! ```text
-//! batch  = version, header (postcard), record*            header = cluster, clock, number, n_records
+//! batch  = version, header (postcard), record*            header = cluster, clock, number, dropped, is_last, n_records
 //! record = Name text | Key name block_idx | an event whose keys are ids and whose times are differences
 //! ```
 //!
 //! - The text of a key crosses once per stream: names and keys are numbered in the order they first appear, and both
-//!   ends keep the table. Batch number 0 starts with empty tables; an encoder returns to it when its table gets large.
+//!   ends keep the table. Batch number 0 starts with empty tables; an encoder returns to it when its table gets large,
+//!   and after a stream's last batch neither end has one.
 //! - Bytes that are not a whole batch, or not the next one, are an error and change nothing: the decoder never panics.
 //! - An event costs a few dozen nanoseconds and about ten bytes.
 
@@ -41,6 +42,7 @@ pub struct Encoder {
     number: u64,
     n_records: u64,
     n_events: usize,
+    dropped: u64,
     bytes: Vec<u8>,
 }
 
@@ -57,6 +59,10 @@ pub struct Batch {
     pub stream: Stream,
     /// In the order they happened
     pub events: Vec<Event>,
+    /// How many more there were after them: they came faster than they were taken
+    pub dropped: u64,
+    /// Whether the cluster is closed, so that nothing follows
+    pub is_last: bool,
 }
 
 /// Why bytes are no batch.
@@ -90,6 +96,7 @@ impl Encoder {
             number: 0,
             n_records: 0,
             n_events: 0,
+            dropped: 0,
             bytes: Vec::new(),
         }
     }
@@ -114,20 +121,32 @@ impl Encoder {
         self.write(&Record::Event(step, happening));
     }
 
+    /// Notes that so many events were lost before they could be pushed.
+    pub fn note_dropped(&mut self, n_events: u64) {
+        self.dropped += n_events;
+    }
+
     /// The batch, and the start of the next one.
     pub fn take(&mut self) -> Vec<u8> {
-        let header = Header { stream: self.stream, number: self.number, n_records: self.n_records };
+        self.take_batch(false)
+    }
+
+    /// The last batch of the stream, which may be empty.
+    pub fn take_last(mut self) -> Vec<u8> {
+        self.take_batch(true)
+    }
+
+    fn take_batch(&mut self, is_last: bool) -> Vec<u8> {
+        let Encoder { stream, number, dropped, n_records, .. } = *self;
+        let header = Header { stream, number, dropped, is_last, n_records };
         let mut batch = Vec::with_capacity(self.bytes.len() + 24);
         batch.push(VERSION);
         let mut batch = postcard::to_extend(&header, batch).expect("a header always serializes into memory");
         batch.append(&mut self.bytes);
-        (self.n_records, self.n_events) = (0, 0);
+        (self.n_records, self.n_events, self.dropped) = (0, 0, 0);
         self.number += 1;
         if self.keys.len() > KEYS_MAX {
-            self.names.clear();
-            self.keys.clear();
-            self.previous = Moment::default();
-            self.number = 0;
+            *self = Encoder::new(stream);
         }
         batch
     }
@@ -203,20 +222,30 @@ impl Decoder {
             return Err(WireError::Version(Some(version)));
         }
         let (header, bytes): (Header, &[u8]) = postcard::take_from_bytes(bytes).map_err(WireError::Malformed)?;
-        let cluster = header.stream.cluster;
-        if header.number == 0 {
+        let Header { stream, number, dropped, is_last, n_records } = header;
+        let cluster = stream.cluster;
+        let events = if number == 0 {
             let mut fresh = Tables::default();
-            let events = fresh.read(header.n_records, bytes)?;
+            let events = fresh.read(n_records, bytes)?;
             self.tables.insert(cluster, fresh);
-            return Ok(Batch { stream: header.stream, events });
-        }
-        let expected = self.tables.get(&cluster).map_or(0, |tables| tables.next);
-        let tables = match self.tables.get_mut(&cluster) {
-            Some(tables) if expected == header.number => tables,
-            _ => return Err(WireError::OutOfOrder { cluster, expected, found: header.number }),
+            events
+        } else {
+            let expected = self.tables.get(&cluster).map_or(0, |tables| tables.next);
+            match self.tables.get_mut(&cluster) {
+                Some(tables) if expected == number => tables.read(n_records, bytes)?,
+                _ => return Err(WireError::OutOfOrder { cluster, expected, found: number }),
+            }
         };
-        let events = tables.read(header.n_records, bytes)?;
-        Ok(Batch { stream: header.stream, events })
+        if is_last {
+            self.tables.remove(&cluster);
+        }
+        Ok(Batch { stream, events, dropped, is_last })
+    }
+
+    /// How many keys it knows, of all clusters.
+    pub fn n_keys(&self) -> usize {
+        let n_keys = |tables: &Tables| tables.keys.len();
+        self.tables.values().map(n_keys).sum()
     }
 }
 
@@ -325,6 +354,8 @@ fn get<T>(table: &[T], id: u32) -> Result<&T, WireError> {
 struct Header {
     stream: Stream,
     number: u64,
+    dropped: u64,
+    is_last: bool,
     n_records: u64,
 }
 
@@ -418,10 +449,10 @@ enum Happening<'a> {
     Cleared,
 }
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
-/// Keys in the table before it starts afresh: some hundred megabytes of text at both ends.
-const KEYS_MAX: usize = 1 << 20;
+/// Keys in the table before it starts afresh: some ten megabytes at both ends. One batch may bring more.
+pub const KEYS_MAX: usize = 1 << 16;
 
 #[cfg(test)]
 mod tests {
@@ -512,7 +543,7 @@ mod tests {
             for events in batches {
                 let bytes = encode(&mut encoder, &events);
                 prop_assert!(encoder.is_empty());
-                prop_assert_eq!(decoder.decode(&bytes), Ok(Batch { stream, events }));
+                prop_assert_eq!(decoder.decode(&bytes), Ok(Batch { stream, events, dropped: 0, is_last: false }));
             }
         }
 
@@ -537,7 +568,7 @@ mod tests {
         fn noise_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
             let mut decoder = Decoder::default();
             let _ = decoder.decode(&bytes);
-            let batch = [&[VERSION, 0, 0, 0, 100], bytes.as_slice()].concat();
+            let batch = [&[VERSION, 0, 0, 0, 0, 0, 100], bytes.as_slice()].concat();
             let _ = decoder.decode(&batch);
         }
     }
@@ -561,6 +592,29 @@ mod tests {
         assert!(decoder.decode(&batches[1]).is_ok());
         let restarted = encode(&mut Encoder::new(Stream::default()), &[transition("x")]);
         assert_eq!(decoder.decode(&restarted).map(|batch| batch.events.len()), Ok(1));
+    }
+
+    #[test]
+    fn tables_start_afresh_when_they_are_large_and_end_with_the_stream() {
+        let (mut encoder, mut decoder) = (Encoder::new(Stream::default()), Decoder::default());
+        let transition = |n: usize| Event {
+            time: Time::from_nanos(n as u64),
+            stimulus_id: StimulusId(n as u64),
+            kind: EventKind::DataReleased { worker: WorkerId(0), key: Key::text(format!("x-{n}")), nbytes: 1 },
+        };
+        let size = KEYS_MAX / 4 + 1;
+        for round in 0..20 {
+            let events: Vec<Event> = (round * size..(round + 1) * size).map(transition).collect();
+            encoder.note_dropped(round as u64);
+            let batch = decoder.decode(&encode(&mut encoder, &events)).unwrap();
+            assert_eq!(batch.dropped, round as u64);
+            assert!(batch.events == events, "round {round}");
+            assert!(decoder.n_keys() <= KEYS_MAX + size && encoder.keys.len() <= KEYS_MAX);
+        }
+        encoder.push(&transition(0));
+        let last = decoder.decode(&encoder.take_last()).unwrap();
+        assert_eq!((last.events, last.is_last), (vec![transition(0)], true));
+        assert_eq!(decoder.n_keys(), 0);
     }
 
     #[test]
