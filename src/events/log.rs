@@ -32,6 +32,9 @@ pub struct Batch {
 /// Events that may wait for a reader: about 200 MB. Readers come every 50 ms, so this many mean that they have died.
 const PENDING_MAX: usize = 2_000_000;
 
+/// Places that an emptied list may keep for the next events.
+const SPARE_MAX: usize = 1 << 14;
+
 impl Log {
     /// A log that does not record yet.
     pub const fn new() -> Log {
@@ -63,7 +66,15 @@ impl Log {
             pending.dropped += (events.len() - room) as u64;
             events.truncate(room);
         }
-        pending.events.append(events);
+        if pending.events.is_empty() {
+            // The list goes along as it is: one that has grown for a large graph does not stay.
+            std::mem::swap(&mut pending.events, events);
+        } else {
+            pending.events.append(events);
+        }
+        if events.capacity() > SPARE_MAX {
+            *events = Vec::new();
+        }
     }
 
     /// Everything since the last call; `None` if there was nothing.

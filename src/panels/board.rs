@@ -1,6 +1,6 @@
 //! All panels of a page: it takes batches of events, and draws.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use plotters_backend::DrawingBackend;
 use rustc_hash::FxHashSet;
@@ -18,12 +18,14 @@ use crate::events::wire::{Decoder, WireError};
 use crate::events::{Clock, EventKind};
 use crate::graph::Key;
 
-/// Folds of every cluster, and the panels of the one that is shown: at first the one that was last given work.
+/// Folds of every cluster that is there, and the panels of the one that is shown: at first the one that was last given work.
 #[derive(Debug, Default)]
 pub struct Board {
     decoder: Decoder,
     folds: BTreeMap<u32, Fold>,
     shown: Option<u32>,
+    /// Of `folds`, those to which nothing more will happen.
+    closed: BTreeSet<u32>,
     task_stream: TaskStream,
     progress: Progress,
     workers_memory: WorkersMemory,
@@ -67,10 +69,31 @@ impl Board {
             }
             fold.apply(event);
         }
+        fold.n_lost_events += batch.dropped;
+        if batch.is_last {
+            self.closed.insert(cluster);
+        }
         if self.shown.is_none() || is_news {
             self.show_cluster(cluster);
         }
+        self.drop_closed();
         Ok(())
+    }
+
+    /// What a closed cluster did can be looked at until another one is shown.
+    fn drop_closed(&mut self) {
+        let shown = self.shown;
+        self.closed.retain(|&cluster| {
+            if Some(cluster) != shown {
+                self.folds.remove(&cluster);
+            }
+            Some(cluster) == shown
+        });
+    }
+
+    /// Bytes that the folds keep, but for the keys.
+    pub fn heap_bytes(&self) -> usize {
+        self.folds.values().map(Fold::heap_bytes).sum()
     }
 
     /// Shows another cluster's panels.

@@ -50,5 +50,11 @@ fn worker_name(fold: &Fold, worker: WorkerId) -> String {
     }
 }
 
+/// That not all that happened is known.
+fn lost_note(fold: &Fold) -> Option<String> {
+    let n_lost = fold.n_lost_events;
+    (n_lost > 0).then(|| format!("{} came too fast and are missing", text::plural(n_lost, "event")))
+}
+
 #[cfg(test)]
 mod tests;

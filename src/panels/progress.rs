@@ -105,7 +105,10 @@ impl Progress {
 pub(super) fn summary(fold: Option<&Fold>) -> String {
     match fold.map(|fold| fold.tasks.counts()).filter(|counts| counts.all() > 0) {
         None => "Progress: there are no tasks yet.".to_owned(),
-        Some(counts) => format!("Progress: {}.", headline(&counts)),
+        Some(counts) => {
+            let lost = fold.and_then(super::lost_note).map_or_else(String::new, |note| format!("; {note}"));
+            format!("Progress: {}{lost}.", headline(&counts))
+        }
     }
 }
 

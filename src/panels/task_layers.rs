@@ -10,7 +10,7 @@
 //! ```
 
 use plotters_backend::DrawingBackend;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::palette::{Fill, Pattern, prefix_color, standing_color};
 use super::shown::{Hit, Table};
@@ -138,6 +138,14 @@ impl LayerChart {
                 let place = place_of(key, &fold.tasks.layers()[entry.layer as usize]);
                 blocks.entry(entry.layer).or_default().push((place, standing));
             }
+        }
+        // Tasks that are only counted have been released.
+        for &id in grids.keys().filter(|&&id| fold.tasks.layers()[id as usize].n_dropped > 0) {
+            let known = blocks.entry(id).or_default();
+            let places: FxHashSet<u32> = known.iter().map(|&(place, _)| place).collect();
+            let n_blocks = fold.tasks.layers()[id as usize].n_blocks.iter().product();
+            known
+                .extend((0..n_blocks).filter(|place| !places.contains(place)).map(|place| (place, Standing::Released)));
         }
         blocks
     }

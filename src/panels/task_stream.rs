@@ -8,7 +8,8 @@
 //! ```
 //!
 //! At most one rectangle per lane and pixel column is drawn, whatever the number of spans.
-//! At first it shows what ran last: since a pause of more than five seconds. Everything before is still there.
+//! At first it shows what ran last: since a pause of more than five seconds. What ran before is still there, as far as
+//! spans are kept ([`Timeline`]); it says so where some are not.
 
 use plotters_backend::DrawingBackend;
 use std::time::Duration;
@@ -17,7 +18,7 @@ use super::palette::{self, Color, ERRED, Fill, Pattern, Theme};
 use super::shown::{Hit, LegendEntry, Scroll, Table, ViewChange};
 use super::surface::{Align, Drawn, Rect, Surface};
 use super::{Focus, text};
-use crate::events::fold::{Bar, Fold, Lane, Row, Span, Timeline};
+use crate::events::fold::{Bar, Fold, Lane, Row, Span, Sums, Timeline};
 use crate::events::{Activity, Time, WorkerId};
 
 /// The panel's state: what part is seen, and how it was drawn last.
@@ -102,6 +103,13 @@ impl TaskStream {
             let note = format!("rows {} to {} of {}", seen.start + 1, seen.end, all.len());
             let point = (plot.right(), plot.y + 6.0);
             surface.text(&note, point, 11.0, surface.theme.muted, Align::End)?;
+        }
+        let begins_with_dropped = extent(&fold.timeline).is_some_and(|(first, _)| times.from <= first);
+        if let Some(note) = dropped_note(fold).filter(|_| begins_with_dropped || fold.n_lost_events > 0) {
+            let plate = Rect { x: plot.x + 2.0, y: plot.y, width: text::width(&note, 11.0) + 8.0, height: 14.0 };
+            surface.rect(plate, surface.theme.background)?;
+            let point = (plot.x + 6.0, plot.y + 7.0);
+            surface.text_within(&note, point, 11.0, surface.theme.muted, Align::Start, plot.width - 8.0)?;
         }
         let rows = rows.iter().map(|&(place, _)| place).collect();
         self.drawn = Some(Drawing { plot, times, rows, row_height });
@@ -204,7 +212,22 @@ pub(super) fn summary(fold: Option<&Fold>) -> String {
     if totals.n_erred > 0 {
         line += &format!("; {} failed", text::plural(totals.n_erred, "task"));
     }
-    line + &format!(" ({} time).", fold.clock.name())
+    line += &format!(" ({} time)", fold.clock.name());
+    if let Some(note) = dropped_note(fold) {
+        line += &format!("; {note}");
+    }
+    line + "."
+}
+
+/// What is not shown any more.
+fn dropped_note(fold: &Fold) -> Option<String> {
+    let mut notes = Vec::new();
+    if fold.timeline.n_dropped() > 0 {
+        let n_shown = text::count(fold.timeline.n_spans() as u64);
+        notes.push(format!("older tasks were dropped: the last {n_shown} are shown"));
+    }
+    notes.extend(super::lost_note(fold));
+    (!notes.is_empty()).then(|| notes.join("; "))
 }
 
 /// Tasks by prefix, then what else there was.
@@ -220,7 +243,7 @@ pub(super) fn table(fold: Option<&Fold>) -> Table {
     table
 }
 
-fn sums_row(name: &str, sums: crate::events::fold::Sums) -> Vec<String> {
+fn sums_row(name: &str, sums: Sums) -> Vec<String> {
     vec![
         name.to_owned(),
         text::count(sums.n),
@@ -234,10 +257,21 @@ pub(super) fn legend(fold: Option<&Fold>, theme: &Theme) -> Vec<LegendEntry> {
     let mut entries = Vec::new();
     if let Some(fold) = fold {
         let fills = palette::prefix_fills(fold.prefixes.iter());
-        for (prefix, sums) in fold.timeline.by_prefix() {
+        let mut shown: Vec<(u32, Sums)> = fold.timeline.by_prefix().collect();
+        let n_hidden = shown.len().saturating_sub(LEGEND_MAX);
+        if n_hidden > 0 {
+            shown.sort_by_key(|(_, sums)| std::cmp::Reverse(sums.until));
+            shown.truncate(LEGEND_MAX);
+            shown.sort_by_key(|&(prefix, _)| prefix);
+        }
+        for (prefix, sums) in shown {
             let name = fold.prefixes.name(prefix);
             let meaning = format!("{} that took {}", text::plural(sums.n, "task"), text::duration(sums.total));
             entries.push(LegendEntry::filled(name, fills[prefix as usize], theme, meaning));
+        }
+        if n_hidden > 0 {
+            let meaning = "Names that did not run lately: the table has them";
+            entries.push(LegendEntry::filled(&format!("{n_hidden} more"), Fill::solid(theme.faint), theme, meaning));
         }
     }
     let seen = |name: &str| fold.is_some_and(|fold| fold.timeline.by_activity().any(|(seen, _)| seen == name));
@@ -458,5 +492,7 @@ fn short_number(value: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
+/// Names on the legend: those that ran last.
+const LEGEND_MAX: usize = 40;
 const ROW_MIN: f64 = 4.0;
 const ROW_MAX: f64 = 34.0;

@@ -6,6 +6,7 @@ use plotters_svg::SVGBackend;
 
 use super::palette::Theme;
 use super::*;
+use crate::events::fold::SPANS_MAX;
 use crate::events::wire::{Encoder, Stream};
 use crate::events::{Activity, Clock, Event, EventKind, StimulusId, TaskState, Time, WorkerId};
 use crate::graph::Key;
@@ -305,4 +306,71 @@ fn no_size_is_too_odd() {
             assert!(!svg(&mut board, kind, size, &Theme::DARK).contains("NaN"));
         }
     }
+}
+
+#[test]
+fn what_was_dropped_is_said_and_counts_stay() {
+    let mut board = Board::new();
+    let mut cluster = Cluster::new(0, Clock::Measured);
+    cluster.workers(1, 1);
+    let name: std::sync::Arc<str> = "inc-1".into();
+    let n = SPANS_MAX as u64 + 1;
+    for idx in 0..n {
+        cluster.span((0, 0), &Key::block(name.clone(), &[idx as u32]), Activity::Compute, (idx, idx + 1), idx == 0);
+    }
+    cluster.flush(&mut board);
+    let summary = board.summary(Kind::TaskStream);
+    let shown = text::count(75_000);
+    let note = format!("; 1 task failed (measured time); older tasks were dropped: the last {shown} are shown.");
+    assert!(summary.ends_with(&note), "{summary}");
+    assert!(svg(&mut board, Kind::TaskStream, (800, 300), &Theme::LIGHT).contains("older tasks were dropped"));
+    assert_eq!(board.table(Kind::TaskStream).rows[0][1], text::count(n));
+    // Zoomed in on what is there, nothing is missing.
+    board.set_view(Kind::TaskStream, &ViewChange { zoom: Some(8.0), ..ViewChange::default() });
+    assert!(!svg(&mut board, Kind::TaskStream, (800, 300), &Theme::LIGHT).contains("older tasks"));
+    cluster.encoder.note_dropped(3);
+    cluster.flush(&mut board);
+    for kind in [Kind::TaskStream, Kind::Progress] {
+        let summary = board.summary(kind);
+        assert!(kind == Kind::Progress || summary.ends_with("3 events came too fast and are missing."), "{summary}");
+    }
+}
+
+#[test]
+fn a_closed_cluster_is_shown_until_another_one_is() {
+    let mut board = Board::new();
+    let run = |number: u32, board: &mut Board| {
+        let mut cluster = Cluster::new(number, Clock::Measured);
+        cluster.workers(1, 1);
+        cluster.span((0, 0), &Key::text(format!("x-{number}")), Activity::Compute, (0, 5), false);
+        cluster.flush(board);
+        cluster
+    };
+    let mut first = None;
+    for number in 0..20 {
+        let cluster = run(number, &mut board);
+        board.ingest(&cluster.encoder.take_last()).unwrap();
+        assert!(board.summary(Kind::TaskStream).contains("1 task in"));
+        let bytes = board.heap_bytes();
+        first = first.or(Some(bytes));
+        assert!(Some(2 * bytes) <= first.map(|first| 4 * first), "{bytes} bytes after {number} more clusters");
+    }
+    board.show_cluster(2);
+    assert!(board.summary(Kind::TaskStream).contains("nothing has run yet"));
+}
+
+#[test]
+fn legends_name_what_ran_last() {
+    let mut board = Board::new();
+    let mut cluster = Cluster::new(0, Clock::Measured);
+    cluster.workers(1, 1);
+    for idx in 0..100 {
+        cluster.span((0, 0), &Key::text(format!("f{idx}-1")), Activity::Compute, (idx, idx + 1), false);
+    }
+    cluster.flush(&mut board);
+    let labels: Vec<String> =
+        board.legend(Kind::TaskStream, &Theme::LIGHT).into_iter().map(|entry| entry.label).collect();
+    assert_eq!(labels.len(), 40 + 3);
+    assert_eq!((labels[0].as_str(), labels[39].as_str(), labels[40].as_str()), ("f60", "f99", "60 more"));
+    assert_eq!(board.table(Kind::TaskStream).rows.len(), 100);
 }

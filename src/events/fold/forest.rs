@@ -79,6 +79,11 @@ impl Forest {
         }
     }
 
+    /// Bytes that it keeps.
+    pub(super) fn heap_bytes(&self) -> usize {
+        self.levels.iter().map(|level| level.capacity() * size_of::<Summary>()).sum()
+    }
+
     /// Of the spans `from..until`; `None` if there are none.
     pub(super) fn query(&self, from: usize, until: usize, span: impl Fn(usize) -> Summary) -> Option<Summary> {
         let (first_block, end_block) = (from.div_ceil(BLOCK), until / BLOCK);

@@ -115,6 +115,37 @@ impl Lane {
         }
     }
 
+    /// Forgets the first `n_spans`, in order of start.
+    pub(super) fn drop_first(&mut self, n_spans: usize) {
+        fn drop_from<T>(items: &mut Vec<T>, n: usize) {
+            items.drain(..n);
+            // Each lane had the most spans at another time.
+            if items.capacity() > 4 * items.len() {
+                items.shrink_to(2 * items.len());
+            }
+        }
+        drop_from(&mut self.starts, n_spans);
+        drop_from(&mut self.stops, n_spans);
+        drop_from(&mut self.keys, n_spans);
+        drop_from(&mut self.looks, n_spans);
+        drop_from(&mut self.nbytes, n_spans);
+        self.forest = Forest::default();
+        for n_spans in 1..=self.starts.len() {
+            self.forest.pushed(n_spans, |idx| Summary::of(idx, self.starts[idx], self.stops[idx]));
+        }
+    }
+
+    /// When each span starts, in order.
+    pub(super) fn starts(&self) -> &[u64] {
+        &self.starts
+    }
+
+    /// Bytes that it keeps, but for the keys, which are shared with other lanes and tables.
+    pub(super) fn heap_bytes(&self) -> usize {
+        let per_span = 3 * size_of::<u64>() + size_of::<Key>() + size_of::<Look>();
+        self.starts.capacity().max(self.keys.capacity()) * per_span + self.forest.heap_bytes()
+    }
+
     /// At most one bar per pixel column and one more, for the time `from..until` drawn `n_columns` wide.
     pub fn bars(&self, from: Time, until: Time, n_columns: u32, bars: &mut Vec<Bar>) {
         let (from, until) = (from.as_nanos(), until.as_nanos());
@@ -284,6 +315,32 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_left_equals_a_lane_of_the_rest(
+            spans in proptest::collection::vec((0u64..400, 0u64..60), 0..200), dropped in any::<usize>(),
+            from in 0u64..300, length in 1u64..300,
+        ) {
+            let mut lane = Lane::default();
+            for (idx, &(start, length)) in spans.iter().enumerate() {
+                lane.push(span(&idx.to_string(), start, start + length));
+            }
+            let n_dropped = dropped % (spans.len() + 1);
+            let mut rest = Lane::default();
+            (n_dropped..lane.len()).for_each(|idx| rest.push(lane.get(idx)));
+            lane.drop_first(n_dropped);
+            let late = span("late", 0, 7);
+            lane.push(late.clone());
+            rest.push(late);
+            let all = |lane: &Lane| (0..lane.len()).map(|idx| lane.get(idx)).collect::<Vec<_>>();
+            prop_assert_eq!(all(&lane), all(&rest));
+            let bars = |lane: &Lane| {
+                let mut bars = Vec::new();
+                lane.bars(Time::from_nanos(from), Time::from_nanos(from + length), 20, &mut bars);
+                bars
+            };
+            prop_assert_eq!(bars(&lane), bars(&rest));
+        }
+
         #[test]
         fn bars_equal_brute_force(
             spans in proptest::collection::vec((0u64..400, 0u64..60), 0..200),

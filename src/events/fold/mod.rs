@@ -8,23 +8,22 @@
 //!
 //! Any order and any nonsense is folded without panicking: an unknown key becomes a task, and what is
 //! said of an unknown worker is dropped.
+//!
+//! What is kept is bounded, however much happens: see `Timeline`, `Tasks` and `Prefixes`. Sums and counts stay right.
 
 mod forest;
 mod lane;
+mod prefixes;
 mod tasks;
 mod timeline;
 mod workers;
 
-use std::sync::Arc;
-
-use indexmap::IndexSet;
-use rustc_hash::FxBuildHasher;
-
 use super::{Activity, Clock, Event, EventKind};
 
 pub use lane::{Bar, Lane, Span};
-pub use tasks::{Counts, Layer, Standing, TaskEntry, Tasks};
-pub use timeline::{Row, Sums, Timeline};
+pub use prefixes::{PREFIXES_MAX, Prefixes};
+pub use tasks::{Counts, FORGOTTEN_MAX, Layer, Standing, TaskEntry, Tasks};
+pub use timeline::{Row, SPANS_MAX, Sums, Timeline};
 pub use workers::{Totals, Worker, Workers};
 
 /// Everything that the panels know of one cluster.
@@ -40,28 +39,8 @@ pub struct Fold {
     pub tasks: Tasks,
     /// Workers with their memory
     pub workers: Workers,
-}
-
-/// Key prefixes, numbered as they first appear.
-#[derive(Debug, Default)]
-pub struct Prefixes(IndexSet<Arc<str>, FxBuildHasher>);
-
-impl Prefixes {
-    /// The number of a prefix, new or known.
-    pub fn id(&mut self, prefix: &str) -> u32 {
-        let id = self.0.get_index_of(prefix).unwrap_or_else(|| self.0.insert_full(prefix.into()).0);
-        id as u32
-    }
-
-    /// Its text.
-    pub fn name(&self, id: u32) -> &str {
-        self.0.get_index(id as usize).map_or("", |name| name)
-    }
-
-    /// All, in order of number.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|name| &**name)
-    }
+    /// Events that came too fast to be taken: what they would have changed is not known here
+    pub n_lost_events: u64,
 }
 
 impl Fold {
@@ -73,7 +52,13 @@ impl Fold {
     /// Takes in the next event.
     pub fn apply(&mut self, event: &Event) {
         match &event.kind {
-            EventKind::GraphSubmitted { tasks, .. } => self.tasks.submit(tasks, &mut self.prefixes),
+            EventKind::GraphSubmitted { tasks, .. } => {
+                self.tasks.make_room();
+                if self.prefixes.is_crowded() {
+                    self.free_prefixes();
+                }
+                self.tasks.submit(tasks, &mut self.prefixes);
+            }
             EventKind::Transition { key, to, worker, .. } => {
                 let moved = self.tasks.transition(key, *to, *worker, &mut self.prefixes);
                 self.workers.count_processing(moved.left, moved.joined);
@@ -89,7 +74,7 @@ impl Fold {
                     erred: *erred,
                 };
                 if *activity == Activity::Compute {
-                    self.tasks.computed(key, *worker, *thread, &span, &mut self.prefixes);
+                    self.tasks.computed(key, *worker, *thread, &span);
                 }
                 self.workers.count_span(*worker, &span);
                 self.timeline.push(*worker, *thread, span);
@@ -107,6 +92,7 @@ impl Fold {
             EventKind::WorkerMemory { worker, managed, spilled } => self.workers.memory(*worker, *managed, *spilled),
             EventKind::Cleared => {
                 self.prefixes = Prefixes::default();
+                self.n_lost_events = 0;
                 self.tasks.clear();
                 self.timeline.clear();
                 self.workers.clear_counts();
@@ -114,6 +100,22 @@ impl Fold {
                     self.timeline.add_worker(worker, entry.nthreads);
                 }
             }
+        }
+    }
+
+    /// Bytes that it keeps, but for the keys.
+    pub fn heap_bytes(&self) -> usize {
+        self.timeline.heap_bytes() + self.tasks.heap_bytes()
+    }
+
+    /// Numbers of prefixes that nothing here has any more are free for others.
+    fn free_prefixes(&mut self) {
+        let mut used = self.prefixes.unmarked();
+        self.tasks.mark_prefixes(&mut used);
+        self.timeline.mark_prefixes(&mut used);
+        for id in self.prefixes.free_unmarked(&used) {
+            let other = self.prefixes.other();
+            self.timeline.move_sums(id, other);
         }
     }
 }

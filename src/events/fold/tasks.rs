@@ -2,7 +2,8 @@
 //!
 //! - A *layer* is what shares a name, as the blocks of one array do; tasks with text keys are layered by prefix.
 //! - A forgotten task that had been computed still counts as released, that is as done: a graph can be looked at after it
-//!   has run. It goes when a new graph is submitted while nothing runs.
+//!   has run. It goes when a new graph is submitted while nothing runs; of too many the oldest go before, and are only
+//!   counted from then on.
 //!
 //! Differs from Dask: its Progress plot drops a prefix as soon as the scheduler has forgotten all of its tasks.
 
@@ -17,14 +18,16 @@ use crate::events::{TaskState, Time, WorkerId};
 use crate::graph::Key;
 
 /// All tasks that are known, or were in the graph that ran last.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Tasks {
     entries: IndexMap<Key, TaskEntry, FxBuildHasher>,
     layers: Vec<Layer>,
     layer_ids: FxHashMap<Arc<str>, u32>,
     by_prefix: Vec<Counts>,
     counts: Counts,
+    /// In the order in which they were forgotten; some may have come back since.
     forgotten: Vec<Key>,
+    forgotten_max: usize,
     revision: u64,
     structure: u64,
 }
@@ -86,6 +89,10 @@ pub struct Layer {
     pub dependencies: IndexSet<u32, FxBuildHasher>,
     /// Blocks along each axis, for keys with a block index
     pub n_blocks: SmallVec<[u32; 4]>,
+    /// Of its tasks, those that are only counted: they are released
+    pub n_dropped: u32,
+    /// Its tasks that are not only counted, those that were given up included.
+    n_entries: u32,
 }
 
 /// Whose number of processing tasks a transition changes.
@@ -164,7 +171,28 @@ impl TaskEntry {
     }
 }
 
+impl Default for Tasks {
+    fn default() -> Tasks {
+        Tasks::with_forgotten_max(FORGOTTEN_MAX)
+    }
+}
+
 impl Tasks {
+    /// Of forgotten tasks it keeps so many at most.
+    pub(super) fn with_forgotten_max(forgotten_max: usize) -> Tasks {
+        Tasks {
+            entries: IndexMap::default(),
+            layers: Vec::new(),
+            layer_ids: FxHashMap::default(),
+            by_prefix: Vec::new(),
+            counts: Counts::default(),
+            forgotten: Vec::new(),
+            forgotten_max,
+            revision: 0,
+            structure: 0,
+        }
+    }
+
     /// A task by its key.
     pub fn get(&self, key: &Key) -> Option<&TaskEntry> {
         self.entries.get(key)
@@ -200,10 +228,33 @@ impl Tasks {
         self.structure
     }
 
-    pub(super) fn submit(&mut self, tasks: &[(Key, Vec<Key>)], prefixes: &mut Prefixes) {
+    /// Bytes that it keeps, but for the keys.
+    pub fn heap_bytes(&self) -> usize {
+        let per_entry = size_of::<Key>() + size_of::<TaskEntry>() + 2 * size_of::<usize>();
+        self.entries.capacity() * per_entry
+            + self.layers.capacity() * size_of::<Layer>()
+            + self.forgotten.capacity() * size_of::<Key>()
+    }
+
+    /// Before a new graph: what the last one left goes, if that has ended.
+    pub(super) fn make_room(&mut self) {
         if self.counts.done() == self.counts.all() {
             self.drop_forgotten();
         }
+        let n_live = self.layers.iter().filter(|layer| layer.is_live()).count();
+        if self.layers.len() > 2 * n_live + LAYERS_SPARE {
+            self.drop_layers();
+        }
+    }
+
+    /// Marks the prefixes that something here has.
+    pub(super) fn mark_prefixes(&self, used: &mut [bool]) {
+        for layer in &self.layers {
+            used[layer.prefix as usize] = true;
+        }
+    }
+
+    pub(super) fn submit(&mut self, tasks: &[(Key, Vec<Key>)], prefixes: &mut Prefixes) {
         for (key, dependencies) in tasks {
             let idx = self.entry(key, prefixes);
             if self.entries[idx].state == TaskState::Forgotten {
@@ -246,19 +297,23 @@ impl Tasks {
             entry.state = to;
             entry.computed |= matches!(to, TaskState::Memory | TaskState::Erred);
         });
+        if self.forgotten.len() > self.forgotten_max {
+            self.drop_oldest_forgotten();
+        }
         moved
     }
 
-    pub(super) fn computed(&mut self, key: &Key, worker: WorkerId, thread: u32, span: &Span, prefixes: &mut Prefixes) {
-        let idx = self.entry(key, prefixes);
-        let entry = &mut self.entries[idx];
+    /// A task that ran on though nobody wanted it may have been dropped meanwhile: it does not come back.
+    pub(super) fn computed(&mut self, key: &Key, worker: WorkerId, thread: u32, span: &Span) {
+        let Some(entry) = self.entries.get_mut(key) else { return };
         entry.ran = Some((worker, thread, span.start, span.stop));
         entry.nbytes = span.nbytes;
         self.revision += 1;
     }
 
     pub(super) fn clear(&mut self) {
-        *self = Tasks { revision: self.revision + 1, structure: self.structure + 1, ..Tasks::default() };
+        let (revision, structure) = (self.revision + 1, self.structure + 1);
+        *self = Tasks { revision, structure, ..Tasks::with_forgotten_max(self.forgotten_max) };
     }
 
     /// The index of a task, new or known.
@@ -286,6 +341,7 @@ impl Tasks {
             nbytes: 0,
         };
         self.structure += 1;
+        self.layers[layer as usize].n_entries += 1;
         let idx = self.entries.insert_full(key.clone(), entry).0;
         self.count(idx, None, Some(Standing::Waiting));
         idx
@@ -325,14 +381,79 @@ impl Tasks {
         self.structure += u64::from(from.is_none() || to.is_none());
     }
 
+    /// Nothing runs: what was forgotten is neither kept nor counted any more.
     fn drop_forgotten(&mut self) {
         for key in std::mem::take(&mut self.forgotten) {
-            let Some((idx, _, entry)) = self.entries.get_full(&key) else { continue };
-            if entry.state == TaskState::Forgotten {
-                let standing = entry.standing();
-                self.count(idx, standing, None);
-                self.entries.swap_remove_index(idx);
+            self.drop_if_forgotten(&key, |tasks, idx, standing| tasks.count(idx, standing, None));
+        }
+        for layer in &mut self.layers {
+            let n_dropped = std::mem::take(&mut layer.n_dropped);
+            if n_dropped > 0 {
+                for counts in [&mut layer.counts, &mut self.by_prefix[layer.prefix as usize], &mut self.counts] {
+                    counts.0[Standing::Released as usize] -= n_dropped;
+                }
+                self.structure += 1;
             }
         }
+        if self.entries.capacity() > 4 * self.entries.len() + self.forgotten_max {
+            self.entries.shrink_to(2 * self.entries.len());
+        }
+    }
+
+    /// Something still runs: half of what was forgotten is only counted from now on.
+    fn drop_oldest_forgotten(&mut self) {
+        let n_dropped = self.forgotten.len() - self.forgotten_max / 2;
+        let oldest: Vec<Key> = self.forgotten.drain(..n_dropped).collect();
+        for key in oldest {
+            self.drop_if_forgotten(&key, |tasks, idx, standing| {
+                let layer = tasks.entries[idx].layer as usize;
+                tasks.layers[layer].n_dropped += u32::from(standing.is_some());
+            });
+        }
+    }
+
+    fn drop_if_forgotten(&mut self, key: &Key, before: impl FnOnce(&mut Tasks, usize, Option<Standing>)) {
+        let Some((idx, _, entry)) = self.entries.get_full(key) else { return };
+        if entry.state == TaskState::Forgotten {
+            let (layer, standing) = (entry.layer as usize, entry.standing());
+            before(self, idx, standing);
+            self.layers[layer].n_entries -= 1;
+            self.entries.swap_remove_index(idx);
+        }
+    }
+
+    /// Layers of which nothing is there go; the others are numbered anew, in their order.
+    fn drop_layers(&mut self) {
+        let mut n_live = 0;
+        let new_ids: Vec<Option<u32>> = (self.layers.iter())
+            .map(|layer| {
+                n_live += u32::from(layer.is_live());
+                layer.is_live().then(|| n_live - 1)
+            })
+            .collect();
+        let new_id = |id: u32| new_ids[id as usize];
+        self.layers.retain(Layer::is_live);
+        self.layers.shrink_to(2 * self.layers.len());
+        for layer in &mut self.layers {
+            layer.dependencies = layer.dependencies.iter().filter_map(|&id| new_id(id)).collect();
+        }
+        self.layer_ids = self.layers.iter().map(|layer| layer.name.clone()).zip(0..).collect();
+        for entry in self.entries.values_mut() {
+            entry.layer = new_id(entry.layer).expect("the layer of a task is live");
+        }
+        self.structure += 1;
     }
 }
+
+impl Layer {
+    /// Whether something of it is there.
+    fn is_live(&self) -> bool {
+        self.n_entries > 0 || self.counts.all() > 0
+    }
+}
+
+/// Forgotten tasks that are kept while others run: about 10 MB, and as much again for their keys.
+pub const FORGOTTEN_MAX: usize = 50_000;
+
+/// Layers that may be there without tasks, besides as many as have some.
+const LAYERS_SPARE: usize = 100;

@@ -112,6 +112,8 @@ fn counts_follow_the_states() {
         ("submit x-1\nx-1 waiting\nx-1 forgotten\nsubmit x-1", "x: 1 waiting"),
         // Never submitted, yet it happened.
         ("x-1 erred", "x: 1 erred"),
+        // Cancelled, but it ran on until after the next graph had come.
+        ("submit x-1\nx-1 processing@1\nx-1 forgotten\nsubmit y-1\nrun x-1 on 1.0 from 0 to 1", "y: 1 waiting"),
         ("x-1 erred\nclear", ""),
     ] {
         assert_eq!(counts(&fold_from_story(story)), expected, "{story}");
@@ -225,4 +227,175 @@ proptest! {
         let n_spans: usize = fold.timeline.rows().map(|(_, row)| row.compute.len() + row.other.len()).sum();
         prop_assert_eq!(n_spans, fold.timeline.n_spans());
     }
+}
+
+/// A fold that keeps so little.
+fn small_fold(spans_max: usize, forgotten_max: usize) -> Fold {
+    Fold {
+        timeline: Timeline::with_spans_max(spans_max),
+        tasks: Tasks::with_forgotten_max(forgotten_max),
+        ..Fold::default()
+    }
+}
+
+fn apply(fold: &mut Fold, story: &str) {
+    events_from_story(story).iter().for_each(|event| fold.apply(event));
+}
+
+proptest! {
+    #[test]
+    fn a_bounded_timeline_equals_the_last_spans(
+        spans in proptest::collection::vec((1u32..4, prop_oneof![Just("run"), Just("fetch")], 0u64..60, 0u64..9), 0..200),
+    ) {
+        const SPANS_MAX: usize = 20;
+        let (mut bounded, mut all) = (small_fold(SPANS_MAX, 10), Fold::default());
+        // Start, worker, whether beside the tasks, when it came: in this order they are dropped.
+        let mut kept: Vec<(u64, u32, bool, usize)> = Vec::new();
+        for (idx, &(worker, kind, from, lasted)) in spans.iter().enumerate() {
+            let line = format!("{kind} x{worker}-{idx} on {worker}.0 from {from} to {}", from + lasted);
+            apply(&mut bounded, &line);
+            apply(&mut all, &line);
+            kept.push((from, worker, kind == "fetch", idx));
+            kept.sort_unstable();
+            if kept.len() > SPANS_MAX {
+                kept.drain(..kept.len() - SPANS_MAX * 3 / 4);
+            }
+            let spans = |timeline: &Timeline| -> Vec<(u64, u32, bool, String)> {
+                let mut spans = Vec::new();
+                for ((worker, _), row) in timeline.rows() {
+                    for (lane, is_other) in [(&row.compute, false), (&row.other, true)] {
+                        let lane = (0..lane.len()).map(|idx| lane.get(idx));
+                        spans.extend(lane.map(|span| (span.start.as_nanos(), worker.0, is_other, span.key.to_string())));
+                    }
+                }
+                spans.sort_unstable_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
+                spans
+            };
+            let expected: Vec<_> = kept
+                .iter()
+                .map(|&(from, worker, is_other, idx)| (from, worker, is_other, format!("x{worker}-{idx}")))
+                .collect();
+            prop_assert_eq!(spans(&bounded.timeline), expected);
+            prop_assert_eq!(bounded.timeline.n_spans(), kept.len());
+            prop_assert_eq!(bounded.timeline.n_dropped() as usize, idx + 1 - kept.len());
+        }
+        let sums = |fold: &Fold| (fold.timeline.by_prefix().collect::<Vec<_>>(), fold.timeline.by_activity().collect::<Vec<_>>());
+        prop_assert_eq!(sums(&bounded), sums(&all));
+        prop_assert_eq!(bounded.workers.totals(), all.workers.totals());
+        if let (Some(&(from, until)), Some(&(first, _, _, _))) = (bounded.timeline.bursts().first(), kept.first()) {
+            prop_assert!(from >= Time::from_nanos(first) && until == all.timeline.bursts()[0].1);
+        }
+    }
+
+    #[test]
+    fn counts_stay_true_though_tasks_are_dropped(
+        kinds in proptest::collection::vec((0u32..3, prop_oneof![Just("memory"), Just("erred"), Just("waiting")]), 1..120),
+    ) {
+        const FORGOTTEN_MAX: usize = 8;
+        let (mut bounded, mut all) = (small_fold(100, FORGOTTEN_MAX), Fold::default());
+        let both = |bounded: &mut Fold, all: &mut Fold, story: &str| {
+            apply(bounded, story);
+            apply(all, story);
+        };
+        both(&mut bounded, &mut all, "submit stuck-1\nstuck-1 processing@1");
+        for (idx, (prefix, end)) in kinds.iter().enumerate() {
+            let key = format!("x{prefix}-{idx}");
+            let story = format!("submit {key} <- stuck-1\n{key} processing@1\n{key} {end}\n{key} forgotten");
+            both(&mut bounded, &mut all, &story);
+            prop_assert_eq!(counts(&bounded), counts(&all));
+            prop_assert_eq!(bounded.tasks.counts(), all.tasks.counts());
+            let of_layers = |fold: &Fold| fold.tasks.layers().iter().map(|layer| layer.counts).collect::<Vec<_>>();
+            prop_assert_eq!(of_layers(&bounded), of_layers(&all));
+            prop_assert!(bounded.tasks.iter().count() <= FORGOTTEN_MAX + 1);
+        }
+        both(&mut bounded, &mut all, "stuck-1 memory\nsubmit y-1\ny-1 memory");
+        prop_assert_eq!(counts(&bounded), counts(&all));
+        prop_assert_eq!(counts(&bounded), "stuck: 1 memory | y: 1 memory");
+    }
+}
+
+/// Ten times as much as is kept, of each sort.
+#[test]
+fn memory_is_level_after_ten_times_what_is_kept() {
+    let mut fold = Fold::default();
+    apply(&mut fold, "worker 1 threads 1\nworker 2 threads 1");
+    let name: std::sync::Arc<str> = "x".into();
+    let mut bytes = Vec::new();
+    for round in 0..20u64 {
+        let n = SPANS_MAX as u64 / 2;
+        for idx in round * n..(round + 1) * n {
+            let kind = EventKind::Span {
+                worker: WorkerId(1 + (idx % 2) as u32),
+                thread: 0,
+                key: Key::block(name.clone(), &[idx as u32]),
+                activity: Activity::Compute,
+                start: Time::from_nanos(10 * idx),
+                stop: Time::from_nanos(10 * idx + 9),
+                nbytes: 8,
+                erred: false,
+            };
+            fold.timeline.push(WorkerId(1 + (idx % 2) as u32), 0, span_from_kind(&kind));
+        }
+        bytes.push(fold.heap_bytes());
+    }
+    assert_eq!(fold.timeline.n_spans() as u64 + fold.timeline.n_dropped(), 10 * SPANS_MAX as u64);
+    assert!(fold.timeline.n_spans() <= SPANS_MAX);
+    assert!(bytes.iter().all(|&bytes| bytes <= 16 << 20), "{bytes:?}");
+    assert!(bytes[19] <= bytes[10], "{bytes:?}");
+}
+
+fn span_from_kind(kind: &EventKind) -> Span {
+    let EventKind::Span { key, activity, start, stop, nbytes, erred, .. } = kind.clone() else { unreachable!() };
+    Span { start, stop, key, prefix: 0, activity, nbytes, erred }
+}
+
+#[test]
+fn rows_of_workers_that_left_are_few() {
+    let mut fold = Fold::default();
+    for worker in 0..3_000 {
+        apply(&mut fold, &format!("worker {worker}\nrun x-1 on {worker}.0 from {worker} to {}", worker + 1));
+        apply(&mut fold, &format!("lose {worker}"));
+    }
+    assert!(fold.timeline.n_rows() <= 1_000, "{} rows", fold.timeline.n_rows());
+    assert_eq!(fold.timeline.n_spans() as u64 + fold.timeline.n_dropped(), 3_000);
+    assert_eq!(fold.timeline.rows().last().map(|((worker, _), _)| worker), Some(WorkerId(2_999)));
+}
+
+#[test]
+fn layers_and_prefixes_are_few_however_many_graphs_there_were() {
+    let mut fold = small_fold(50, 50);
+    for graph in 0..5_000 {
+        // A layer of its own, and in half of them a prefix of its own.
+        let prefix = if graph % 2 == 0 { "sum".to_owned() } else { format!("x{graph}") };
+        let key = format!("{prefix}-{graph}");
+        let story =
+            format!("submit {key}\nrun {key} on 1.0 from {graph} to {}\n{key} memory\n{key} forgotten", graph + 1);
+        apply(&mut fold, &story);
+        let key = Key::block(format!("{prefix}-layer-{graph}"), &[0]);
+        let kind = EventKind::GraphSubmitted { tasks: vec![(key, vec![])], wanted: vec![] };
+        fold.apply(&Event { time: Time::ZERO, stimulus_id: StimulusId(0), kind });
+        let pending = Key::block(format!("{prefix}-layer-{graph}"), &[0]);
+        let kind =
+            EventKind::Transition { key: pending, from: TaskState::Waiting, to: TaskState::Forgotten, worker: None };
+        fold.apply(&Event { time: Time::ZERO, stimulus_id: StimulusId(0), kind });
+    }
+    assert!(fold.tasks.layers().len() < 300, "{} layers", fold.tasks.layers().len());
+    assert!(fold.prefixes.iter().count() <= PREFIXES_MAX + 1);
+    let n: u64 = fold.timeline.by_prefix().map(|(_, sums)| sums.n).sum();
+    assert_eq!(n, 5_000);
+    let of =
+        |name: &str| fold.timeline.by_prefix().find(|(id, _)| fold.prefixes.name(*id) == name).map(|(_, sums)| sums.n);
+    assert_eq!(of("sum"), Some(2_500));
+    assert!(of("other").is_some_and(|n| n > 1_000), "{:?}", of("other"));
+}
+
+#[test]
+fn of_too_many_prefixes_at_a_time_the_rest_are_one() {
+    let mut fold = Fold::default();
+    for idx in 0..PREFIXES_MAX + 7 {
+        apply(&mut fold, &format!("submit x{idx}-1\nx{idx}-1 processing@1"));
+    }
+    let others = fold.tasks.by_prefix().find(|(id, _)| fold.prefixes.name(*id) == "other");
+    assert_eq!(others.map(|(_, counts)| counts.all()), Some(7));
+    assert_eq!(fold.tasks.counts().all() as usize, PREFIXES_MAX + 7);
 }
