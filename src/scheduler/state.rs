@@ -5,7 +5,7 @@
 use std::ops::{Index, IndexMut};
 use std::sync::Arc;
 
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use slab::Slab;
 use smallvec::SmallVec;
@@ -349,8 +349,8 @@ pub(super) struct PrefixId(u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct GroupId(u32);
 
-/// Tasks that people see as one kind: the readable part of their names (Dask's `TaskPrefix`). Kept for good, as a kind's
-/// duration is worth knowing when it comes again.
+/// Tasks that people see as one kind: the readable part of their names (Dask's `TaskPrefix`). Kept after its last task,
+/// as a kind's duration is worth knowing when it comes again; of more than [`PREFIXES_MAX`] those without tasks go.
 #[derive(Debug)]
 pub(super) struct Prefix {
     pub(super) name: Arc<str>,
@@ -385,10 +385,16 @@ pub type StateCounts = [u64; 8];
 /// All prefixes and the groups with tasks.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
-    prefixes: IndexMap<Arc<str>, Prefix, FxBuildHasher>,
+    prefixes: Slab<Prefix>,
+    prefix_ids: FxHashMap<Arc<str>, PrefixId>,
     groups: Slab<Group>,
     by_name: FxHashMap<Arc<str>, GroupId>,
+    /// At how many prefixes those without tasks go.
+    prefixes_max: usize,
 }
+
+/// Prefixes that are remembered: some megabytes. Of tasks that are there, there may be more.
+const PREFIXES_MAX: usize = 10_000;
 
 impl Groups {
     /// The group of a key, made if new. Block keys of one layer are a group; text keys are grouped by prefix.
@@ -407,14 +413,9 @@ impl Groups {
         if let Some(&id) = self.by_name.get(group_name) {
             return id;
         }
-        let prefix = match self.prefixes.get_index_of(prefix_name) {
-            Some(place) => PrefixId(place as u32),
-            None => {
-                let name: Arc<str> = prefix_name.into();
-                let duration_average = default_duration(prefix_name);
-                let prefix = Prefix { name: name.clone(), duration_average, states: [0; 8], suspicious: 0 };
-                PrefixId(self.prefixes.insert_full(name, prefix).0 as u32)
-            }
+        let prefix = match self.prefix_ids.get(prefix_name) {
+            Some(&prefix) => prefix,
+            None => self.new_prefix(prefix_name, default_duration(prefix_name)),
         };
         let name = if is_block { key.name().clone() } else { group_name.into() };
         let group = Group {
@@ -429,6 +430,31 @@ impl Groups {
         let id = GroupId(self.groups.insert(group) as u32);
         self.by_name.insert(name, id);
         id
+    }
+
+    fn new_prefix(&mut self, name: &str, duration_average: Option<f64>) -> PrefixId {
+        if self.prefixes.len() >= self.prefixes_max {
+            self.drop_unused_prefixes();
+        }
+        let name: Arc<str> = name.into();
+        let prefix = Prefix { name: name.clone(), duration_average, states: [0; 8], suspicious: 0 };
+        let id = PrefixId(self.prefixes.insert(prefix) as u32);
+        self.prefix_ids.insert(name, id);
+        id
+    }
+
+    /// Those without tasks go. If that were few, it would be tried again too soon.
+    fn drop_unused_prefixes(&mut self) {
+        let ids = &mut self.prefix_ids;
+        self.prefixes.retain(|_, prefix| {
+            let forgotten = TaskState::Forgotten as usize;
+            let is_used = prefix.states.iter().enumerate().any(|(state, &n)| state != forgotten && n > 0);
+            if !is_used {
+                ids.remove(&prefix.name);
+            }
+            is_used
+        });
+        self.prefixes_max = PREFIXES_MAX.max(2 * self.prefixes.len());
     }
 
     /// Notes that a task of `group` needs one of `dependency`.
@@ -479,7 +505,7 @@ impl Groups {
     }
 
     pub(super) fn prefixes(&self) -> impl Iterator<Item = &Prefix> {
-        self.prefixes.values()
+        self.prefixes.iter().map(|(_, prefix)| prefix)
     }
 
     /// In the order of their places.

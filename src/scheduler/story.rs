@@ -35,9 +35,18 @@ impl Scheduler {
         self.log.entries.iter().filter(|transition| transition.stimulus_id == stimulus_id).cloned().collect()
     }
 
+    /// How many transitions of all tasks are remembered, and how many older ones are not any more.
+    pub fn log_extent(&self) -> (usize, u64) {
+        (self.log.entries.len(), self.log.n_dropped)
+    }
+
     /// The story as text, for messages.
     pub(super) fn story_text(&self, key: &Key) -> String {
-        self.story(key).iter().map(|transition| format!("\n  {transition}")).collect()
+        let dropped = match self.log.n_dropped {
+            0 => String::new(),
+            n => format!("\n  ({n} older transitions of all tasks were dropped)"),
+        };
+        dropped + &self.story(key).iter().map(|transition| format!("\n  {transition}")).collect::<String>()
     }
 }
 
@@ -53,19 +62,25 @@ impl fmt::Display for Transition {
 pub(super) struct Log {
     entries: VecDeque<Transition>,
     length_max: usize,
+    /// How many were forgotten.
+    n_dropped: u64,
     /// How many at the end were not drained yet.
     undrained: usize,
 }
 
 impl Log {
     pub(super) fn new(length_max: usize) -> Log {
-        Log { entries: VecDeque::new(), length_max, undrained: 0 }
+        Log { entries: VecDeque::new(), length_max, n_dropped: 0, undrained: 0 }
     }
 
     pub(super) fn push(&mut self, transition: Transition) {
-        // What was not drained stays, however much one stimulus causes.
-        if self.entries.len() >= self.length_max && self.undrained < self.entries.len() {
+        // What was not drained stays, however much one stimulus causes; what is too much then goes with the next.
+        while self.entries.len() >= self.length_max && self.undrained < self.entries.len() {
             self.entries.pop_front();
+            self.n_dropped += 1;
+        }
+        if self.entries.capacity() > 4 * self.length_max.max(self.entries.len()) {
+            self.entries.shrink_to(2 * self.length_max);
         }
         self.entries.push_back(transition);
         self.undrained += 1;

@@ -36,7 +36,11 @@ impl Worker {
 
     /// The story as text, for messages.
     pub(super) fn story_text(&self, key: &Key) -> String {
-        self.story(key).iter().map(|transition| format!("\n  {transition}")).collect()
+        let dropped = match self.log.n_dropped {
+            0 => String::new(),
+            n => format!("\n  ({n} older transitions of all tasks were dropped)"),
+        };
+        dropped + &self.story(key).iter().map(|transition| format!("\n  {transition}")).collect::<String>()
     }
 
     pub(super) fn log_transition(&mut self, id: TaskId, to: TaskState) {
@@ -57,16 +61,19 @@ impl fmt::Display for Transition {
 pub(super) struct Log {
     entries: VecDeque<Transition>,
     length_max: usize,
+    /// How many were forgotten.
+    n_dropped: u64,
 }
 
 impl Log {
     pub(super) fn new(length_max: usize) -> Log {
-        Log { entries: VecDeque::new(), length_max }
+        Log { entries: VecDeque::new(), length_max, n_dropped: 0 }
     }
 
     fn push(&mut self, transition: Transition) {
         if self.entries.len() >= self.length_max {
             self.entries.pop_front();
+            self.n_dropped += 1;
         }
         self.entries.push_back(transition);
     }

@@ -212,11 +212,25 @@ impl PyCluster {
         Ok(zelf.cluster.with_scheduler(|scheduler| scheduler.task_state(&key)).map(state_name))
     }
 
-    /// What happened to some tasks: a list of `(key, from, to, stimulus_id, seconds, address or None)`.
+    /// What happened to some tasks: a list of `(key, from, to, stimulus_id, seconds, address or None)`. Where older
+    /// transitions were dropped, a first row of this form says how many.
     #[pymethod]
     fn story(zelf: &Py<Self>, keys: PyListRef, vm: &VirtualMachine) -> PyResult<PyListRef> {
         let addresses = zelf.addresses();
         let mut rows = Vec::new();
+        if let (n_kept, n_dropped @ 1..) = zelf.cluster.with_scheduler(|scheduler| scheduler.log_extent()) {
+            let note = format!("{n_dropped} older transitions were dropped: the last {n_kept} of all tasks are kept");
+            let text = |text: &str| vm.ctx.new_str(text).into();
+            let row = [
+                text(&note),
+                text(""),
+                text(""),
+                vm.ctx.new_int(0).into(),
+                vm.ctx.new_float(0.0).into(),
+                vm.ctx.none(),
+            ];
+            rows.push(vm.ctx.new_tuple(row.into()).into());
+        }
         for key in keys.borrow_vec().iter() {
             let key = key_from_python(key, vm)?;
             for step in zelf.cluster.with_scheduler(|scheduler| scheduler.story(&key)) {
