@@ -73,6 +73,25 @@ const CELLS: &[(&str, &str)] = &[
     ),
     ("_ is Out[max(Out)] and type(_).__name__", "= 'Large'\nout: gone"),
     ("[type(value).__name__ for value in Out.values()]", "= ['tuple', 'bool', 'str']"),
+    // A client that nobody names any more goes with its cluster, unless it is the last one.
+    (
+        "from dask.distributed import Client, LocalCluster, default_client\nclient = Client(n_workers=1)\n\
+         natives = [client.cluster._native]\nclient = Client(n_workers=1)\nnatives.append(client.cluster._native)\n\
+         Client(n_workers=1)\n[native.closed for native in natives], default_client() is client",
+        "= ([True, False], False)",
+    ),
+    (
+        "named = default_client()\nheld = client.submit(abs, -3)\nclient = Client(n_workers=1)\n\
+         natives[1].closed, held.result(), default_client() is client",
+        "= (False, 3, True)",
+    ),
+    ("del held\nnatives[1].closed, default_client().submit(abs, -4).result()", "= (True, 4)"),
+    ("client.close()\ndefault_client() is named", "= True"),
+    (
+        "named.close()\ncluster = LocalCluster(n_workers=1)\nnative = cluster._native\n\
+         cluster = LocalCluster(n_workers=1)\nnative.closed, cluster.close()",
+        "= (True, None)",
+    ),
     // Displays
     (
         "class H:\n    def _repr_html_(self): return '<b>h</b>'\n    def __repr__(self): return 'h'\nH()",

@@ -2,15 +2,27 @@
 //!
 //! As IPython does: `>>>` and `In [3]:` prompts are taken off, a cell that is indented as a whole is moved to the left.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ruff_text_size::Ranged;
 use rustpython_compiler::ast::token::TokenKind;
 use rustpython_compiler::parser;
 
-/// The text of every cell that ran, by the file name of its code.
-static CELLS: Mutex<Option<HashMap<String, Arc<str>>>> = Mutex::new(None);
+/// The texts of cells that ran.
+#[derive(Default)]
+struct Cells {
+    /// By the file name of their code
+    texts: HashMap<String, Arc<str>>,
+    /// File names, in the order in which they came
+    order: VecDeque<String>,
+    nbytes: usize,
+}
+
+/// Texts that are kept: of the cells that ran last. Tracebacks do without the lines of older ones.
+const TEXTS_BYTES_MAX: usize = 4 << 20;
+
+static CELLS: Mutex<Option<Cells>> = Mutex::new(None);
 
 /// The file name under which the code of a cell is known.
 pub(super) fn path_of_cell(execution_count: u32) -> String {
@@ -28,12 +40,28 @@ pub(super) fn name_of_path(path: &str) -> String {
 /// Keeps a cell's text for [`line_of`].
 pub(super) fn remember(path: &str, text: &str) {
     let mut cells = CELLS.lock().unwrap_or_else(PoisonError::into_inner);
-    cells.get_or_insert_default().insert(path.to_owned(), text.into());
+    cells.get_or_insert_default().keep(path, text, TEXTS_BYTES_MAX);
+}
+
+impl Cells {
+    fn keep(&mut self, path: &str, text: &str, bytes_max: usize) {
+        self.nbytes += text.len();
+        match self.texts.insert(path.to_owned(), text.into()) {
+            Some(before) => self.nbytes -= before.len(),
+            None => self.order.push_back(path.to_owned()),
+        }
+        while self.nbytes > bytes_max
+            && self.order.len() > 1
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.nbytes -= self.texts.remove(&oldest).map_or(0, |text| text.len());
+        }
+    }
 }
 
 /// The text of a cell.
 pub(super) fn text_of(path: &str) -> Option<Arc<str>> {
-    CELLS.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.get(path).cloned()
+    CELLS.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.texts.get(path).cloned()
 }
 
 /// A line (from 1) of a cell's text.
@@ -134,6 +162,19 @@ pub(super) fn tokens(source: &str) -> Vec<Token> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_of_the_last_cells_are_kept() {
+        let mut cells = Cells::default();
+        for (path, text) in [("1", "aaaa"), ("2", "bbb"), ("2", "bb"), ("3", "cccc"), ("4", "d")] {
+            cells.keep(path, text, 8);
+        }
+        let mut kept: Vec<&str> = cells.texts.keys().map(String::as_str).collect();
+        kept.sort_unstable();
+        assert_eq!((kept, cells.nbytes), (vec!["2", "3", "4"], 7));
+        cells.keep("5", "one that is too long alone", 8);
+        assert_eq!(cells.texts.len(), 1);
+    }
 
     #[test]
     fn pasted_text_becomes_python() {

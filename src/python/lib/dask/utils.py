@@ -1,7 +1,6 @@
 """Small helpers that users of Dask know: bytes and times as text, names of functions and keys."""
 
 import datetime
-import functools
 import operator
 
 import _cluster
@@ -171,7 +170,6 @@ def typename(typ, short=False):
     return (module.split(".")[0] if short else module) + "." + typ.__name__
 
 
-@functools.lru_cache(100000)
 def key_split(s):
     """The part of a key that people read: ``key_split("x-1f3a…") == "x"``."""
     if isinstance(s, bytes):

@@ -2,6 +2,7 @@
 
 import contextlib
 import html
+import weakref
 from concurrent.futures import CancelledError
 
 import _cluster
@@ -149,7 +150,28 @@ class _Backend:
         return client._connected().persist(client, graph, keys, optimize, options)
 
 
+# Clients in the order in which they were made the one that computes. The last one stays though nobody names it; the others, as in
+# Dask, live as long as somebody does, so these are references that do not count.
 _clients = []
+
+
+def _known_clients():
+    found = (known() if isinstance(known, weakref.ref) else known for known in _clients)
+    return [client for client in found if client is not None]
+
+
+def _push_client(client):
+    _clients[:] = [*(weakref.ref(known) for known in _known_clients()), client]
+
+
+def _remove_client(client):
+    """Take a client back, as often as it was pushed last."""
+    known = _known_clients()
+    for i in reversed(range(len(known))):
+        if known[i] is client:
+            del known[i]
+            break
+    _clients[:] = [*(weakref.ref(other) for other in known[:-1]), *known[-1:]]
 
 
 def _default_client():
@@ -159,7 +181,7 @@ def _default_client():
     inside = _task_client()
     if inside is not None:
         return inside
-    for client in reversed(_clients):
+    for client in reversed(_known_clients()):
         if client._native is not None and not client._native.closed:
             return client
     return None
@@ -254,7 +276,7 @@ class Client:
         self.id = self._native.id if name is None else f"{name}-{self._native.id.partition('-')[2]}"
         self._set_as_default = set_as_default
         if set_as_default:
-            _clients.append(self)
+            _push_client(self)
             self._native.set_default()
 
     # Opening and closing
@@ -282,12 +304,16 @@ class Client:
 
     def close(self, timeout=_no_value):
         """End the connection. A cluster that the client started ends with it."""
-        if self in _clients:
-            _clients.remove(self)
+        _remove_client(self)
         if self._native is not None:
             self._native.close()
         if self._owns_cluster:
             self.cluster.close()
+
+    def __del__(self):
+        # A cell that is run again makes a new client, and nobody names the old one any more.
+        if getattr(self, "_owns_cluster", False) and self.status == "running":
+            self.close()
 
     def shutdown(self):
         """End the connection and its cluster."""
@@ -309,14 +335,11 @@ class Client:
     @contextlib.contextmanager
     def as_current(self):
         """Make it the client that computes within a ``with`` block."""
-        _clients.append(self)
+        _push_client(self)
         try:
             yield self
         finally:
-            for i in reversed(range(len(_clients))):
-                if _clients[i] is self:
-                    del _clients[i]
-                    break
+            _remove_client(self)
 
     @classmethod
     def current(cls, allow_global=True):
@@ -631,7 +654,10 @@ class Client:
         return summed
 
     def story(self, *keys_or_stimuli, on_error="raise"):
-        """What happened to tasks: rows of key, from, to, stimulus, seconds, worker."""
+        """What happened to tasks: rows of key, from, to, stimulus, seconds, worker.
+
+        Of long sessions the scheduler remembers the last 100,000 transitions; a first row then says how many were dropped.
+        """
         self._connected("ask the scheduler")
         keys = [k.key if isinstance(k, Future) else k for k in keys_or_stimuli]
         return self.cluster._native.story(keys)

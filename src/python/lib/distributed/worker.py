@@ -55,6 +55,8 @@ def _task_client():
         return None
     client = _task_clients.get(native.id)
     if client is None or client.status == "closed":
+        for closed in [number for number, known in _task_clients.items() if known.status == "closed"]:
+            _task_clients.pop(closed, None)
         from distributed.client import Client
         from distributed.deploy.cluster import AttachedCluster
 

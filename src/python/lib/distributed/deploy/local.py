@@ -69,6 +69,12 @@ class LocalCluster(Cluster):
             "local", None if name is None else str(name), n_workers, self._nthreads, self._memory_limit, None
         )
 
+    def __del__(self):
+        # A cell that is run again makes a new cluster, and nobody names the old one any more.
+        native = self._native
+        if native is not None and not native.closed:
+            self.close()
+
     def _worker_name(self, worker):
         return int(worker["name"])
 
