@@ -220,7 +220,7 @@ impl PyCluster {
         let mut rows = Vec::new();
         if let (n_kept, n_dropped @ 1..) = zelf.cluster.with_scheduler(|scheduler| scheduler.log_extent()) {
             let note = format!("{n_dropped} older transitions were dropped: the last {n_kept} of all tasks are kept");
-            let text = |text: &str| vm.ctx.new_str(text).into();
+            let text = |text: &str| -> PyObjectRef { vm.ctx.new_str(text).into() };
             let row = [
                 text(&note),
                 text(""),
