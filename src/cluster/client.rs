@@ -10,7 +10,7 @@ use super::core::Message;
 use super::error::Error;
 use super::inbox::Office;
 use super::threads::Cluster;
-use super::waiting::{Waited, block_until};
+use super::waiting::{Stall, Waited, block_until};
 use super::{agreement, ids, pool, signal};
 use crate::client::{self, FutureState, Order, Status, Watch, WatchId};
 use crate::events::WorkerId;
@@ -193,7 +193,7 @@ impl Client {
                 let what = format!("{} of {} futures are not done", watching.look(|watch| watch.waiting()), keys.len());
                 Err(Error::Timeout { what, waited: timeout.unwrap_or_default() })
             }
-            Waited::Stalled => Err(self.stalled(keys)),
+            Waited::Stalled(stall) => Err(self.stalled(keys, stall)),
         }
     }
 
@@ -318,7 +318,7 @@ impl Client {
         })?;
         match waited {
             Waited::Met(put) => put?,
-            Waited::TimedOut | Waited::Stalled => {
+            Waited::TimedOut | Waited::Stalled(_) => {
                 let what = "no worker to put data on".to_owned();
                 return Err(Error::Timeout { what, waited: timeout.unwrap_or_default() });
             }
@@ -344,7 +344,10 @@ impl Client {
         Error::Closed(format!("client {}", self.0.name))
     }
 
-    fn stalled(&self, keys: &[Key]) -> Error {
+    fn stalled(&self, keys: &[Key], stall: Stall) -> Error {
+        if stall != Stall::NothingRuns {
+            return Error::Stuck(stall);
+        }
         let table = self.0.port.table();
         let key = keys.iter().find(|key| !table.status(key).is_done()).unwrap_or(&keys[0]).clone();
         let status = table.status(&key);
@@ -468,7 +471,7 @@ impl Watching {
                 let what = format!("{} futures are not done", self.waiting());
                 Err(Error::Timeout { what, waited: timeout.unwrap_or_default() })
             }
-            Waited::Stalled => Err(self.client.stalled(&self.keys)),
+            Waited::Stalled(stall) => Err(self.client.stalled(&self.keys, stall)),
         }
     }
 

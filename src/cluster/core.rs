@@ -19,12 +19,12 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::about::About;
 use super::client::Port;
-use super::executor::{Ended, Job};
+use super::executor::{Ended, Job, Progress};
 use super::inbox::{Inbox, Office};
 use super::interrupt::Interrupt;
 use super::limits::{format_bytes, total_memory};
 use super::node::{Node, Profile, Running};
-use super::{agreement, clock, pool, signal};
+use super::{agreement, clock, pool, signal, stuck};
 use crate::client::Order;
 use crate::events::{Activity, Event, EventKind, Log, StimulusId, Time, WorkerId};
 use crate::graph::{Key, Task, TaskError, Value};
@@ -47,6 +47,8 @@ pub(super) enum Message {
     Seceded { worker: WorkerId, key: Key, duration: Duration },
     /// A client says something to the scheduler: its order of that number.
     Client { client: ClientId, order: Order, stimulus: scheduler::Stimulus },
+    /// Without threads: a task waits, and what it waits for may need a slot that another has which has not begun.
+    MakeRoom,
     /// Time has passed for workers that wait to try something again.
     Tick,
 }
@@ -101,7 +103,9 @@ enum Fact {
 /// What is to be done after the lock is free.
 #[derive(Default)]
 pub(super) struct Effects {
-    jobs: Vec<Job>,
+    jobs: Vec<Arc<Job>>,
+    /// Jobs that were asked to end.
+    stopped: Vec<Arc<Job>>,
     dropped: Vec<Dropped>,
     /// Functions to call on the pool: `add_done_callback`.
     callbacks: Vec<pool::Work>,
@@ -112,7 +116,7 @@ pub(super) struct Effects {
 #[expect(dead_code, reason = "it is held to be dropped")]
 enum Dropped {
     Value(Value),
-    Job(Job),
+    Job(Arc<Job>),
     Port(Arc<Port>),
 }
 
@@ -183,11 +187,13 @@ impl Office for Arc<Shared> {
         work.extend(effects.jobs.into_iter().map(|job| {
             let shared = self.clone();
             Box::new(move || {
-                let ended = job.run(&shared);
-                pool::finishing(|| shared.post(Message::Ended(ended)));
+                if let Some(ended) = job.run(&shared) {
+                    pool::finishing(|| shared.post(Message::Ended(ended)));
+                }
             }) as pool::Work
         }));
         pool::spawn(work);
+        stuck::watch(self, effects.stopped);
         drop(effects.dropped);
     }
 }
@@ -228,6 +234,18 @@ impl Core {
                 connected.known = order;
                 self.feed(stimulus);
             }
+            Message::MakeRoom => {
+                let cause = self.cause(false);
+                for (&worker, node) in &mut self.nodes {
+                    let mut keys: Vec<Key> = (node.executing.iter_mut())
+                        .filter_map(|(key, running)| running.makes_room().then(|| key.clone()))
+                        .collect();
+                    keys.sort_unstable();
+                    self.facts.extend(keys.into_iter().map(|key| {
+                        (cause, Fact::Worker(worker, worker::Stimulus::Seceded { key, duration: Duration::ZERO }))
+                    }));
+                }
+            }
             Message::Tick => {
                 let cause = self.cause(false);
                 let due = |node: &Node| node.machine.next_wakeup().is_some_and(|at| at <= cause.now);
@@ -241,7 +259,7 @@ impl Core {
 
     /// The value goes to the worker's store and the fact to its machine.
     fn take_ended(&mut self, ended: Ended) {
-        let Ended { mut job, result, nbytes, start, stop } = ended;
+        let Ended { job, result, nbytes, start, stop } = ended;
         let cause = self.cause(false);
         let key = job.task.key.clone();
         let Some(node) = self.nodes.get_mut(&job.worker) else {
@@ -253,9 +271,10 @@ impl Core {
         let running = node.executing.remove(&key);
         if result.is_err() && running.is_some_and(|running| running.again) {
             // It was ended because somebody cancelled it, and has been asked for again since.
-            job.interrupt = Interrupt::new();
-            node.executing.insert(key, Running::new(job.interrupt.clone()));
-            self.effects.jobs.push(job);
+            let again = Arc::new(job.again());
+            node.executing.insert(key, Running::new(&again));
+            self.effects.jobs.push(again);
+            self.effects.dropped.push(Dropped::Job(job));
             return;
         }
         let result = result.and_then(|value| match self.total_memory_error(&key, nbytes) {
@@ -375,7 +394,7 @@ impl Core {
         match action {
             scheduler::Action::Compute { worker, task, run_id, priority, inputs } => {
                 if let Some(running) = self.nodes.get_mut(&worker).and_then(|node| node.executing.get_mut(&task.key)) {
-                    running.again = running.interrupt.is_raised();
+                    running.again = running.is_stopped();
                     running.freed = false;
                 }
                 let stimulus = worker::Stimulus::ComputeTask { task, run_id, priority, inputs };
@@ -387,7 +406,7 @@ impl Core {
                         let Some(running) = node.executing.get_mut(key) else { continue };
                         running.freed = true;
                         if cause.cancelling {
-                            running.interrupt.raise();
+                            self.effects.stopped.extend(running.stop());
                             running.again = false;
                         }
                     }
@@ -435,11 +454,11 @@ impl Core {
         let inputs = inputs.unwrap_or_else(|| {
             panic!("{} was ordered to run on {} without its inputs {:?}", task.key, node.profile.address, task.inputs())
         });
-        let interrupt = Interrupt::new();
-        node.executing.insert(task.key.clone(), Running::new(interrupt.clone()));
-        let memory_limit = node.profile.memory_limit;
-        let stimulus_id = cause.stimulus_id;
-        self.effects.jobs.push(Job { worker, thread, task, inputs, interrupt, stimulus_id, memory_limit });
+        let (interrupt, progress) = (Interrupt::new(), Progress::default());
+        let (memory_limit, stimulus_id) = (node.profile.memory_limit, cause.stimulus_id);
+        let job = Arc::new(Job { worker, thread, task, inputs, interrupt, stimulus_id, memory_limit, progress });
+        node.executing.insert(job.task.key.clone(), Running::new(&job));
+        self.effects.jobs.push(job);
     }
 
     /// A transfer: the receiver shares the value, which takes as long as it takes.
@@ -504,7 +523,7 @@ impl Core {
         let cause = self.cause(true);
         #[expect(clippy::iter_over_hash_type, reason = "each is told the same")]
         for running in node.executing.values() {
-            running.interrupt.raise();
+            self.effects.stopped.extend(running.stop());
         }
         self.effects.dropped.extend(node.into_values().map(Dropped::Value));
         self.log(cause, EventKind::WorkerRemoved { worker, expected });
@@ -517,7 +536,7 @@ impl Core {
     pub(super) fn interrupt_freed(&mut self) {
         for node in self.nodes.values() {
             for running in node.executing.values().filter(|running| running.freed) {
-                running.interrupt.raise();
+                self.effects.stopped.extend(running.stop());
             }
         }
     }

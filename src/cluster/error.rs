@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::interrupt::Interrupted;
 use super::limits::format_bytes;
+use super::waiting::Stall;
 use crate::block::size_text;
 use crate::client::Status;
 use crate::graph::{Key, TaskError, TooManyTasks};
@@ -31,6 +32,9 @@ pub enum Error {
         "{key} cannot be computed: it is {status:?} and no task can run ({n_workers} workers); scale the cluster up"
     )]
     Stalled { key: Key, status: Status, n_workers: usize },
+    /// A task waits for what cannot come: `RuntimeError`.
+    #[error("{0}")]
+    Stuck(Stall),
     /// It is known before the start that memory cannot hold this: `MemoryError`.
     #[error(
         "Unable to allocate {} for {what}: this {} has {}. {hint}",

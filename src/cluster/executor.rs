@@ -1,15 +1,16 @@
 //! Runs one task on the thread it is called on, and says what came of it.
 
 use std::cell::RefCell;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 
-use super::clock;
 use super::core::Shared;
 use super::interrupt::Interrupt;
 use super::limits::format_bytes;
 use super::threads::Cluster;
+use super::{clock, pool};
 use crate::events::{StimulusId, Time, WorkerId};
 use crate::graph::{Key, Task, TaskError, Value};
-use std::sync::Arc;
 
 /// A task with everything it needs, on its way to a thread.
 #[derive(Debug)]
@@ -24,16 +25,74 @@ pub(super) struct Job {
     pub(super) stimulus_id: StimulusId,
     /// Bytes that its result may take at most on that worker; 0 for no limit.
     pub(super) memory_limit: u64,
+    pub(super) progress: Progress,
+}
+
+/// How far a job is: it ends once, by its thread or by those who lost patience with it.
+#[derive(Debug)]
+pub(super) struct Progress(AtomicU8);
+
+impl Default for Progress {
+    fn default() -> Progress {
+        Progress(AtomicU8::new(Progress::WAITING))
+    }
+}
+
+impl Progress {
+    const WAITING: u8 = 0;
+    /// On a pool thread that does nothing else
+    const ALONE: u8 = 1;
+    /// On top of another task or of a cell
+    const NESTED: u8 = 2;
+    const ENDED: u8 = 3;
+    const LEFT_BEHIND: u8 = 4;
+
+    fn begin(&self) {
+        self.0.store(if pool::is_nested() { Progress::NESTED } else { Progress::ALONE }, Ordering::SeqCst);
+    }
+
+    /// Ends it; false if it was left behind.
+    fn end(&self) -> bool {
+        self.0.fetch_max(Progress::ENDED, Ordering::SeqCst) != Progress::LEFT_BEHIND
+    }
+
+    /// Leaves it behind; false if its thread is not stuck in it.
+    pub(super) fn leave_behind(&self) -> bool {
+        self.0.compare_exchange(Progress::ALONE, Progress::LEFT_BEHIND, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+    }
+
+    /// Whether it stands on top of another task or of a cell.
+    pub(super) fn is_nested(&self) -> bool {
+        self.0.load(Ordering::SeqCst) == Progress::NESTED
+    }
+
+    /// Whether no thread has begun it.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.0.load(Ordering::SeqCst) == Progress::WAITING
+    }
+
+    /// Whether it came to an end, either way.
+    pub(super) fn is_over(&self) -> bool {
+        self.0.load(Ordering::SeqCst) >= Progress::ENDED
+    }
 }
 
 /// What came of a job.
 #[derive(Debug)]
 pub(super) struct Ended {
-    pub(super) job: Job,
+    pub(super) job: Arc<Job>,
     pub(super) result: Result<Value, TaskError>,
     pub(super) nbytes: u64,
     pub(super) start: Time,
     pub(super) stop: Time,
+}
+
+impl Ended {
+    /// That of a job without a result.
+    pub(super) fn cancelled(job: Arc<Job>, start: Time, what: &str) -> Ended {
+        let error = TaskError::new("CancelledError", format!("{} {what}", job.task.key));
+        Ended { job, result: Err(error), nbytes: 0, start, stop: clock::now() }
+    }
 }
 
 /// The task that runs on this thread, for `get_worker`, `get_client` and `secede`.
@@ -58,12 +117,35 @@ pub fn running_task() -> Option<RunningTask> {
 }
 
 impl Job {
-    /// Runs it on this thread.
-    pub(super) fn run(self, cluster: &Arc<Shared>) -> Ended {
+    /// The same once more.
+    pub(super) fn again(&self) -> Job {
+        Job {
+            worker: self.worker,
+            thread: self.thread,
+            task: self.task.clone(),
+            inputs: self.inputs.clone(),
+            interrupt: Interrupt::new(),
+            stimulus_id: self.stimulus_id,
+            memory_limit: self.memory_limit,
+            progress: Progress::default(),
+        }
+    }
+
+    /// Runs it on this thread; `None` if it took so long to stop that it was left behind.
+    pub(super) fn run(self: Arc<Job>, cluster: &Arc<Shared>) -> Option<Ended> {
+        self.progress.begin();
+        let ended = self.clone().run_to_end(cluster);
+        if self.progress.end() {
+            return Some(ended);
+        }
+        pool::was_left_behind();
+        None
+    }
+
+    fn run_to_end(self: Arc<Job>, cluster: &Arc<Shared>) -> Ended {
         let start = clock::now();
         if self.interrupt.is_raised() {
-            let error = TaskError::new("CancelledError", format!("{} was cancelled before it started", self.task.key));
-            return Ended { job: self, result: Err(error), nbytes: 0, start, stop: start };
+            return Ended::cancelled(self, start, "was cancelled before it started");
         }
         let running =
             RunningTask { cluster: Cluster(cluster.clone()), worker: self.worker, key: self.task.key.clone(), start };

@@ -1,11 +1,13 @@
-//! What a thread does while it is blocked: the host hands on what tasks printed meanwhile.
+//! What a thread does while it is blocked: the host hands on what tasks printed meanwhile, and stuck tasks are left behind.
 
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use super::stuck;
+
 static IDLE: OnceLock<fn()> = OnceLock::new();
 
-/// How often the function is called while a thread outside of tasks is blocked.
+/// How often a thread outside of tasks that is blocked looks around.
 const PERIOD: Duration = Duration::from_millis(40);
 
 /// Sets the function that blocked threads call now and then. Only the first call counts.
@@ -13,8 +15,9 @@ pub fn set_idle_function(function: fn()) {
     let _ = IDLE.set(function);
 }
 
-/// Calls the function.
+/// Looks around.
 pub(super) fn idle() {
+    stuck::leave_behind();
     if let Some(function) = IDLE.get() {
         function();
     }
@@ -22,7 +25,7 @@ pub(super) fn idle() {
 
 /// How long a thread may be blocked at once, if it wants to be blocked for `left` (`None`: for ever).
 pub(super) fn slice(left: Option<Duration>, in_task: bool) -> Option<Duration> {
-    if in_task || IDLE.get().is_none() {
+    if (in_task || IDLE.get().is_none()) && !stuck::is_watching() {
         return left;
     }
     Some(left.map_or(PERIOD, |left| left.min(PERIOD)))

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-use super::{clock, idle, pool};
+use super::pool::Helped;
+use super::{clock, idle, locks, pool};
 use crate::events::Time;
 
 /// A flag that ends blocking calls. Cloning shares it.
@@ -78,19 +79,22 @@ impl Interrupt {
         if self.is_raised() { Err(Interrupted) } else { Ok(()) }
     }
 
-    /// Sleeps for `duration` or until raised. Without threads, waiting tasks run meanwhile; the last may end late.
+    /// Sleeps for `duration` or until raised. Other tasks run meanwhile, as on a machine with more threads; without
+    /// threads the last may end late, and none run on top of a task that uses locks, which they may want.
     pub fn sleep(&self, duration: Duration) -> Result<(), Interrupted> {
         let until = clock::now() + duration;
         if pool::threads() == 0 {
             while clock::now() < until {
-                self.check()?;
+                check_current()?;
                 idle::idle();
-                if !pool::help() {
+                let may_help = !locks::any_held() && !(pool::in_task() && pool::has_locked());
+                if !may_help || pool::help() != Helped::Ran {
                     std::hint::spin_loop();
                 }
             }
-            return self.check();
+            return check_current();
         }
+        let _waiting = pool::Waiting::begin();
         loop {
             idle::idle();
             let guard = self.0.sleepers.lock().unwrap_or_else(PoisonError::into_inner);

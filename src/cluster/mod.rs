@@ -12,6 +12,8 @@
 //! | `node` | one logical worker: its machine, its store of values |
 //! | `executor` | runs one task on a thread |
 //! | `pool`, `bell`, `signal`, `waiting`, `interrupt`, `clock`, `sync` | threads, and what blocked ones wait for |
+//! | `locks` | locks that know who has them |
+//! | `stuck` | tasks that do not end though they were told to |
 //! | `client` | futures, submit, gather, scatter |
 //! | `progress` | how far the tasks behind futures are |
 //! | `plan` | from collections to one optimized, ordered graph |
@@ -25,6 +27,7 @@ pub mod clock;
 pub mod ids;
 pub mod interrupt;
 pub mod limits;
+pub mod locks;
 pub mod plan;
 pub mod pool;
 pub mod registry;
@@ -42,6 +45,7 @@ mod inbox;
 mod node;
 mod progress;
 mod signal;
+pub mod stuck;
 mod sync;
 #[cfg(test)]
 mod tests;
@@ -56,5 +60,7 @@ pub use executor::{RunningTask, running_task};
 pub use idle::set_idle_function;
 pub use interrupt::{Interrupt, Interrupted};
 pub use progress::{PrefixProgress, Progress};
+pub use signal::wake_all;
 pub use threads::Cluster;
 pub use used_up::memory_is_used_up;
+pub use waiting::{Stall, Waited, block, secede};

@@ -1,8 +1,10 @@
 //! One logical worker as the `threads` driver keeps it: the state machine, its store of values, what it runs.
 
+use std::sync::{Arc, Weak};
+
 use rustc_hash::FxHashMap;
 
-use super::interrupt::Interrupt;
+use super::executor::Job;
 use crate::events::{Time, WorkerId};
 use crate::graph::{Key, Value};
 use crate::worker::Worker;
@@ -38,17 +40,37 @@ pub(super) struct Profile {
 /// A task on its way through the pool.
 #[derive(Debug)]
 pub(super) struct Running {
-    /// Ends it, if its function looks.
-    pub(super) interrupt: Interrupt,
+    /// Its thread holds it.
+    job: Weak<Job>,
     /// It was interrupted and then asked for again: it has to start anew.
     pub(super) again: bool,
     /// Nobody wants its result any more. It runs on, as on real Dask, unless the learner presses *Stop*.
     pub(super) freed: bool,
+    /// It has given up its slot before it began.
+    made_room: bool,
 }
 
 impl Running {
-    pub(super) fn new(interrupt: Interrupt) -> Running {
-        Running { interrupt, again: false, freed: false }
+    pub(super) fn new(job: &Arc<Job>) -> Running {
+        Running { job: Arc::downgrade(job), again: false, freed: false, made_room: false }
+    }
+
+    /// Asks it to end; gives it unless that was done before.
+    pub(super) fn stop(&self) -> Option<Arc<Job>> {
+        let job = self.job.upgrade().filter(|job| !job.interrupt.is_raised())?;
+        job.interrupt.raise();
+        Some(job)
+    }
+
+    /// Whether it has not begun, for the first time.
+    pub(super) fn makes_room(&mut self) -> bool {
+        let is_waiting = self.job.upgrade().is_some_and(|job| job.progress.is_waiting());
+        is_waiting && !std::mem::replace(&mut self.made_room, true)
+    }
+
+    /// Whether it was asked to end.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.job.upgrade().is_none_or(|job| job.interrupt.is_raised())
     }
 }
 

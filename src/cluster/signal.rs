@@ -11,6 +11,6 @@ pub(crate) fn waiter() -> Waiter<'static> {
 }
 
 /// Wakes everybody who waits, to look again.
-pub(crate) fn wake_all() {
+pub fn wake_all() {
     BELL.ring();
 }

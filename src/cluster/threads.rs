@@ -174,7 +174,7 @@ impl Cluster {
         })?;
         match waited {
             Waited::Met(there) => there,
-            Waited::TimedOut | Waited::Stalled => {
+            Waited::TimedOut | Waited::Stalled(_) => {
                 let what = format!("only {} of {n_workers} workers arrived", self.worker_ids().len());
                 Err(Error::Timeout { what, waited: timeout.unwrap_or_default() })
             }

@@ -11,13 +11,18 @@ pub(super) mod _dasklet_store {
     use rustpython_vm::function::OptionalArg;
     use rustpython_vm::{AsObject, Py, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
+    use crate::cluster::Interrupted;
     use crate::python::error::exception;
+    use crate::python::host::stop;
     use crate::python::numpy::{asarray, give};
     use crate::store::json::Json;
     use crate::store::{self, Error, Memory, Node, Values};
 
     fn raised(error: &Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
-        exception(error.exception_type(), &error.to_string(), vm)
+        match error {
+            Error::Interrupted => stop::keyboard_interrupt(Interrupted, vm),
+            other => exception(other.exception_type(), &other.to_string(), vm),
+        }
     }
 
     /// Runs what may wait for a server or a disk.

@@ -60,6 +60,9 @@ pub enum Error {
     /// A server did not answer in time.
     #[error("{0}")]
     Timeout(String),
+    /// *Stop* was pressed while a server was asked.
+    #[error("interrupted")]
+    Interrupted,
     /// What a valid store may have and this room does not read or write.
     #[error("{0}")]
     Unsupported(String),
@@ -84,6 +87,7 @@ impl Error {
             Error::Io(_) => "OSError",
             Error::Denied(_) => "PermissionError",
             Error::Timeout(_) => "TimeoutError",
+            Error::Interrupted => "KeyboardInterrupt",
             Error::Unsupported(_) => "NotImplementedError",
             Error::Bounds(_) => "BoundsCheckError",
             Error::Block(error) => error.exception_type(),

@@ -64,6 +64,8 @@ pub enum TransportError {
     Refused(String),
     /// More bytes than the request allows; how many, if the server says so
     TooLong(Option<u64>),
+    /// Whoever asked was told to stop
+    Interrupted,
     /// What this transport cannot do
     Unsupported(String),
 }
@@ -75,6 +77,18 @@ pub trait Transport: Send + Sync {
 
     /// Waits a little before the next try, counted from 1.
     fn pause(&self, _attempt: u32) {}
+}
+
+static STOPPED: OnceLock<fn() -> bool> = OnceLock::new();
+
+/// Sets what says whether the code on this thread was told to stop. Only the first call counts.
+pub fn set_stopped(stopped: fn() -> bool) {
+    let _ = STOPPED.set(stopped);
+}
+
+/// Whether the code on this thread was told to stop.
+pub(super) fn is_stopped() -> bool {
+    STOPPED.get().is_some_and(|stopped| stopped())
 }
 
 static TRANSPORT: OnceLock<Box<dyn Transport>> = OnceLock::new();
@@ -155,6 +169,9 @@ impl Http {
                 return Err(after_tries(error));
             }
             transport.pause(attempt);
+            if is_stopped() {
+                return Err(Error::Interrupted);
+            }
             attempt += 1;
         }
     }
@@ -190,6 +207,7 @@ impl Http {
             TransportError::TooLong(length) => {
                 (Error::TooLong { what: url.clone(), length, limit: request.limit }, false)
             }
+            TransportError::Interrupted => (Error::Interrupted, false),
             TransportError::Unsupported(reason) => (Error::Unsupported(format!("{url}: {reason}")), false),
         }
     }

@@ -9,11 +9,15 @@ use std::io::{ErrorKind, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::time::{Duration, Instant};
 
-use super::http::{Request, Response, Transport, TransportError};
+use super::http::{Request, Response, Transport, TransportError, is_stopped};
 use super::storage::Part;
 
 /// More bytes of headers are no answer.
 const HEADERS_MAX: usize = 64 << 10;
+/// So long is a socket waited for at once: in between we look whether we were told to stop.
+const SLICE: Duration = Duration::from_millis(50);
+/// The same for a connection, which is begun anew each time.
+const CONNECT_SLICE: Duration = Duration::from_secs(1);
 /// So often may a server send us elsewhere.
 const REDIRECTS_MAX: usize = 5;
 
@@ -67,7 +71,13 @@ fn ask(url: &str, request: &Request, deadline: Instant) -> Result<Answer, Transp
     };
     let target = address.to_socket_addrs().ok().and_then(|mut found| found.next());
     let target = target.ok_or_else(|| TransportError::Unsupported(format!("there is no host {host:?}")))?;
-    let mut stream = TcpStream::connect_timeout(&target, left(deadline)?).map_err(broken)?;
+    let mut stream = loop {
+        match TcpStream::connect_timeout(&target, left(deadline)?.min(CONNECT_SLICE)) {
+            Ok(stream) => break stream,
+            Err(error) if error.kind() == ErrorKind::TimedOut => {}
+            Err(error) => return Err(broken(error)),
+        }
+    };
     let range = request.part.map_or_else(String::new, |part| format!("Range: {}\r\n", part.range()));
     let question = format!(
         "GET {path} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: dasklet\r\nAccept-Encoding: identity\r\n{range}Connection: close\r\n\r\n"
@@ -78,8 +88,11 @@ fn ask(url: &str, request: &Request, deadline: Instant) -> Result<Answer, Transp
     reader.answer(request.part)
 }
 
-/// The time that is left.
+/// The time that is left; an error also if we were told to stop.
 fn left(deadline: Instant) -> Result<Duration, TransportError> {
+    if is_stopped() {
+        return Err(TransportError::Interrupted);
+    }
     let left = deadline.saturating_duration_since(Instant::now());
     if left.is_zero() { Err(TransportError::Timeout) } else { Ok(left) }
 }
@@ -99,7 +112,7 @@ impl Reader {
     fn more(&mut self) -> Result<bool, TransportError> {
         let mut buffer = [0; 64 << 10];
         self.stream
-            .set_read_timeout(Some(left(self.deadline)?))
+            .set_read_timeout(Some(left(self.deadline)?.min(SLICE)))
             .map_err(|error| TransportError::Broken(error.to_string()))?;
         match self.stream.read(&mut buffer) {
             Ok(count) => {
@@ -110,9 +123,11 @@ impl Reader {
                 }
                 Ok(count > 0)
             }
-            Err(error) if error.kind() == ErrorKind::Interrupted => Ok(true),
-            Err(error) if matches!(error.kind(), ErrorKind::TimedOut | ErrorKind::WouldBlock) => {
-                Err(TransportError::Timeout)
+            // Nothing yet: those who read on find out whether there is time left.
+            Err(error)
+                if matches!(error.kind(), ErrorKind::Interrupted | ErrorKind::TimedOut | ErrorKind::WouldBlock) =>
+            {
+                Ok(true)
             }
             Err(error) => Err(TransportError::Broken(error.to_string())),
         }

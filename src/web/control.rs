@@ -9,7 +9,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::messages::{Cluster, Message};
-use crate::cluster::{Interrupt, registry};
+use crate::cluster::{Interrupt, registry, stuck};
 use crate::store::local_disk;
 
 /// The first panic of a pool thread, until it is sent.
@@ -41,11 +41,17 @@ pub fn control_drain() -> Vec<js_sys::Uint8Array> {
     registry::drain().iter().map(|bytes| js_sys::Uint8Array::from(bytes.as_slice())).collect()
 }
 
-/// A message for the page if something else has changed: the clusters, or a pool thread has panicked, or files are not kept.
+/// The message of a pool thread's panic, once. Waits for nobody: the thread may hold any lock.
+#[wasm_bindgen]
+pub fn control_panic() -> Option<String> {
+    PANIC.try_lock().ok().and_then(|mut panic| panic.take())
+}
+
+/// A message for the page if something else has changed: the clusters, or a pool thread has panicked, a task cannot be
+/// stopped, or files are not kept.
 #[wasm_bindgen]
 pub fn control_message() -> Option<js_sys::Object> {
-    let panic = PANIC.lock().unwrap_or_else(PoisonError::into_inner).take();
-    let message = match panic {
+    let message = match control_panic().or_else(stuck::take_verdict) {
         Some(message) => Message::Panic { message, story: String::new() },
         None => news()?,
     };

@@ -1,10 +1,12 @@
-//! Asking servers from a worker: a synchronous `XMLHttpRequest`, which dedicated workers may send and wait for.
+//! Asking servers from a worker that is blocked: by way of the control worker (`line`), or, where there is none, with a
+//! synchronous `XMLHttpRequest`, which dedicated workers may send and wait for.
 
 use std::time::Duration;
 
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 
+use super::line;
 use crate::cluster::Interrupt;
 use crate::store::http::{Body, Request, Response, Transport, TransportError, install_transport};
 
@@ -78,6 +80,9 @@ impl Body for Uint8Array {
 
 impl Transport for Requests {
     fn get(&self, request: &Request) -> Result<Response, TransportError> {
+        if line::is_connected() {
+            return line::ask(request);
+        }
         let sent = XMLHttpRequest::new();
         let failed = |error: JsValue| TransportError::Unsupported(text(&error, "message"));
         sent.open("GET", &request.url, false).map_err(failed)?;

@@ -2,7 +2,7 @@
 //!
 //! | artifact | feature | runs | exports |
 //! | --- | --- | --- | --- |
-//! | kernel | `kernel` | in a Web Worker, with its pool, a control and a disk worker over the same memory | `kernel_*`, `control_*`, `disk_*` |
+//! | kernel | `kernel` | in a Web Worker, with its pool, a control and a disk worker over the same memory | `kernel_*`, `control_*`, `line_*`, `disk_*` |
 //! | panels | `panels` | on the page's main thread | the class `Panels` |
 
 #[cfg(feature = "kernel")]
@@ -16,9 +16,8 @@ mod http;
 #[cfg(feature = "kernel")]
 pub mod kernel;
 #[cfg(feature = "kernel")]
+pub mod line;
+#[cfg(feature = "kernel")]
 mod messages;
 #[cfg(feature = "panels")]
 pub mod panels;
-
-#[cfg(feature = "kernel")]
-pub use wasm_bindgen_rayon::init_thread_pool;

@@ -1,13 +1,14 @@
 //! Servers that are slow, busy, wrong or gone.
 
+use std::cell::RefCell;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use dasklet::block::{Block, DType, Scalar};
-use dasklet::store::http::Http;
+use dasklet::store::http::{Http, set_stopped};
 use dasklet::store::{Array, Error, Group, Node, Part, Place, Storage, Values, open};
 
 use crate::{create, document_v2, document_v3, json, memory};
@@ -332,4 +333,50 @@ fn what_servers_lack_is_told() {
     assert!(open(&denied.place(), None, None).expect("as good as none").is_none());
     let error = dasklet::store::not_found(&denied.place(), None, "GroupNotFoundError");
     assert_eq!(error.exception_type(), "PermissionError");
+}
+
+thread_local! {
+    /// What tells this thread to stop.
+    static STOPPED: RefCell<Option<Arc<AtomicBool>>> = const { RefCell::new(None) };
+}
+
+/// Asks a server on a thread of its own, which is told to stop once the server has the question.
+fn ask_and_stop(answer: impl Fn(&mut TcpStream) + Send + Sync + 'static, expected_questions: usize) {
+    set_stopped(|| STOPPED.with_borrow(|told| told.as_ref().is_some_and(|told| told.load(Ordering::SeqCst))));
+    let told = Arc::new(AtomicBool::new(false));
+    let tell = told.clone();
+    let server = Server::start(move |_, _, _, stream| {
+        tell.store(true, Ordering::SeqCst);
+        answer(stream);
+    });
+    let storage = Http::new(&server.url).with_timeout(Duration::from_secs(3600));
+    let asks = std::thread::scope(|scope| {
+        let asks = scope.spawn(|| {
+            STOPPED.set(Some(told));
+            storage.get("c/0")
+        });
+        asks.join().expect("no panic")
+    });
+    assert_eq!(asks, Err(Error::Interrupted));
+    assert_eq!(server.n_asked(), expected_questions);
+}
+
+/// Sends what it was given and then neither more nor the end.
+fn hang(stream: &mut TcpStream, begin: &[u8]) {
+    drop(stream.write_all(begin));
+    // The other side closes the connection when it gives up.
+    let _ = stream.read(&mut [0]);
+}
+
+#[test]
+fn a_question_is_given_up_when_its_thread_is_told_to_stop() {
+    ask_and_stop(|stream| hang(stream, b""), 1);
+    ask_and_stop(|stream| hang(stream, b"HTTP/1.1 200 OK\r\nContent-Le"), 1);
+    ask_and_stop(|stream| hang(stream, b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n1234"), 1);
+    ask_and_stop(|stream| hang(stream, b"HTTP/1.1 200 OK\r\n\r\n1234"), 1);
+}
+
+#[test]
+fn a_server_is_not_asked_again_by_a_thread_that_is_told_to_stop() {
+    ask_and_stop(|stream| reply(stream, "503 Service Unavailable", b""), 1);
 }

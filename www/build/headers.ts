@@ -15,7 +15,6 @@ export const ISOLATION_HEADERS: Readonly<Record<string, string>> = {
  *
  * Scripts, styles, pictures, fonts and sound come from the site itself; of inline scripts only those that stand in `html`.
  * Styles may be inline, because outputs of Python carry `style` attributes and CodeMirror makes its style element in the page.
- * Workers may be made of a `blob:`, as the thread pool's are (wasm-bindgen-rayon copies its script into one).
  * Data that Python asks for may come from everywhere, and so may pictures that the reader allows: the page fetches those, and
  * shows them as `blob:`.
  */
@@ -24,7 +23,7 @@ export function contentSecurityPolicy(html: string): string {
   return [
     "default-src 'none'",
     `script-src ${["'self'", "'wasm-unsafe-eval'", ...inline].join(" ")}`,
-    "worker-src 'self' blob:",
+    "worker-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",

@@ -30,9 +30,11 @@ pub fn module_def(ctx: &Context) -> &'static PyModuleDef {
 
 #[rustpython_vm::pymodule]
 mod _cluster {
+    use std::time::Duration;
+
     use rustpython_vm::builtins::{PyDictRef, PyListRef, PyStrRef, PyTupleRef, PyTypeRef};
     use rustpython_vm::class::PyClassImpl;
-    use rustpython_vm::function::PosArgs;
+    use rustpython_vm::function::{ArgIntoFloat, PosArgs};
     use rustpython_vm::{PyObjectRef, PyRef, PyResult, VirtualMachine};
 
     use super::client::{PyClient, PyProgress};
@@ -42,7 +44,11 @@ mod _cluster {
     use super::graph::{Drawing, PyGraph};
     use super::lifecycle::PyCluster;
     use crate::cluster::limits::{self, MemoryLimit};
-    use crate::cluster::{Cluster, ClusterConfig, ClusterKind, ids, running_task};
+    use crate::cluster::{
+        Cluster, ClusterConfig, ClusterKind, Waited, block, ids, running_task, secede as secede_from_worker, wake_all,
+    };
+    use crate::python::host::threads::with_vm;
+    use crate::python::host::{output, stop};
     use crate::python::tasks;
 
     #[pyattr(name = "Future")]
@@ -175,6 +181,42 @@ mod _cluster {
         let task = running_task().ok_or_else(|| vm.new_value_error("secede() works only inside a task"))?;
         task.secede();
         Ok(())
+    }
+
+    /// Waits until `condition()` is true; false after `timeout` seconds. A task gives up its thread slot meanwhile.
+    /// Whoever changes what the condition looks at calls `wake()`.
+    #[pyfunction]
+    fn wait_until(
+        what: PyStrRef,
+        condition: PyObjectRef,
+        timeout: Option<ArgIntoFloat>,
+        vm: &VirtualMachine,
+    ) -> PyResult<bool> {
+        let holds = || match with_vm(|vm| condition.call((), vm)?.try_to_bool(vm)) {
+            Ok(holds) => holds.then_some(Ok(())),
+            Err(error) => Some(Err(error)),
+        };
+        if let Some(at_once) = holds() {
+            return at_once.map(|()| true);
+        }
+        secede_from_worker();
+        let timeout = timeout.map(|seconds| Duration::try_from_secs_f64(seconds.into_float().max(0.0)));
+        output::pump();
+        // More seconds than can be counted are no limit.
+        match vm.allow_threads(|| block(timeout.and_then(Result::ok), holds)) {
+            Ok(Waited::Met(met)) => met.map(|()| true),
+            Ok(Waited::TimedOut) => Ok(false),
+            Ok(Waited::Stalled(stall)) => {
+                Err(vm.new_runtime_error(format!("waiting for {}: {stall}", what.to_string_lossy())))
+            }
+            Err(interrupted) => Err(stop::keyboard_interrupt(interrupted, vm)),
+        }
+    }
+
+    /// Those who wait look again.
+    #[pyfunction]
+    fn wake() {
+        wake_all();
     }
 
     #[pyfunction]

@@ -37,7 +37,9 @@ pub use inspect::{Completion, Completions};
 pub use output::{ErrorReport, MimeBundle, Output, Sink, StreamName};
 use rustpython_vm::{Interpreter, PyResult, Settings, VirtualMachine};
 
+use crate::cluster::interrupt::check_current;
 use crate::cluster::{Interrupt, registry, set_idle_function};
+use crate::store::http;
 
 /// A notebook's kernel: one interpreter and the count of its cells.
 pub struct Host {
@@ -71,6 +73,7 @@ impl Host {
             .init_hook(|vm| vm.state.gc.disable())
             .build();
         set_idle_function(blocked::while_blocked);
+        http::set_stopped(|| check_current().is_err());
         interpreter.enter(|vm| {
             if let Err(error) = boot(vm) {
                 panic!("Python did not start: {}", traceback::format_all(&error, vm));

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::clock;
+use crate::cluster::stuck;
 
 /// Representations of one object by MIME type. Pictures are base64 text, as in a notebook file.
 pub type MimeBundle = BTreeMap<String, String>;
@@ -138,6 +139,9 @@ pub fn pump() {
     if !is_cell_thread() {
         return;
     }
+    for notice in stuck::take_notices() {
+        outbox().push_text(StreamName::Stderr, notice + "\n");
+    }
     let (sink, queue) = {
         let mut outbox = outbox();
         if outbox.queue.is_empty() {
@@ -155,6 +159,7 @@ pub fn pump_if_due() {
     if !is_cell_thread() {
         return;
     }
+    stuck::leave_behind();
     let due = {
         let outbox = outbox();
         let wait = match outbox.queue.last() {

@@ -288,6 +288,13 @@ fn endless_code_stops(host: &mut Host) {
         "def f():\n    while True:\n        pass\nf()",
         "def h(): return h2()\ndef h2(): return 1\nwhile h(): pass",
         "import time\ntime.sleep(1e6)",
+        "import threading\nlock = threading.Lock()\nlock.acquire()\nlock.acquire()",
+        "import threading\nthreading.Event().wait()",
+        "import threading\nthreading.Semaphore(0).acquire()",
+        "import threading\ncondition = threading.Condition()\nwith condition: condition.wait()",
+        "import queue\nqueue.Queue().get()",
+        "from dask.distributed import Client, Event\nclient = Client(n_workers=1)\nEvent('never').wait()",
+        "from dask.distributed import Queue\nclient.submit(lambda: Queue('empty').get()).result()",
     ] {
         let ready = Arc::new(std::sync::Barrier::new(2));
         let stopper = {

@@ -5,7 +5,9 @@ import sys
 import time
 
 import _dasklet
+import _dasklet_locks
 import _dasklet_time
+import _thread
 from _frozen_importlib import ModuleSpec
 
 
@@ -14,6 +16,7 @@ def boot():
     _dasklet.install_streams()
     sys.meta_path.append(_Libraries)
     _set_clocks()
+    _set_locks()
     _set_builtins()
     _set_namespace()
 
@@ -66,6 +69,11 @@ def _set_clocks():
     for name, value in (("tzname", ("UTC", "UTC")), ("timezone", 0), ("altzone", 0), ("daylight", 0)):
         if not hasattr(time, name):
             setattr(time, name, value)
+
+
+def _set_locks():
+    _thread.LockType = _thread.lock = _thread.allocate_lock = _thread.allocate = _dasklet_locks.lock
+    _thread.RLock = _dasklet_locks.RLock
 
 
 class StdinNotImplementedError(NotImplementedError):

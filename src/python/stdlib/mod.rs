@@ -4,6 +4,7 @@
 
 mod collector;
 mod digest;
+mod locks;
 mod math;
 mod random;
 mod wall_clock;
@@ -16,6 +17,7 @@ pub fn modules(ctx: &Context) -> Vec<&'static PyModuleDef> {
     vec![
         collector::gc::module_def(ctx),
         digest::_dasklet_digest::module_def(ctx),
+        locks::_dasklet_locks::module_def(ctx),
         math::functions::module_def(ctx),
         random::_random::module_def(ctx),
         wall_clock::_dasklet_time::module_def(ctx),

@@ -1,13 +1,16 @@
 /**
  * The line past a busy kernel: a second instance of its module over the same memory.
  *
- * Starts the pool's workers and the disk worker, sets the interrupt flag, asks for another number of workers, and fetches what happened on the
- * clusters, all while the kernel's own thread is blocked.
+ * Starts the pool's workers and the disk worker, asks servers for them, sets the interrupt flag, asks for another number of workers,
+ * and fetches what happened on the clusters, all while the kernel's own thread is blocked.
  */
 
 import type { KernelModule } from "./kernel-module";
 import { importGlue, messageOf } from "./loading";
-import type { FromControlWorker, FromDiskWorker, PoolStart, SharedKernel, ToControlWorker, ToDiskWorker } from "./worker-messages";
+import { Network } from "./network";
+import { Pool } from "./pool";
+import { assertNever } from "../state/store";
+import type { FromControlWorker, FromDiskWorker, OnLine, PoolStart, SharedKernel, ToControlWorker, ToDiskWorker } from "./worker-messages";
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -15,6 +18,7 @@ declare const self: DedicatedWorkerGlobalScope;
 const DRAIN_MILLIS = 50;
 
 let control: KernelModule | undefined;
+let timer: ReturnType<typeof setInterval> | undefined;
 
 self.onmessage = (event: MessageEvent<ToControlWorker>) => {
   const message = event.data;
@@ -40,22 +44,55 @@ async function attach({ glueUrl, threads, kernel }: Extract<ToControlWorker, { t
     const glue = await importGlue(glueUrl);
     const { module, memory } = await shared;
     await glue.default({ module_or_path: module, memory });
-    await glue.initThreadPool(threads);
+    const network = new Network(glue);
+    const pool = new Pool({
+      shared: { glueUrl, module, memory },
+      spawn: () => new Worker(new URL("./pool.worker.ts", import.meta.url), { type: "module", name: "pool" }),
+      serveLine: (port) => {
+        port.onmessage = ({ data }: MessageEvent<OnLine>) => onLine(data, glue, network, pool);
+      },
+      didNotStart: () => glue.line_thread_did_not_start(),
+      died: (message) => end({ type: "panic", message: glue.control_panic() ?? message, story: "" }),
+    });
+    await pool.start(threads);
+    kernel.onmessage = ({ data }: MessageEvent<OnLine>) => onLine(data, glue, network, pool);
     control = glue;
     post({ type: "attached" });
     answer({ type: "started" });
     startDisk(glue, { glueUrl, module, memory });
-    const timer = setInterval(() => {
+    timer = setInterval(() => {
       try {
         drain(glue);
+        pool.add(glue.line_threads_wanted());
       } catch (error) {
-        clearInterval(timer);
-        control = undefined;
-        post({ type: "failed", message: messageOf(error) });
+        end({ type: "failed", message: messageOf(error) });
       }
     }, DRAIN_MILLIS);
   } catch (error) {
     answer({ type: "failed", message: messageOf(error) });
+  }
+}
+
+/** Touches Python's memory no more: a thread that died may have left it in any state. */
+function end(message: FromControlWorker): void {
+  clearInterval(timer);
+  control = undefined;
+  post(message);
+}
+
+function onLine(message: OnLine, glue: KernelModule, network: Network, pool: Pool): void {
+  switch (message.type) {
+    case "ask":
+      void network.ask(message);
+      break;
+    case "giveUp":
+      network.giveUp(message.id);
+      break;
+    case "threads":
+      pool.add(glue.line_threads_wanted());
+      break;
+    default:
+      assertNever(message);
   }
 }
 

@@ -14,8 +14,18 @@ export interface InitOptions {
 
 export interface KernelModule {
   default: (options: InitOptions) => Promise<unknown>;
-  /** Starts the pool of Web Workers, children of the worker that calls; once per memory. */
-  initThreadPool: (threads: number) => Promise<unknown>;
+  /** Gives the thread that calls its line to the control worker. */
+  line_connect: (port: MessagePort) => void;
+  /** Gives the thread that calls to the pool. It does not return. */
+  line_serve_pool: () => void;
+  /** How many threads of the pool are to be started now, and that one of them cannot be had. */
+  line_threads_wanted: () => number;
+  line_thread_did_not_start: () => void;
+  /** What became of a question of a thread's. */
+  line_answered: (id: number, status: number, body: Uint8Array) => void;
+  line_unanswered: (id: number, timedOut: boolean) => void;
+  line_too_long: (id: number, length: number | undefined) => void;
+
   /**
    * Boots Python. `threads` is the pool's size, 0 without one; every message for the page goes through `post`; `memoryBytes` is
    * what the browser granted at most. `siteUrl` is the page's, servers may take `httpTimeout` for an
@@ -38,7 +48,9 @@ export interface KernelModule {
   control_scale: (cluster: string, workers: number) => void;
   /** The next batches of events, each of one cluster. */
   control_drain: () => Uint8Array[];
-  /** What else has changed: the clusters, or a pool thread has panicked, or files are not kept. */
+  /** The message of a pool thread's panic, once. Waits for nobody. */
+  control_panic: () => string | undefined;
+  /** What else has changed: the clusters, or a pool thread has panicked, a task cannot be stopped, or files are not kept. */
   control_message: () => Extract<Message, { type: "cluster" | "filesNotKept" | "panic" }> | undefined;
 
   /** One of these says, once, who keeps what is stored under local paths; Python waits for it. This one does not return. */

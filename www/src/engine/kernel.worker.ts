@@ -65,6 +65,7 @@ async function start({ parts, module, control }: Extract<ToKernelWorker, { type:
     glue.kernel_start(threads, post, maxBytes, parts.siteUrl, parts.httpTimeout, librariesUrl);
     enter("pool");
     await pool;
+    if (control) glue.line_connect(control);
     kernel = glue;
     post({ type: "ready", bootMillis: performance.now() - began, threads, version: glue.kernel_version() });
     // So that the first import of a library does not wait for the network. It asks again itself if this fails.
@@ -78,7 +79,7 @@ async function start({ parts, module, control }: Extract<ToKernelWorker, { type:
 function startPool(control: MessagePort, shared: SharedKernel): Promise<void> {
   return new Promise((resolve, reject) => {
     control.onmessage = ({ data }: MessageEvent<PoolStart>) => {
-      control.close();
+      control.onmessage = null;
       if (data.type === "started") resolve();
       else reject(new LoadError(data.message));
     };

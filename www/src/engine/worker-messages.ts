@@ -4,14 +4,18 @@
  * ```text
  * page ── start ──▶ kernel worker ── stage… compiled, ready | failed ──▶ page
  * page ── attach, interrupt, scale ──▶ control worker ── attached | failed, events, cluster, filesNotKept, panic ──▶ page
- * kernel worker ── SharedKernel ──▶ control worker ── PoolStart ──▶ kernel worker
+ * kernel worker ── SharedKernel, then OnLine ──▶ control worker ── PoolStart ──▶ kernel worker
+ * control worker ── ToPoolWorker ──▶ pool workers ── serves | failed ──▶ control worker
+ * pool workers ── OnLine ──▶ control worker
  * control worker ── ToDiskWorker ──▶ disk worker ── failed ──▶ control worker
  * ```
  *
- * The line before the last has a channel of its own: it does not wait for the page, which is busy with its own start.
+ * The kernel and the pool workers have channels of their own to the control worker: those do not wait for the page, which is busy
+ * with its own start, and they can be sent on while Python blocks the sender.
  */
 
 import type { Message, Millis, Request, Stage } from "./messages";
+import type { Question } from "./network";
 
 /** What a kernel is made of. */
 export interface KernelParts {
@@ -68,6 +72,22 @@ export interface FromDiskWorker {
   type: "failed";
   message: string;
 }
+
+/** Comes once. The pool worker joins the kernel, and then serves Python only. */
+export type ToPoolWorker = SharedKernel & { type: "start"; glueUrl: string; line: MessagePort };
+
+export type FromPoolWorker =
+  /** It is Python's from now on. */
+  | { type: "serves" }
+  /** It could not become so, or it has died since. */
+  | { type: "failed"; message: string };
+
+/** What Python's threads ask for while they are blocked. The answers go through the memory. */
+export type OnLine =
+  | ({ type: "ask" } & Question)
+  | { type: "giveUp"; id: number }
+  /** Threads are wanted. */
+  | { type: "threads" };
 
 /** How starting the pool ended. */
 export type PoolStart = { type: "started" } | { type: "failed"; message: string };

@@ -15,6 +15,8 @@ const TOO_DEEP = /maximum call stack|too much recursion|stack overflow|call stac
 /** Traps of WebAssembly: what was wrong came before. */
 const TRAP =
   /^unreachable|unreachable executed|memory access out of bounds|out of bounds memory access|(?:table )?index (?:is )?out of bounds|null function|indirect call|divide by zero|integer overflow/i;
+/** The kernel's own words. */
+const STUCK = /^the task .* could not be stopped/i;
 const ENDED_BY_BROWSER = /could not be loaded, or the browser ended it/;
 
 export function endingOf(message: string): Ending {
@@ -24,6 +26,12 @@ export function endingOf(message: string): Ending {
     return {
       text: "Python went deeper than it can",
       detail: "A function may call itself without end, or lists or objects lie too many levels inside each other.",
+    };
+  }
+  if (STUCK.test(said)) {
+    return {
+      text: "Python had a task that could not be stopped",
+      detail: `${said.charAt(0).toUpperCase()}${sentence(said.slice(1))}. A call into the library may take so long: give it less to do.`,
     };
   }
   if (ENDED_BY_BROWSER.test(said)) {

@@ -103,6 +103,7 @@ test.each([
   ["memory is used up: of 4.00 GiB too little is left. Workers hold sum: 2.10 GiB in 3 results. Compute less", /used up its memory/, /^Of 4\.00 GiB too little is left\. Workers hold sum: 2\.10 GiB in 3 results\. Compute less\.$/],
   ["Maximum call stack size exceeded", /deeper than it can/, /call itself without end/],
   ["InternalError: too much recursion", /deeper than it can/, /inside each other/],
+  ["the task f-1 could not be stopped, nor could others before it", /task that could not be stopped/, /The task f-1 could not be stopped.*give it less to do/],
   ["unreachable", /ended unexpectedly/, /mistake in Dasklet.*“unreachable”/],
   ["memory access out of bounds", /ended unexpectedly/, /mistake in Dasklet/],
   ["panicked at src/scheduler/mod.rs:3:4:\nx is in no state.", /ended unexpectedly/, /It says: x is in no state\.$/],

@@ -1,14 +1,10 @@
 """What clients and tasks share by name: queues, variables, locks, events, semaphores."""
 
 import threading
-import time
 from collections import deque
 
 import _cluster
 from dask.utils import parse_timedelta
-
-_PAUSE = 0.005
-
 
 def _client(client):
     from distributed.worker import get_client
@@ -16,18 +12,9 @@ def _client(client):
     return client if client is not None else get_client()
 
 
-def _wait(condition, timeout):
+def _wait(what, condition, timeout):
     """Wait until ``condition()`` is true; other tasks run meanwhile. False after ``timeout``."""
-    if condition():
-        return True
-    if _cluster.current_task() is not None:
-        _cluster.secede()
-    end = None if timeout is None else time.monotonic() + parse_timedelta(timeout)
-    while not condition():
-        if end is not None and time.monotonic() >= end:
-            return False
-        time.sleep(_PAUSE)
-    return True
+    return _cluster.wait_until(what, condition, None if timeout is None else parse_timedelta(timeout))
 
 
 class _Named:
@@ -64,10 +51,11 @@ class Variable(_Named):
     def set(self, value, timeout="30 s", **kwargs):
         """Set the value."""
         self._shared[:] = [value]
+        _cluster.wake()
 
     def get(self, timeout=None, **kwargs):
         """Wait until there is a value, and give it."""
-        if not _wait(lambda: self._shared, timeout):
+        if not _wait(f"Variable {self.name}", lambda: self._shared, timeout):
             raise TimeoutError(f"Variable {self.name} has no value after {timeout}")
         return self._shared[0]
 
@@ -88,9 +76,10 @@ class Queue(_Named):
 
     def put(self, value, timeout=None, **kwargs):
         """Add a value at the end."""
-        if self._maxsize and not _wait(lambda: len(self._shared) < self._maxsize, timeout):
+        if self._maxsize and not _wait(f"Queue {self.name}", self._has_place, timeout):
             raise TimeoutError(f"Queue {self.name} is full")
         self._shared.append(value)
+        _cluster.wake()
 
     def get(self, timeout=None, batch=False, **kwargs):
         """Wait for a value and take it; with ``batch=True`` all there are, with a number so many."""
@@ -98,18 +87,23 @@ class Queue(_Named):
             taken = []
             while self._shared:
                 taken.append(self._shared.popleft())
+            _cluster.wake()
             return taken
         taken = []
         for _ in range(1 if batch is False else batch):
             while True:
-                if not _wait(lambda: self._shared, timeout):
+                if not _wait(f"Queue {self.name}", lambda: self._shared, timeout):
                     raise TimeoutError(f"Queue {self.name} is empty")
                 try:
                     taken.append(self._shared.popleft())
                     break
                 except IndexError:
                     continue
+        _cluster.wake()
         return taken[0] if batch is False else taken
+
+    def _has_place(self):
+        return len(self._shared) < self._maxsize
 
     def qsize(self, **kwargs):
         """How many values wait."""
@@ -118,6 +112,7 @@ class Queue(_Named):
     def close(self):
         """Forget all values."""
         self._shared.clear()
+        _cluster.wake()
 
 
 class Event(_Named):
@@ -129,6 +124,7 @@ class Event(_Named):
     def set(self):
         """Raise the flag."""
         self._shared[0] = True
+        _cluster.wake()
 
     def clear(self):
         """Lower the flag."""
@@ -140,7 +136,7 @@ class Event(_Named):
 
     def wait(self, timeout=None):
         """Wait until the flag is raised; false after ``timeout``."""
-        return _wait(lambda: self._shared[0], timeout)
+        return _wait(f"Event {self.name}", lambda: self._shared[0], timeout)
 
 
 class Semaphore(_Named):
@@ -157,11 +153,12 @@ class Semaphore(_Named):
 
     def acquire(self, timeout=None):
         """Wait for a place; false after ``timeout``."""
-        return _wait(lambda: self._shared.acquire(blocking=False), timeout)
+        return _wait(f"{type(self).__name__} {self.name}", lambda: self._shared.acquire(blocking=False), timeout)
 
     def release(self):
         """Give the place back."""
         self._shared.release()
+        _cluster.wake()
 
     def __enter__(self):
         self.acquire()
@@ -186,13 +183,14 @@ class Lock(_Named):
             if timeout is not None:
                 raise ValueError("can't specify a timeout for a non-blocking call")
             timeout = 0
-        return _wait(lambda: self._shared.acquire(blocking=False), timeout)
+        return _wait(f"{type(self).__name__} {self.name}", lambda: self._shared.acquire(blocking=False), timeout)
 
     def release(self):
         """Give the lock back."""
         if not self._shared.locked():
             raise ValueError("This lock has not yet been acquired")
         self._shared.release()
+        _cluster.wake()
 
     def locked(self):
         """Whether somebody has it."""
