@@ -9,3 +9,4 @@ mod lessons;
 mod numpy;
 mod pictures;
 mod session;
+mod waiting;

@@ -73,8 +73,14 @@ pub fn notebook(cells: impl IntoIterator<Item = String>) -> String {
 
 /// Runs a notebook and returns what its cells gave. A run that dies or falls silent gives only the cells before that.
 pub fn run(file: &Path) -> Vec<Outcome> {
+    run_with(file, &[])
+}
+
+/// The same with further arguments of the command.
+pub fn run_with(file: &Path, arguments: &[&str]) -> Vec<Outcome> {
     let mut process = Command::new(env!("CARGO_BIN_EXE_dasklet"))
         .args(["run", "--json", "--allow-errors"])
+        .args(arguments)
         .arg(file)
         // What a notebook stores under a path of its own does not lie around.
         .current_dir(env!("CARGO_TARGET_TMPDIR"))
