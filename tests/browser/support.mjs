@@ -86,6 +86,16 @@ WebAssembly.Memory = class extends Memory { constructor(kind) { super(kind); glo
   return new Map([[path, watch + readFileSync(join(DIST, path), "utf8")]]);
 }
 
+/** For `serve`: threads of the pool whose stack overflows, as the browser says it, when they have looked at the clock so often. */
+export function fragilePool(looks) {
+  const name = readdirSync(join(DIST, "assets")).find((file) => /^pool\.worker-.*\.js$/.test(file));
+  const path = `assets/${name}`;
+  const count = `let looks = 0;
+const now = performance.now.bind(performance);
+performance.now = () => { looks += 1; if (looks > ${looks}) throw new RangeError("Maximum call stack size exceeded"); return now(); };\n`;
+  return new Map([[path, count + readFileSync(join(DIST, path), "utf8")]]);
+}
+
 /** Bytes of the memory of a watched kernel, which must have nothing to do. */
 export async function kernelMemory(page) {
   const kernel = page.workers().find((worker) => worker.url().includes("/kernel.worker-"));
