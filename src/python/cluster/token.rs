@@ -103,7 +103,7 @@ impl<'a> Writer<'a> {
             return Ok(());
         }
         self.path.push(id);
-        let written = self.write_parts(object);
+        let written = self.vm.with_recursion("while its token was made", || self.write_parts(object));
         self.path.pop();
         written
     }

@@ -23,7 +23,7 @@ const FRAMES_SHOWN: usize = 40;
 /// The report of an exception.
 pub fn report(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> ErrorReport {
     let mut lines = Vec::new();
-    write_chain(exception, &mut HashSet::new(), &mut lines, vm);
+    write_chain(exception, &mut lines, vm);
     let line = match syntax_error_place(exception, vm) {
         Some(place) => Some(place.line),
         None => frames(exception).iter().rev().find(|frame| is_cell(&frame.path)).map(|frame| frame.line),
@@ -60,29 +60,38 @@ pub fn format_all(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> String
     }
 }
 
-/// The exceptions that led to this one first, then this one.
-fn write_chain(
-    exception: &PyBaseExceptionRef,
-    seen: &mut HashSet<usize>,
-    lines: &mut Vec<String>,
-    vm: &VirtualMachine,
-) {
-    seen.insert(exception.get_id());
-    let before = match (exception.__cause__(), exception.__context__()) {
-        (Some(cause), _) => Some((cause, "The above exception was the direct cause of the following exception:")),
-        (None, Some(context)) if !suppresses_context(exception, vm) => {
-            Some((context, "During handling of the above exception, another exception occurred:"))
+/// The exceptions that led to this one first, then this one. Of very many, the earliest are left out.
+fn write_chain(exception: &PyBaseExceptionRef, lines: &mut Vec<String>, vm: &VirtualMachine) {
+    let mut seen = HashSet::from([exception.get_id()]);
+    // Each with what is said between it and the one before it, latest first.
+    let mut chain = Vec::new();
+    let mut next = Some(exception.clone());
+    while let Some(exception) = next.take() {
+        let before = match (exception.__cause__(), exception.__context__()) {
+            (Some(cause), _) => Some((cause, "The above exception was the direct cause of the following exception:")),
+            (None, Some(context)) if !suppresses_context(&exception, vm) => {
+                Some((context, "During handling of the above exception, another exception occurred:"))
+            }
+            _ => None,
+        };
+        let before = before.filter(|(before, _)| seen.insert(before.get_id()));
+        chain.push((exception, before.as_ref().map(|(_, sentence)| *sentence)));
+        if chain.len() == CHAIN_MAX && before.is_some() {
+            lines.push("[earlier exceptions are left out]".to_owned());
+            break;
         }
-        _ => None,
-    };
-    if let Some((before, sentence)) = before
-        && !seen.contains(&before.get_id())
-    {
-        write_chain(&before, seen, lines, vm);
-        lines.extend([String::new(), sentence.to_owned(), String::new()]);
+        next = before.map(|(before, _)| before);
     }
-    write_one(exception, lines, vm);
+    for (exception, sentence) in chain.iter().rev() {
+        if let Some(sentence) = sentence {
+            lines.extend([String::new(), (*sentence).to_owned(), String::new()]);
+        }
+        write_one(exception, lines, vm);
+    }
 }
+
+/// So many exceptions of a chain are shown.
+const CHAIN_MAX: usize = 50;
 
 fn suppresses_context(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> bool {
     let flag = exception.as_object().get_attr("__suppress_context__", vm);
