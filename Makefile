@@ -8,7 +8,7 @@ WASM_BINDGEN := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)
 export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 
 .DELETE_ON_ERROR:
-.PHONY: setup wasm kernel panels serve dist dist-kernel dist-panels sizes browser test native native-tests parity bench bench-scheduler simulate \
+.PHONY: setup wasm patched kernel panels serve dist dist-kernel dist-panels sizes browser test native native-tests parity bench bench-scheduler simulate \
 	test-wasm-engine test-wasm-panels test-browser
 
 # --- Set-up ----------------------------------------------------------------------------------------------------------
@@ -42,7 +42,7 @@ KERNEL_FLAGS := -Ctarget-feature=+atomics,+bulk-memory,+mutable-globals,+simd128
   -Clink-arg=--export=__tls_base -Clink-arg=--export=__heap_base
 PANELS_FLAGS := -Ctarget-feature=+simd128
 KERNEL_BUILD := --lib --no-default-features --features kernel --target wasm32-unknown-unknown \
-  -Z build-std=std,panic_abort --target-dir $(TARGET)/wasm-kernel
+  -Z build-std=std,panic_abort --target-dir $(TARGET)/wasm-kernel --manifest-path $(TARGET)/patched/Cargo.toml --locked
 PANELS_BUILD := --lib --no-default-features --features panels --target wasm32-unknown-unknown --target-dir $(TARGET)/wasm-panels
 
 # The Python packages that the page fetches when it needs them: the build script wrote them where cargo says.
@@ -51,8 +51,11 @@ LIBRARIES := node www/build/libraries.mjs $(TARGET)/kernel-build.json $(ARTIFACT
 
 wasm: kernel panels
 
-kernel:
-	@mkdir -p $(TARGET)
+# RustPython for the kernel, see src/python/rustpython/README.md.
+patched:
+	node src/python/rustpython/prepare.mjs $(TARGET)/patched
+
+kernel: patched
 	$(WASM_FLAGS)="$(KERNEL_FLAGS)" cargo build $(KERNEL_BUILD) --profile wasm $(TOLD)
 	$(LIBRARIES)
 	wasm-bindgen --target web --out-dir $(ARTIFACTS)/kernel $(TARGET)/wasm-kernel/wasm32-unknown-unknown/wasm/dasklet.wasm
@@ -69,8 +72,7 @@ dist: setup dist-kernel dist-panels
 	npm --prefix www run build
 	$(MAKE) --no-print-directory sizes
 
-dist-kernel:
-	@mkdir -p $(TARGET)
+dist-kernel: patched
 	$(WASM_FLAGS)="$(KERNEL_FLAGS)" cargo build $(KERNEL_BUILD) --profile dist $(TOLD)
 	$(LIBRARIES)
 	$(BINDGEN_DIST) --out-dir $(ARTIFACTS)/kernel $(TARGET)/wasm-kernel/wasm32-unknown-unknown/dist/dasklet.wasm

@@ -3,6 +3,7 @@
 //! A process that asks for memory which is not there ends, and with it the learner's work. So whatever can be large is
 //! checked here first, and becomes a `MemoryError`.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 static TOTAL: AtomicU64 = AtomicU64::new(0);
@@ -30,9 +31,21 @@ pub fn total() -> u64 {
     }
 }
 
-/// Whether `nbytes` more can be had. The answer is for now: others may take them meanwhile.
+static RECLAIM: OnceLock<fn() -> bool> = OnceLock::new();
+
+/// Sets what makes room where memory is short, and says whether it found something to free. Only the first call counts.
+pub fn set_reclaim(reclaim: fn() -> bool) {
+    let _ = RECLAIM.set(reclaim);
+}
+
+/// Whether `nbytes` more can be had, if need be after room was made. The answer is for now: others may take them meanwhile.
 pub fn fits(nbytes: u64) -> bool {
-    nbytes < LARGE_BYTES || (nbytes <= total() && is_free(nbytes.saturating_add(RESERVE_BYTES)))
+    if nbytes < LARGE_BYTES {
+        return true;
+    }
+    let wanted = nbytes.saturating_add(RESERVE_BYTES);
+    let made_room = || RECLAIM.get().is_some_and(|reclaim| reclaim());
+    nbytes <= total() && (is_free(wanted) || (made_room() && is_free(wanted)))
 }
 
 /// The allocator of WebAssembly tells at once what there is, and keeps what it got for the request that follows.

@@ -13,7 +13,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::messages::{Message, Output, Request, chars_from_utf16};
-use super::{clock, control, http};
+use super::{clock, control, http, stack};
 use crate::cluster::{Interrupt, limits, memory_is_used_up, pool, registry, set_idle_function};
 use crate::python::host::{self, Host, Sink, libraries};
 use crate::store;
@@ -41,6 +41,7 @@ pub fn kernel_start(
     std::alloc::set_alloc_error_hook(report_no_memory);
     *LAST_RESERVE.lock().unwrap_or_else(PoisonError::into_inner) = Vec::with_capacity(LAST_RESERVE_BYTES);
     clock::install();
+    stack::install();
     http::install();
     libraries::install(move |past_caches| http::file(&libraries_url, past_caches));
     store::set_site(site);

@@ -21,3 +21,5 @@ pub mod line;
 mod messages;
 #[cfg(feature = "panels")]
 pub mod panels;
+#[cfg(feature = "kernel")]
+mod stack;

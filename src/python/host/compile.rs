@@ -17,6 +17,8 @@ use rustpython_compiler_core::SourceFileBuilder;
 use rustpython_vm::builtins::{PyBaseExceptionRef, PyCode};
 use rustpython_vm::{PyRef, VirtualMachine};
 
+use super::stack;
+
 /// What the check is called in compiled code: no name that Python text could hold, so nobody can hide or delete it.
 pub(super) const CHECK_NAME: &str = "<stop check>";
 
@@ -62,15 +64,17 @@ fn parse(source: &str, path: &str) -> Result<ModModule, CompileError> {
 
 /// The parser and the compiler recurse over operators that follow each other, as CPython's do.
 const CHAIN_MAX: usize = 1000;
+/// What they need at most for each, of the browser's stack.
+const LEVEL_BYTES: usize = 2048;
 /// Loops inside each other in one comprehension (CPython allows 20 blocks).
 const LOOPS_MAX: usize = 20;
 /// The compiler looks through all names and constants of a scope for each of them: beyond so many it would take minutes.
 const DIFFERENT_MAX: usize = 10_000;
 
 /// Refuses text that would exhaust the stack or the learner's patience.
-fn check_size(source: &str, vm: &VirtualMachine) -> Result<(), PyBaseExceptionRef> {
+pub(super) fn check_size(source: &str, vm: &VirtualMachine) -> Result<(), PyBaseExceptionRef> {
     let size = measure(source);
-    if size.longest_chain > CHAIN_MAX {
+    if size.longest_chain > CHAIN_MAX || !stack::has_room(size.longest_chain * LEVEL_BYTES / 1024) {
         return Err(vm.new_recursion_error("maximum recursion depth exceeded during compilation"));
     }
     if size.nested_loops > LOOPS_MAX {
@@ -102,7 +106,7 @@ struct Size {
 fn measure(source: &str) -> Size {
     const PREFIX_WORDS: &[&str] = &["not", "lambda", "await", "else"];
     let mut different = HashSet::new();
-    let (mut chain, mut longest_chain) = (0, 0);
+    let (mut chain, mut longest_chain, mut lambdas) = (0, 0, 0);
     let (mut loops, mut nested_loops) = (0, 0);
     let mut depth: usize = 0;
     let bytes = source.as_bytes();
@@ -116,8 +120,10 @@ fn measure(source: &str) -> Size {
                 at = end_of_string(bytes, start, quote);
                 different.insert(&source.as_bytes()[start..at]);
             }
-            b'\n' if depth > 0 => chain = 0,
-            b',' | b':' | b';' | b'\n' => (chain, loops) = (0, 0),
+            b'\n' if depth > 0 => {}
+            b',' | b';' | b'\n' => (chain, lambdas, loops) = (0, 0, 0),
+            // The body of a lambda stands in it.
+            b':' => (chain, loops) = (lambdas, 0),
             b')' | b']' | b'}' => (depth, loops) = (depth.saturating_sub(1), 0),
             b'(' | b'[' | b'{' => (depth, chain) = (depth + 1, chain + 1),
             byte if byte == b'_' || byte.is_ascii_alphanumeric() || byte >= 0x80 => {
@@ -127,6 +133,7 @@ fn measure(source: &str) -> Size {
                 }
                 let word = &bytes[start..at];
                 chain += usize::from(PREFIX_WORDS.iter().any(|prefix| prefix.as_bytes() == word));
+                lambdas += usize::from(word == b"lambda");
                 loops += usize::from(word == b"for");
                 different.insert(word);
             }
@@ -232,6 +239,8 @@ mod tests {
             ("not not x", 2, 0, 2),
             ("'a+b' # - - -", 0, 0, 1),
             ("'''a\n\\''' - -''' + 1", 1, 0, 2),
+            ("(1 +\n1 +\n1)", 3, 0, 1),
+            ("lambda: lambda x: x + 1, lambda: 1", 3, 0, 3),
             ("'open\n- -", 2, 0, 1),
             ("[x for x in y for y in z]", 1, 2, 5),
             ("[x for x in y]\n[x for x in y]", 1, 1, 4),

@@ -4,13 +4,13 @@
 //! The interpreter's objects are shared between threads: tasks run on the pool with [`threads::with_vm`].
 //!
 //! Invariants:
-//! - The cycle collector is off: it stops the world by a clock that the browser's threads do not have.
 //! - There is one interpreter per process and it is never dropped; a restart is a new process or Web Worker.
 //! - One thread runs cells, one at a time.
 
 mod blocked;
 mod cell;
 pub mod clock;
+mod collector;
 mod compile;
 mod display;
 #[cfg(all(debug_assertions, not(target_arch = "wasm32")))]
@@ -18,9 +18,11 @@ mod edited;
 mod inspect;
 pub mod libraries;
 mod magics;
+mod memory;
 mod modules;
 mod native;
 pub mod output;
+pub mod stack;
 pub mod stop;
 #[cfg(test)]
 mod tests;
@@ -67,17 +69,15 @@ impl Host {
         let settings = Settings::default();
         let builder = Interpreter::builder(settings);
         let native = modules::native(&builder.ctx);
-        let interpreter = builder
-            .add_native_modules(&native)
-            .add_frozen_modules(modules::frozen())
-            .init_hook(|vm| vm.state.gc.disable())
-            .build();
+        let interpreter = builder.add_native_modules(&native).add_frozen_modules(modules::frozen()).build();
         set_idle_function(blocked::while_blocked);
         http::set_stopped(|| check_current().is_err());
+        stop::install();
         interpreter.enter(|vm| {
             if let Err(error) = boot(vm) {
                 panic!("Python did not start: {}", traceback::format_all(&error, vm));
             }
+            collector::prepare(vm);
             // Threads take over the settings of this one, such as how deep they may recurse.
             threads::remember(vm);
         });
@@ -95,6 +95,7 @@ impl Host {
         if status == Status::Interrupted {
             registry::interrupt_freed();
         }
+        self.interpreter.enter(collector::between_cells);
         output::pump();
         CellDone { status, execution_count, millis: (clock::monotonic() - begun) * 1e3 }
     }

@@ -15,7 +15,7 @@ mod _dasklet {
     use rustpython_vm::{Py, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
     use crate::python::host::output::{MimeBundle, Output, StreamName, publish, pump};
-    use crate::python::host::{cell, compile, display, libraries, modules, stop, text, traceback};
+    use crate::python::host::{cell, compile, display, libraries, modules, stack, stop, text, traceback};
 
     /// What is compiled into learners' loops and functions; true, so that it can stand in a condition.
     #[pyfunction]
@@ -29,10 +29,8 @@ mod _dasklet {
         vm.ctx.new_str(compile::CHECK_NAME)
     }
 
-    /// How deep Python may recurse: natively as CPython. A browser gives its workers a megabyte of stack, which calls
-    /// through native code (`repr`, `sorted` with a key) use up after some 300 levels; then the worker is lost.
     #[pyattr]
-    const RECURSION_LIMIT: usize = if cfg!(target_arch = "wasm32") { 200 } else { 1000 };
+    const RECURSION_LIMIT: usize = stack::RECURSION_LIMIT;
 
     /// Shows representations (a dict of texts by MIME type), or replaces those with the same id.
     #[pyfunction]

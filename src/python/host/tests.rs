@@ -7,6 +7,7 @@ use std::mem::ManuallyDrop;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Completions, Host, Output, Sink, StreamName};
+use crate::block::memory;
 use crate::cluster::Interrupt;
 use crate::graph::{Key, Operation};
 use crate::python::tasks::{Arguments, PyCall};
@@ -186,6 +187,15 @@ const CELLS: &[(&str, &str)] = &[
         "hashlib.sha256(b'a').hexdigest()[:8], re.sub('a', 'b', 'banana'), inspect.signature(f)",
         "= ('ca978112', 'bbnbnb', <Signature (x)>)",
     ),
+    // Cycles: collected after a cell, on request, and before an allocation is given up
+    (
+        "import gc, weakref\nclass Ring: pass\ndef ring():\n    made = Ring()\n    made.me = made\n    return weakref.ref(made)\nrings = [ring(), ring()]\n[r() is None for r in rings]",
+        "= [False, False]",
+    ),
+    ("[r() is None for r in rings]", "= [True, True]"),
+    ("gc.disable()\nrings = [ring()]", ""),
+    ("rings[0]() is None, gc.collect() > 0, rings[0]() is None, gc.isenabled()", "= (False, True, True, False)"),
+    ("gc.enable(); gc.isenabled(), gc.get_threshold()[0]", "= (True, 0)"),
 ];
 
 /// Cells of which only the last line of the report matters.
@@ -245,6 +255,7 @@ fn cells_behave_as_in_a_notebook() {
         assert!(wrong.is_empty(), "{} cells:\n{}", wrong.len(), wrong.join("\n"));
         missing_modules_are_explained(&mut host);
         huge_cells_are_run_or_refused(&mut host);
+        cycles_make_room(&mut host);
         endless_code_stops(&mut host);
         tasks_run_on_other_threads(&mut host);
         names_are_completed(&mut host);
@@ -277,6 +288,14 @@ fn huge_cells_are_run_or_refused(host: &mut Host) {
         let last_line = shown.lines().last().unwrap_or_default();
         assert!(last_line.starts_with(last), "{}…: {last_line}", &cell[..20]);
     }
+}
+
+/// Whoever asks for more memory than is free gets what cycles hold first.
+fn cycles_make_room(host: &mut Host) {
+    run(host, "gc.disable()\nrings = [ring()]");
+    assert_eq!(run(host, "rings[0]() is None"), "= False");
+    assert!(!host.enter(|_| memory::fits(memory::total())));
+    assert_eq!(run(host, "gc.enable()\nrings[0]() is None"), "= True");
 }
 
 /// Stops cells from another thread; each would run for ever.

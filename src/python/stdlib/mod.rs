@@ -2,7 +2,6 @@
 //!
 //! `rustpython-stdlib` has them too, but links as a whole: it would double the size of what a page loads.
 
-mod collector;
 mod digest;
 mod locks;
 mod math;
@@ -15,7 +14,6 @@ use rustpython_vm::builtins::PyModuleDef;
 /// The modules of this folder.
 pub fn modules(ctx: &Context) -> Vec<&'static PyModuleDef> {
     vec![
-        collector::gc::module_def(ctx),
         digest::_dasklet_digest::module_def(ctx),
         locks::_dasklet_locks::module_def(ctx),
         math::functions::module_def(ctx),
