@@ -268,7 +268,7 @@ proptest! {
                         spans.extend(lane.map(|span| (span.start.as_nanos(), worker.0, is_other, span.key.to_string())));
                     }
                 }
-                spans.sort_unstable_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
+                spans.sort_unstable_by_key(|a| (a.0, a.1, a.2));
                 spans
             };
             let expected: Vec<_> = kept
