@@ -13,6 +13,7 @@ mod optimize;
 mod order;
 mod priority;
 mod runs;
+#[cfg(not(all(feature = "panels", not(feature = "python"))))]
 pub mod size;
 mod task;
 pub mod text;
@@ -26,6 +27,7 @@ pub use layer::{Description, Layer, LayerKind, Materialized};
 pub use optimize::{cull, fuse_blockwise, fuse_linear, optimize};
 pub use order::{OrderError, order};
 pub use priority::Priority;
+#[cfg(not(all(feature = "panels", not(feature = "python"))))]
 pub use size::{TooManyTasks, check_n_tasks};
 pub use task::{Operation, Task, TaskError, TaskGraph, TaskKind};
 pub use value::{Object, Value};
