@@ -67,7 +67,7 @@ const CELLS: &[(&str, &str)] = &[
     ("'c'", "= 'c'"),
     ("_, __, ___, [*Out.values()]", "= ('c', 'b', 'a', ['a', 'b', 'c'])"),
     ("{name for name in dir() if name[0] == '_' and name[1:].isdigit()} == {f'_{n}' for n in Out}", "= True"),
-    ("try:\n    Out[1]\nexcept KeyError as error:\n    print(error.args[0][:26])", "out: Out[1] is not kept: there "),
+    ("try:\n    Out[1]\nexcept KeyError as error:\n    print(error.args[0][:25])", "out: Out[1] is not kept: there"),
     (
         "class Large:\n    nbytes = 2_000_000\n    def __repr__(self): return 'large'\n    def __del__(self): print('gone')\nLarge()",
         "= large",
