@@ -5,6 +5,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use dasklet::python::command;
+use dasklet::python::host::memory::Counting;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
 
 /// Dask for teaching: runs the cells of a lesson or a notebook as the page does.
 #[derive(Parser)]

@@ -2,13 +2,17 @@
 //!
 //! WebAssembly's memory never shrinks, and what an operating system says costs a call; so the allocator counts. Small
 //! pieces are left out: they are many, and the collector counts objects anyway.
+//!
+//! The kernel and the `dasklet` command have this allocator. A program that takes the crate as a library chooses its own; the collector
+//! then goes by the number of objects alone.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The system's allocator, counting.
-struct Counting;
+pub struct Counting;
 
+#[cfg(any(feature = "kernel", test))]
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 

@@ -18,7 +18,7 @@ mod edited;
 mod inspect;
 pub mod libraries;
 mod magics;
-mod memory;
+pub mod memory;
 mod modules;
 mod native;
 pub mod output;

@@ -35,7 +35,7 @@ self.onmessage = (event: MessageEvent<ToControlWorker>) => {
   }
 };
 
-async function attach({ glueUrl, threads, kernel }: Extract<ToControlWorker, { type: "attach" }>): Promise<void> {
+async function attach({ glueUrl, threads, kernel, deaths }: Extract<ToControlWorker, { type: "attach" }>): Promise<void> {
   const answer = (message: PoolStart): void => kernel.postMessage(message);
   try {
     const shared = new Promise<SharedKernel>((resolve) => {
@@ -46,7 +46,7 @@ async function attach({ glueUrl, threads, kernel }: Extract<ToControlWorker, { t
     await glue.default({ module_or_path: module, memory });
     const network = new Network(glue);
     const pool = new Pool({
-      shared: { glueUrl, module, memory },
+      shared: { glueUrl, module, memory, deaths },
       spawn: () => new Worker(new URL("./pool.worker.ts", import.meta.url), { type: "module", name: "pool" }),
       serveLine: (port) => {
         port.onmessage = ({ data }: MessageEvent<OnLine>) => onLine(data, glue, network, pool);

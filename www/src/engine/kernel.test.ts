@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { Kernel, SILENCE_MILLIS, STOP_GRACE_MILLIS, type ControlWorkerPort, type KernelEvent, type KernelWorkerPort } from "./kernel";
+import { DEATH_GRACE_MILLIS, Kernel, SILENCE_MILLIS, STOP_GRACE_MILLIS, type ControlWorkerPort, type KernelEvent, type KernelWorkerPort } from "./kernel";
 import { nextStatus, type KernelStatus, type StatusEvent } from "./kernel-status";
 import type { FromControlWorker, FromKernelWorker, ToControlWorker, ToKernelWorker } from "./worker-messages";
 
@@ -35,6 +35,7 @@ const PARTS = { glueUrl: "glue.js", wasmUrl: "kernel.wasm", memoryPages: 18, sit
 function setUp(options: { shared?: boolean; isHeard?: boolean } = {}) {
   const kernels: (Port<ToKernelWorker, FromKernelWorker> & KernelWorkerPort)[] = [];
   const controls: (Port<ToControlWorker, FromControlWorker> & ControlWorkerPort)[] = [];
+  const deaths: { name: string; heard: (message: string) => void; isClosed: boolean; close: () => void }[] = [];
   const events: KernelEvent[] = [];
   const kernel = new Kernel({
     parts: { ...PARTS, threads: options.shared === false ? 0 : 4 },
@@ -48,6 +49,11 @@ function setUp(options: { shared?: boolean; isHeard?: boolean } = {}) {
       controls.push(port);
       return port;
     },
+    hearDeaths: (heard) => {
+      const channel = { name: `deaths-${deaths.length}`, heard, isClosed: false, close: () => void (channel.isClosed = true) };
+      deaths.push(channel);
+      return channel;
+    },
   });
   const hear = () => kernel.listen((event) => events.push(event));
   if (options.isHeard !== false) hear();
@@ -59,7 +65,7 @@ function setUp(options: { shared?: boolean; isHeard?: boolean } = {}) {
     if (options.shared !== false) control().say({ type: "attached" });
     worker().say({ type: "ready", bootMillis: 5, threads: 4, version: "Python" });
   };
-  return { kernel, kernels, controls, events, hear, worker, control, boot };
+  return { kernel, kernels, controls, deaths, events, hear, worker, control, boot };
 }
 
 const idsOf = (sent: readonly ToKernelWorker[]): number[] => sent.flatMap((message) => ("id" in message ? [message.id] : []));
@@ -224,6 +230,35 @@ describe("stopping", () => {
 });
 
 describe("dying", () => {
+  test("a thread's death is heard past a control worker that is blocked", async () => {
+    const { kernel, kernels, controls, deaths, events, boot } = setUp();
+    kernel.start();
+    boot();
+    expect(controls[0]?.sent[0]).toMatchObject({ type: "attach", deaths: "deaths-0" });
+    const outcome = kernel.run("c", "1");
+    deaths[0]?.heard("too deep");
+    expect(kernels).toHaveLength(1);
+    vi.advanceTimersByTime(DEATH_GRACE_MILLIS);
+    expect((await outcome).status).toBe("lost");
+    expect(events).toContainEqual({ type: "replaced", reason: { kind: "died", message: "too deep" } });
+    expect(kernels).toHaveLength(2);
+    expect(deaths.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+  });
+
+  test("the control worker's word on a thread's death comes first, and one death replaces Python once", () => {
+    const { kernel, kernels, control, deaths, events, boot } = setUp();
+    kernel.start();
+    boot();
+    deaths[0]?.heard("unreachable");
+    deaths[0]?.heard("unreachable");
+    control().say({ type: "panic", message: "memory is used up", story: "" });
+    vi.advanceTimersByTime(10 * DEATH_GRACE_MILLIS);
+    expect(events.filter(({ type }) => type === "replaced")).toEqual([
+      { type: "replaced", reason: { kind: "died", message: "memory is used up" } },
+    ]);
+    expect(kernels).toHaveLength(2);
+  });
+
   test.each([
     ["a panic", (port: Port<ToKernelWorker, FromKernelWorker>) => port.say({ type: "panic", message: "boom", story: "" })],
     ["a crash", (port: Port<ToKernelWorker, FromKernelWorker>) => port.crash("boom")],

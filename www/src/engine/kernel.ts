@@ -23,6 +23,8 @@ import type { FromControlWorker, FromKernelWorker, KernelParts, ToControlWorker,
 
 /** After Stop a cell has this long to end by itself. */
 export const STOP_GRACE_MILLIS: Millis = 1000;
+/** A thread's death is told at last after this long; the control worker, if it is not blocked, knows better from what it died. */
+export const DEATH_GRACE_MILLIS: Millis = 300;
 /** Silence of a starting kernel that is worth telling the learner about. */
 export const SILENCE_MILLIS: Millis = 4000;
 
@@ -42,6 +44,14 @@ export interface KernelOptions {
   parts: KernelParts;
   spawnKernel: () => KernelWorkerPort;
   spawnControl: () => ControlWorkerPort;
+  /** Hears of threads of the pool that die, until it is closed. */
+  hearDeaths: (heard: (message: string) => void) => Deaths;
+}
+
+/** A broadcast channel, by which threads reach the page past a control worker that is blocked. */
+export interface Deaths {
+  name: string;
+  close(): void;
 }
 
 export interface CellOutcome {
@@ -85,6 +95,8 @@ export class Kernel {
   #worker: KernelWorkerPort | undefined;
   #control: ControlWorkerPort | undefined;
   #controlReady = false;
+  #deaths: Deaths | undefined;
+  #death: ReturnType<typeof setTimeout> | undefined;
   #nextId: RequestId = 1;
   #silence: ReturnType<typeof setTimeout> | undefined;
   #grace: ReturnType<typeof setTimeout> | undefined;
@@ -117,6 +129,9 @@ export class Kernel {
         return;
       }
       this.#control = this.#hear(this.#options.spawnControl(), (message) => this.#receiveFromControl(message));
+      this.#deaths = this.#options.hearDeaths((message) => {
+        this.#death ??= setTimeout(() => this.#dead(message), DEATH_GRACE_MILLIS);
+      });
     } catch (error) {
       this.#fail(`The browser refused to start a Web Worker: ${messageOf(error)}`);
       return;
@@ -124,7 +139,7 @@ export class Kernel {
     const { port1, port2 } = new MessageChannel();
     this.#worker.postMessage({ type: "start", parts, ...compiled, control: port1 }, [port1]);
     const { glueUrl, threads } = parts;
-    this.#control.postMessage({ type: "attach", glueUrl, threads, kernel: port2 }, [port2]);
+    this.#control.postMessage({ type: "attach", glueUrl, threads, kernel: port2, deaths: this.#deaths.name }, [port2]);
   }
 
   /** Listens to a worker. If one of the two dies, the kernel has: the pool's threads are the control worker's children. */
@@ -324,6 +339,10 @@ export class Kernel {
   #end(): void {
     clearTimeout(this.#silence);
     clearTimeout(this.#grace);
+    clearTimeout(this.#death);
+    this.#death = undefined;
+    this.#deaths?.close();
+    this.#deaths = undefined;
     for (const worker of [this.#worker, this.#control]) {
       if (!worker) continue;
       worker.onmessage = null;

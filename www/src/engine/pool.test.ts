@@ -32,7 +32,7 @@ function setUp() {
   const told: string[] = [];
   const lines: MessagePort[] = [];
   const pool = new Pool({
-    shared: { glueUrl: "glue.js", module: {}, memory: {} as WebAssembly.Memory },
+    shared: { glueUrl: "glue.js", deaths: "deaths", module: {}, memory: {} as WebAssembly.Memory },
     spawn: () => {
       const worker = new Port();
       workers.push(worker);

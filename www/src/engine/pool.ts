@@ -12,7 +12,7 @@ import type { FromPoolWorker, SharedKernel, ToPoolWorker } from "./worker-messag
 export type PoolWorkerPort = WorkerPort<ToPoolWorker, FromPoolWorker>;
 
 export interface PoolOptions {
-  shared: SharedKernel & { glueUrl: string };
+  shared: SharedKernel & { glueUrl: string; deaths: string };
   spawn: () => PoolWorkerPort;
   /** Serves a thread's line, by which it asks while it is blocked. */
   serveLine: (port: MessagePort) => void;

@@ -5,21 +5,25 @@
  */
 
 import { importGlue, messageOf } from "./loading";
-import type { FromPoolWorker, ToPoolWorker } from "./worker-messages";
+import type { Death, FromPoolWorker, ToPoolWorker } from "./worker-messages";
 
 declare const self: DedicatedWorkerGlobalScope;
 
 self.onmessage = ({ data }: MessageEvent<ToPoolWorker>) => void serve(data);
 
-async function serve({ glueUrl, module, memory, line }: ToPoolWorker): Promise<void> {
+async function serve({ glueUrl, module, memory, line, deaths }: ToPoolWorker): Promise<void> {
+  let serves = false;
   try {
     const glue = await importGlue(glueUrl);
     await glue.default({ module_or_path: module, memory });
     glue.line_connect(line);
     post({ type: "serves" });
+    serves = true;
     glue.line_serve_pool();
   } catch (error) {
-    post({ type: "failed", message: messageOf(error) });
+    const message = messageOf(error);
+    if (serves) new BroadcastChannel(deaths).postMessage({ message } satisfies Death);
+    post({ type: "failed", message });
   }
 }
 

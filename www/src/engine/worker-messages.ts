@@ -7,11 +7,13 @@
  * kernel worker ── SharedKernel, then OnLine ──▶ control worker ── PoolStart ──▶ kernel worker
  * control worker ── ToPoolWorker ──▶ pool workers ── serves | failed ──▶ control worker
  * pool workers ── OnLine ──▶ control worker
+ * pool workers ── Death ──▶ page
  * control worker ── ToDiskWorker ──▶ disk worker ── failed ──▶ control worker
  * ```
  *
  * The kernel and the pool workers have channels of their own to the control worker: those do not wait for the page, which is busy
- * with its own start, and they can be sent on while Python blocks the sender.
+ * with its own start, and they can be sent on while Python blocks the sender. A pool worker that dies tells the page past the control
+ * worker, which may wait for a lock of the memory that the dead one held.
  */
 
 import type { Message, Millis, Request, Stage } from "./messages";
@@ -48,8 +50,8 @@ export type FromKernelWorker =
   | Message;
 
 export type ToControlWorker =
-  /** Comes first, once: `kernel` leads to the kernel worker. */
-  | { type: "attach"; glueUrl: string; threads: number; kernel: MessagePort }
+  /** Comes first, once: `kernel` leads to the kernel worker; on the broadcast channel `deaths` the page hears of pool workers' deaths. */
+  | { type: "attach"; glueUrl: string; threads: number; kernel: MessagePort; deaths: string }
   | { type: "interrupt" }
   | { type: "scale"; cluster: string; workers: number };
 
@@ -74,7 +76,12 @@ export interface FromDiskWorker {
 }
 
 /** Comes once. The pool worker joins the kernel, and then serves Python only. */
-export type ToPoolWorker = SharedKernel & { type: "start"; glueUrl: string; line: MessagePort };
+export type ToPoolWorker = SharedKernel & { type: "start"; glueUrl: string; line: MessagePort; deaths: string };
+
+/** From what a pool worker died. */
+export interface Death {
+  message: string;
+}
 
 export type FromPoolWorker =
   /** It is Python's from now on. */
