@@ -2,7 +2,6 @@
 
 import contextlib
 import html
-import weakref
 from concurrent.futures import CancelledError
 
 import _cluster
@@ -11,6 +10,7 @@ from dask._missing import missing, unsupported
 from dask.core import flatten
 from dask.tokenize import tokenize
 from dask.utils import format_bytes, funcname, parse_timedelta
+from distributed._current import _default_client, _push_client, _remove_client, default_client
 from distributed._html import HasWhat, WhoHas
 from distributed.exceptions import (
     ClosedClientError,
@@ -148,56 +148,6 @@ class _Backend:
     def persist(self, graph, keys, optimize, options):
         client = self._client
         return client._connected().persist(client, graph, keys, optimize, options)
-
-
-# Clients in the order in which they were made the one that computes. The last one stays though nobody names it; the others, as in
-# Dask, live as long as somebody does, so these are references that do not count.
-_clients = []
-
-
-def _known_clients():
-    found = (known() if isinstance(known, weakref.ref) else known for known in _clients)
-    return [client for client in found if client is not None]
-
-
-def _push_client(client):
-    _clients[:] = [*(weakref.ref(known) for known in _known_clients()), client]
-
-
-def _remove_client(client):
-    """Take a client back, as often as it was pushed last."""
-    known = _known_clients()
-    for i in reversed(range(len(known))):
-        if known[i] is client:
-            del known[i]
-            break
-    _clients[:] = [*(weakref.ref(other) for other in known[:-1]), *known[-1:]]
-
-
-def _default_client():
-    """The client that computes, or ``None``."""
-    from distributed.worker import _task_client
-
-    inside = _task_client()
-    if inside is not None:
-        return inside
-    for client in reversed(_known_clients()):
-        if client._native is not None and not client._native.closed:
-            return client
-    return None
-
-
-def default_client(c=None):
-    """The client that was made last, or ``c`` if that is one."""
-    client = c or _default_client()
-    if client is None:
-        raise ValueError(
-            "No clients found\n"
-            "Start a client and point it to the scheduler address\n"
-            "  from distributed import Client\n"
-            "  client = Client('ip-addr-of-scheduler:8786')\n"
-        )
-    return client
 
 
 def _options(fifo_timeout, **kwargs):

@@ -6,6 +6,10 @@ from collections import deque
 import _cluster
 from dask.utils import parse_timedelta
 
+# What tasks share is made once, and counted by one of them at a time.
+_sharing = threading.Lock()
+
+
 def _client(client):
     from distributed.worker import get_client
 
@@ -26,10 +30,11 @@ class _Named:
         self.client = _client(client)
         kind = type(self).__name__
         self.name = name or f"{kind.lower()}-{_cluster.unique_hex(32)}"
-        everything = shared_state(self.client.cluster._native).primitives
-        self._shared = everything.setdefault((kind, self.name), None)
-        if self._shared is None:
-            self._shared = everything[(kind, self.name)] = self._new()
+        with _sharing:
+            everything = shared_state(self.client.cluster._native).primitives
+            if (kind, self.name) not in everything:
+                everything[(kind, self.name)] = self._new()
+            self._shared = everything[(kind, self.name)]
 
     def __repr__(self):
         return f"<{type(self).__name__}: {self.name}>"
@@ -76,9 +81,8 @@ class Queue(_Named):
 
     def put(self, value, timeout=None, **kwargs):
         """Add a value at the end."""
-        if self._maxsize and not _wait(f"Queue {self.name}", self._has_place, timeout):
+        if not _wait(f"Queue {self.name}", lambda: self._add(value), timeout):
             raise TimeoutError(f"Queue {self.name} is full")
-        self._shared.append(value)
         _cluster.wake()
 
     def get(self, timeout=None, batch=False, **kwargs):
@@ -102,8 +106,12 @@ class Queue(_Named):
         _cluster.wake()
         return taken[0] if batch is False else taken
 
-    def _has_place(self):
-        return len(self._shared) < self._maxsize
+    def _add(self, value):
+        with _sharing:
+            has_place = not self._maxsize or len(self._shared) < self._maxsize
+            if has_place:
+                self._shared.append(value)
+        return has_place
 
     def qsize(self, **kwargs):
         """How many values wait."""
