@@ -102,7 +102,10 @@ fn wrong_chunks_are_refused_with_the_words_of_dask() {
     for (length, chunk) in [(1_000_000_000_000_000_000, 10), (usize::MAX / 2, 1), (1 << 40, 1000)] {
         for request in [Request::All(AxisRequest::Size(chunk)), Request::Each(vec![AxisRequest::Size(chunk)])] {
             let error = refused(&[length], request);
-            assert!(error.starts_with(&format!("chunks={chunk} along an axis of {length} elements would make")), "{error}");
+            assert!(
+                error.starts_with(&format!("chunks={chunk} along an axis of {length} elements would make")),
+                "{error}"
+            );
         }
     }
 }
