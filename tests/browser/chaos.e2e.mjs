@@ -73,7 +73,7 @@ const PROGRAMS = {
   "a sleeping cell": ["time.sleep(600)", false],
   "sleeping tasks": ["client.gather(client.map(lambda n: time.sleep(600), range(N * 2)))", false],
   "a server that hangs": ["da.from_zarr('STORES/hanging/v2.zarr').sum().compute()", false],
-  "no workers": ["client.cluster.scale(0)\nclient.submit(abs, -1).result()", false],
+  "no workers": ["client.cluster.scale(0)\ntry: client.submit(abs, -1).result()\nfinally: client.cluster.scale(2)", false],
 };
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
