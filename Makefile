@@ -8,12 +8,14 @@ WASM_BINDGEN := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)
 export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 
 .DELETE_ON_ERROR:
-.PHONY: setup wasm patched kernel panels serve dist dist-kernel dist-panels sizes browser test native native-tests parity bench bench-scheduler simulate \
-	test-wasm-engine test-wasm-panels test-browser
+.PHONY: setup wasm patched kernel kernel-code panels serve dist dist-kernel dist-panels sizes browser test native native-tests parity \
+	bench bench-scheduler simulate test-wasm-engine test-wasm-panels test-browser
 
 # --- Set-up ----------------------------------------------------------------------------------------------------------
 
-setup: $(TOOLS)/toolchain $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN) www/node_modules/.ready
+BINDGEN := $(TOOLS)/wasm-bindgen-$(WASM_BINDGEN)
+
+setup: $(TOOLS)/toolchain $(BINDGEN) www/node_modules/.ready
 
 # rustup may be told not to install by itself, so it is asked to.
 $(TOOLS)/toolchain: rust-toolchain.toml
@@ -21,8 +23,8 @@ $(TOOLS)/toolchain: rust-toolchain.toml
 	mkdir -p $(TOOLS) && touch $@
 
 # It runs for seconds, so it is not worth minutes of optimizing.
-$(TOOLS)/wasm-bindgen-$(WASM_BINDGEN): $(TOOLS)/toolchain
-	cargo install --root $(TOOLS) --locked --force wasm-bindgen-cli --version $(WASM_BINDGEN) --config profile.release.opt-level=1
+$(BINDGEN): $(TOOLS)/toolchain
+	$(CARGO) install --root $(TOOLS) --locked --force wasm-bindgen-cli --version $(WASM_BINDGEN) --config profile.release.opt-level=1
 	touch $@
 
 www/node_modules/.ready: www/package-lock.json
@@ -34,6 +36,8 @@ www/node_modules/.ready: www/package-lock.json
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
 ARTIFACTS := www/src/engine/wasm
 WASM_FLAGS := CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS
+# `make -j2` builds artifacts and tools side by side: cargo then shares the processors by itself.
+CARGO := env -u MAKEFLAGS cargo
 
 # Shared memory: the standard library is built along, with atomics; the memory comes from JavaScript, which tries maxima.
 KERNEL_FLAGS := -Ctarget-feature=+atomics,+bulk-memory,+mutable-globals,+simd128 \
@@ -52,16 +56,18 @@ LIBRARIES := node www/build/libraries.mjs $(TARGET)/kernel-build.json $(ARTIFACT
 wasm: kernel panels
 
 # RustPython for the kernel, see src/python/rustpython/README.md.
-patched:
+patched: $(TOOLS)/toolchain
 	node src/python/rustpython/prepare.mjs $(TARGET)/patched
 
-kernel: patched
-	$(WASM_FLAGS)="$(KERNEL_FLAGS)" cargo build $(KERNEL_BUILD) --profile wasm $(TOLD)
+kernel-code: patched
+	$(WASM_FLAGS)="$(KERNEL_FLAGS)" $(CARGO) build $(KERNEL_BUILD) --profile wasm $(TOLD)
+
+kernel: kernel-code $(BINDGEN)
 	$(LIBRARIES)
 	wasm-bindgen --target web --out-dir $(ARTIFACTS)/kernel $(TARGET)/wasm-kernel/wasm32-unknown-unknown/wasm/dasklet.wasm
 
-panels:
-	$(WASM_FLAGS)="$(PANELS_FLAGS)" cargo build $(PANELS_BUILD) --profile wasm
+panels: $(BINDGEN)
+	$(WASM_FLAGS)="$(PANELS_FLAGS)" $(CARGO) build $(PANELS_BUILD) --profile wasm
 	wasm-bindgen --target web --out-dir $(ARTIFACTS)/panels $(TARGET)/wasm-panels/wasm32-unknown-unknown/wasm/dasklet.wasm
 
 # Small and fast artifacts, and the page around them in www/dist. Takes some minutes. There is no `wasm-opt`: what it makes is
@@ -72,13 +78,13 @@ dist: setup dist-kernel dist-panels
 	npm --prefix www run build
 	$(MAKE) --no-print-directory sizes
 
-dist-kernel: patched
-	$(WASM_FLAGS)="$(KERNEL_FLAGS)" cargo build $(KERNEL_BUILD) --profile dist $(TOLD)
+dist-kernel: patched $(BINDGEN)
+	$(WASM_FLAGS)="$(KERNEL_FLAGS)" $(CARGO) build $(KERNEL_BUILD) --profile dist $(TOLD)
 	$(LIBRARIES)
 	$(BINDGEN_DIST) --out-dir $(ARTIFACTS)/kernel $(TARGET)/wasm-kernel/wasm32-unknown-unknown/dist/dasklet.wasm
 
-dist-panels:
-	$(WASM_FLAGS)="$(PANELS_FLAGS)" cargo build $(PANELS_BUILD) --profile dist
+dist-panels: $(BINDGEN)
+	$(WASM_FLAGS)="$(PANELS_FLAGS)" $(CARGO) build $(PANELS_BUILD) --profile dist
 	$(BINDGEN_DIST) --out-dir $(ARTIFACTS)/panels $(TARGET)/wasm-panels/wasm32-unknown-unknown/dist/dasklet.wasm
 
 # What a browser downloads, against what it may be.
