@@ -72,26 +72,28 @@ def frexp(x):
     return elemwise(lambda b: np.frexp(b)[0], x), elemwise(lambda b: np.frexp(b)[1], x)
 
 
-def _named(numpy_name, prefix=None):
-    def function(*args, **kwargs):
-        return elemwise(getattr(np, numpy_name), *args, **kwargs)
+def _named(name):
+    def function(x):
+        return elemwise(getattr(np, name), x)
 
-    function.__name__ = numpy_name
-    function.__doc__ = f"``np.{numpy_name}``, lazily, block by block."
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = f"``np.{name}``, lazily, block by block."
     return function
 
 
-nan_to_num = _named("nan_to_num")
-real = _named("real")
-imag = _named("imag")
-angle = _named("angle")
-i0 = _named("i0")
-sinc = _named("sinc")
-fix = _named("fix")
-iscomplex = _named("iscomplex")
-isreal = _named("isreal")
-isposinf = _named("isposinf")
-isneginf = _named("isneginf")
+for _name in ("real", "imag", "i0", "sinc", "fix", "iscomplex", "isreal", "isposinf", "isneginf"):
+    globals()[_name] = _named(_name)
+
+
+def angle(x, deg=0):
+    """The angle of complex numbers, in radians or in degrees."""
+    return elemwise(np.angle, x, deg) if deg else elemwise(np.angle, x)
+
+
+def nan_to_num(*args, **kwargs):
+    """Numbers in the places of NaN and the infinities."""
+    return elemwise(np.nan_to_num, *args, **kwargs)
+
 
 __all__ = [
     *[name for name in _NAMES if name in globals()],
