@@ -39,16 +39,16 @@ function waitingPage() {
 <p>This page becomes the lesson when all is done; nothing needs to be pressed.</p></html>`;
 }
 
-/** The program that runs now; it ends with this one. */
+/** The program that runs now, with all that it starts: they end with this one. */
 let child;
 async function run(command, parameters) {
-  child = spawn(command, parameters, { stdio: "inherit" });
+  child = spawn(command, parameters, { stdio: ["ignore", "inherit", "inherit"], detached: true });
   const [status] = await once(child, "close");
   return status;
 }
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.on(signal, () => {
-    child?.kill(signal);
+    if (child?.pid && child.exitCode === null) process.kill(-child.pid, signal);
     process.exit(1);
   });
 }
