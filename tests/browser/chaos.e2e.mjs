@@ -84,8 +84,8 @@ const FATES = {
     return page;
   },
   async stop(page) {
-    const stop = button(page, "Stop");
-    if (await stop.isEnabled()) await stop.click();
+    // The program may have ended in this moment: then the button does nothing.
+    await button(page, "Stop").click({ force: true });
     return page;
   },
   async restart(page) {
