@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { begin, ended, kernelMemory, launch, newPage, open, run, serve, watchedKernel } from "./support.mjs";
+import { begin, ended, kernelMemory, launch, newPage, open, run, serve, stop, watchedKernel } from "./support.mjs";
 
 let server, browser;
 before(async () => {
@@ -14,7 +14,6 @@ after(async () => {
   await server?.close();
 });
 
-const stop = (page) => page.getByRole("button", { name: "Stop", exact: true }).click();
 const running = (page) => page.waitForSelector('.kernel-status[data-state="busy"]');
 const GIBIBYTE = 1024 ** 3;
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { serveStores } from "./store-server.mjs";
-import { begin, ended, fragilePool, launch, newPage, open, ready, run, serve } from "./support.mjs";
+import { begin, ended, fragilePool, launch, newPage, open, ready, run, serve, stop } from "./support.mjs";
 
 let server, stores, browser;
 before(async () => {
@@ -17,7 +17,6 @@ after(async () => {
   await server?.close();
 });
 
-const stop = (page) => page.getByRole("button", { name: "Stop", exact: true }).click();
 const notice = (page, topic) => page.locator(`.notice[data-topic="${topic}"]`);
 const running = (page) => page.waitForSelector('.kernel-status[data-state="busy"]');
 
