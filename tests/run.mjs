@@ -48,8 +48,13 @@ const counts = [
   /^[a-zA-Z ]+: (?<passed>\d+) passed, (?<failed>\d+) failed$/gm,
 ];
 
+/** How the tools say which test failed. */
+const failures = [/^test (?<name>\S+) \.\.\. FAILED$/gm, /^ *(?:FAIL|×) +(?<name>.+)$/gm, /^not ok \d+ - (?<name>.+)$/gm];
+
+const plain = (output) => output.replaceAll(/\u001b\[[0-9;]*m/g, "");
+
 function count(output) {
-  const text = output.replaceAll(/\u001b\[[0-9;]*m/g, "");
+  const text = plain(output);
   const total = { passed: 0, failed: 0 };
   for (const pattern of counts) {
     for (const { groups } of text.matchAll(pattern)) {
@@ -78,6 +83,7 @@ function run(command) {
 const wanted = process.argv[2] ?? "";
 const total = { passed: 0, failed: 0 };
 const table = [];
+const failed = [];
 
 /** Runs suites one after the other, and shows what each printed once it has ended. */
 async function runInOrder(suites) {
@@ -90,6 +96,9 @@ async function runInOrder(suites) {
     if (status === 0 && result.passed + result.failed === 0) result.passed = 1;
     total.passed += result.passed;
     total.failed += result.failed;
+    for (const pattern of failures) {
+      for (const { groups } of plain(output).matchAll(pattern)) failed.push(`${name}: ${groups.name}`);
+    }
     const seconds = Math.round((Date.now() - begin) / 1000);
     console.log(`\n=== ${name} ===\n$ ${command}\n${output}`);
     const columns = [[result.passed, 6, "passed"], [result.failed, 4, "failed"], [seconds, 5, "s"], [Math.round(busy), 5, "s of a processor"]];
@@ -99,5 +108,6 @@ async function runInOrder(suites) {
 
 await Promise.all(lanes.map(runInOrder));
 console.log(`\n=== Summary ===\n${table.join("\n")}\n`);
+if (failed.length > 0) console.log(`Failed:\n${failed.join("\n")}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

@@ -153,7 +153,7 @@ for (const [name, answer, expected] of [
     const page = await newPage(browser);
     await page.route("**/kernel/*_bg.wasm", (route) => route.fulfill(answer));
     await page.goto(server.url);
-    await notice(page, "kernel").waitFor({ timeout: 5000 });
+    await notice(page, "kernel").waitFor();
     assert.match(await notice(page, "kernel").innerText(), expected);
     await page.unroute("**/kernel/*_bg.wasm");
     await page.getByRole("button", { name: "Try again" }).click();
@@ -195,7 +195,7 @@ test("a browser that refuses workers is told", async () => {
     };
   });
   await page.goto(server.url);
-  await notice(page, "kernel").waitFor({ timeout: 5000 });
+  await notice(page, "kernel").waitFor();
   assert.match(await notice(page, "kernel").innerText(), /workers are not allowed here/);
   await page.context().close();
 });

@@ -97,6 +97,8 @@ const NATIVE = [
   ["sum", "import itertools\nsum(itertools.repeat(1))"],
   ["max", "import itertools\nmax(itertools.count())"],
   ["in", "import itertools\n-1 in itertools.count()"],
+  ["in a range", "0.5 in range(10**15)"],
+  ["counting in a range", "range(10**15).count(0.5)"],
   ["any", "import itertools\nany(itertools.repeat(0))"],
   ["all of a filter", "import itertools\nall(filter(None, itertools.repeat(0)))"],
   ["join", "import itertools\n''.join(itertools.repeat(''))"],

@@ -1,6 +1,10 @@
 """What modules say of names that they do not have."""
 
 
+# Of more names a list would only hide what the message says.
+_LISTED_MAX = 30
+
+
 def missing(module, name, available, hint=None):
     """The error for ``module.name``, with the nearest names that are there."""
     if name.startswith("__") and name.endswith("__"):
@@ -11,15 +15,22 @@ def missing(module, name, available, hint=None):
         message += f": {hint}"
     elif near:
         message += f"; near it there is {', '.join(near)}"
-    else:
+    elif len(available) <= _LISTED_MAX:
         message += f"; there are {', '.join(sorted(available))}"
+    else:
+        message += f"; dir({module}) lists the {len(available)} names that are there"
     return AttributeError(message)
 
 
 def _near(name, available):
     """Up to three names that differ from ``name`` by at most a third of its letters."""
-    distances = sorted((distance(name.lower(), other.lower()), other) for other in available)
-    return [other for n_letters, other in distances[:3] if 3 * n_letters <= max(len(name), len(other))]
+    may_differ = {other: max(len(name), len(other)) // 3 for other in available}
+    distances = sorted(
+        (distance(name.lower(), other.lower()), other)
+        for other in available
+        if abs(len(name) - len(other)) <= may_differ[other]
+    )
+    return [other for n_letters, other in distances[:3] if n_letters <= may_differ[other]]
 
 
 def distance(a, b):

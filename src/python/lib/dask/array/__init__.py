@@ -21,7 +21,6 @@ from dask.array.core import (
     broadcast_arrays,
     broadcast_to,
     concatenate,
-    elemwise,
     from_array,
     from_delayed,
     map_blocks,

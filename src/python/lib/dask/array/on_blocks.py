@@ -237,7 +237,9 @@ class _Constant:
 
 
 def elemwise(op, *args, out=None, where=True, dtype=None, name=None, **kwargs):
-    """Apply a function that works element by element."""
+    """Apply a function that works element by element; its own keywords are bound before, say by ``functools.partial``."""
+    if kwargs:
+        raise TypeError(f"{funcname(op)} does not take the following keyword arguments {sorted(kwargs)}")
     if out is not None or where is not True:
         raise unsupported("elemwise with out= or where=", "use da.where")
     args = [asarray(a) if isinstance(a, (list, tuple, np.ndarray)) and np.ndim(a) else a for a in args]
@@ -245,7 +247,7 @@ def elemwise(op, *args, out=None, where=True, dtype=None, name=None, **kwargs):
     ndim = max([a.ndim for a in arrays], default=0)
     np.broadcast_shapes(*[tuple(1 if _is_unknown(n) else n for n in a.shape) for a in arrays])
     if dtype is None:
-        dtype = _infer(op, args, kwargs, "elemwise").dtype
+        dtype = _infer(op, args, {}, "elemwise").dtype
     pairs = []
     for a in args:
         pairs += [a, tuple(range(ndim - a.ndim, ndim)) if isinstance(a, Array) else None]

@@ -1,5 +1,6 @@
 """Everything else: axes, products, choosing, counting."""
 
+import functools
 import operator
 
 import _dask_array as _core
@@ -261,7 +262,8 @@ around = round
 
 def isclose(arr1, arr2, rtol=1e-5, atol=1e-8, equal_nan=False):
     """Whether elements are equal up to a tolerance."""
-    return elemwise(np.isclose, arr1, arr2, rtol=rtol, atol=atol, equal_nan=equal_nan, dtype="bool")
+    close = functools.partial(np.isclose, rtol=rtol, atol=atol, equal_nan=equal_nan)
+    return elemwise(close, arr1, arr2, dtype="bool")
 
 
 def allclose(arr1, arr2, rtol=1e-5, atol=1e-8, equal_nan=False):
@@ -308,11 +310,8 @@ def searchsorted(a, v, side="left", sorter=None):
         raise ValueError("Input array a must be one dimensional")
     if sorter is not None:
         raise NotImplementedError("da.searchsorted with a sorter argument is not supported")
-    counted = elemwise(
-        lambda values, bounds: np.searchsorted(bounds, values, side=side), asarray(v), dtype="int64",
-        bounds=np.asarray(a.compute()),
-    )
-    return counted
+    bounds = np.asarray(a.compute())
+    return elemwise(lambda values: np.searchsorted(bounds, values, side=side), asarray(v), dtype="int64")
 
 
 def piecewise(x, condlist, funclist, *args, **kw):
