@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 
 .DELETE_ON_ERROR:
 .PHONY: setup wasm patched kernel kernel-code panels serve dist dist-kernel dist-panels sizes browser test native native-tests parity \
-	bench bench-scheduler simulate test-wasm-engine test-wasm-panels test-browser
+	bench bench-scheduler simulate python-lints python-format test-wasm-engine test-wasm-panels test-browser
 
 # --- Set-up ----------------------------------------------------------------------------------------------------------
 
@@ -145,7 +145,19 @@ bench: setup browser .venv/.ready dist
 	cargo build --bin dasklet
 	node tests/bench/run.mjs $(TARGET)/debug/dasklet $(TARGET)/bench-stores
 
-# Real Dask, for the tests that compare with it.
+# The Python of the page and of the tests; `src/python/ruff.toml` says how it looks. Cases of the parity tests keep the shapes they have.
+RUFF := .venv/bin/ruff
+PYTHON_CODE := --config src/python/ruff.toml src/python/lib tests
+
+python-lints: .venv/.ready
+	$(RUFF) format --check --quiet --exclude tests/parity/cases $(PYTHON_CODE)
+	$(RUFF) check $(PYTHON_CODE)
+
+python-format: .venv/.ready
+	$(RUFF) check --quiet --fix $(PYTHON_CODE)
+	$(RUFF) format --quiet --exclude tests/parity/cases $(PYTHON_CODE)
+
+# Real Dask, for the tests that compare with it, and what looks after Python code.
 .venv/.ready: tests/parity/requirements.txt
 	python3 -c "import ensurepip" 2>/dev/null || tests/install-packages python3-venv
 	python3 -m venv .venv

@@ -20,6 +20,7 @@ const lanes = [
     { name: "Format", command: `cargo fmt --check && cargo fmt --check --manifest-path ${interleavings}` },
     { name: "Native build with lints", command: `${make} native` },
     { name: "Engine, Python host, NumPy, lessons and bad input", command: `${make} native-tests` },
+    { name: "Python: format and lints", command: `${make} python-lints` },
     { name: "Parity with real Dask", command: `${make} .venv/.ready && ${python} tests/parity/compare.py --ours ${dasklet} run` },
     { name: "Stores that real Zarr wrote and reads", command: `${python} tests/parity/stores.py --ours ${dasklet} run` },
     { name: "Lessons on real Dask", command: `${python} tests/parity/lessons.py` },

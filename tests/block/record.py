@@ -87,12 +87,41 @@ def sample(dtype, shape, seed=0):
     return values.reshape(shape)
 
 
-SPECIAL = {kind: np.array([0.0, -0.0, 1.0, -1.5, 2.5, 0.5, np.inf, -np.inf, np.nan, 7.0, -7.0, 1e30], dtype=kind) for kind in ["float32", "float64"]}
+SPECIAL = {
+    kind: np.array([0.0, -0.0, 1.0, -1.5, 2.5, 0.5, np.inf, -np.inf, np.nan, 7.0, -7.0, 1e30], dtype=kind)
+    for kind in ["float32", "float64"]
+}
 
 # Promotion and arithmetic: every pair of dtypes.
-EXACT = ["add", "subtract", "multiply", "floor_divide", "remainder", "maximum", "minimum", "fmax", "fmin", "equal", "less", "greater_equal",
-         "not_equal", "less_equal", "greater", "logical_and", "logical_or", "logical_xor", "bitwise_and", "bitwise_or", "bitwise_xor",
-         "left_shift", "right_shift", "true_divide", "fmod", "gcd", "lcm"]
+EXACT = [
+    "add",
+    "subtract",
+    "multiply",
+    "floor_divide",
+    "remainder",
+    "maximum",
+    "minimum",
+    "fmax",
+    "fmin",
+    "equal",
+    "less",
+    "greater_equal",
+    "not_equal",
+    "less_equal",
+    "greater",
+    "logical_and",
+    "logical_or",
+    "logical_xor",
+    "bitwise_and",
+    "bitwise_or",
+    "bitwise_xor",
+    "left_shift",
+    "right_shift",
+    "true_divide",
+    "fmod",
+    "gcd",
+    "lcm",
+]
 for name, left, right in itertools.product(["add", "true_divide", "less", "subtract"], DTYPES, DTYPES):
     a, b = sample(left, (7,), 1), sample(right, (7,), 2)
     record(f"binary {name}", [a, b], lambda: getattr(np, name)(a, b))
@@ -125,10 +154,52 @@ for name in ["equal", "less", "greater", "less_equal", "add"]:
     record(f"binary {name}", [huge, big], lambda: getattr(np, name)(huge, big))
 
 # One argument.
-UNARY_EXACT = ["negative", "absolute", "sign", "square", "floor", "ceil", "trunc", "rint", "isnan", "isinf", "isfinite", "signbit",
-               "logical_not", "invert", "positive", "fabs", "sqrt", "reciprocal", "conjugate"]
-UNARY_CLOSE = ["cbrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "arcsin", "arccos", "arctan",
-               "sinh", "cosh", "tanh", "arcsinh", "arccosh", "arctanh", "deg2rad", "rad2deg", "spacing"]
+UNARY_EXACT = [
+    "negative",
+    "absolute",
+    "sign",
+    "square",
+    "floor",
+    "ceil",
+    "trunc",
+    "rint",
+    "isnan",
+    "isinf",
+    "isfinite",
+    "signbit",
+    "logical_not",
+    "invert",
+    "positive",
+    "fabs",
+    "sqrt",
+    "reciprocal",
+    "conjugate",
+]
+UNARY_CLOSE = [
+    "cbrt",
+    "exp",
+    "exp2",
+    "expm1",
+    "log",
+    "log2",
+    "log10",
+    "log1p",
+    "sin",
+    "cos",
+    "tan",
+    "arcsin",
+    "arccos",
+    "arctan",
+    "sinh",
+    "cosh",
+    "tanh",
+    "arcsinh",
+    "arccosh",
+    "arctanh",
+    "deg2rad",
+    "rad2deg",
+    "spacing",
+]
 half = {"bool", "int8", "uint8"}
 for name, dtype in itertools.product(UNARY_EXACT, DTYPES):
     a = sample(dtype, (3, 3), 6)
@@ -153,8 +224,30 @@ for source, target in itertools.product(DTYPES, DTYPES):
     record("astype", [a], lambda: a.astype(target), dtype=target)
 
 # Reductions.
-REDUCTIONS = ["sum", "prod", "min", "max", "ptp", "any", "all", "count_nonzero", "mean", "var", "std", "argmin", "argmax", "nansum", "nanprod",
-              "nanmin", "nanmax", "nanmean", "nanvar", "nanstd", "nanargmin", "nanargmax"]
+REDUCTIONS = [
+    "sum",
+    "prod",
+    "min",
+    "max",
+    "ptp",
+    "any",
+    "all",
+    "count_nonzero",
+    "mean",
+    "var",
+    "std",
+    "argmin",
+    "argmax",
+    "nansum",
+    "nanprod",
+    "nanmin",
+    "nanmax",
+    "nanmean",
+    "nanvar",
+    "nanstd",
+    "nanargmin",
+    "nanargmax",
+]
 for name, dtype in itertools.product(REDUCTIONS, DTYPES):
     a = sample(dtype, (4, 3, 5), 8)
     if dtype.startswith("float") and name.startswith("nan"):
@@ -168,7 +261,9 @@ for name, dtype in itertools.product(REDUCTIONS, DTYPES):
         axes = None if axis is None else list(axis) if isinstance(axis, tuple) else [axis]
         options = {"keepdims": True} if keepdims else {}
         record(f"reduce {name}", [a], lambda: getattr(np, name)(a, axis=axis, **options), axes=axes, keepdims=keepdims)
-for name, shape, axis in itertools.product(["sum", "mean", "min", "max", "argmax", "prod", "any", "std", "nanmax"], [(0,), (0, 3), (3, 0)], [None, 0]):
+for name, shape, axis in itertools.product(
+    ["sum", "mean", "min", "max", "argmax", "prod", "any", "std", "nanmax"], [(0,), (0, 3), (3, 0)], [None, 0]
+):
     a = np.zeros(shape)
     record(f"reduce {name}", [a], lambda: getattr(np, name)(a, axis=axis), axes=None if axis is None else [axis], keepdims=False)
 for name in ["min", "max", "argmin", "argmax", "mean", "sum", "std", "nanmin", "nanmean", "nanstd", "nansum", "nanargmax"]:
@@ -181,8 +276,14 @@ for ddof, name in itertools.product([0, 1, 4], ["var", "std", "nanvar"]):
 for dtype in ["float32", "float64", "int8", "int64"]:
     a = sample("int32", (3, 4), 9)
     record("reduce sum", [a], lambda: a.sum(axis=1, dtype=dtype), axes=[1], keepdims=False, dtype=dtype)
-    record("reduce mean", [a], lambda: a.mean(axis=1, dtype=dtype) if dtype.startswith("f") else a.mean(axis=1), axes=[1], keepdims=False,
-           **({"dtype": dtype} if dtype.startswith("f") else {}))
+    record(
+        "reduce mean",
+        [a],
+        lambda: a.mean(axis=1, dtype=dtype) if dtype.startswith("f") else a.mean(axis=1),
+        axes=[1],
+        keepdims=False,
+        **({"dtype": dtype} if dtype.startswith("f") else {}),
+    )
 record("reduce sum", [np.ones(3)], lambda: np.ones(3).sum(axis=1), axes=[1], keepdims=False)
 record("reduce sum", [np.ones((3, 2))], lambda: np.ones((3, 2)).sum(axis=(0, -2)), axes=[0, -2], keepdims=False)
 # Sums that depend on the order of additions: to the last bit.
@@ -193,9 +294,12 @@ for kind, shape in itertools.product(["float32", "float64"], [(1,), (7,), (8,), 
         record(f"reduce {name}", [known], lambda: getattr(np, name)(a, axis=axis), axes=None if axis is None else [axis], keepdims=False)
     if len(shape) > 1:
         record("transposed sum", [known], lambda: a.T.sum(axis=0), axes=[0])
-for name, axis, dtype in itertools.product(["cumsum", "cumprod", "nancumsum", "nancumprod"], [None, 0, 1], ["bool", "int8", "uint16", "float32", "float64"]):
+for name, axis, dtype in itertools.product(
+    ["cumsum", "cumprod", "nancumsum", "nancumprod"], [None, 0, 1], ["bool", "int8", "uint16", "float32", "float64"]
+):
     a = sample(dtype, (2, 3), 10)
     record(f"cumulate {name}", [a], lambda: getattr(np, name)(a, axis=axis), axis=axis)
+
 
 # Indexing. Slices are strings, arrays are lists.
 def keys(spec):
@@ -221,13 +325,51 @@ def changes(before, after):
 
 mask = {"array": [True, False, True, True]}
 SPECS = [
-    [0], [-1], [4], [-5], [1, 2], [1, 2, 3], [1, 2, 3, 0], ["1:3"], ["::-1"], ["3:0:-2", "::2"], ["10:"], ["-3:-1"], ["5:2"], ["::0"], ["...", 1],
-    ["...", "::-1"], [0, "...", 1], ["new"], [":", "new", 1], ["...", "new"], ["...", "..."], [{"array": [2, 0]}], [{"array": [0, 4]}], [{"array": [-4, -5]}],
-    [{"array": []  , "dtype": "int64"}], [":", {"array": [1, 1, 0]}], ["1:3", {"array": [[0, 1], [2, 0]]}], ["...", {"array": [4, -1]}], [mask], [mask, 1],
-    [mask, ":", {"array": [0, 1, 2]}], [{"array": [0, 1]}, {"array": [1, 2]}], [{"array": [0, 1]}, ":", {"array": [1, 2]}], [{"array": [[0], [1]]}, {"array": [1, 2]}],
-    [0, ":", {"array": [1, 2]}], [":", 1, {"array": [1, 2]}], [{"array": [0, 1]}, {"array": [1, 2, 0]}], [{"array": [True, False]}], [{"array": [1.0]}],
-    ["new", {"array": [0, 1]}], ["::2", mask["array"] and {"array": [True, False, True]}], [{"array": [[True, False, True], [False, False, True], [True, True, True], [False] * 3]}],
-    [{"array": 2}], [{"array": True}], [{"array": False}],
+    [0],
+    [-1],
+    [4],
+    [-5],
+    [1, 2],
+    [1, 2, 3],
+    [1, 2, 3, 0],
+    ["1:3"],
+    ["::-1"],
+    ["3:0:-2", "::2"],
+    ["10:"],
+    ["-3:-1"],
+    ["5:2"],
+    ["::0"],
+    ["...", 1],
+    ["...", "::-1"],
+    [0, "...", 1],
+    ["new"],
+    [":", "new", 1],
+    ["...", "new"],
+    ["...", "..."],
+    [{"array": [2, 0]}],
+    [{"array": [0, 4]}],
+    [{"array": [-4, -5]}],
+    [{"array": [], "dtype": "int64"}],
+    [":", {"array": [1, 1, 0]}],
+    ["1:3", {"array": [[0, 1], [2, 0]]}],
+    ["...", {"array": [4, -1]}],
+    [mask],
+    [mask, 1],
+    [mask, ":", {"array": [0, 1, 2]}],
+    [{"array": [0, 1]}, {"array": [1, 2]}],
+    [{"array": [0, 1]}, ":", {"array": [1, 2]}],
+    [{"array": [[0], [1]]}, {"array": [1, 2]}],
+    [0, ":", {"array": [1, 2]}],
+    [":", 1, {"array": [1, 2]}],
+    [{"array": [0, 1]}, {"array": [1, 2, 0]}],
+    [{"array": [True, False]}],
+    [{"array": [1.0]}],
+    ["new", {"array": [0, 1]}],
+    ["::2", mask["array"] and {"array": [True, False, True]}],
+    [{"array": [[True, False, True], [False, False, True], [True, True, True], [False] * 3]}],
+    [{"array": 2}],
+    [{"array": True}],
+    [{"array": False}],
 ]
 base = np.arange(60).reshape(4, 3, 5)
 for spec in SPECS:
@@ -238,19 +380,28 @@ for spec in SPECS:
     except (IndexError, ValueError):
         values = [np.array(-7)]  # which of two errors comes first is no promise
     for value in values:
+
         def assigned():
             changed = base.copy()
             changed[keys(spec)] = value
             return changed
+
         record("set", [base, value], lambda: changes(base, assigned()), spec=spec)
 flat = np.arange(5.0)
-for spec, value in [([{"array": [True, False, True, False, False]}], np.array([1.5, 2.5])), ([{"array": [True, False, True, False, False]}], np.array([1.5, 2.5, 3.0])),
-                    (["1:3"], np.array([1, 2, 3])), ([{"array": [0, 0, 1]}], np.array([1, 2, 3])), (["1:3"], np.array([[7.9, 8.9]]))]:
-    def assigned():
+for spec, value in [
+    ([{"array": [True, False, True, False, False]}], np.array([1.5, 2.5])),
+    ([{"array": [True, False, True, False, False]}], np.array([1.5, 2.5, 3.0])),
+    (["1:3"], np.array([1, 2, 3])),
+    ([{"array": [0, 0, 1]}], np.array([1, 2, 3])),
+    (["1:3"], np.array([[7.9, 8.9]])),
+]:
+
+    def assigned_flat():
         changed = flat.copy()
         changed[keys(spec)] = value
         return changed
-    record("set", [flat, value], lambda: changes(flat, assigned()), spec=spec)
+
+    record("set", [flat, value], lambda: changes(flat, assigned_flat()), spec=spec)
 
 # Shapes.
 m = np.arange(24).reshape(2, 3, 4)
@@ -277,17 +428,41 @@ for n, axis, dtype in itertools.product([0, 1, 2, 5], [0, 1], ["int64", "bool", 
     a = sample(dtype, (3, 4), 11)
     record("diff", [a], lambda: np.diff(a, n, axis), n=n, axis=axis)
 for decimals, dtype in itertools.product([0, 1, 2, -1, 20], ["int64", "float32", "float64"]):
-    a = np.array([0.5, 1.5, 2.5, -0.125, 12345.6789, 1e300 if dtype == "float64" else 2.675, 15, 25]).astype(dtype) if dtype != "int64" else np.array([5, 15, 25, -5])
+    a = (
+        np.array([0.5, 1.5, 2.5, -0.125, 12345.6789, 1e300 if dtype == "float64" else 2.675, 15, 25]).astype(dtype)
+        if dtype != "int64"
+        else np.array([5, 15, 25, -5])
+    )
     record("round", [a], lambda: np.round(a, decimals), decimals=decimals)
-for arrays, axis in [([m, m], 0), ([m, m[:, :1]], 1), ([m, m[:, :1]], 0), ([m, m[0]], 0), ([m.astype("int8"), m.astype("uint8")], -1), ([m], 3), ([], 0),
-                     ([np.float64(1.0), np.float64(2.0)], 0), ([m.astype("float32"), m], 2)]:
+for arrays, axis in [
+    ([m, m], 0),
+    ([m, m[:, :1]], 1),
+    ([m, m[:, :1]], 0),
+    ([m, m[0]], 0),
+    ([m.astype("int8"), m.astype("uint8")], -1),
+    ([m], 3),
+    ([], 0),
+    ([np.float64(1.0), np.float64(2.0)], 0),
+    ([m.astype("float32"), m], 2),
+]:
     record("concatenate", [arrays], lambda: np.concatenate(arrays, axis), axis=axis)
     record("stack", [arrays], lambda: np.stack(arrays, axis), axis=axis)
 cond = m % 2 == 0
 for x, y in [(m, -m), (1, 0), (m, 0.5), (np.float32(1), m), (True, m.astype("int8")), (np.arange(4), m)]:
     record("where", [cond, x, y], lambda: np.where(cond, x, y))
 for dtype in DTYPES:
-    for a, b in [((3,), (3,)), ((2, 3), (3, 4)), ((2, 3), (3,)), ((3,), (3, 4)), ((2, 3), (2, 3)), ((2, 2, 3), (3, 2)), ((2, 1, 2, 3), (4, 3, 2)), ((), (2,)), ((2, 0), (0, 3)), ((4, 2, 3), (3,))]:
+    for a, b in [
+        ((3,), (3,)),
+        ((2, 3), (3, 4)),
+        ((2, 3), (3,)),
+        ((3,), (3, 4)),
+        ((2, 3), (2, 3)),
+        ((2, 2, 3), (3, 2)),
+        ((2, 1, 2, 3), (4, 3, 2)),
+        ((), (2,)),
+        ((2, 0), (0, 3)),
+        ((4, 2, 3), (3,)),
+    ]:
         x, y = sample(dtype, a, 12), sample(dtype, b, 13)
         record("dot", [x, y], lambda: np.dot(x, y), ulps=4, cancelling=True)
         record("matmul", [x, y], lambda: np.matmul(x, y), ulps=4, cancelling=True)
@@ -321,15 +496,41 @@ record("bincount", [np.array([0, -3])], lambda: np.bincount([0, -3]))
 record("nonzero", [m % 5], lambda: list(np.nonzero(m % 5)))
 
 # Creation.
-for start, stop, step, dtype in [(0, 10, 1, "int64"), (0, 1, 0.1, "float64"), (10, 0, -3, "int64"), (0, 0, 1, "int64"), (5, 0, 1, "int64"), (0.0, 5.5, 1.0, "float32"),
-                                 (1, 2, 0.3, "float64"), (0, 300, 50, "uint8"), (-3, 3, 2, "int8"), (0, 2, 1, "bool")]:
+for start, stop, step, dtype in [
+    (0, 10, 1, "int64"),
+    (0, 1, 0.1, "float64"),
+    (10, 0, -3, "int64"),
+    (0, 0, 1, "int64"),
+    (5, 0, 1, "int64"),
+    (0.0, 5.5, 1.0, "float32"),
+    (1, 2, 0.3, "float64"),
+    (0, 300, 50, "uint8"),
+    (-3, 3, 2, "int8"),
+    (0, 2, 1, "bool"),
+]:
     if (dtype, stop) != ("uint8", 300):
         record("arange", [start, stop, step], lambda: np.arange(start, stop, step, dtype), dtype=dtype)
-for start, stop, count, endpoint, dtype in [(0, 1, 5, True, "float64"), (0, 1, 5, False, "float64"), (2, 2, 3, True, "float64"), (0, 10, 4, True, "int64"), (-5, 5, 4, True, "int64"),
-                                            (0, 1, 1, True, "float64"), (0, 1, 0, True, "float64"), (0.1, 0.7, 7, True, "float32")]:
-    record("linspace", [start, stop], lambda: np.linspace(start, stop, count, endpoint, dtype=dtype), count=count, endpoint=endpoint, dtype=dtype)
+for start, stop, count, endpoint, dtype in [
+    (0, 1, 5, True, "float64"),
+    (0, 1, 5, False, "float64"),
+    (2, 2, 3, True, "float64"),
+    (0, 10, 4, True, "int64"),
+    (-5, 5, 4, True, "int64"),
+    (0, 1, 1, True, "float64"),
+    (0, 1, 0, True, "float64"),
+    (0.1, 0.7, 7, True, "float32"),
+]:
+    record(
+        "linspace",
+        [start, stop],
+        lambda: np.linspace(start, stop, count, endpoint, dtype=dtype),
+        count=count,
+        endpoint=endpoint,
+        dtype=dtype,
+    )
 for n, k in [(3, 0), (3, 1), (3, -1), (3, 5)]:
     record("eye", [], lambda: np.eye(n, n + 1, k), n=n, k=k)
+
 
 # Random numbers: many samples are drawn, some are recorded.
 def draw(kind, seed, name, shape, *args, dtype=None, every=1):
@@ -342,7 +543,17 @@ def draw(kind, seed, name, shape, *args, dtype=None, every=1):
         samples = getattr(generator, name)(*args, **({"size": shape} if name != "permutation" else {}), **options)
         return np.asarray(samples).ravel()[::every]
 
-    record(f"{kind} {name}", [], sampled, seed=seed, shape=shape, arguments=list(args), every=every, ulps=1 if name == "exponential" else 0, **options)
+    record(
+        f"{kind} {name}",
+        [],
+        sampled,
+        seed=seed,
+        shape=shape,
+        arguments=list(args),
+        every=every,
+        ulps=1 if name == "exponential" else 0,
+        **options,
+    )
 
 
 for seed in [0, 42, 2**40 + 7, [1, 2, 3, 4, 5, 6]]:
@@ -356,8 +567,24 @@ draw("generator", 4, "normal", [4], 10.0, -2.5)
 draw("generator", 5, "exponential", [20000], 2.0, every=499)
 for lam in [0.0, 0.5, 9.5, 10.0, 1234.5]:
     draw("generator", 6, "poisson", [200], lam, every=7)
-for low, high, dtype in [(0, 10, "int64"), (-5, 5, "int8"), (0, 256, "uint8"), (0, 255, "uint8"), (3, 4, "int64"), (0, 2, "bool"), (-(2**63), 2**63, "int64"), (0, 2**64, "uint64"),
-                         (0, 2**32, "uint32"), (0, 2**32, "int64"), (0, 2**33 + 5, "int64"), (0, 60000, "uint16"), (0, 2**31 + 1, "int64"), (5, 5, "int64"), (0, 300, "int8"), (-1, 3, "uint8")]:
+for low, high, dtype in [
+    (0, 10, "int64"),
+    (-5, 5, "int8"),
+    (0, 256, "uint8"),
+    (0, 255, "uint8"),
+    (3, 4, "int64"),
+    (0, 2, "bool"),
+    (-(2**63), 2**63, "int64"),
+    (0, 2**64, "uint64"),
+    (0, 2**32, "uint32"),
+    (0, 2**32, "int64"),
+    (0, 2**33 + 5, "int64"),
+    (0, 60000, "uint16"),
+    (0, 2**31 + 1, "int64"),
+    (5, 5, "int64"),
+    (0, 300, "int8"),
+    (-1, 3, "uint8"),
+]:
     draw("generator", 7, "integers", [41], low, high, dtype=dtype, every=3)
     if dtype != "bool":
         draw("state", 7, "randint", [41], low, high, dtype=dtype, every=3)
@@ -375,20 +602,64 @@ sequence = np.random.SeedSequence(12345)
 children = sequence.spawn(2) + sequence.spawn(1) + sequence.spawn(1)[0].spawn(1)
 record("spawn", [], lambda: [np.random.default_rng(child).random(2) for child in children], seed=12345)
 
+
 # Text.
 def record_text(array, **options):
     with np.printoptions(**options):
-        print(json.dumps({"call": "text", "args": [plain(array)], "str": str(array), "repr": repr(array), **options}, separators=(",", ":")))
+        print(
+            json.dumps({"call": "text", "args": [plain(array)], "str": str(array), "repr": repr(array), **options}, separators=(",", ":"))
+        )
 
 
 rng = np.random.default_rng(1)
-TEXTS = [np.arange(5), np.arange(-3, 3).reshape(2, 3), np.array(7), np.array(1.5), np.array(True), np.array([True, False]), np.array([]), np.zeros((0, 3)), np.zeros((2, 0), "int64"),
-         np.array([1.0, 2.5, -3.125]), np.array([1e-10, 1.0]), np.array([1e8, 1.0]), np.array([1e20, 3e20]), np.array([123456.789, 0.001]), np.array([1 / 3, 2 / 3]),
-         np.array([np.nan, np.inf, -np.inf, 1.0]), np.array([np.nan]), np.array([np.inf, 1.0]), np.array([-np.inf, 1e-9]), np.array([0.0, -0.0]), np.array([1e300, 1e-300]),
-         np.array([0.1, 0.2], "float32"), np.array([1e6], "float32"), np.array([16777216.0, 1.0], "float32"), np.arange(3, dtype="uint8"), np.arange(1001), np.arange(10000.0).reshape(100, 100),
-         np.arange(3000).reshape(10, 10, 30), rng.random((3, 3)), rng.normal(0, 1000, 20), rng.random(30).astype("float32"), np.arange(60).reshape(3, 4, 5), np.arange(40) * 1000003,
-         np.arange(24).reshape(2, 3, 2, 2), np.ones((2, 30)), np.ones(1500, bool), np.array([[1.5, np.nan], [3, 4]]), np.array([1e16, 1.0]), np.array([12345678.9]), np.array([99999999.0]),
-         np.array([0.00012345, 0.5]), np.array([5e-324]), np.array([1.7976931348623157e308]), np.array([100000.0, 0.1]), np.zeros(2000), np.array([1000.5, 0.99])]
+TEXTS = [
+    np.arange(5),
+    np.arange(-3, 3).reshape(2, 3),
+    np.array(7),
+    np.array(1.5),
+    np.array(True),
+    np.array([True, False]),
+    np.array([]),
+    np.zeros((0, 3)),
+    np.zeros((2, 0), "int64"),
+    np.array([1.0, 2.5, -3.125]),
+    np.array([1e-10, 1.0]),
+    np.array([1e8, 1.0]),
+    np.array([1e20, 3e20]),
+    np.array([123456.789, 0.001]),
+    np.array([1 / 3, 2 / 3]),
+    np.array([np.nan, np.inf, -np.inf, 1.0]),
+    np.array([np.nan]),
+    np.array([np.inf, 1.0]),
+    np.array([-np.inf, 1e-9]),
+    np.array([0.0, -0.0]),
+    np.array([1e300, 1e-300]),
+    np.array([0.1, 0.2], "float32"),
+    np.array([1e6], "float32"),
+    np.array([16777216.0, 1.0], "float32"),
+    np.arange(3, dtype="uint8"),
+    np.arange(1001),
+    np.arange(10000.0).reshape(100, 100),
+    np.arange(3000).reshape(10, 10, 30),
+    rng.random((3, 3)),
+    rng.normal(0, 1000, 20),
+    rng.random(30).astype("float32"),
+    np.arange(60).reshape(3, 4, 5),
+    np.arange(40) * 1000003,
+    np.arange(24).reshape(2, 3, 2, 2),
+    np.ones((2, 30)),
+    np.ones(1500, bool),
+    np.array([[1.5, np.nan], [3, 4]]),
+    np.array([1e16, 1.0]),
+    np.array([12345678.9]),
+    np.array([99999999.0]),
+    np.array([0.00012345, 0.5]),
+    np.array([5e-324]),
+    np.array([1.7976931348623157e308]),
+    np.array([100000.0, 0.1]),
+    np.zeros(2000),
+    np.array([1000.5, 0.99]),
+]
 for array in TEXTS:
     record_text(array)
 record_text(np.array([1 / 3, 1e-5, 1234.5]), precision=3)

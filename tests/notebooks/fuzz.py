@@ -1,7 +1,6 @@
 # Calls whatever learners can reach with arguments that nobody means to give. Every call must return or raise an
 # exception; a panic ends the process, and the last line on standard output tells which call it was.
 # `SEED` and `ONLY` (a module's name, or "") stand before this text.
-import builtins
 import datetime
 import math
 import random as choices
@@ -60,22 +59,155 @@ class Raises:
 
 
 NUMBERS = [
-    0, 1, -1, 2, 3, 5, 7, -2, 63, 64, 65, 127, 255, 256, 2**31 - 1, 2**31, -(2**31), 2**32, 2**53, 2**62, 2**63 - 1, 2**63,
-    -(2**63), -(2**63) - 1, 2**64, 2**127, -(2**127), 10**12, 10**40, 0.0, -0.0, 0.5, 1.5, -1.5, 1e308, -1e308, 5e-324, math.nan,
-    math.inf, -math.inf, True, False, 1j, np.int8(-128), np.uint64(2**64 - 1), np.float32(1.5), np.float64("nan"), np.bool_(True),
+    0,
+    1,
+    -1,
+    2,
+    3,
+    5,
+    7,
+    -2,
+    63,
+    64,
+    65,
+    127,
+    255,
+    256,
+    2**31 - 1,
+    2**31,
+    -(2**31),
+    2**32,
+    2**53,
+    2**62,
+    2**63 - 1,
+    2**63,
+    -(2**63),
+    -(2**63) - 1,
+    2**64,
+    2**127,
+    -(2**127),
+    10**12,
+    10**40,
+    0.0,
+    -0.0,
+    0.5,
+    1.5,
+    -1.5,
+    1e308,
+    -1e308,
+    5e-324,
+    math.nan,
+    math.inf,
+    -math.inf,
+    True,
+    False,
+    1j,
+    np.int8(-128),
+    np.uint64(2**64 - 1),
+    np.float32(1.5),
+    np.float64("nan"),
+    np.bool_(True),
 ]
-TEXTS = ["", "a", "a" * 1000, "\0", "é", "sum", "mean", "float64", "int8", "O", "U3", "M8[ns]", "nearest", "C", "constant", "reflect", "10 MB", "auto", b"", b"abc"]
+TEXTS = [
+    "",
+    "a",
+    "a" * 1000,
+    "\0",
+    "é",
+    "sum",
+    "mean",
+    "float64",
+    "int8",
+    "O",
+    "U3",
+    "M8[ns]",
+    "nearest",
+    "C",
+    "constant",
+    "reflect",
+    "10 MB",
+    "auto",
+    b"",
+    b"abc",
+]
 LISTS = [
-    [], [[]], [[], []], (), ((),), [0], [1, 2, 3], [3, 1, 2], (2, 3), (0, 3), (2, 0, 3), [-1], (-1, -1), (0, 0), (1, 1, 1), [[1, 2], [3]],
-    [[1, 2], [3, 4]], [1.5, math.nan], [True, False], [None], ["a", "b"], (2**31, 2**31), (2**40,), (2**62, 4), (2**63,), (1,) * 70,
-    [10**12], (3, 10**12), [(0, 1)], [(1, 2), (3, 4)], ((2**62, 2**62),), range(3), range(0), range(10**9, 0, -(10**8)), {0: 1}, {"x": 2},
-    {-1: (1, 1)}, set(), slice(None), slice(2**63, None, -1), (slice(None, None, 2**63),), (Ellipsis, None), (None, 0),
+    [],
+    [[]],
+    [[], []],
+    (),
+    ((),),
+    [0],
+    [1, 2, 3],
+    [3, 1, 2],
+    (2, 3),
+    (0, 3),
+    (2, 0, 3),
+    [-1],
+    (-1, -1),
+    (0, 0),
+    (1, 1, 1),
+    [[1, 2], [3]],
+    [[1, 2], [3, 4]],
+    [1.5, math.nan],
+    [True, False],
+    [None],
+    ["a", "b"],
+    (2**31, 2**31),
+    (2**40,),
+    (2**62, 4),
+    (2**63,),
+    (1,) * 70,
+    [10**12],
+    (3, 10**12),
+    [(0, 1)],
+    [(1, 2), (3, 4)],
+    ((2**62, 2**62),),
+    range(3),
+    range(0),
+    range(10**9, 0, -(10**8)),
+    {0: 1},
+    {"x": 2},
+    {-1: (1, 1)},
+    set(),
+    slice(None),
+    slice(2**63, None, -1),
+    (slice(None, None, 2**63),),
+    (Ellipsis, None),
+    (None, 0),
 ]
 OTHERS = [
-    None, Ellipsis, NotImplemented, object(), int, float, bool, str, np.float32, np.dtype("int16"), abs, len, lambda x: x, lambda *x: 1, datetime.datetime(2000, 1, 1),
-    datetime.timedelta(days=1), np.datetime64("2000-01-01"), np.timedelta64(1, "D"), np.datetime64("NaT"),
-    Raises(), odd(index=2**70), odd(index=-1), odd(index="a"), odd(len=-1), odd(len=2**63), odd(len=1.5), odd(iter=5),
-    odd(iter=iter([1, 2])), odd(array=5), odd(array=np.arange(3)), odd(float="a"), odd(shape=(2, -1), dtype=float, ndim=2),
+    None,
+    Ellipsis,
+    NotImplemented,
+    object(),
+    int,
+    float,
+    bool,
+    str,
+    np.float32,
+    np.dtype("int16"),
+    abs,
+    len,
+    lambda x: x,
+    lambda *x: 1,
+    datetime.datetime(2000, 1, 1),
+    datetime.timedelta(days=1),
+    np.datetime64("2000-01-01"),
+    np.timedelta64(1, "D"),
+    np.datetime64("NaT"),
+    Raises(),
+    odd(index=2**70),
+    odd(index=-1),
+    odd(index="a"),
+    odd(len=-1),
+    odd(len=2**63),
+    odd(len=1.5),
+    odd(iter=5),
+    odd(iter=iter([1, 2])),
+    odd(array=5),
+    odd(array=np.arange(3)),
+    odd(float="a"),
+    odd(shape=(2, -1), dtype=float, ndim=2),
 ]
 DTYPES = ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float32", "float64"]
 SHAPES = [(), (0,), (1,), (3,), (7,), (2, 3), (3, 3), (0, 3), (3, 0), (2, 3, 4), (1, 1, 1, 1)]
@@ -84,7 +216,9 @@ SHAPES = [(), (0,), (1,), (3,), (7,), (2, 3), (3, 3), (0, 3), (3, 0), (2, 3, 4),
 def array():
     shape, dtype = dice.choice(SHAPES), dice.choice(DTYPES)
     size = math.prod(shape)
-    values = [dice.choice([0, 1, 2, 3, 100]) if dtype != "float64" else dice.choice([0.0, -1.5, math.nan, math.inf, 1e300]) for _ in range(size)]
+    values = [
+        dice.choice([0, 1, 2, 3, 100]) if dtype != "float64" else dice.choice([0.0, -1.5, math.nan, math.inf, 1e300]) for _ in range(size)
+    ]
     made = np.array(values, dtype=dtype).reshape(shape)
     kind = dice.randrange(8)
     if kind == 0 and made.ndim:
@@ -108,7 +242,12 @@ def chunked():
 
 def labelled():
     values = np.arange(12.0).reshape(3, 4)
-    made = xr.DataArray(values if dice.random() < 0.7 else da.from_array(values, chunks=2), dims=("x", "y"), coords={"x": [1, 2, 3], "y": list("abcd")}, name="v")
+    made = xr.DataArray(
+        values if dice.random() < 0.7 else da.from_array(values, chunks=2),
+        dims=("x", "y"),
+        coords={"x": [1, 2, 3], "y": list("abcd")},
+        name="v",
+    )
     return made if dice.random() < 0.5 else made.to_dataset()
 
 
@@ -133,14 +272,64 @@ def argument(depth=0):
 
 # What would wait, end the process, leave it changed for all that follows, or is not ours.
 SKIPPED = {
-    "test", "vonmisesvariate", "seterr", "set_printoptions", "pause", "show", "ginput", "waitforbuttonpress", "switch_backend", "visualize", "compute_chunk_sizes", "info", "_compute",
-    "register", "set_seed", "Client", "LocalCluster", "get_client", "open", "open_zarr", "open_dataset", "open_mfdataset", "save", "to_zarr", "to_netcdf", "install_repl_displayhook",
+    "test",
+    "vonmisesvariate",
+    "seterr",
+    "set_printoptions",
+    "pause",
+    "show",
+    "ginput",
+    "waitforbuttonpress",
+    "switch_backend",
+    "visualize",
+    "compute_chunk_sizes",
+    "info",
+    "_compute",
+    "register",
+    "set_seed",
+    "Client",
+    "LocalCluster",
+    "get_client",
+    "open",
+    "open_zarr",
+    "open_dataset",
+    "open_mfdataset",
+    "save",
+    "to_zarr",
+    "to_netcdf",
+    "install_repl_displayhook",
 }
-KEYWORDS = ["axis", "keepdims", "dtype", "chunks", "out", "size", "shape", "dim", "n", "k", "mode", "depth", "boundary", "split_every", "ddof", "indexing", "bins", "range", "side", "fill_value", "method"]
+KEYWORDS = [
+    "axis",
+    "keepdims",
+    "dtype",
+    "chunks",
+    "out",
+    "size",
+    "shape",
+    "dim",
+    "n",
+    "k",
+    "mode",
+    "depth",
+    "boundary",
+    "split_every",
+    "ddof",
+    "indexing",
+    "bins",
+    "range",
+    "side",
+    "fill_value",
+    "method",
+]
 
 
 def functions_of(module):
-    return [getattr(module, name) for name in sorted(dir(module)) if not name.startswith("_") and name not in SKIPPED and callable(getattr(module, name, None))]
+    return [
+        getattr(module, name)
+        for name in sorted(dir(module))
+        if not name.startswith("_") and name not in SKIPPED and callable(getattr(module, name, None))
+    ]
 
 
 def methods_of(make):
@@ -156,7 +345,34 @@ def methods_of(make):
     return call
 
 
-SPECIAL = {"__getitem__", "__setitem__", "__add__", "__mul__", "__pow__", "__floordiv__", "__mod__", "__lshift__", "__rshift__", "__matmul__", "__eq__", "__lt__", "__contains__", "__iter__", "__len__", "__bool__", "__int__", "__index__", "__float__", "__repr__", "__str__", "__format__", "__neg__", "__invert__", "__abs__", "__divmod__"}
+SPECIAL = {
+    "__getitem__",
+    "__setitem__",
+    "__add__",
+    "__mul__",
+    "__pow__",
+    "__floordiv__",
+    "__mod__",
+    "__lshift__",
+    "__rshift__",
+    "__matmul__",
+    "__eq__",
+    "__lt__",
+    "__contains__",
+    "__iter__",
+    "__len__",
+    "__bool__",
+    "__int__",
+    "__index__",
+    "__float__",
+    "__repr__",
+    "__str__",
+    "__format__",
+    "__neg__",
+    "__invert__",
+    "__abs__",
+    "__divmod__",
+}
 
 
 def generator():
@@ -176,8 +392,7 @@ def python_generator():
 
 
 def stored():
-    made = zarr.zeros((5, 4), chunks=(2, 2), dtype=dice.choice(["i4", "f8", "bool"]))
-    return made
+    return zarr.zeros((5, 4), chunks=(2, 2), dtype=dice.choice(["i4", "f8", "bool"]))
 
 
 def axes():

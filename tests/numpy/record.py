@@ -9,9 +9,9 @@ import warnings
 import numpy as np
 
 try:
-    EXPRESSIONS
+    EXPRESSIONS  # noqa: B018
 except NameError:
-    EXPRESSIONS = open(__file__.rpartition("/")[0] + "/expressions.txt").read()
+    EXPRESSIONS = open(__file__.rpartition("/")[0] + "/expressions.txt").read()  # noqa: SIM115
 
 warnings.simplefilter("ignore")
 scope = {"np": np, "math": math, "json": json, "copy": copy}
@@ -32,4 +32,6 @@ for line in EXPRESSIONS.splitlines():
             if value is not None:
                 print(repr(value))
     except Exception as error:
-        print(f"{type(error).__name__.replace('UFuncTypeError', 'TypeError').replace('_ArrayMemoryError', 'MemoryError').replace('_UFuncOutputCastingError', 'TypeError').replace('UFuncOutputCastingError', 'TypeError').lstrip('_')}: {error}")
+        print(
+            f"{type(error).__name__.replace('UFuncTypeError', 'TypeError').replace('_ArrayMemoryError', 'MemoryError').replace('_UFuncOutputCastingError', 'TypeError').replace('UFuncOutputCastingError', 'TypeError').lstrip('_')}: {error}"
+        )

@@ -175,8 +175,7 @@ def unlike(path, real, ours, options):
             if wrong:
                 i = wrong[0]
                 found.append(
-                    f"{here}: {len(wrong)} of {len(got)} differ, first at {i}: "
-                    f"real {readable(expected[i])}, ours {readable(got[i])}"
+                    f"{here}: {len(wrong)} of {len(got)} differ, first at {i}: real {readable(expected[i])}, ours {readable(got[i])}"
                 )
         elif isinstance(expected, dict) and isinstance(got, dict) and part != "optimized":
             found += unlike(here, expected, got, options)

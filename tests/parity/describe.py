@@ -3,12 +3,12 @@
 `compare.py` puts a list named CASES in front of it, of (name, set-up statements, last expression or None), and the text of
 the set-up that all cases of the file share, named PRELUDE. Lines that are answers begin with MARK; anything else was printed by a case.
 """
-import json
 
-import numpy as np
+import json
 
 import dask
 import dask.array as da
+import numpy as np
 from dask.delayed import Delayed
 from dask.distributed import Future
 
@@ -63,7 +63,12 @@ def key_counts(graph):
 def labelled(value):
     """A DataArray or Dataset of xarray: its text, and all that it holds."""
     coords = {str(name): [list(coord.dims), describe(coord.data), describe(dict(coord.attrs))] for name, coord in value.coords.items()}
-    common = {"kind": type(value).__name__, "attrs": describe(dict(value.attrs)), "coords": dict(sorted(coords.items())), "text": repr(value)}
+    common = {
+        "kind": type(value).__name__,
+        "attrs": describe(dict(value.attrs)),
+        "coords": dict(sorted(coords.items())),
+        "text": repr(value),
+    }
     if type(value).__name__ == "Dataset":
         return {**common, "variables": [[str(name), list(array.dims), describe(array.data)] for name, array in value.data_vars.items()]}
     return {**common, "dims": list(value.dims), "named": str(value.name), "data": describe(value.data)}
@@ -119,6 +124,6 @@ def run(setup, expression):
         return {"error": type(error).__name__, "message": str(error)}
 
 
-for index, (name, setup, expression) in enumerate(CASES):
+for index, (_name, setup, expression) in enumerate(CASES):
     print(MARK + json.dumps({"begin": index}), flush=True)
     print(MARK + json.dumps({"case": index, "gave": run(setup, expression)}), flush=True)

@@ -21,6 +21,7 @@ def run(code, names):
         exec(compile(module, "<cell>", "exec"), names)
         return repr(eval(compile(last, "<cell>", "eval"), names))
     exec(compile(module, "<cell>", "exec"), names)
+    return None
 
 
 def complaint(cell, names):

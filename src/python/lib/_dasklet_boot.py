@@ -1,14 +1,14 @@
 """Start-up of the host: streams, clocks and the built-in functions of a notebook."""
 
+import _thread
 import builtins
 import sys
 import time
+from _frozen_importlib import ModuleSpec
 
 import _dasklet
 import _dasklet_locks
 import _dasklet_time
-import _thread
-from _frozen_importlib import ModuleSpec
 
 
 def boot():
@@ -81,15 +81,11 @@ class StdinNotImplementedError(NotImplementedError):
 
 
 def _no_input(prompt=""):
-    raise StdinNotImplementedError(
-        "input() was called, but a cell here cannot ask questions; put the value into a variable instead"
-    )
+    raise StdinNotImplementedError("input() was called, but a cell here cannot ask questions; put the value into a variable instead")
 
 
 def _no_open(file, *args, **kwargs):
-    raise FileNotFoundError(
-        2, "there is no file system here; make the data in Python, or keep text in an io.StringIO", file
-    )
+    raise FileNotFoundError(2, "there is no file system here; make the data in Python, or keep text in an io.StringIO", file)
 
 
 def _exit(code=None):

@@ -99,7 +99,7 @@ def _pinfo(name, line):
 LINE_MAGICS = {"matplotlib": _matplotlib, "pinfo": _pinfo, "time": _time, "timeit": _timeit}
 CELL_MAGICS = {
     "time": lambda arguments, line, body: _time(f"{arguments}\n{body}" if arguments else body, line - bool(arguments)),
-    "timeit": lambda arguments, line, body: _timeit(arguments, line, body),
+    "timeit": _timeit,
 }
 
 
@@ -118,8 +118,7 @@ def _run_line_magic(name, arguments, line):
         return LINE_MAGICS[name](arguments, line)
     if name in ("pip", "conda", "mamba"):
         raise UsageError(
-            f"%{name} cannot install packages here; what there is can be imported at once: "
-            + ", ".join(_dasklet.available_modules())
+            f"%{name} cannot install packages here; what there is can be imported at once: " + ", ".join(_dasklet.available_modules())
         )
     raise UsageError(f"Line magic function `%{name}` not found. There are {_listed('%', LINE_MAGICS)}.")
 
@@ -146,9 +145,7 @@ class Shell:
         return _run_line_magic(name, arguments, sys._getframe(1).f_lineno)
 
     def system(self, command):
-        raise UsageError(
-            f"!{command} cannot run: there is no operating system behind this page, so no shell commands either"
-        )
+        raise UsageError(f"!{command} cannot run: there is no operating system behind this page, so no shell commands either")
 
     getoutput = system
 

@@ -4,14 +4,20 @@ import re
 from html import escape
 
 import numpy as np
-from dask._missing import distance
+from _dasklet_missing import distance
 
 _ROWS_MAX, _ROWS_SHOWN, _COLUMN_WIDTH, _LINE_WIDTH = 60, 5, 50, 80
 
 
 def _text(value):
     if isinstance(value, float):
-        return "NaN" if value != value else f"{value:.6f}".rstrip("0").ljust(len(f"{value:.0f}") + 2, "0") if abs(value) < 1e16 else repr(value)
+        return (
+            "NaN"
+            if value != value
+            else f"{value:.6f}".rstrip("0").ljust(len(f"{value:.0f}") + 2, "0")
+            if abs(value) < 1e16
+            else repr(value)
+        )
     if isinstance(value, (list, tuple)):
         return str(value)
     return str(value)
@@ -31,7 +37,9 @@ def _shown(length):
 def _instead(kind, name, known, obj):
     known = [one for one in known if isinstance(one, str) and not one.startswith("_")]
     near = min(known, key=lambda one: distance(name, one), default="len")
-    return AttributeError(f"{kind!r} object has no attribute {name!r} here, where tables are small; near it there is {near!r}", name=name, obj=None)
+    return AttributeError(
+        f"{kind!r} object has no attribute {name!r} here, where tables are small; near it there is {near!r}", name=name, obj=None
+    )
 
 
 class Column:
@@ -47,7 +55,7 @@ class Column:
     size = property(lambda self: len(self._values))
     shape = property(lambda self: (len(self._values),))
     dtype = property(lambda self: self.values.dtype if _numeric(self._values) else np.dtype("object"))
-    iloc = property(lambda self: _Positions(self))
+    iloc = property(lambda self: _Positions(self))  # noqa: PLW0108
 
     def _taken(self, rows):
         return type(self)([self._values[row] for row in rows], [self._index[row] for row in rows], self.name)
@@ -164,13 +172,15 @@ class Table:
 
     def _taken(self, rows):
         rows = list(rows)
-        return self._like({name: [values[row] for row in rows] for name, values in self._columns.items()}, [self._index[row] for row in rows])
+        return self._like(
+            {name: [values[row] for row in rows] for name, values in self._columns.items()}, [self._index[row] for row in rows]
+        )
 
     columns = property(lambda self: list(self._columns))
     index = property(lambda self: list(self._index))
     shape = property(lambda self: (len(self), len(self._columns)))
     empty = property(lambda self: not self._index)
-    iloc = property(lambda self: _Positions(self))
+    iloc = property(lambda self: _Positions(self))  # noqa: PLW0108
     values = property(lambda self: np.array([list(row) for row in zip(*self._columns.values())], dtype=object))
 
     def __len__(self):
@@ -246,7 +256,9 @@ class Table:
         """The labels of the rows that are shown, and their texts by column."""
         rows = _shown(len(self))
         labels = ["..." if row is None else str(self._index[row]) for row in rows]
-        return labels, {name: ["..." if row is None else _cut(self._shown(values[row])) for row in rows] for name, values in self._columns.items()}
+        return labels, {
+            name: ["..." if row is None else _cut(self._shown(values[row])) for row in rows] for name, values in self._columns.items()
+        }
 
     _shown = staticmethod(_text)
 
@@ -277,7 +289,10 @@ class Table:
     def _repr_html_(self):
         labels, cells = self._cells()
         head = "".join(f"<th>{escape(str(name))}</th>" for name in ("", *cells))
-        rows = "".join(f"<tr><th>{escape(row[0])}</th>{''.join(f'<td>{escape(text)}</td>' for text in row[1:])}</tr>" for row in zip(labels, *cells.values()))
+        rows = "".join(
+            f"<tr><th>{escape(row[0])}</th>{''.join(f'<td>{escape(text)}</td>' for text in row[1:])}</tr>"
+            for row in zip(labels, *cells.values())
+        )
         size = f"<p>{self._size()[1:-1].replace(' x ', ' × ')}</p>" if len(self) > _ROWS_MAX else ""
         return f'<div><table border="1" class="dataframe"><thead><tr style="text-align: right;">{head}</tr></thead><tbody>{rows}</tbody></table>{size}</div>'
 

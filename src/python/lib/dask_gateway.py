@@ -9,7 +9,7 @@ import warnings
 from collections.abc import MutableMapping
 
 import _cluster
-from dask._missing import unsupported
+from _dasklet_missing import unsupported
 from dask.utils import format_bytes
 from distributed.deploy.cluster import Cluster
 
@@ -74,7 +74,7 @@ _FIELDS = {
 }
 
 
-class Options(MutableMapping):
+class Options(MutableMapping):  # noqa: PLW1641
     """The options of a new cluster, as attributes or as items.
 
     >>> options = Gateway().cluster_options()
@@ -201,9 +201,7 @@ class Gateway:
     []
     """
 
-    def __init__(
-        self, address=None, proxy_address=None, public_address=None, auth=None, asynchronous=False, loop=None
-    ):
+    def __init__(self, address=None, proxy_address=None, public_address=None, auth=None, asynchronous=False, loop=None):
         if asynchronous:
             raise unsupported("Gateway(asynchronous=True)", "leave it out: calls wait, and Stop ends them")
         self.address = _ADDRESS if address is None else str(address)
@@ -216,9 +214,7 @@ class Gateway:
 
     def new_cluster(self, cluster_options=None, shutdown_on_close=True, **kwargs):
         """Start a cluster; it has no workers yet."""
-        return GatewayCluster(
-            address=self.address, cluster_options=cluster_options, shutdown_on_close=shutdown_on_close, **kwargs
-        )
+        return GatewayCluster(address=self.address, cluster_options=cluster_options, shutdown_on_close=shutdown_on_close, **kwargs)
 
     def submit(self, cluster_options=None, **kwargs):
         """Start a cluster without connecting to it; gives its name."""
@@ -285,9 +281,7 @@ def _find(name):
 
 def _start(options):
     memory = int(options.worker_memory * 10**9)
-    native = _cluster.start_cluster(
-        "gateway", _cluster.unique_hex(32), 0, options.worker_cores, memory, WORKERS_MAX
-    )
+    native = _cluster.start_cluster("gateway", _cluster.unique_hex(32), 0, options.worker_cores, memory, WORKERS_MAX)
     _OPTIONS_OF[native.name] = options
     return native
 
@@ -300,8 +294,7 @@ def _scale(native, n):
         raise ValueError(f"n must be >= 0, got {n}")
     if n > WORKERS_MAX:
         warnings.warn(
-            f"Scale request of {n} workers would exceed resource limit of {WORKERS_MAX} workers. "
-            f"Scaling to {WORKERS_MAX} instead.",
+            f"Scale request of {n} workers would exceed resource limit of {WORKERS_MAX} workers. Scaling to {WORKERS_MAX} instead.",
             GatewayWarning,
             stacklevel=3,
         )
@@ -415,6 +408,6 @@ def _close_lingering():
 
 
 def __getattr__(name):
-    from dask._missing import missing
+    from _dasklet_missing import missing
 
     raise missing("dask_gateway", name, __all__)

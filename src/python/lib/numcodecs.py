@@ -102,6 +102,6 @@ def get_codec(config):
 
 
 def __getattr__(name):
-    from dask._missing import missing
+    from _dasklet_missing import missing
 
     raise missing("numcodecs", name, __all__)

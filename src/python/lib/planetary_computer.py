@@ -2,12 +2,21 @@
 
 import copy
 
-from dask._missing import missing
+from _dasklet_missing import missing
 
 __version__ = "1.0.0"
 
-__all__ = ["set_subscription_key", "sign", "sign_asset", "sign_assets", "sign_collection", "sign_inplace", "sign_item", "sign_item_collection",
-           "sign_url"]
+__all__ = [
+    "set_subscription_key",
+    "sign",
+    "sign_asset",
+    "sign_assets",
+    "sign_collection",
+    "sign_inplace",
+    "sign_item",
+    "sign_item_collection",
+    "sign_url",
+]
 
 
 def sign_inplace(obj):

@@ -1,8 +1,8 @@
 """Splitting Python text into tokens, as far as `inspect` needs it."""
 
-from collections import namedtuple
-from token import *
 import token as _token
+from collections import namedtuple
+from token import *  # noqa: F403
 
 import _dasklet
 

@@ -19,7 +19,9 @@ d = xr.DataArray(
 n = xr.DataArray(np.arange(6).reshape(2, 3), dims=("p", "q"))
 desc = xr.DataArray(np.arange(5), dims="lat", coords={"lat": [50.0, 40.0, 30.0, 20.0, 10.0]})
 ds = xr.Dataset(
-    {"u": (("x", "y"), np.arange(6.0).reshape(2, 3)), "w": ("x", [1, 2])}, coords={"x": [10, 20], "y": ["p", "q", "r"]}, attrs={"title": "T"}
+    {"u": (("x", "y"), np.arange(6.0).reshape(2, 3)), "w": ("x", [1, 2])},
+    coords={"x": [10, 20], "y": ["p", "q", "r"]},
+    attrs={"title": "T"},
 )
 dz = ds.chunk(x=1)
 h = xr.DataArray(

@@ -1,7 +1,8 @@
 """The part of IPython that notebooks use."""
 
-from . import display
 from builtins import get_ipython
+
+from . import display
 
 __version__ = "9.0.0"
 __all__ = ["display", "get_ipython"]

@@ -42,9 +42,7 @@ def publish_display_data(data, metadata=None, *, transient=None, update=False, *
     _dasklet.publish_display(data, (transient or {}).get("display_id"), update)
 
 
-def display(
-    *objs, include=None, exclude=None, metadata=None, transient=None, display_id=None, raw=False, clear=False, **kwargs
-):
+def display(*objs, include=None, exclude=None, metadata=None, transient=None, display_id=None, raw=False, clear=False, **kwargs):
     """Show objects in the cell's output.
 
     With ``display_id=True`` (or a text) it gives a handle, whose ``update`` replaces what was shown.
@@ -69,6 +67,7 @@ def display(
         _dasklet.publish_display(data, display_id, update)
     if display_id is not None and not update:
         return DisplayHandle(display_id)
+    return None
 
 
 def update_display(obj, *, display_id, **kwargs):
@@ -294,11 +293,7 @@ class Image(DisplayObject):
             is_text = self.format == "svg" and isinstance(self.data, str)
             data = self.data.encode() if is_text else self.data
             source = f"data:{mime};base64,{data if isinstance(data, str) else _dasklet.base64(data)}"
-        lengths = "".join(
-            f' {name}="{length}"'
-            for name, length in (("width", self.width), ("height", self.height))
-            if length is not None
-        )
+        lengths = "".join(f' {name}="{length}"' for name, length in (("width", self.width), ("height", self.height)) if length is not None)
         source, alt = html.escape(source, quote=True), html.escape(self.alt or "Picture", quote=True)
         return {"text/html": f'<img src="{source}"{lengths} alt="{alt}">', "text/plain": plain}
 

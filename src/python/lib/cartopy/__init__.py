@@ -8,6 +8,6 @@ def __getattr__(name):
 
     if name in ("crs", "feature", "mpl"):
         return import_module(f"cartopy.{name}")
-    from dask._missing import missing
+    from _dasklet_missing import missing
 
     raise missing("cartopy", name, ["crs", "feature"])

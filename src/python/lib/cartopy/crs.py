@@ -1,8 +1,7 @@
 """Coordinate reference systems: where longitudes and latitudes stand on a map."""
 
 import numpy as np
-
-from dask._missing import missing
+from _dasklet_missing import missing
 
 
 class CRS:
@@ -26,9 +25,7 @@ class Projection(CRS):
         if globe is not None:
             raise NotImplementedError("globe= is not supported here; the Earth is a sphere")
         if kwargs:
-            raise TypeError(
-                f"{type(self).__name__} got an unexpected keyword argument {next(iter(kwargs))!r}; there is central_longitude"
-            )
+            raise TypeError(f"{type(self).__name__} got an unexpected keyword argument {next(iter(kwargs))!r}; there is central_longitude")
         self._central_longitude = float(central_longitude)
 
     @staticmethod
@@ -49,9 +46,7 @@ class Projection(CRS):
         raise NotImplementedError
 
     def _to_degrees(self, xs, ys):
-        raise NotImplementedError(
-            f"places cannot be given in {type(self).__name__} here; give degrees with transform=ccrs.PlateCarree()"
-        )
+        raise NotImplementedError(f"places cannot be given in {type(self).__name__} here; give degrees with transform=ccrs.PlateCarree()")
 
     def _turned(self, longitude):
         """Longitudes as seen from the central one, from -180 to 180; the edges stay apart."""
@@ -117,9 +112,7 @@ class Mollweide(Projection):
         angle = np.radians(latitude)
         for _ in range(12):
             slope = 2 + 2 * np.cos(2 * angle)
-            angle = angle - np.where(
-                slope > 1e-9, (2 * angle + np.sin(2 * angle) - wanted) / np.where(slope > 1e-9, slope, 1.0), 0.0
-            )
+            angle = angle - np.where(slope > 1e-9, (2 * angle + np.sin(2 * angle) - wanted) / np.where(slope > 1e-9, slope, 1.0), 0.0)
         angle = np.where(np.abs(latitude) >= 90, np.radians(latitude), angle)
         across = 2 * np.sqrt(2) / np.pi * np.radians(self._turned(longitude)) * np.cos(angle)
         return _RADIUS * across, _RADIUS * np.sqrt(2) * np.sin(angle)
@@ -178,9 +171,7 @@ class Robinson(Projection):
         shape = np.shape(from_equator)
         lengths = np.interp(np.ravel(from_equator), at, _LENGTHS).reshape(shape)
         distances = np.interp(np.ravel(from_equator), at, _DISTANCES).reshape(shape)
-        return 0.8487 * _RADIUS * lengths * np.radians(self._turned(longitude)), 1.3523 * _RADIUS * distances * np.sign(
-            latitude
-        )
+        return 0.8487 * _RADIUS * lengths * np.radians(self._turned(longitude)), 1.3523 * _RADIUS * distances * np.sign(latitude)
 
 
 class Orthographic(Projection):
@@ -225,6 +216,4 @@ def __getattr__(name):
         "RotatedPole",
         "NearsidePerspective",
     )
-    raise missing(
-        "cartopy.crs", name, there, f"there are the projections {', '.join(there)}" if name in known else None
-    )
+    raise missing("cartopy.crs", name, there, f"there are the projections {', '.join(there)}" if name in known else None)

@@ -3,7 +3,7 @@
 Arrays of dates are integers inside, microseconds since 1970 in their calendar, and become objects one by one as they are looked at.
 """
 
-from dask._missing import missing
+from _dasklet_missing import missing
 
 from .dates import (
     Datetime360Day,
@@ -18,8 +18,20 @@ from .units import date2index, date2num, num2date, num2pydate
 
 __version__ = "1.6.6"
 
-__all__ = ["Datetime360Day", "DatetimeAllLeap", "DatetimeGregorian", "DatetimeJulian", "DatetimeNoLeap", "DatetimeProlepticGregorian",
-           "date2index", "date2num", "datetime", "is_leap_year", "num2date", "num2pydate"]
+__all__ = [
+    "Datetime360Day",
+    "DatetimeAllLeap",
+    "DatetimeGregorian",
+    "DatetimeJulian",
+    "DatetimeNoLeap",
+    "DatetimeProlepticGregorian",
+    "date2index",
+    "date2num",
+    "datetime",
+    "is_leap_year",
+    "num2date",
+    "num2pydate",
+]
 
 
 def is_leap_year(year, calendar, has_year_zero=None):

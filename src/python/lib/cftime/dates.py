@@ -13,13 +13,17 @@ _WITHOUT_ZERO = ("standard", "julian")
 class datetime:
     """A date of a calendar: `cftime.datetime(2000, 2, 30, calendar="360_day")`."""
 
-    __slots__ = ("_code", "_calendar", "has_year_zero")
+    __slots__ = ("_calendar", "_code", "has_year_zero")
     _name = ""
 
-    def __init__(self, year, month, day, hour=0, minute=0, second=0, microsecond=0, dayofwk=-1, dayofyr=1, calendar="standard", has_year_zero=None):
+    def __init__(
+        self, year, month, day, hour=0, minute=0, second=0, microsecond=0, dayofwk=-1, dayofyr=1, calendar="standard", has_year_zero=None
+    ):
         found = calendar_named(self._name or calendar)
         self.has_year_zero = found.name not in _WITHOUT_ZERO if has_year_zero is None else has_year_zero
-        if not (1 <= month <= 12 and 1 <= day <= 31 and 0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60 and 0 <= microsecond < 10**6):
+        if not (
+            1 <= month <= 12 and 1 <= day <= 31 and 0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60 and 0 <= microsecond < 10**6
+        ):
             raise ValueError(f"invalid date: {(year, month, day, hour, minute, second, microsecond)}")
         if year == 0 and not self.has_year_zero:
             raise ValueError(f"invalid year provided in {(year, month, day)}: the calendar {found.name!r} has no year 0")
@@ -143,7 +147,9 @@ class datetime:
     def __sub__(self, other):
         if isinstance(other, datetime):
             if other._calendar is not self._calendar:
-                raise TypeError(f"cannot compute the time difference between dates with different calendars: {self.calendar!r} and {other.calendar!r}")
+                raise TypeError(
+                    f"cannot compute the time difference between dates with different calendars: {self.calendar!r} and {other.calendar!r}"
+                )
             return _datetime.timedelta(microseconds=self._code - other._code)
         if isinstance(other, _datetime.timedelta):
             return self._with(self._code - _microseconds(other))
@@ -223,7 +229,10 @@ class DatetimeProlepticGregorian(datetime):
     _name = "proleptic_gregorian"
 
 
-_CLASSES = {cls._name: cls for cls in (DatetimeNoLeap, DatetimeAllLeap, Datetime360Day, DatetimeJulian, DatetimeGregorian, DatetimeProlepticGregorian)}
+_CLASSES = {
+    cls._name: cls
+    for cls in (DatetimeNoLeap, DatetimeAllLeap, Datetime360Day, DatetimeJulian, DatetimeGregorian, DatetimeProlepticGregorian)
+}
 for _class in (datetime, *_CLASSES.values()):
     _class.__module__ = "cftime"
 

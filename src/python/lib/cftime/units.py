@@ -4,15 +4,27 @@ import datetime as _datetime
 import re
 
 import numpy as np
-from dask._missing import unsupported
+from _dasklet_missing import unsupported
 
 from .calendars import calendar_named, calendar_of
 from .dates import date_of, datetime
 
 _UNITS = {"microsecond": 1, "millisecond": 1000, "second": 10**6, "minute": 60 * 10**6, "hour": 3600 * 10**6, "day": 86400 * 10**6}
-_SHORT = {"us": "microsecond", "msec": "millisecond", "ms": "millisecond", "s": "second", "sec": "second", "min": "minute", "h": "hour", "hr": "hour",
-          "d": "day"}
-_SINCE = re.compile(r"\s*([A-Za-z]+)\s+since\s+([+-]?\d+)-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?)?\s*(?:UTC|Z|[+-]00:?00)?\s*$", re.IGNORECASE)
+_SHORT = {
+    "us": "microsecond",
+    "msec": "millisecond",
+    "ms": "millisecond",
+    "s": "second",
+    "sec": "second",
+    "min": "minute",
+    "h": "hour",
+    "hr": "hour",
+    "d": "day",
+}
+_SINCE = re.compile(
+    r"\s*([A-Za-z]+)\s+since\s+([+-]?\d+)-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?)?\s*(?:UTC|Z|[+-]00:?00)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def reference(units, calendar):

@@ -17,7 +17,7 @@ FIRST_COMPLETED = "FIRST_COMPLETED"
 FIRST_EXCEPTION = "FIRST_EXCEPTION"
 ALL_COMPLETED = "ALL_COMPLETED"
 
-TimeoutError = TimeoutError
+TimeoutError = TimeoutError  # noqa: PLW0127
 
 
 class Error(Exception):
@@ -39,7 +39,6 @@ class BrokenExecutor(RuntimeError):
 def __getattr__(name):
     if name in ("ThreadPoolExecutor", "ProcessPoolExecutor", "Executor", "Future", "wait", "as_completed"):
         raise AttributeError(
-            f"module 'concurrent.futures' has no attribute {name!r} here; dask.distributed has Client().submit, map, "
-            "wait and as_completed"
+            f"module 'concurrent.futures' has no attribute {name!r} here; dask.distributed has Client().submit, map, wait and as_completed"
         )
     raise AttributeError(f"module 'concurrent.futures' has no attribute {name!r}")

@@ -4,7 +4,7 @@ Collections (``dask.array``, ``dask.delayed``) build graphs; ``compute`` runs th
 one, else on a scheduler for a single machine.
 """
 
-from dask import config, utils
+from dask import base, config, threaded, utils
 from dask.base import (
     annotate,
     compute,
@@ -14,7 +14,6 @@ from dask.base import (
     persist,
     visualize,
 )
-from dask import base, threaded
 from dask.core import istask
 from dask.delayed import delayed
 from dask.local import get_sync as get
@@ -54,7 +53,7 @@ _ABSENT = {
 def __getattr__(name):
     import sys
 
-    from dask._missing import missing
+    from _dasklet_missing import missing
 
     if name in __all__:
         __import__("dask." + name)

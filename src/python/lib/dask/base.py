@@ -10,8 +10,9 @@ import contextlib
 import threading
 
 import _cluster
+from _dasklet_missing import missing, unsupported
+
 from dask import config
-from dask._missing import missing, unsupported
 from dask.core import execute_task, flatten
 from dask.tokenize import normalize_token, tokenize
 
@@ -119,9 +120,7 @@ def _unpacked(x, places, traverse):
         parts = [(k, _unpacked(k, places, traverse), v, _unpacked(v, places, traverse)) for k, v in x.items()]
         if not any(pk or pv for _, pk, _, pv in parts):
             return None
-        return lambda results: {
-            (k if pk is None else pk(results)): (v if pv is None else pv(results)) for k, pk, v, pv in parts
-        }
+        return lambda results: {(k if pk is None else pk(results)): (v if pv is None else pv(results)) for k, pk, v, pv in parts}
     if isinstance(x, tuple) and hasattr(x, "_fields"):
         parts = [_unpacked(item, places, traverse) for item in x]
         if not any(parts):
@@ -133,9 +132,7 @@ def _unpacked(x, places, traverse):
         parts = {f.name: _unpacked(getattr(x, f.name), places, traverse) for f in dataclasses.fields(x) if f.init}
         if not any(parts.values()):
             return None
-        return lambda results: dataclasses.replace(
-            x, **{name: part(results) for name, part in parts.items() if part is not None}
-        )
+        return lambda results: dataclasses.replace(x, **{name: part(results) for name, part in parts.items() if part is not None})
     return None
 
 
@@ -343,9 +340,7 @@ def _check_memory(collections):
             sizes.append((nbytes, x))
     if not sizes:
         return
-    hint = (
-        "Reduce it (.mean), select a part (.sel, .isel, slices), or write it chunk by chunk with .to_zarr"
-    )
+    hint = "Reduce it (.mean), select a part (.sel, .isel, slices), or write it chunk by chunk with .to_zarr"
     largest, x = max(sizes, key=lambda size: size[0])
     _cluster.check_memory(f"an array with shape {x.shape} and data type {x.dtype}", largest, hint)
     _cluster.check_memory(f"{len(sizes)} results together", sum(size for size, _ in sizes), hint)

@@ -1,6 +1,6 @@
 """Callbacks that see what the scheduler for a single machine computes."""
 
-from dask._missing import unsupported
+from _dasklet_missing import unsupported
 
 active = []
 

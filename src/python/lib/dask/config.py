@@ -129,11 +129,7 @@ def update(old, new, priority="new", defaults=None):
             if k not in old or not isinstance(old[k], dict):
                 old[k] = {}
             update(old[k], v, priority=priority, defaults=defaults.get(k) if defaults else None)
-        elif (
-            priority == "new"
-            or k not in old
-            or (priority == "new-defaults" and defaults and k in defaults and defaults[k] == old[k])
-        ):
+        elif priority == "new" or k not in old or (priority == "new-defaults" and defaults and k in defaults and defaults[k] == old[k]):
             old[k] = v
     return old
 
@@ -221,6 +217,7 @@ def pop(key, default=no_default, config=None):
             if default is no_default:
                 raise
             return default
+    return None
 
 
 def update_defaults(new, config=None, defaults=None):

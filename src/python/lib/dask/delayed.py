@@ -8,7 +8,8 @@ import types
 import warnings
 
 import _cluster
-from dask._missing import missing
+from _dasklet_missing import missing
+
 from dask.base import DaskMethodsMixin, is_dask_collection
 from dask.highlevelgraph import HighLevelGraph
 from dask.tokenize import tokenize
@@ -167,7 +168,7 @@ class Delayed(_cluster.Node, DaskMethodsMixin):
         if attr.startswith("_"):
             raise AttributeError(f"Attribute {attr} not found")
         if attr == "visualise":
-            warnings.warn("dask.delayed objects have no `visualise` method. Perhaps you meant `visualize`?")
+            warnings.warn("dask.delayed objects have no `visualise` method. Perhaps you meant `visualize`?", stacklevel=2)
         node = _cluster.call_node(DelayedAttr, f"getattr-{tokenize(self, attr)}", "getattr", getattr, (self, attr), {})
         node.__dict__["_owner"] = (self, attr)
         return node
@@ -263,7 +264,7 @@ def _add_operators():
         setattr(Delayed, f"__{name}__", method(name, getattr(operator, name)))
     for name in ("eq", "ne", "lt", "le", "gt", "ge"):
         setattr(Delayed, f"__{name}__", method(name, getattr(operator, name)))
-    setattr(Delayed, "__getitem__", method("getitem", operator.getitem))
+    Delayed.__getitem__ = method("getitem", operator.getitem)
     binary = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "lshift", "rshift", "and", "or", "xor")
     for name in binary:
         function = getattr(operator, name + "_" if name in ("and", "or") else name)

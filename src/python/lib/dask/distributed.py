@@ -1,7 +1,7 @@
 """``dask.distributed`` is ``distributed``."""
 
 import distributed
-from distributed import *
+from distributed import *  # noqa: F403
 
 
 def __getattr__(name):

@@ -47,9 +47,7 @@ def draw(
         raise TypeError(f"visualize() got an unexpected keyword argument {sorted(unknown)[0]!r}")
     if layers and color == "layer_type":
         color = None
-    svg = _cluster.draw(
-        graph, bool(optimize_graph), bool(layers), str(rankdir), color, maxval, bool(verbose), bool(collapse_outputs)
-    )
+    svg = _cluster.draw(graph, bool(optimize_graph), bool(layers), str(rankdir), color, maxval, bool(verbose), bool(collapse_outputs))
     return _Drawing(svg)
 
 

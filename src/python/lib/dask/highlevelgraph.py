@@ -4,6 +4,7 @@ import html
 from collections.abc import Mapping
 
 import _cluster
+
 from dask.utils import key_split
 
 __all__ = ["HighLevelGraph", "Layer"]

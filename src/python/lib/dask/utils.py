@@ -234,6 +234,6 @@ def is_namedtuple_instance(obj):
 
 
 def __getattr__(name):
-    from dask._missing import missing
+    from _dasklet_missing import missing
 
     raise missing("dask.utils", name, __all__)

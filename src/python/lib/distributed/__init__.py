@@ -24,7 +24,7 @@ from distributed.scheduler import KilledWorker
 from distributed.security import Security
 from distributed.worker import Reschedule, get_client, get_worker, local_client, print, rejoin, secede, warn, worker_client
 
-TimeoutError = TimeoutError
+TimeoutError = TimeoutError  # noqa: PLW0127
 
 __version__ = "2026.8.0"
 
@@ -74,6 +74,6 @@ _ABSENT = {
 
 
 def __getattr__(name):
-    from dask._missing import missing
+    from _dasklet_missing import missing
 
     raise missing("distributed", name, __all__, _ABSENT.get(name))

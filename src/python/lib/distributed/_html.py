@@ -4,6 +4,7 @@ import html
 
 from dask.utils import format_bytes, format_seconds_ago
 
+
 def _square(colour):
     return f'<span class="dk-square" style="background:{colour};border:2px solid #9d9d9d"></span>'
 
@@ -12,9 +13,7 @@ def _table(pairs):
     """A table of two columns of labelled values."""
     rows = []
     for i in range(0, len(pairs), 2):
-        cells = "".join(
-            f'<td style="text-align:left"><strong>{label}:</strong> {value}</td>' for label, value in pairs[i : i + 2]
-        )
+        cells = "".join(f'<td style="text-align:left"><strong>{label}:</strong> {value}</td>' for label, value in pairs[i : i + 2])
         rows.append(f"<tr>{cells}</tr>")
     return f'<table style="width:100%;text-align:left">{"".join(rows)}</table>'
 
@@ -65,7 +64,7 @@ def worker_html(worker):
             ("Tasks in memory", worker["in_memory"]),
         ]
     )
-    title = f'{_square("#4CC9FF")} Worker: {html.escape(worker["name"])}'
+    title = f"{_square('#4CC9FF')} Worker: {html.escape(worker['name'])}"
     return f'<details><summary><h4 style="display:inline">{title}</h4></summary>{body}</details>'
 
 
@@ -130,7 +129,4 @@ class HasWhat(dict):
             f"<ul>{''.join(f'<li>{html.escape(str(key))}</li>' for key in keys)}</ul></details></td></tr>"
             for worker, keys in sorted(self.items())
         )
-        return (
-            "<table><thead><tr><th>Worker</th><th>Key count</th><th>Key list</th></tr></thead>"
-            f"<tbody>{rows}</tbody></table>"
-        )
+        return f"<table><thead><tr><th>Worker</th><th>Key count</th><th>Key list</th></tr></thead><tbody>{rows}</tbody></table>"

@@ -5,17 +5,17 @@ import html
 from concurrent.futures import CancelledError
 
 import _cluster
+from _dasklet_missing import missing, unsupported
 from dask import base
-from dask._missing import missing, unsupported
 from dask.core import flatten
 from dask.tokenize import tokenize
 from dask.utils import format_bytes, funcname, parse_timedelta
+
 from distributed._current import _default_client, _push_client, _remove_client, default_client
 from distributed._html import HasWhat, WhoHas
 from distributed.exceptions import (
     ClosedClientError,
     FutureCancelledError,
-    FuturesCancelledError,
     WorkerStartTimeoutError,
 )
 
@@ -216,9 +216,7 @@ class Client:
         elif hasattr(address, "scheduler_address"):
             self.cluster = _cluster_at(address.scheduler_address)
         else:
-            raise TypeError(
-                f"Scheduler address must be a string or a Cluster instance, got {type(address)}"
-            )
+            raise TypeError(f"Scheduler address must be a string or a Cluster instance, got {type(address)}")
         if kwargs and not self._owns_cluster:
             raise ValueError(f"Unexpected keyword arguments: {sorted(kwargs)}")
         self.name = name
@@ -621,15 +619,14 @@ class Client:
             self.cluster._native.wait_for_workers(n_workers, timeout)
         except TimeoutError:
             there = len(self.cluster._native.workers())
-            raise WorkerStartTimeoutError(
-                f"Only {there}/{n_workers} workers arrived after {timeout}"
-            ) from None
+            raise WorkerStartTimeoutError(f"Only {there}/{n_workers} workers arrived after {timeout}") from None
 
     def get_versions(self, check=False, packages=None):
         """Versions of what runs here; client, scheduler and workers are one program."""
         import sys
 
         import dask
+
         import distributed
 
         packages = {
@@ -650,9 +647,7 @@ class Client:
         addresses = [w["address"] for w in self.cluster._native.workers()]
         if workers is not None:
             addresses = [a for a in addresses if a in set(_as_list(workers))]
-        futures = {
-            a: self.submit(function, *args, workers=[a], pure=False, priority=1000, **kwargs) for a in addresses
-        }
+        futures = {a: self.submit(function, *args, workers=[a], pure=False, priority=1000, **kwargs) for a in addresses}
         if not wait:
             return None
         results = {}
@@ -775,9 +770,7 @@ class Client:
             "amm": "copies are shared here",
             "get_executor": "client.submit works",
         }.get(name)
-        raise AttributeError(
-            f"{type(self).__name__!r} object has no attribute {name!r} here" + (f"; {hint}" if hint else "")
-        )
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r} here" + (f"; {hint}" if hint else ""))
 
 
 def _cluster_at(address):
@@ -787,10 +780,7 @@ def _cluster_at(address):
         if address in (native.address, native.name):
             return AttachedCluster(native)
     there = [native.address for native in _cluster.clusters()]
-    raise OSError(
-        f"Timed out trying to connect to {address}: schedulers here are {', '.join(there) or 'none'}; "
-        "Client() starts a cluster"
-    )
+    raise OSError(f"Timed out trying to connect to {address}: schedulers here are {', '.join(there) or 'none'}; Client() starts a cluster")
 
 
 def _as_list(x):
@@ -806,9 +796,7 @@ def _fill(x, values, skip):
     if isinstance(x, Future):
         return values.get(x.key)
     if type(x) is dict:
-        return {
-            k: _fill(v, values, skip) for k, v in x.items() if not (skip and _is_skipped(v, values))
-        }
+        return {k: _fill(v, values, skip) for k, v in x.items() if not (skip and _is_skipped(v, values))}
     if type(x) in (list, tuple, set, frozenset):
         return type(x)(_fill(v, values, skip) for v in x if not (skip and _is_skipped(v, values)))
     if hasattr(x, "__next__"):

@@ -1,6 +1,6 @@
 """Reports that Dask writes to files; panels show the same here."""
 
-from dask._missing import unsupported
+from _dasklet_missing import unsupported
 
 
 class get_task_stream:

@@ -4,6 +4,7 @@ from collections import namedtuple
 
 import _cluster
 from dask.utils import parse_timedelta
+
 from distributed.client import Future, _client_of, futures_of
 from distributed.exceptions import FutureCancelledError
 
@@ -19,8 +20,8 @@ def wait(fs, timeout=None, return_when="ALL_COMPLETED"):
     """
     if timeout is not None and not isinstance(timeout, (int, float, str)) and not hasattr(timeout, "total_seconds"):
         raise TypeError(
-            f"timeout= keyword received a non-numeric value.\nBeware that wait expects a list of values\n"
-            f"  Bad:  wait(x, y, z)\n  Good: wait([x, y, z])"
+            "timeout= keyword received a non-numeric value.\nBeware that wait expects a list of values\n"
+            "  Bad:  wait(x, y, z)\n  Good: wait([x, y, z])"
         )
     if return_when not in ("ALL_COMPLETED", "FIRST_COMPLETED"):
         raise NotImplementedError("Only return_when='ALL_COMPLETED' and 'FIRST_COMPLETED' are supported")
@@ -68,7 +69,7 @@ class as_completed:
         futures = list(futures)
         for future in futures:
             if not isinstance(future, Future):
-                raise TypeError("Input must be a future, got %s" % type(future).__name__)
+                raise TypeError(f"Input must be a future, got {type(future).__name__}")
             self._pending.setdefault(future.key, []).append(future)
         if futures:
             self._watches.append(_client_of(futures)._connected("wait").watch(futures))

@@ -5,7 +5,7 @@ import contextlib
 import warnings
 
 import _cluster
-from dask._missing import unsupported
+from _dasklet_missing import unsupported
 
 _task_clients = {}
 

@@ -3,7 +3,7 @@
 import json
 
 import _dasklet_recipes
-from dask._missing import missing, unsupported
+from _dasklet_missing import missing, unsupported
 
 from .frame import GeoDataFrame, GeoSeries
 
@@ -19,7 +19,9 @@ def read_file(filename, bbox=None, mask=None, columns=None, rows=None, engine=No
     """
     found = _read(filename)
     kind = found.get("type")
-    features = found["features"] if kind == "FeatureCollection" else [found] if kind == "Feature" else [{"geometry": found, "properties": {}}]
+    features = (
+        found["features"] if kind == "FeatureCollection" else [found] if kind == "Feature" else [{"geometry": found, "properties": {}}]
+    )
     frame = GeoDataFrame.from_features(features, crs=_crs_of(found), columns=columns)
     if bbox is not None:
         from shapely.geometry import box
@@ -50,7 +52,9 @@ def _file_text(path):
     except OSError:
         found = _dasklet_recipes.file_text(path)
         if found is None:
-            raise FileNotFoundError(f"{path}: No such file or directory; in the catalogue there is './assets/catchment_outline.geojson'") from None
+            raise FileNotFoundError(
+                f"{path}: No such file or directory; in the catalogue there is './assets/catchment_outline.geojson'"
+            ) from None
         return found
 
 

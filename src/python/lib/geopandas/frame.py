@@ -3,8 +3,8 @@
 import re
 
 import numpy as np
+from _dasklet_missing import unsupported
 from _tables import Column, Row, Table, _text
-from dask._missing import unsupported
 from pyproj import CRS, Transformer
 from shapely.geometry import shape
 
@@ -154,7 +154,11 @@ class GeoDataFrame(_Located, Table):
         """Of GeoJSON's features."""
         features = [getattr(feature, "__geo_interface__", feature) for feature in getattr(features, "features", features)]
         names = dict.fromkeys(name for feature in features for name in feature.get("properties") or {})
-        table = {name: [(feature.get("properties") or {}).get(name) for feature in features] for name in names if columns is None or name in columns}
+        table = {
+            name: [(feature.get("properties") or {}).get(name) for feature in features]
+            for name in names
+            if columns is None or name in columns
+        }
         return cls({**table, "geometry": [shape(feature["geometry"]) for feature in features]}, crs=crs)
 
     _geometries = property(lambda self: self._columns[self._name])
@@ -177,7 +181,9 @@ class GeoDataFrame(_Located, Table):
     def set_crs(self, crs=None, epsg=None, allow_override=False):
         """The same coordinates, said to be of this coordinate reference system."""
         if self.crs is not None and not allow_override and self.crs != _crs(crs, epsg):
-            raise ValueError(f"The GeoDataFrame already has a CRS which is not equal to the passed CRS. Specify 'allow_override=True' to allow replacing the existing CRS without doing any transformation. If you actually want to transform the geometries, use 'GeoDataFrame.to_crs' instead. It is {self.crs}.")
+            raise ValueError(
+                f"The GeoDataFrame already has a CRS which is not equal to the passed CRS. Specify 'allow_override=True' to allow replacing the existing CRS without doing any transformation. If you actually want to transform the geometries, use 'GeoDataFrame.to_crs' instead. It is {self.crs}."
+            )
         return GeoDataFrame(self._columns, self._index, geometry=self._name, crs=_crs(crs, epsg))
 
     @property

@@ -8,10 +8,43 @@ import xarray
 from xarray import plot as _plot
 
 # What hvPlot takes besides the keywords of the picture itself; what only moves pictures has no effect.
-_OPTIONS = (
-    "aspect by clabel clim cnorm coastline colorbar crs data_aspect datashade dynamic features frame_height frame_width geo grid groupby height hover legend logx logy "
-    "project projection rasterize responsive shared_axes tiles title use_dask value_label widget_location width xlabel ylabel"
-).split()
+_OPTIONS = [
+    "aspect",
+    "by",
+    "clabel",
+    "clim",
+    "cnorm",
+    "coastline",
+    "colorbar",
+    "crs",
+    "data_aspect",
+    "datashade",
+    "dynamic",
+    "features",
+    "frame_height",
+    "frame_width",
+    "geo",
+    "grid",
+    "groupby",
+    "height",
+    "hover",
+    "legend",
+    "logx",
+    "logy",
+    "project",
+    "projection",
+    "rasterize",
+    "responsive",
+    "shared_axes",
+    "tiles",
+    "title",
+    "use_dask",
+    "value_label",
+    "widget_location",
+    "width",
+    "xlabel",
+    "ylabel",
+]
 
 
 class HvPlotAccessor:
@@ -58,9 +91,7 @@ class HvPlotAccessor:
             from cartopy.crs import PlateCarree
 
             projection = PlateCarree()
-        _, ax = plt.subplots(
-            figsize=figsize or (7, 4), subplot_kw={} if projection is None else {"projection": projection}
-        )
+        _, ax = plt.subplots(figsize=figsize or (7, 4), subplot_kw={} if projection is None else {"projection": projection})
         array = array.squeeze()
         if kind in ("quadmesh", "image", "contourf", "contour"):
             if options.get("clim") is not None:
@@ -83,9 +114,7 @@ class HvPlotAccessor:
         else:
             by = options.get("by")
             by = by[0] if isinstance(by, (list, tuple)) else by
-            made = _KINDS[kind](
-                array, ax=ax, **({"hue": by} if by is not None else {"x": x} if x is not None else {}), **kwargs
-            )
+            made = _KINDS[kind](array, ax=ax, **({"hue": by} if by is not None else {"x": x} if x is not None else {}), **kwargs)
         if options.get("coastline") or options.get("features"):
             ax.coastlines() if hasattr(ax, "coastlines") else None
         if options.get("grid"):

@@ -1,8 +1,7 @@
 """Importing modules by name. All there are come with the program: none are looked for in files."""
 
 import sys
-
-from _frozen_importlib import _gcd_import, __import__
+from _frozen_importlib import __import__, _gcd_import
 
 __all__ = ["__import__", "import_module", "invalidate_caches", "reload"]
 

@@ -1,6 +1,6 @@
 """How modules are found: native ones and those compiled into the program."""
 
-from _frozen_importlib import BuiltinImporter, FrozenImporter, ModuleSpec
+from _frozen_importlib import BuiltinImporter, FrozenImporter, ModuleSpec  # noqa: F401
 
 SOURCE_SUFFIXES = [".py"]
 BYTECODE_SUFFIXES = [".pyc"]

@@ -1,7 +1,6 @@
 """Finding modules without importing them."""
 
 import sys
-
 from _frozen_importlib import module_from_spec, spec_from_loader
 
 __all__ = ["find_spec", "module_from_spec", "resolve_name", "spec_from_loader"]

@@ -3,7 +3,7 @@
 A part of Pangeo's catalogue of CMIP6 stands in the page itself: a few dozen of its rows, each of which opens.
 """
 
-from dask._missing import missing, unsupported
+from _dasklet_missing import missing, unsupported
 
 from .esm import esm_datastore
 
@@ -12,13 +12,17 @@ __version__ = "2.0.9"
 __all__ = ["esm_datastore", "open_esm_datastore"]
 
 
-def open_esm_datastore(obj, *, progressbar=True, sep=".", registry=None, read_csv_kwargs=None, columns_with_iterables=None, storage_options=None, **options):
+def open_esm_datastore(
+    obj, *, progressbar=True, sep=".", registry=None, read_csv_kwargs=None, columns_with_iterables=None, storage_options=None, **options
+):
     """A catalogue by the URL of its JSON, or of a dict `{"esmcat": ..., "df": ...}`."""
     return esm_datastore.opened(obj, sep=sep, progressbar=progressbar)
 
 
 def open_catalog(uri=None, **options):
-    raise unsupported("intake.open_catalog", "intake.open_esm_datastore opens Pangeo's catalogue of CMIP6; xr.open_zarr opens a store by its address")
+    raise unsupported(
+        "intake.open_catalog", "intake.open_esm_datastore opens Pangeo's catalogue of CMIP6; xr.open_zarr opens a store by its address"
+    )
 
 
 open_esm_metadatastore = open_catalog

@@ -5,8 +5,8 @@ import re
 
 import _dasklet_recipes
 import xarray as xr
+from _dasklet_missing import distance, unsupported
 from _tables import Table
-from dask._missing import distance, unsupported
 
 _WILDCARDS = set("*?$^")
 
@@ -125,17 +125,34 @@ class esm_datastore:
     def _complete(self, rows, names, query):
         """The rows of those groups that have all values that are asked for."""
         columns = self.df._columns
-        wanted = {name: query[name] if isinstance(query[name], (list, tuple, set)) else [query[name]] for name in query if name not in names}
+        wanted = {
+            name: query[name] if isinstance(query[name], (list, tuple, set)) else [query[name]] for name in query if name not in names
+        }
         groups = {}
         for row in rows:
             groups.setdefault(tuple(columns[name][row] for name in names), []).append(row)
-        found = [group for group in groups.values() if all(any(_test(one)(columns[name][row]) for row in group) for name, values in wanted.items() for one in values)]
+        found = [
+            group
+            for group in groups.values()
+            if all(any(_test(one)(columns[name][row]) for row in group) for name, values in wanted.items() for one in values)
+        ]
         return sorted(row for group in found for row in group)
 
     # Opening
 
-    def to_dataset_dict(self, xarray_open_kwargs=None, xarray_combine_by_coords_kwargs=None, preprocess=None, storage_options=None, progressbar=None,
-                        aggregate=None, skip_on_error=False, zarr_kwargs=None, cdf_kwargs=None, **options):
+    def to_dataset_dict(
+        self,
+        xarray_open_kwargs=None,
+        xarray_combine_by_coords_kwargs=None,
+        preprocess=None,
+        storage_options=None,
+        progressbar=None,
+        aggregate=None,
+        skip_on_error=False,
+        zarr_kwargs=None,
+        cdf_kwargs=None,
+        **options,
+    ):
         """The Datasets by their keys; nothing of the data is read."""
         if not len(self):
             raise ValueError("The catalog is empty: no row fits the search; .unique() of the whole catalogue shows what there is")
@@ -149,7 +166,9 @@ class esm_datastore:
     def to_dask(self, **options):
         """The Dataset, if there is one."""
         if len(self) != 1:
-            raise ValueError(f"Expected exactly one dataset. Received {len(self)} datasets. Please refine your search or use `.to_dataset_dict()`.")
+            raise ValueError(
+                f"Expected exactly one dataset. Received {len(self)} datasets. Please refine your search or use `.to_dataset_dict()`."
+            )
         return next(iter(self.to_dataset_dict(**{"progressbar": False, **options}).values()))
 
     def to_datatree(self, **options):
@@ -196,7 +215,15 @@ class _Source:
         described = self._catalogue._described
         control = self._catalogue._control
         address = described["assets"]["column_name"]
-        new = [one["attribute_name"] for one in control.get("aggregations", ()) if one["type"] == "join_new" and one["attribute_name"] in self.df] if joined else []
+        new = (
+            [
+                one["attribute_name"]
+                for one in control.get("aggregations", ())
+                if one["type"] == "join_new" and one["attribute_name"] in self.df
+            ]
+            if joined
+            else []
+        )
         by_variable = {}
         for row in self.df.to_dict("records"):
             dataset = xr.open_zarr(row[address], **{"consolidated": True, **options})
@@ -211,8 +238,14 @@ class _Source:
         found = parts[0] if len(parts) == 1 else xr.merge(parts, compat="override", join="outer", combine_attrs="drop_conflicts")
         first = self.df.to_dict("records")[0]
         attrs = {f"intake_esm_attrs:{name}": value for name, value in first.items() if _same(self.df[name]) and value == value}
-        return found.assign_attrs({**attrs, "intake_esm_vars": list(by_variable), "intake_esm_attrs:_data_format_": described["assets"].get("format", "zarr"),
-                                   "intake_esm_dataset_key": self.key})
+        return found.assign_attrs(
+            {
+                **attrs,
+                "intake_esm_vars": list(by_variable),
+                "intake_esm_attrs:_data_format_": described["assets"].get("format", "zarr"),
+                "intake_esm_dataset_key": self.key,
+            }
+        )
 
     def __repr__(self):
         return f"<{self.key}, {len(self.df)} asset(s)>"
@@ -229,5 +262,7 @@ def _joined(rows, new):
         return datasets[0]
     differing = [column for column in new if len({str(row[column]) for row, _ in rows}) > 1]
     if len(differing) != 1:
-        raise ValueError(f"the rows of one variable differ in {differing or 'nothing'}; search for one {' and '.join(differing) or 'version'}")
+        raise ValueError(
+            f"the rows of one variable differ in {differing or 'nothing'}; search for one {' and '.join(differing) or 'version'}"
+        )
     return xr.concat(datasets, differing[0], coords="minimal", compat="override", join="outer", combine_attrs="drop_conflicts")

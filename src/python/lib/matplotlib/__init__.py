@@ -1,6 +1,6 @@
 """Pictures, as Matplotlib draws them: `import matplotlib.pyplot as plt`."""
 
-from dask._missing import _near, missing
+from _dasklet_missing import missing, nearest
 
 __version__ = "3.11.2"
 
@@ -72,7 +72,7 @@ class RcParams(dict):
 
     def __setitem__(self, key, value):
         if key not in _DEFAULTS:
-            near = _near(key, _DEFAULTS)
+            near = nearest(key, _DEFAULTS)
             raise KeyError(
                 f"{key} is not a valid rc parameter here"
                 + (f"; near it there is {', '.join(near)}" if near else " (see rcParams.keys() for those there are)")
@@ -151,6 +151,4 @@ def __getattr__(name):
         from importlib import import_module
 
         return import_module(f"matplotlib.{name}")
-    raise missing(
-        "matplotlib", name, ["pyplot", "colors", "cm", "dates", "ticker", "rcParams", "colormaps", "style", "rc", "use"]
-    )
+    raise missing("matplotlib", name, ["pyplot", "colors", "cm", "dates", "ticker", "rcParams", "colormaps", "style", "rc", "use"])

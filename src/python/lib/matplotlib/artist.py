@@ -2,14 +2,14 @@
 
 import weakref
 
-from dask._missing import _near
+from _dasklet_missing import nearest
 
 from .colors import to_rgba
 
 
 def unexpected(what, name, known):
     """The error for a keyword that nothing answers to."""
-    near = _near(name, known)
+    near = nearest(name, known)
     hint = f"; near it there is {', '.join(near)}" if near else f"; there are {', '.join(sorted(known))}"
     return AttributeError(f"{what} got an unexpected keyword argument {name!r}{hint}")
 
@@ -102,10 +102,8 @@ class Artist:
                 return lambda value: self.set(**{prop: value}) and None
         if name.startswith("_"):
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        known = [other for other in dir(type(self)) if not other.startswith("_")] + [
-            f"set_{prop}" for prop in self._properties
-        ]
-        near = _near(name, known)
+        known = [other for other in dir(type(self)) if not other.startswith("_")] + [f"set_{prop}" for prop in self._properties]
+        near = nearest(name, known)
         hint = f" here; near it there is {', '.join(near)}" if near else " here"
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}{hint}")
 
@@ -118,7 +116,7 @@ class Artist:
 
     def data_limits(self):
         """What it covers: `(xs, ys)`, arrays to take least and greatest of, or `None`."""
-        return None
+        return
 
     def sticky_edges(self):
         """Places along x and y beyond which limits do not grow by themselves."""
@@ -126,7 +124,7 @@ class Artist:
 
     def described(self):
         """A sentence for who cannot see it, or `None`."""
-        return None
+        return
 
     def draw(self, canvas):
         raise NotImplementedError
@@ -168,9 +166,7 @@ def stroke_of(color, width, style="-", alpha=None, scale=1.0):
     elif style in DASHES:
         dashes = DASHES[style]
     else:
-        raise ValueError(
-            f"{style!r} is not a valid value for ls; supported values are {', '.join(map(repr, DASHES))}, 'none'"
-        )
+        raise ValueError(f"{style!r} is not a valid value for ls; supported values are {', '.join(map(repr, DASHES))}, 'none'")
     dashes = [dash * width * scale for dash in dashes] if dashes else None
     return fill[0], width * scale, dashes, fill[1]
 

@@ -102,9 +102,7 @@ class Axis(Artist):
         super().__init__()
         self.axes, self.figure, self.axis_name, self.view = axes, axes.figure, name, view
         view.join(axes)
-        self.label = Text(
-            fontsize=rcParams["axes.labelsize"], horizontalalignment="center", rotation=0 if name == "x" else 90
-        )
+        self.label = Text(fontsize=rcParams["axes.labelsize"], horizontalalignment="center", rotation=0 if name == "x" else 90)
         self.label.axes, self.label.figure = axes, axes.figure
         self.labelpad = rcParams["axes.labelpad"]
         self.side = "bottom" if name == "x" else "left"
@@ -172,9 +170,7 @@ class Axis(Artist):
         if self.view.kind == "date":
             return _dasklet_plots.date_text(float(value), "%Y-%m-%d" if value == int(value) else "%Y-%m-%d %H:%M")
         if self.view.kind == "category":
-            return next(
-                (name for name, at in self.view.categories.items() if at == round(float(value))), f"{value:.4g}"
-            )
+            return next((name for name, at in self.view.categories.items() if at == round(float(value))), f"{value:.4g}")
         return f"{float(value):.4g}"
 
     # Ticks
@@ -185,11 +181,7 @@ class Axis(Artist):
         if view.kind == "category" and locator is None:
             locator = ticker.FixedLocator(list(view.categories.values()))
         elif locator is None:
-            kind = (
-                AutoDateLocator
-                if view.kind == "date"
-                else ticker.LogLocator if view.scale == "log" else ticker.AutoLocator
-            )
+            kind = AutoDateLocator if view.kind == "date" else ticker.LogLocator if view.scale == "log" else ticker.AutoLocator
             if type(self._own_locator) is not kind:
                 self._own_locator = kind()
             locator = self._own_locator
@@ -217,9 +209,7 @@ class Axis(Artist):
 
     def set_major_formatter(self, formatter):
         if isinstance(formatter, str):
-            formatter = (
-                ticker.StrMethodFormatter(formatter) if "{" in formatter else ticker.FormatStrFormatter(formatter)
-            )
+            formatter = ticker.StrMethodFormatter(formatter) if "{" in formatter else ticker.FormatStrFormatter(formatter)
         elif not isinstance(formatter, ticker.Formatter) and callable(formatter):
             formatter = ticker.FuncFormatter(formatter)
         self.view.formatter = formatter
@@ -275,9 +265,7 @@ class Axis(Artist):
 
                 raise unexpected("Text.set()", name, names)
             if names[name]:
-                self.tick[names[name]] = (
-                    {"vertical": 90.0, "horizontal": 0.0}.get(value, value) if name == "rotation" else value
-                )
+                self.tick[names[name]] = {"vertical": 90.0, "horizontal": 0.0}.get(value, value) if name == "rotation" else value
 
     def get_ticklocs(self, *, minor=False):
         low, high = self.get_view_interval()
@@ -302,9 +290,7 @@ class Axis(Artist):
             self.view.minor_locator.axis = self
             return np.asarray(self.view.minor_locator.tick_values(low, high), dtype=float)
         if self.view.scale == "log" and self.view.locator is None:
-            return np.array(
-                _dasklet_plots.log_ticks(*sorted((float(low), float(high))), max(2, min(9, self.tick_space())))[1]
-            )
+            return np.array(_dasklet_plots.log_ticks(*sorted((float(low), float(high))), max(2, min(9, self.tick_space())))[1])
         return np.array([])
 
     def _ticks(self):
@@ -548,12 +534,10 @@ class Axis(Artist):
                 self.label.draw_at(canvas, figure, left + width * share, at)
             else:
                 across = self.label._size(figure)[0]
-                text = Text(0, 0, **{})
+                text = Text(0, 0)
                 text._values.update(self.label._values, horizontalalignment="center", verticalalignment="center")
                 text._text = self.label._text
-                share = {"left": 1.0, "right": 0.0, "bottom": 1.0, "top": 0.0}.get(
-                    self.label._get("horizontalalignment"), 0.5
-                )
+                share = {"left": 1.0, "right": 0.0, "bottom": 1.0, "top": 0.0}.get(self.label._get("horizontalalignment"), 0.5)
                 text.draw_at(canvas, figure, at + sign * across / 2, top + height * share)
 
     def __repr__(self):

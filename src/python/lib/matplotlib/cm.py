@@ -2,7 +2,7 @@
 
 import _dasklet_plots
 import numpy as np
-from dask._missing import _near
+from _dasklet_missing import nearest
 
 from . import rcParams
 from .artist import Upward
@@ -19,11 +19,8 @@ class ColormapRegistry:
         if name not in self._made:
             found = _known_colormap(name)
             if found is None:
-                near = _near(name, self)
-                raise KeyError(
-                    f"{name!r} is not a known colormap name here"
-                    + (f"; near it there is {', '.join(near)}" if near else "")
-                )
+                near = nearest(name, self)
+                raise KeyError(f"{name!r} is not a known colormap name here" + (f"; near it there is {', '.join(near)}" if near else ""))
             self._made[name] = found
         return self._made[name].copy()
 
@@ -59,9 +56,7 @@ def get_cmap(name=None, lut=None):
     if isinstance(name, Colormap):
         return name
     if name is not None and not isinstance(name, str):
-        raise TypeError(
-            f"get_cmap expects None or an instance of a str or Colormap . you passed {name!r} of type {type(name)}"
-        )
+        raise TypeError(f"get_cmap expects None or an instance of a str or Colormap . you passed {name!r} of type {type(name)}")
     try:
         cmap = _colormaps[name or rcParams["image.cmap"]]
     except KeyError as error:
@@ -87,9 +82,7 @@ class ScalarMappable:
             norm = LogNorm(vmin, vmax)
         elif isinstance(norm, str):
             if norm != "linear":
-                raise ValueError(
-                    f"norm {norm!r} is not supported here; there are 'linear', 'log' and the classes of matplotlib.colors"
-                )
+                raise ValueError(f"norm {norm!r} is not supported here; there are 'linear', 'log' and the classes of matplotlib.colors")
             norm = None
         self.norm = Normalize(vmin, vmax) if norm is None else norm
         self.cmap = get_cmap(cmap)
@@ -146,6 +139,6 @@ class ScalarMappable:
 def __getattr__(name):
     if name in _colormaps:
         return _colormaps[name]
-    from dask._missing import missing
+    from _dasklet_missing import missing
 
     raise missing("matplotlib.cm", name, ["get_cmap", "ScalarMappable", *_colormaps])

@@ -103,11 +103,7 @@ class PathCollection(Collection):
             diameters, edge = diameters + (scale if edge != "none" else 0), None
         elif is_stroked:
             edge = face if edge in (None, "face", "none") else edge
-        edge = (
-            stroke_of(edge, 1.0 if width is None else width, "-", self._get("alpha"), scale)
-            if edge is not None
-            else None
-        )
+        edge = stroke_of(edge, 1.0 if width is None else width, "-", self._get("alpha"), scale) if edge is not None else None
         if face == "none":
             table = bytes((255, 255, 255, 0))
         canvas.markers(xs, ys, corners, is_stroked, diameters, table, values, edge)
@@ -134,9 +130,7 @@ class PathCollection(Collection):
         if num is not None and (isinstance(num, int) or len(found) > 9):
             found = MaxNLocator(nbins=num if isinstance(num, int) else 9).tick_values(*self.get_clim())
         labels = [f"$\\mathdefault{{{value:g}}}$" for value in found]
-        return [
-            Line2D([0], [0], linestyle="None", marker=self._marker, color=self.to_rgba(value)) for value in found
-        ], labels
+        return [Line2D([0], [0], linestyle="None", marker=self._marker, color=self.to_rgba(value)) for value in found], labels
 
     def described(self):
         text = f"{len(self._offsets[0])} points"
@@ -239,6 +233,6 @@ class LineCollection(Collection):
 
 
 def __getattr__(name):
-    from dask._missing import missing
+    from _dasklet_missing import missing
 
     raise missing("matplotlib.collections", name, ["PathCollection", "QuadMesh", "PolyCollection", "LineCollection"])

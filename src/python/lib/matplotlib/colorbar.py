@@ -67,9 +67,7 @@ class Colorbar:
 
     def _extend_of_colors(self):
         under, over = self.mappable.cmap._under is not None, self.mappable.cmap._over is not None
-        return {(False, False): "neither", (True, False): "min", (False, True): "max", (True, True): "both"}[
-            under, over
-        ]
+        return {(False, False): "neither", (True, False): "min", (False, True): "max", (True, True): "both"}[under, over]
 
     def _label_boundaries(self):
         step = max(1, -(-len(self.boundaries) // 10))
@@ -89,9 +87,7 @@ class Colorbar:
             self._axis.view.locator = ticks
             return
         ticks = np.asarray(ticks, dtype=float)
-        places = (
-            ticks if self.boundaries is None else np.interp(ticks, self.boundaries, np.arange(len(self.boundaries)))
-        )
+        places = ticks if self.boundaries is None else np.interp(ticks, self.boundaries, np.arange(len(self.boundaries)))
         self._axis.view.locator = ticker.FixedLocator(places)
         if labels is None and self.boundaries is not None:
             labels = ticker.ScalarFormatter().format_ticks(ticks.tolist())

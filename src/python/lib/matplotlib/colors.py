@@ -2,7 +2,7 @@
 
 import _dasklet_plots
 import numpy as np
-from dask._missing import _near
+from _dasklet_missing import nearest
 
 from ._color_names import BASE_COLORS, CSS4_COLORS, TABLEAU_COLORS
 
@@ -52,7 +52,7 @@ def to_rgba(c, alpha=None):
             raise ValueError("RGBA values should be within 0-1 range")
         found = found if len(found) == 4 else (*found, 1.0)
     if found is None:
-        near = _near(c, [*CSS4_COLORS, *TABLEAU_COLORS]) if isinstance(c, str) else []
+        near = nearest(c, [*CSS4_COLORS, *TABLEAU_COLORS]) if isinstance(c, str) else []
         raise ValueError(f"Invalid RGBA argument: {c!r}" + (f"; near it there is {', '.join(near)}" if near else ""))
     if alpha is not None and not (isinstance(c, str) and c.lower() == "none"):
         found = (*found[:3], float(alpha))
@@ -198,9 +198,7 @@ class LinearSegmentedColormap(Colormap):
 
     def __init__(self, name, table, N=256, gamma=1.0):
         if isinstance(table, dict):
-            raise NotImplementedError(
-                "segment data is not supported here; use LinearSegmentedColormap.from_list(name, colors)"
-            )
+            raise NotImplementedError("segment data is not supported here; use LinearSegmentedColormap.from_list(name, colors)")
         super().__init__(name, len(table))
         self._table = table
 
@@ -217,9 +215,7 @@ class LinearSegmentedColormap(Colormap):
             places = np.linspace(0, 1, len(colors))
         channels = to_rgba_array(colors)
         at = np.linspace(0, 1, N)
-        table = np.stack(
-            [np.interp(at, np.asarray(places, dtype=float), channels[:, channel]) for channel in range(4)], axis=1
-        )
+        table = np.stack([np.interp(at, np.asarray(places, dtype=float), channels[:, channel]) for channel in range(4)], axis=1)
         return LinearSegmentedColormap(name, table)
 
 
@@ -370,9 +366,7 @@ class BoundaryNorm(Normalize):
         n_regions = len(self.boundaries) - 1
         lowest = self.extend in ("min", "both")
         n_all = n_regions + lowest + (self.extend in ("max", "both"))
-        region = (
-            np.searchsorted(self.boundaries, np.where(np.isnan(values), self.vmin, values), side="right") - 1 + lowest
-        )
+        region = np.searchsorted(self.boundaries, np.where(np.isnan(values), self.vmin, values), side="right") - 1 + lowest
         region = np.clip(region, 0, n_all - 1).astype(float)
         place = region * (self.Ncmap - 1) / (n_all - 1) if n_all > 1 else region
         return np.where(np.isnan(values), np.nan, (np.floor(place) + 0.5) / self.Ncmap)
@@ -382,6 +376,6 @@ class BoundaryNorm(Normalize):
 
 
 def __getattr__(name):
-    from dask._missing import missing
+    from _dasklet_missing import missing
 
     raise missing("matplotlib.colors", name, [name for name in globals() if not name.startswith("_")])

@@ -58,9 +58,7 @@ class QuadContourSet(Collection):
         if not fine.size:
             return np.array([0.0, 1.0])
         least, most = float(fine.min()), float(fine.max())
-        found = np.asarray(
-            MaxNLocator(nbins=(7 if levels is None else int(levels)) + 1, min_n_ticks=1).tick_values(least, most)
-        )
+        found = np.asarray(MaxNLocator(nbins=(7 if levels is None else int(levels)) + 1, min_n_ticks=1).tick_values(least, most))
         under, over = np.nonzero(found < least)[0], np.nonzero(found > most)[0]
         first = int(under[-1]) if len(under) else 0
         last = int(over[0]) + 1 if len(over) else len(found)
@@ -109,9 +107,7 @@ class QuadContourSet(Collection):
         n_columns = self._A.shape[1]
         if self.filled:
             colors = bytes((self.area_colors() * 255).round().astype("int64").ravel().tolist())
-            canvas.areas(
-                xs, ys, n_columns, self._A, self.levels, self.extend in ("min", "both"), colors, self._opacity()
-            )
+            canvas.areas(xs, ys, n_columns, self._A, self.levels, self.extend in ("min", "both"), colors, self._opacity())
             return
         for at, (level, color) in enumerate(zip(self.levels.tolist(), self.line_colors())):
             width = _one(self._linewidths, at, 1.5)
@@ -129,9 +125,7 @@ class QuadContourSet(Collection):
         return bool(np.all(colors == colors[:1]))
 
     def clabel(self, *args, **kwargs):
-        raise NotImplementedError(
-            "labels on contour lines are not drawn here; a colour bar says the levels: plt.colorbar(...)"
-        )
+        raise NotImplementedError("labels on contour lines are not drawn here; a colour bar says the levels: plt.colorbar(...)")
 
     def legend_elements(self, **kwargs):
         raise NotImplementedError("legend_elements of contours is not supported here; use plt.colorbar(...)")

@@ -17,12 +17,7 @@ def is_date(values):
     kind = getattr(getattr(values, "dtype", None), "kind", None)
     if kind == "M":
         return True
-    return (
-        kind in (None, "O")
-        and np.ndim(values) > 0
-        and len(values) > 0
-        and isinstance(values[0], (datetime.date, np.datetime64))
-    )
+    return kind in (None, "O") and np.ndim(values) > 0 and len(values) > 0 and isinstance(values[0], (datetime.date, np.datetime64))
 
 
 def date2num(d):
@@ -87,10 +82,7 @@ class YearLocator(_Every):
 
     def _dates(self, first, last):
         start = first.year - first.year % self._interval
-        return [
-            datetime.datetime(year, self._month, self._day)
-            for year in range(max(start, 1), last.year + 1, self._interval)
-        ]
+        return [datetime.datetime(year, self._month, self._day) for year in range(max(start, 1), last.year + 1, self._interval)]
 
 
 class MonthLocator(_Every):
@@ -167,9 +159,7 @@ class ConciseDateFormatter(Formatter):
 
     _offset = ""
 
-    def __init__(
-        self, locator, tz=None, formats=None, offset_formats=None, zero_formats=None, show_offset=True, *, usetex=None
-    ):
+    def __init__(self, locator, tz=None, formats=None, offset_formats=None, zero_formats=None, show_offset=True, *, usetex=None):
         self._shows = show_offset
 
     def format_ticks(self, values):
@@ -181,8 +171,6 @@ class ConciseDateFormatter(Formatter):
 
 
 def __getattr__(name):
-    from dask._missing import missing
+    from _dasklet_missing import missing
 
-    raise missing(
-        "matplotlib.dates", name, [name for name in globals() if not name.startswith("_") and name != "datetime"]
-    )
+    raise missing("matplotlib.dates", name, [name for name in globals() if not name.startswith("_") and name != "datetime"])

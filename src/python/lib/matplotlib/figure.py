@@ -20,9 +20,7 @@ class Figure(Artist):
     # It keeps its axes, unlike artists, which belong to theirs.
     axes = ()
 
-    def __init__(
-        self, figsize=None, dpi=None, *, layout=None, tight_layout=None, constrained_layout=None, num=None, **kwargs
-    ):
+    def __init__(self, figsize=None, dpi=None, *, layout=None, tight_layout=None, constrained_layout=None, num=None, **kwargs):
         super().__init__(**kwargs)
         self._figsize = tuple(float(length) for length in (rcParams["figure.figsize"] if figsize is None else figsize))
         if len(self._figsize) != 2 or not all(0 < length < 1000 for length in self._figsize):
@@ -90,9 +88,7 @@ class Figure(Artist):
     def add_subplot(self, *args, projection=None, polar=False, **kwargs):
         """Axes in a cell of a grid: `add_subplot(2, 2, 1)`, `add_subplot(221)`, `add_subplot(gs[0, :])`."""
         if polar or projection == "polar" or projection == "3d":
-            raise NotImplementedError(
-                f"projection={projection or 'polar'!r} is not supported here; there are plain axes and cartopy.crs"
-            )
+            raise NotImplementedError(f"projection={projection or 'polar'!r} is not supported here; there are plain axes and cartopy.crs")
         from .axes import Axes
 
         if not args:
@@ -186,9 +182,7 @@ class Figure(Artist):
         for row in range(grid.nrows):
             for column in range(grid.ncols):
                 first = {"none": None, "all": made[0][0], "row": made[row][0], "col": made[0][column]}
-                made[row][column] = self.add_subplot(
-                    grid[row, column], sharex=first[sharex], sharey=first[sharey], **(subplot_kw or {})
-                )
+                made[row][column] = self.add_subplot(grid[row, column], sharex=first[sharex], sharey=first[sharey], **(subplot_kw or {}))
         for row, line in enumerate(made):
             for column, axes in enumerate(line):
                 if sharex in ("all", "col") and row < grid.nrows - 1:
@@ -205,9 +199,7 @@ class Figure(Artist):
         return array.ravel() if squeeze and 1 in (grid.nrows, grid.ncols) else array
 
     def subplot_mosaic(self, mosaic, **kwargs):
-        raise NotImplementedError(
-            "subplot_mosaic is not supported here; use fig.add_subplot(gs[0, :]) with gs = fig.add_gridspec(2, 2)"
-        )
+        raise NotImplementedError("subplot_mosaic is not supported here; use fig.add_subplot(gs[0, :]) with gs = fig.add_gridspec(2, 2)")
 
     def subplots_adjust(self, left=None, bottom=None, right=None, top=None, wspace=None, hspace=None):
         given = {"left": left, "bottom": bottom, "right": right, "top": top, "wspace": wspace, "hspace": hspace}
@@ -259,9 +251,7 @@ class Figure(Artist):
         return self._supxlabel
 
     def supylabel(self, t, **kwargs):
-        self._supylabel = self._title(
-            t, {"x": 0.02, "y": 0.5, "ha": "left", "va": "center", "rotation": 90}, "large", kwargs
-        )
+        self._supylabel = self._title(t, {"x": 0.02, "y": 0.5, "ha": "left", "va": "center", "rotation": 90}, "large", kwargs)
         return self._supylabel
 
     def get_suptitle(self):
@@ -321,9 +311,7 @@ class Figure(Artist):
         for name in kwargs:
             if name not in allowed:
                 raise unexpected("colorbar()", name, [*known, *allowed])
-        location = (
-            claim["location"] or {None: "right", "vertical": "right", "horizontal": "bottom"}[claim["orientation"]]
-        )
+        location = claim["location"] or {None: "right", "vertical": "right", "horizontal": "bottom"}[claim["orientation"]]
         orientation = "vertical" if location in ("left", "right") else "horizontal"
         current = self._current
         if cax is None:
@@ -382,10 +370,11 @@ class Figure(Artist):
                         max(bottom, more[3]),
                     )
             cell = axes._cell
-            over.append(
-                (axes._spec, cell[0] - left, cell[1] - top, right - cell[0] - cell[2], bottom - cell[1] - cell[3])
-            )
-        most = lambda at, chosen: max((room[at] for room in over if chosen(room[0])), default=0.0)
+            over.append((axes._spec, cell[0] - left, cell[1] - top, right - cell[0] - cell[2], bottom - cell[1] - cell[3]))
+
+        def most(at, chosen):
+            return max((room[at] for room in over if chosen(room[0])), default=0.0)
+
         above = self._suptitle._size(self)[1] + pad if self._suptitle is not None else 0.0
         below = self._supxlabel._size(self)[1] + pad / 2 if self._supxlabel is not None else 0.0
         beside = self._supylabel._size(self)[0] + pad / 2 if self._supylabel is not None else 0.0
@@ -444,9 +433,7 @@ class Figure(Artist):
         if facecolor is None:
             facecolor = self._get("facecolor") or rcParams["figure.facecolor"]
         background = None if transparent else fill_of(facecolor)
-        return canvas.finish(
-            title, description, background and background[0], None if tight is None else tight * self._dpi
-        )
+        return canvas.finish(title, description, background and background[0], None if tight is None else tight * self._dpi)
 
     def _described(self):
         """A name and a text for who cannot see the picture."""
@@ -457,11 +444,7 @@ class Figure(Artist):
         kinds = {artist.described() or "" for axes in plots for artist in axes._artists}
         is_map = any(kind.startswith(("a map", "filled")) for kind in kinds)
         kind = "Map" if is_map else "Plot"
-        name = (
-            f"{kind}: {'; '.join(dict.fromkeys(titles))}"
-            if titles
-            else f"{kind} without a title" if plots else "Empty figure"
-        )
+        name = f"{kind}: {'; '.join(dict.fromkeys(titles))}" if titles else f"{kind} without a title" if plots else "Empty figure"
         return name, " ".join(sentences)
 
     def savefig(
@@ -479,18 +462,14 @@ class Figure(Artist):
         """Keep the picture as an SVG file: natively on the disk, in the page as a download."""
         for name in kwargs:
             if name not in ("edgecolor", "orientation", "metadata", "backend", "pil_kwargs"):
-                raise unexpected(
-                    "savefig()", name, ["format", "dpi", "bbox_inches", "pad_inches", "transparent", "facecolor"]
-                )
+                raise unexpected("savefig()", name, ["format", "dpi", "bbox_inches", "pad_inches", "transparent", "facecolor"])
         is_file = hasattr(fname, "write")
         kind = format or ("svg" if is_file else str(fname).rpartition(".")[2] if "." in str(fname) else "svg")
         if kind != "svg":
             raise NotImplementedError(
                 f"savefig to {kind!r} is not supported here; write 'NAME.svg', or use the PNG button below the picture in the page"
             )
-        svg = self._svg(
-            pad_inches if bbox_inches == "tight" else None, transparent, None if facecolor == "auto" else facecolor
-        )
+        svg = self._svg(pad_inches if bbox_inches == "tight" else None, transparent, None if facecolor == "auto" else facecolor)
         if not is_file:
             _dasklet_plots.save(str(fname) if "." in str(fname) else f"{fname}.svg", svg)
             return

@@ -66,9 +66,7 @@ class AxesImage(Collection):
             self._draw_colors(canvas, (left, right, bottom, top))
             return
         shares, table = self._shares()
-        canvas.mesh(
-            np.linspace(left, right, columns + 1), np.linspace(bottom, top, rows + 1), shares, table, self._opacity()
-        )
+        canvas.mesh(np.linspace(left, right, columns + 1), np.linspace(bottom, top, rows + 1), shares, table, self._opacity())
 
     def _draw_colors(self, canvas, extent):
         values = self._A

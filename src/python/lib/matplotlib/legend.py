@@ -73,9 +73,7 @@ class Legend(Artist):
         loc = rcParams["legend.loc"] if loc is None else loc
         loc = _NUMBERS[loc] if isinstance(loc, int) else loc
         if isinstance(loc, str) and loc not in _NUMBERS:
-            raise ValueError(
-                f"{loc!r} is not a valid value for loc; supported values are {', '.join(map(repr, _NUMBERS))}"
-            )
+            raise ValueError(f"{loc!r} is not a valid value for loc; supported values are {', '.join(map(repr, _NUMBERS))}")
         self.legend_handles, self._loc, self._columns = list(handles), loc, ncol or ncols
         self.texts = [Text(0, 0, label) for label in labels]
         self._title = Text(0, 0, title or "")
@@ -105,19 +103,13 @@ class Legend(Artist):
 
     def _measured(self):
         em = self.figure._px(self._fontsize)
-        spacing, handle, gap, pad, axes_pad, between = (em * part for part in self._spacing)
+        spacing, handle, gap, pad, _axes_pad, between = (em * part for part in self._spacing)
         sizes = [_dasklet_plots.text_size(text.get_text(), em) for text in self.texts]
         rows = -(-len(sizes) // max(self._columns, 1)) or 1
         columns = [sizes[at : at + rows] for at in range(0, len(sizes), rows)]
         widths = [handle + gap + max(size[0] for size in column) for column in columns]
-        heights = [
-            max(column[row][1] for column in columns if row < len(column)) for row in range(min(rows, len(sizes)))
-        ]
-        title = (
-            _dasklet_plots.text_size(self._title.get_text(), self.figure._px(self._title_size))
-            if self._title.get_text()
-            else (0, 0)
-        )
+        heights = [max(column[row][1] for column in columns if row < len(column)) for row in range(min(rows, len(sizes)))]
+        title = _dasklet_plots.text_size(self._title.get_text(), self.figure._px(self._title_size)) if self._title.get_text() else (0, 0)
         width = max(sum(widths) + between * max(len(widths) - 1, 0), title[0]) + 2 * pad
         height = sum(heights) + spacing * max(len(heights) - 1, 0) + 2 * pad + (title[1] + spacing if title[1] else 0)
         return em, widths, heights, title, width, height
@@ -148,14 +140,12 @@ class Legend(Artist):
     def _emptiest(self, rect, width, height, pad):
         """The first place that covers the fewest points."""
         left, top, across, down = rect
-        places = getattr(self.axes, "_pixels_drawn", lambda: [])()
+        places = getattr(self.axes, "_pixels_drawn", list)()
         best, least = "upper right", np.inf
         for loc in PLACES:
             x, y = PLACES[loc]
             at_x, at_y = left + pad + (across - 2 * pad - width) * x, top + pad + (down - 2 * pad - height) * y
-            covered = sum(
-                int(np.sum((xs > at_x) & (xs < at_x + width) & (ys > at_y) & (ys < at_y + height))) for xs, ys in places
-            )
+            covered = sum(int(np.sum((xs > at_x) & (xs < at_x + width) & (ys > at_y) & (ys < at_y + height))) for xs, ys in places)
             if covered < least:
                 best, least = loc, covered
             if not covered:

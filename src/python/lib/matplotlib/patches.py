@@ -84,9 +84,7 @@ class Rectangle(Patch):
         return (None if self._spans[0] else x), (None if self._spans[1] else y)
 
     def draw(self, canvas):
-        canvas.rects(
-            [self._x], [self._y], [self._x + self._width], [self._y + self._height], *self._looks(self.figure._px(1))
-        )
+        canvas.rects([self._x], [self._y], [self._x + self._width], [self._y + self._height], *self._looks(self.figure._px(1)))
 
     def __repr__(self):
         return f"Rectangle(xy=({self._x:g}, {self._y:g}), width={self._width:g}, height={self._height:g}, angle=0)"
@@ -113,9 +111,7 @@ class Circle(Patch):
 
     def corners(self):
         angles = np.linspace(0, 2 * np.pi, 73)
-        return np.stack(
-            [self.center[0] + self.radius * np.cos(angles), self.center[1] + self.radius * np.sin(angles)], axis=1
-        )
+        return np.stack([self.center[0] + self.radius * np.cos(angles), self.center[1] + self.radius * np.sin(angles)], axis=1)
 
 
 class Wedge(Patch):
@@ -131,6 +127,6 @@ class Wedge(Patch):
 
 
 def __getattr__(name):
-    from dask._missing import missing
+    from _dasklet_missing import missing
 
     raise missing("matplotlib.patches", name, ["Patch", "Rectangle", "Polygon", "Circle", "Wedge"])

@@ -2,14 +2,14 @@
 
 import functools as _functools
 
-from dask._missing import missing as _missing
+from _dasklet_missing import missing as _missing
 
-from . import rc, rc_context, rcdefaults, rcParams, style
-from .artist import setp
+from . import rc, rc_context, rcdefaults, rcParams, style  # noqa: F401
+from .artist import setp  # noqa: F401
 from .axes import Axes
-from .cm import _colormaps as colormaps
+from .cm import _colormaps as colormaps  # noqa: F401
 from .cm import get_cmap
-from .colors import Normalize
+from .colors import Normalize  # noqa: F401
 from .figure import Figure
 from .gridspec import GridSpec
 
@@ -23,18 +23,7 @@ _shown = []
 # Figures
 
 
-def figure(
-    num=None,
-    figsize=None,
-    dpi=None,
-    *,
-    facecolor=None,
-    edgecolor=None,
-    frameon=True,
-    FigureClass=Figure,
-    clear=False,
-    **kwargs
-):
+def figure(num=None, figsize=None, dpi=None, *, facecolor=None, edgecolor=None, frameon=True, FigureClass=Figure, clear=False, **kwargs):
     """A new figure, or the one of a number, as the current one."""
     global _current
     if isinstance(num, Figure):
@@ -78,7 +67,7 @@ def subplots(
     height_ratios=None,
     subplot_kw=None,
     gridspec_kw=None,
-    **fig_kw
+    **fig_kw,
 ):
     """A figure and its axes: `fig, ax = plt.subplots()`, `fig, axs = plt.subplots(2, 3)`."""
     fig = figure(**fig_kw)

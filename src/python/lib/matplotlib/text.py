@@ -82,9 +82,7 @@ class Text(Artist):
 
     def _is_bold(self):
         weight = self._get("fontweight")
-        return weight in ("bold", "heavy", "black", "semibold", "demibold") or (
-            isinstance(weight, (int, float)) and weight >= 600
-        )
+        return weight in ("bold", "heavy", "black", "semibold", "demibold") or (isinstance(weight, (int, float)) and weight >= 600)
 
     def _size(self, figure):
         """Width and height in pixels, as it is turned."""
@@ -114,11 +112,7 @@ class Text(Artist):
 
     def _box(self):
         bbox = self._get("bbox")
-        return (
-            bbox
-            if bbox or not self._get("backgroundcolor")
-            else {"facecolor": self._get("backgroundcolor"), "edgecolor": "none"}
-        )
+        return bbox if bbox or not self._get("backgroundcolor") else {"facecolor": self._get("backgroundcolor"), "edgecolor": "none"}
 
     def draw(self, canvas):
         x, y = self._place(self._x, self._y, self._coords)
@@ -136,9 +130,7 @@ class Text(Artist):
                 [left + width + room],
                 [top + height + room],
                 fill_of(box.get("facecolor", box.get("fc", box.get("color", "C0"))), alpha),
-                stroke_of(
-                    box.get("edgecolor", box.get("ec", "black")), box.get("linewidth", 1.0), "-", alpha, figure._px(1)
-                ),
+                stroke_of(box.get("edgecolor", box.get("ec", "black")), box.get("linewidth", 1.0), "-", alpha, figure._px(1)),
             )
         self.draw_at(canvas, figure, x, y)
 
@@ -158,9 +150,7 @@ class Text(Artist):
 class Annotation(Text):
     """Words beside a point, with an arrow to it."""
 
-    def __init__(
-        self, text, xy, xytext=None, xycoords="data", textcoords=None, arrowprops=None, annotation_clip=None, **kwargs
-    ):
+    def __init__(self, text, xy, xytext=None, xycoords="data", textcoords=None, arrowprops=None, annotation_clip=None, **kwargs):
         self.xy = xy
         self._xycoords = getattr(xycoords, "_coords", xycoords)
         self._textcoords = self._xycoords if textcoords is None else getattr(textcoords, "_coords", textcoords)

@@ -103,9 +103,7 @@ class AutoMinorLocator(Locator):
         step = float(major[1] - major[0])
         first_digit = step / 10 ** math.floor(math.log10(abs(step)))
         parts = self._n or (5 if any(abs(first_digit - digit) < 1e-6 for digit in (1, 2.5, 5, 10)) else 4)
-        ticks = np.arange(
-            int(np.ceil((vmin - major[0]) * parts / step)), int(np.floor((vmax - major[0]) * parts / step)) + 1
-        )
+        ticks = np.arange(int(np.ceil((vmin - major[0]) * parts / step)), int(np.floor((vmax - major[0]) * parts / step)) + 1)
         return major[0] + ticks[ticks % parts != 0] * step / parts
 
 
@@ -116,9 +114,7 @@ class LogLocator(Locator):
         self._minor = subs not in ((1.0,), None) and (isinstance(subs, str) or len(subs) > 1)
 
     def tick_values(self, vmin, vmax):
-        return np.array(
-            _dasklet_plots.log_ticks(float(vmin), float(vmax), max(2, min(9, self._room())))[bool(self._minor)]
-        )
+        return np.array(_dasklet_plots.log_ticks(float(vmin), float(vmax), max(2, min(9, self._room())))[bool(self._minor)])
 
 
 class Formatter:
@@ -157,9 +153,7 @@ class ScalarFormatter(Formatter):
         pass
 
     def format_ticks(self, values):
-        limits = (
-            self.axis.get_view_interval() if self.axis is not None else (min(values, default=0), max(values, default=1))
-        )
+        limits = self.axis.get_view_interval() if self.axis is not None else (min(values, default=0), max(values, default=1))
         labels, self._offset = _dasklet_plots.labels(values, *(float(limit) for limit in limits))
         if self._offset and not (self._scientific and self._use_offset):
             self._offset = ""
@@ -251,6 +245,6 @@ class PercentFormatter(Formatter):
 
 
 def __getattr__(name):
-    from dask._missing import missing
+    from _dasklet_missing import missing
 
     raise missing("matplotlib.ticker", name, [name for name in globals() if name.endswith(("Locator", "Formatter"))])

@@ -2,22 +2,22 @@
 
 import _numpy
 
-from ._dtypes import *  # noqa: F403
-from ._dtypes import _name_of
+from . import exceptions, lib, linalg, random, testing
 from ._array import ndarray
+from ._creation import *
 from ._dispatch import dispatched
+from ._dtypes import *
+from ._dtypes import _name_of
 from ._encoded import datetime64, object_, str_, timedelta64
 from ._encoded_operations import datetime_as_string, datetime_data, isnat
-from ._ufunc import *  # noqa: F403
-from ._shapes import *  # noqa: F403
-from ._order import *  # noqa: F403
-from ._functions import *  # noqa: F403
-from ._functions import round  # noqa: A004
-from ._creation import *  # noqa: F403
-from ._printing import array2string, array_repr, array_str, get_printoptions, printoptions, set_printoptions
 from ._errors import errstate, geterr, seterr
+from ._functions import *
+from ._functions import round
+from ._order import *
+from ._printing import array2string, array_repr, array_str, get_printoptions, printoptions, set_printoptions
+from ._shapes import *
+from ._ufunc import *
 from ._vectorize import ndenumerate, ndindex, vectorize
-from . import exceptions, lib, linalg, random, testing
 
 pi = 3.141592653589793
 e = 2.718281828459045

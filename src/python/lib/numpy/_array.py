@@ -80,7 +80,9 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
 
     @flat.setter
     def flat(self, value):
-        self[...] = _numpy.array(value, None)._reshape(-1) if self.ndim < 2 else _numpy.broadcast_to(value, (self.size,))._reshape(self.shape)
+        self[...] = (
+            _numpy.array(value, None)._reshape(-1) if self.ndim < 2 else _numpy.broadcast_to(value, (self.size,))._reshape(self.shape)
+        )
 
     @property
     def real(self):
@@ -326,7 +328,9 @@ def _extreme(name, choose):
             if array.size == 0:
                 return _write(_numpy.full(_numpy.reduce("sum", array, axis, keepdims, None, 0.0).shape, initial, self._dtype)[()], out)
         elif where is not True:
-            raise ValueError(f"reduction operation '{choose}' does not have an identity, so to use a where mask one has to specify 'initial'")
+            raise ValueError(
+                f"reduction operation '{choose}' does not have an identity, so to use a where mask one has to specify 'initial'"
+            )
         result = _numpy.reduce(name, array, axis, keepdims, None, 0.0)
         return _write(result if initial is None else _numpy.apply(choose, result, initial), out)
 

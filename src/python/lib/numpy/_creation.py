@@ -2,15 +2,42 @@
 
 import _numpy
 
-from ._array import ndarray
 from ._dispatch import dispatched
 from ._dtypes import _dtypes, _name_of, _optional, generic
 from ._encoded import Encoded, array_of, encoded_dtype, wants
 from ._encoded_operations import arange as _dates
 
-__all__ = ["array", "asarray", "asanyarray", "ascontiguousarray", "zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like",
-           "full_like", "arange", "linspace", "logspace", "geomspace", "eye", "identity", "diag", "tri", "tril", "triu", "meshgrid",
-           "indices", "fromfunction", "fromiter", "copy", "mgrid", "ogrid"]
+__all__ = [
+    "array",
+    "asarray",
+    "asanyarray",
+    "ascontiguousarray",
+    "zeros",
+    "ones",
+    "empty",
+    "full",
+    "zeros_like",
+    "ones_like",
+    "empty_like",
+    "full_like",
+    "arange",
+    "linspace",
+    "logspace",
+    "geomspace",
+    "eye",
+    "identity",
+    "diag",
+    "tri",
+    "tril",
+    "triu",
+    "meshgrid",
+    "indices",
+    "fromfunction",
+    "fromiter",
+    "copy",
+    "mgrid",
+    "ogrid",
+]
 
 
 def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, like=None):

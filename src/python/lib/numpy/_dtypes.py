@@ -5,9 +5,38 @@ import _numpy
 # `bool` is a NumPy scalar further down.
 _python_types = {float: "float64", int: "int64", bool: "bool"}
 
-__all__ = ["dtype", "generic", "number", "integer", "signedinteger", "unsignedinteger", "inexact", "floating", "bool_", "int_", "uint",
-           "intp", "uintp", "single", "double", "byte", "ubyte", "short", "ushort", "intc", "uintc", "longlong", "ulonglong",
-           "finfo", "iinfo", "issubdtype", "can_cast", "promote_types", "result_type", "min_scalar_type"] + list(_numpy.dtypes)
+__all__ = [
+    "dtype",
+    "generic",
+    "number",
+    "integer",
+    "signedinteger",
+    "unsignedinteger",
+    "inexact",
+    "floating",
+    "bool_",
+    "int_",
+    "uint",
+    "intp",
+    "uintp",
+    "single",
+    "double",
+    "byte",
+    "ubyte",
+    "short",
+    "ushort",
+    "intc",
+    "uintc",
+    "longlong",
+    "ulonglong",
+    "finfo",
+    "iinfo",
+    "issubdtype",
+    "can_cast",
+    "promote_types",
+    "result_type",
+    "min_scalar_type",
+] + list(_numpy.dtypes)
 
 
 class generic:
@@ -290,7 +319,6 @@ byte, short, intc = _dtypes["int8"].type, _dtypes["int16"].type, _dtypes["int32"
 ubyte, ushort, uintc = _dtypes["uint8"].type, _dtypes["uint16"].type, _dtypes["uint32"].type
 
 
-
 def _name_of(spec):
     """The name of the dtype that anything like a dtype means; `None` means float64."""
     if isinstance(spec, dtype):
@@ -407,3 +435,4 @@ def min_scalar_type(a):
         limits = iinfo(f"{kind}{bits}")
         if limits.min <= number <= limits.max:
             return limits.dtype
+    return None

@@ -149,7 +149,14 @@ class Moment(generic):
         return self.astype(dtype)
 
     def __hash__(self):
-        return hash((self._kind, _times.convert(self._ticks, self._unit, "ns", self._kind == "M") if self._unit and self._ticks != NAT and (self._kind == "M" or self._unit not in "YM") else self._ticks))
+        return hash(
+            (
+                self._kind,
+                _times.convert(self._ticks, self._unit, "ns", self._kind == "M")
+                if self._unit and self._ticks != NAT and (self._kind == "M" or self._unit not in "YM")
+                else self._ticks,
+            )
+        )
 
     def __getitem__(self, key):
         if key == () or key is Ellipsis:
@@ -195,7 +202,9 @@ class datetime64(Moment):
         if value is None:
             return cls._of(NAT, unit)
         if isinstance(value, datetime64):
-            return cls._of(NAT if value._ticks == NAT else _times.convert(value._ticks, value._unit, unit or value._unit, True), unit or value._unit)
+            return cls._of(
+                NAT if value._ticks == NAT else _times.convert(value._ticks, value._unit, unit or value._unit, True), unit or value._unit
+            )
         if hasattr(value, "isoformat"):
             text = value.replace(tzinfo=None).isoformat() if hasattr(value, "tzinfo") else value.isoformat()
             return cls._of(*_times.parse(text, unit or ("us" if hasattr(value, "hour") else "D")))
@@ -209,7 +218,15 @@ class datetime64(Moment):
         return _times.date_text(self._ticks, self._unit)
 
     def __repr__(self):
-        return f"np.datetime64({self._text()!r})" if self._unit in ("Y", "M", "D") or self._ticks == NAT and not self._unit or self._unit in ("s", "ms", "us", "ns", "h", "m") and self._ticks != NAT else f"np.datetime64({self._text()!r},{self._unit!r})"
+        return (
+            f"np.datetime64({self._text()!r})"
+            if self._unit in ("Y", "M", "D")
+            or self._ticks == NAT
+            and not self._unit
+            or self._unit in ("s", "ms", "us", "ns", "h", "m")
+            and self._ticks != NAT
+            else f"np.datetime64({self._text()!r},{self._unit!r})"
+        )
 
     def item(self):
         """The `datetime` or `date`; nanoseconds as an integer."""
@@ -237,7 +254,9 @@ class timedelta64(Moment):
         if isinstance(value, str):
             return cls._of(NAT if value.strip().lower() == "nat" else int(value), unit)
         if isinstance(value, timedelta64):
-            return cls._of(NAT if value._ticks == NAT else _times.convert(value._ticks, value._unit, unit or value._unit, False), unit or value._unit)
+            return cls._of(
+                NAT if value._ticks == NAT else _times.convert(value._ticks, value._unit, unit or value._unit, False), unit or value._unit
+            )
         if hasattr(value, "days") and hasattr(value, "microseconds"):
             ticks = (value.days * 86400 + value.seconds) * 10**6 + value.microseconds
             return cls._of(_times.convert(ticks, "us", unit or "us", False), unit or "us")
@@ -317,7 +336,7 @@ def is_computed(labels):
 class Encoded:
     """An array whose elements are codes of something else."""
 
-    __slots__ = ("_codes", "dtype", "_labels")
+    __slots__ = ("_codes", "_labels", "dtype")
     __array_priority__ = 10.0
     __hash__ = None
 
@@ -365,7 +384,11 @@ class Encoded:
     def __setitem__(self, key, value):
         value = array_of(value, self.dtype if self.dtype.kind != "U" else None)
         if self._labels is None:
-            self._codes[_key(key)] = value.astype(self.dtype)._codes if value.dtype.kind != self.dtype.kind or value.dtype.unit != self.dtype.unit else value._codes
+            self._codes[_key(key)] = (
+                value.astype(self.dtype)._codes
+                if value.dtype.kind != self.dtype.kind or value.dtype.unit != self.dtype.unit
+                else value._codes
+            )
             return
         from ._encoded_operations import one_list
 
@@ -447,7 +470,11 @@ class Encoded:
     # Order and reductions
 
     def _missing(self):
-        return self._codes == NAT if is_time(self.dtype.kind) or is_computed(self._labels) else _numpy.array([label is None or label != label for label in self._labels] or [False], "bool")[self._codes]
+        return (
+            self._codes == NAT
+            if is_time(self.dtype.kind) or is_computed(self._labels)
+            else _numpy.array([label is None or label != label for label in self._labels] or [False], "bool")[self._codes]
+        )
 
     def _keys(self):
         """Codes in the order of their meaning; NaT comes last."""
@@ -463,7 +490,13 @@ class Encoded:
 
     def sort(self, axis=-1, kind=None, order=None):
         """Sort in place."""
-        self._codes[...] = _numpy.sort(self._codes, axis) if not is_time(self.dtype.kind) else self._codes[self.argsort(axis)] if self.ndim == 1 else _numpy.sort(self._codes, axis)
+        self._codes[...] = (
+            _numpy.sort(self._codes, axis)
+            if not is_time(self.dtype.kind)
+            else self._codes[self.argsort(axis)]
+            if self.ndim == 1
+            else _numpy.sort(self._codes, axis)
+        )
 
     def searchsorted(self, v, side="left", sorter=None):
         """Where values belong in this sorted array."""
@@ -471,8 +504,7 @@ class Encoded:
         from ._encoded_operations import comparable
 
         own, codes = comparable(self, other)
-        found = _numpy.searchsorted(own if sorter is None else own[sorter], codes, side)
-        return found
+        return _numpy.searchsorted(own if sorter is None else own[sorter], codes, side)
 
     def min(self, axis=None, out=None, keepdims=False, **options):
         """The least element."""

@@ -22,8 +22,26 @@ def _by_method(name):
     FUNCTIONS[name] = function
 
 
-for _name in ("ravel", "squeeze", "swapaxes", "repeat", "take", "diagonal", "min", "max", "sum", "mean", "any", "all", "argmin", "argmax", "argsort",
-              "searchsorted", "compress", "round"):
+for _name in (
+    "ravel",
+    "squeeze",
+    "swapaxes",
+    "repeat",
+    "take",
+    "diagonal",
+    "min",
+    "max",
+    "sum",
+    "mean",
+    "any",
+    "all",
+    "argmin",
+    "argmax",
+    "argsort",
+    "searchsorted",
+    "compress",
+    "round",
+):
     _by_method(_name)
 FUNCTIONS["amin"], FUNCTIONS["amax"] = FUNCTIONS["min"], FUNCTIONS["max"]
 
@@ -43,8 +61,30 @@ def _on_codes(name):
     FUNCTIONS[name] = function
 
 
-for _name in ("reshape", "transpose", "expand_dims", "moveaxis", "rollaxis", "broadcast_to", "atleast_1d", "atleast_2d", "atleast_3d", "flip",
-              "fliplr", "flipud", "rot90", "roll", "tile", "delete", "array_split", "split", "vsplit", "hsplit", "take_along_axis", "copy"):
+for _name in (
+    "reshape",
+    "transpose",
+    "expand_dims",
+    "moveaxis",
+    "rollaxis",
+    "broadcast_to",
+    "atleast_1d",
+    "atleast_2d",
+    "atleast_3d",
+    "flip",
+    "fliplr",
+    "flipud",
+    "rot90",
+    "roll",
+    "tile",
+    "delete",
+    "array_split",
+    "split",
+    "vsplit",
+    "hsplit",
+    "take_along_axis",
+    "copy",
+):
     _on_codes(_name)
 
 
@@ -219,4 +259,3 @@ def broadcast_arrays(*args, **options):
 
     shape_of_all = numpy.broadcast_shapes(*(getattr(arg, "shape", ()) for arg in args))
     return tuple(numpy.broadcast_to(arg, shape_of_all) for arg in args)
-

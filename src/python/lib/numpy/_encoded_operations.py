@@ -4,7 +4,22 @@ import _numpy
 
 from . import _times
 from ._dtypes import generic
-from ._encoded import Encoded, Moment, array_of, datetime64, encoded_dtype, is_computed, is_time, listed, ObjectType, reshaped, TextType, TimeType, timedelta64, wants
+from ._encoded import (
+    Encoded,
+    Moment,
+    ObjectType,
+    TextType,
+    TimeType,
+    array_of,
+    datetime64,
+    encoded_dtype,
+    is_computed,
+    is_time,
+    listed,
+    reshaped,
+    timedelta64,
+    wants,
+)
 from ._times import NAT
 
 
@@ -109,11 +124,17 @@ def _compare(name, left, right):
     known = left if isinstance(left, (Encoded, Moment)) else right
     known = array_of(known)
     first, second = _encoded_or_none(left, known), _encoded_or_none(right, known)
-    if first is None or second is None or (first.dtype.kind != second.dtype.kind and not {first.dtype.kind, second.dtype.kind} <= {"U", "O"}):
+    if (
+        first is None
+        or second is None
+        or (first.dtype.kind != second.dtype.kind and not {first.dtype.kind, second.dtype.kind} <= {"U", "O"})
+    ):
         if name in ("equal", "not_equal"):
             shape = _numpy.broadcast_shapes([getattr(left, "shape", ()), getattr(right, "shape", ())])
             return _numpy.full(shape, name == "not_equal", "bool")[()]
-        raise TypeError(f"ufunc {name!r} has no meaning for {getattr(left, 'dtype', type(left).__name__)} and {getattr(right, 'dtype', type(right).__name__)}")
+        raise TypeError(
+            f"ufunc {name!r} has no meaning for {getattr(left, 'dtype', type(left).__name__)} and {getattr(right, 'dtype', type(right).__name__)}"
+        )
     one, two = comparable(first, second)
     result = _numpy.apply(name, one, two)
     if is_time(first.dtype.kind):
@@ -146,7 +167,9 @@ def _arithmetic(name, left, right):
     def result(kind, codes, unit):
         return Encoded(_numpy.array(_numpy.where_(missing, NAT, codes), "int64"), TimeType(kind, unit))
 
-    if name in ("add", "subtract") and (kinds in ("Mm", "mM", "mm", "MM") or kinds[0] in "mM" and kinds[1] in "iub" or kinds[1] in "mM" and kinds[0] in "iub"):
+    if name in ("add", "subtract") and (
+        kinds in ("Mm", "mM", "mm", "MM") or kinds[0] in "mM" and kinds[1] in "iub" or kinds[1] in "mM" and kinds[0] in "iub"
+    ):
         if kinds == "MM" and name == "add" or kinds == "mM" and name == "subtract":
             raise TypeError(f"ufunc {name!r} cannot use operands with types dtype('{one}8') and dtype('{two}8')")
         unit = _times.finer(own, other)
@@ -164,10 +187,18 @@ def _arithmetic(name, left, right):
             found = _numpy.apply("divide" if name == "true_divide" else name, first, second)
             if name == "remainder":
                 return result("m", found, unit)
-            return _numpy.where_(missing, float("nan"), found)[()] if bool(_numpy.array(missing, None).any()) and name != "floor_divide" else found
+            return (
+                _numpy.where_(missing, float("nan"), found)[()]
+                if bool(_numpy.array(missing, None).any()) and name != "floor_divide"
+                else found
+            )
         if two in "iuf":
             found = _numpy.apply("divide" if name == "true_divide" else name, first, second)
-            return result("m", _numpy.astype(_numpy.apply("trunc", found, None) if _numpy.array(found, None).dtype.kind == "f" else found, "int64"), own)
+            return result(
+                "m",
+                _numpy.astype(_numpy.apply("trunc", found, None) if _numpy.array(found, None).dtype.kind == "f" else found, "int64"),
+                own,
+            )
     if name == "add" and kinds in ("UU", "OO", "UO", "OU"):
         return _by_element(lambda a, b: a + b, left, right)
     if name in ("add", "subtract") and "O" in (one, two):
@@ -180,7 +211,9 @@ def _arithmetic(name, left, right):
         own_function = {"add": operator.add, "subtract": operator.sub, "multiply": operator.mul, "divide": operator.truediv}.get(name)
         if own_function is not None:
             return _by_element(own_function, left, right)
-    raise TypeError(f"ufunc {name!r} has no meaning for {getattr(left, 'dtype', type(left).__name__)} and {getattr(right, 'dtype', type(right).__name__)}")
+    raise TypeError(
+        f"ufunc {name!r} has no meaning for {getattr(left, 'dtype', type(left).__name__)} and {getattr(right, 'dtype', type(right).__name__)}"
+    )
 
 
 def _moved_dates(name, left, right):
@@ -190,7 +223,12 @@ def _moved_dates(name, left, right):
         value = array_of(value, TimeType("m", "us")) if type(value).__name__ == "timedelta" else array_of(value) if wants(value) else value
         sides.append(value)
     calendars = [getattr(side, "_labels", None) if is_computed(getattr(side, "_labels", None)) else None for side in sides]
-    codes = [_times.convert_codes(side._codes, side.dtype.unit, "us", False) if getattr(side, "dtype", None) is not None and side.dtype.kind == "m" else getattr(side, "_codes", None) for side in sides]
+    codes = [
+        _times.convert_codes(side._codes, side.dtype.unit, "us", False)
+        if getattr(side, "dtype", None) is not None and side.dtype.kind == "m"
+        else getattr(side, "_codes", None)
+        for side in sides
+    ]
     if calendars[0] is not None and calendars[0] is calendars[1] and name == "subtract":
         return Encoded(codes[0] - codes[1], TimeType("m", "us"))
     kinds = [getattr(getattr(side, "dtype", None), "kind", "") for side in sides]
@@ -229,8 +267,13 @@ def together(arrays):
     labels = first._labels
     for array in arrays[1:]:
         labels = one_list(Encoded(_numpy.array([], "int64"), first.dtype, labels), array)[2]
-    codes = [one_list(array, Encoded(_numpy.array([], "int64"), array.dtype, labels))[0] if array._labels != labels else array._codes for array in arrays]
-    kind = ObjectType() if any(array.dtype.kind == "O" for array in arrays) else TextType(max(array.dtype.itemsize for array in arrays) // 4)
+    codes = [
+        one_list(array, Encoded(_numpy.array([], "int64"), array.dtype, labels))[0] if array._labels != labels else array._codes
+        for array in arrays
+    ]
+    kind = (
+        ObjectType() if any(array.dtype.kind == "O" for array in arrays) else TextType(max(array.dtype.itemsize for array in arrays) // 4)
+    )
     return codes, lambda found: Encoded(found, kind, labels)
 
 
@@ -272,11 +315,25 @@ def _tried(name, left, right):
 
 
 for _class in (Encoded, Moment):
-    for _dunder, _ufunc in (("add", "add"), ("sub", "subtract"), ("mul", "multiply"), ("truediv", "divide"), ("floordiv", "floor_divide"), ("mod", "remainder")):
+    for _dunder, _ufunc in (
+        ("add", "add"),
+        ("sub", "subtract"),
+        ("mul", "multiply"),
+        ("truediv", "divide"),
+        ("floordiv", "floor_divide"),
+        ("mod", "remainder"),
+    ):
         _forward, _backward = _operator(_ufunc)
         setattr(_class, f"__{_dunder}__", _forward)
         setattr(_class, f"__r{_dunder}__", _backward)
-    for _dunder, _ufunc in (("eq", "equal"), ("ne", "not_equal"), ("lt", "less"), ("le", "less_equal"), ("gt", "greater"), ("ge", "greater_equal")):
+    for _dunder, _ufunc in (
+        ("eq", "equal"),
+        ("ne", "not_equal"),
+        ("lt", "less"),
+        ("le", "less_equal"),
+        ("gt", "greater"),
+        ("ge", "greater_equal"),
+    ):
         setattr(_class, f"__{_dunder}__", _operator(_ufunc)[0])
     _class.__neg__ = lambda self: operate("negative", self)
     _class.__pos__ = lambda self: self

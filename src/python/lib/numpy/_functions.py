@@ -19,7 +19,11 @@ def nearest(name, known):
     wanted = name.lower().replace("_", "")
     for word in known:
         plain = word.lower().replace("_", "")
-        if not word.startswith("_") and plain and (plain == wanted or len(wanted) > 3 and (plain.startswith(wanted) or wanted.startswith(plain) and len(plain) > 3)):
+        if (
+            not word.startswith("_")
+            and plain
+            and (plain == wanted or len(wanted) > 3 and (plain.startswith(wanted) or wanted.startswith(plain) and len(plain) > 3))
+        ):
             return f"did you mean {word!r}?"
     return None
 
@@ -40,8 +44,31 @@ def _method(name):
     return _public(function)
 
 
-for _name in ["sum", "prod", "min", "max", "any", "all", "mean", "var", "std", "argmin", "argmax", "cumsum", "cumprod", "ravel",
-              "squeeze", "swapaxes", "repeat", "take", "nonzero", "diagonal", "trace", "round", "searchsorted"]:
+for _name in [
+    "sum",
+    "prod",
+    "min",
+    "max",
+    "any",
+    "all",
+    "mean",
+    "var",
+    "std",
+    "argmin",
+    "argmax",
+    "cumsum",
+    "cumprod",
+    "ravel",
+    "squeeze",
+    "swapaxes",
+    "repeat",
+    "take",
+    "nonzero",
+    "diagonal",
+    "trace",
+    "round",
+    "searchsorted",
+]:
     globals()[_name] = _method(_name)
 amin, amax, around = globals()["min"], globals()["max"], globals()["round"]
 cumulative_sum, cumulative_prod = globals()["cumsum"], globals()["cumprod"]
@@ -295,7 +322,6 @@ def isneginf(x):
 def isposinf(x):
     """Whether numbers are infinity."""
     return asarray(x) == float("inf")
-
 
 
 @_public

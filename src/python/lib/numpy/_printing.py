@@ -25,7 +25,9 @@ def set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=N
 
 
 def _apply(options):
-    _numpy.set_print_options(options["precision"], min(options["threshold"], 2**31 - 1), options["edgeitems"], options["linewidth"], options["suppress"])
+    _numpy.set_print_options(
+        options["precision"], min(options["threshold"], 2**31 - 1), options["edgeitems"], options["linewidth"], options["suppress"]
+    )
 
 
 class printoptions:

@@ -1,5 +1,7 @@
 """Functions that arrange: shapes, joining, splitting, choosing."""
 
+import itertools
+
 import _numpy
 
 from ._array import _write
@@ -301,7 +303,7 @@ def array_split(ary, indices_or_sections, axis=0):
     else:
         bounds = [0, *indices_or_sections, length]
     axis = axis + ary.ndim if axis < 0 else axis
-    return [ary[(slice(None),) * axis + (slice(first, last),)] for first, last in zip(bounds, bounds[1:])]
+    return [ary[(slice(None),) * axis + (slice(first, last),)] for first, last in itertools.pairwise(bounds)]
 
 
 @_public

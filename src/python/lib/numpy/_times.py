@@ -52,7 +52,9 @@ def convert(ticks, unit, to, is_date):
         return ticks * 12 if unit == "Y" else ticks // 12
     if unit in coarse or to in coarse:
         if not is_date:
-            raise TypeError(f"Cannot cast NumPy timedelta64 scalar from metadata [{unit}] to [{to}] according to the rule 'same_kind': months and years differ in length")
+            raise TypeError(
+                f"Cannot cast NumPy timedelta64 scalar from metadata [{unit}] to [{to}] according to the rule 'same_kind': months and years differ in length"
+            )
         if unit in coarse:
             return convert(_days_of_months(ticks * 12 if unit == "Y" else ticks), "D", to, True)
         year, month, _ = civil(convert(ticks, unit, "D", True))
@@ -78,10 +80,18 @@ def parse(text, unit=None):
         raise ValueError(f'Error parsing datetime string "{text}" at position 0; dates are written 2000-01-31 or 2000-01-31T12:30:00')
     year, month, day, hour, minute, second, fraction = found.groups()
     months = (int(year) - 1970) * 12 + int(month or 1) - 1
-    if not 1 <= int(month or 1) <= 12 or not 1 <= int(day or 1) <= _month_length(months) or int(hour or 0) > 23 or int(minute or 0) > 59 or int(second or 0) > 59:
+    if (
+        not 1 <= int(month or 1) <= 12
+        or not 1 <= int(day or 1) <= _month_length(months)
+        or int(hour or 0) > 23
+        or int(minute or 0) > 59
+        or int(second or 0) > 59
+    ):
         raise ValueError(f'Day out of range in datetime string "{text}"')
     days = _days_of_months(months) + int(day or 1) - 1
-    own = "Y" if month is None else "M" if day is None else "D" if hour is None else "h" if minute is None else "m" if second is None else "s"
+    own = (
+        "Y" if month is None else "M" if day is None else "D" if hour is None else "h" if minute is None else "m" if second is None else "s"
+    )
     if fraction is not None:
         own = "ms" if len(fraction) <= 3 else "us" if len(fraction) <= 6 else "ns"
     seconds = days * 86400 + int(hour or 0) * 3600 + int(minute or 0) * 60 + int(second or 0)
@@ -123,8 +133,19 @@ def date_text(ticks, unit):
     return f"{text}.{fraction // 10 ** (9 - digits):0{digits}d}" if digits else text
 
 
-_WORDS = {"Y": "years", "M": "months", "W": "weeks", "D": "days", "h": "hours", "m": "minutes", "s": "seconds", "ms": "milliseconds",
-          "us": "microseconds", "ns": "nanoseconds", None: "generic time units"}
+_WORDS = {
+    "Y": "years",
+    "M": "months",
+    "W": "weeks",
+    "D": "days",
+    "h": "hours",
+    "m": "minutes",
+    "s": "seconds",
+    "ms": "milliseconds",
+    "us": "microseconds",
+    "ns": "nanoseconds",
+    None: "generic time units",
+}
 
 
 def duration_text(ticks, unit):

@@ -7,8 +7,16 @@ from ._dtypes import _optional
 
 __all__ = ["ufunc", "divmod"]
 
-_REDUCE = {"add": "sum", "multiply": "prod", "maximum": "max", "minimum": "min", "logical_and": "all", "logical_or": "any",
-           "fmax": "nanmax", "fmin": "nanmin"}
+_REDUCE = {
+    "add": "sum",
+    "multiply": "prod",
+    "maximum": "max",
+    "minimum": "min",
+    "logical_and": "all",
+    "logical_or": "any",
+    "fmax": "nanmax",
+    "fmin": "nanmin",
+}
 
 
 class ufunc:

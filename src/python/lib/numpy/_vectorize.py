@@ -70,10 +70,11 @@ class vectorize:
             raise TypeError(f"wrong number of positional arguments: expected {len(cores)}, got {len(args)}")
         loops = [array.shape[: array.ndim - len(core)] for place, (array, core) in enumerate(zip(arrays, cores)) if place not in plain]
         shape = tuple(_numpy.broadcast_shapes(loops))
-        spread = [
-            array if place in plain else _spread(array, shape, len(core)) for place, (array, core) in enumerate(zip(arrays, cores))
+        spread = [array if place in plain else _spread(array, shape, len(core)) for place, (array, core) in enumerate(zip(arrays, cores))]
+        results = [
+            self.pyfunc(*(array if place in plain else array[index] for place, array in enumerate(spread)), **kwargs)
+            for index in ndindex(*shape)
         ]
-        results = [self.pyfunc(*(array if place in plain else array[index] for place, array in enumerate(spread)), **kwargs) for index in ndindex(*shape)]
         if not results:
             if self.otypes is None:
                 raise ValueError("cannot call `vectorize` on size 0 inputs unless `otypes` is set")

@@ -44,7 +44,12 @@ def norm(x, ord=None, axis=None, keepdims=False):
     rows, columns = (one % x.ndim for one in axes)
     if ord in (None, "fro", "f"):
         return _numpy.apply("sqrt", (x * x).sum((rows, columns), keepdims=keepdims), None)
-    over = {1: (rows, columns, "max"), -1: (rows, columns, "min"), float("inf"): (columns, rows, "max"), -float("inf"): (columns, rows, "min")}
+    over = {
+        1: (rows, columns, "max"),
+        -1: (rows, columns, "min"),
+        float("inf"): (columns, rows, "max"),
+        -float("inf"): (columns, rows, "min"),
+    }
     if ord not in over:
         raise NotImplementedError(f"the matrix norm {ord!r} is not here; 'fro', 1, -1, inf and -inf are")
     summed, chosen, name = over[ord]
@@ -85,7 +90,9 @@ def solve(a, b):
     """The solution of a system of linear equations."""
     a, b = _square(a), asarray(b).astype(float)
     if b.shape[:1] != a.shape[:1]:
-        raise ValueError(f"solve: Input operand 1 has a mismatch in its core dimension 0 (size {b.shape[0]} is different from {a.shape[0]})")
+        raise ValueError(
+            f"solve: Input operand 1 has a mismatch in its core dimension 0 (size {b.shape[0]} is different from {a.shape[0]})"
+        )
     x = b._reshape((a.shape[0], -1))._copy()
     if _eliminated(a, x) == 0.0:
         raise LinAlgError("Singular matrix")

@@ -7,9 +7,33 @@ import _numpy
 from ._creation import asarray
 from ._dtypes import _name_of, generic
 
-__all__ = ["Generator", "RandomState", "SeedSequence", "PCG64", "MT19937", "default_rng", "seed", "rand", "randn", "random", "random_sample",
-           "ranf", "sample", "randint", "normal", "standard_normal", "uniform", "exponential", "poisson", "choice", "permutation", "shuffle",
-           "get_state", "set_state", "bytes"]
+__all__ = [
+    "Generator",
+    "RandomState",
+    "SeedSequence",
+    "PCG64",
+    "MT19937",
+    "default_rng",
+    "seed",
+    "rand",
+    "randn",
+    "random",
+    "random_sample",
+    "ranf",
+    "sample",
+    "randint",
+    "normal",
+    "standard_normal",
+    "uniform",
+    "exponential",
+    "poisson",
+    "choice",
+    "permutation",
+    "shuffle",
+    "get_state",
+    "set_state",
+    "bytes",
+]
 
 _count = [0]
 

@@ -3,7 +3,15 @@
 from ._creation import asarray
 from ._functions import isclose
 
-__all__ = ["assert_allclose", "assert_array_equal", "assert_equal", "assert_almost_equal", "assert_array_almost_equal", "assert_", "assert_raises"]
+__all__ = [
+    "assert_allclose",
+    "assert_array_equal",
+    "assert_equal",
+    "assert_almost_equal",
+    "assert_array_almost_equal",
+    "assert_",
+    "assert_raises",
+]
 
 
 def _report(actual, desired, agree, header, err_msg):
@@ -89,6 +97,7 @@ class assert_raises:
             return self
         with self:
             function(*args, **kwargs)
+        return None
 
     def __init__(self, *args, **kwargs):
         pass

@@ -3,9 +3,8 @@
 Folders are there as long as something is in them.
 """
 
-import sys
-
 import posixpath as path
+import sys
 
 name = "posix"
 linesep = "\n"
@@ -186,7 +185,7 @@ def _no_file(operation):
     return missing
 
 
-for _name in "chdir chmod open readlink removedirs rename replace rmdir scandir symlink".split():
+for _name in ["chdir", "chmod", "open", "readlink", "removedirs", "rename", "replace", "rmdir", "scandir", "symlink"]:
     globals()[_name] = _no_file(_name)
 del _name
 

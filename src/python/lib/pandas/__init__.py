@@ -1,7 +1,7 @@
 """Dates and durations as pandas has them: `pd.date_range("2000-01-01", periods=12, freq="MS")`. Tables are not here."""
 
 import numpy as np
-from dask._missing import missing
+from _dasklet_missing import missing
 
 from .times import DatetimeIndex, Timedelta, TimedeltaIndex, Timestamp, date_range, to_datetime, to_timedelta
 
@@ -9,8 +9,20 @@ __version__ = "3.1.0"
 
 NaT = np.datetime64("NaT", "us")
 
-__all__ = ["DatetimeIndex", "NaT", "Timedelta", "TimedeltaIndex", "Timestamp", "date_range", "isna", "isnull", "notna", "notnull", "to_datetime",
-           "to_timedelta"]
+__all__ = [
+    "DatetimeIndex",
+    "NaT",
+    "Timedelta",
+    "TimedeltaIndex",
+    "Timestamp",
+    "date_range",
+    "isna",
+    "isnull",
+    "notna",
+    "notnull",
+    "to_datetime",
+    "to_timedelta",
+]
 
 _TABLES = "tables are not here: xarray labels arrays, xr.Dataset holds several, NumPy sorts, groups and counts; pandas has dates: "
 _TABLES += "date_range, Timestamp, Timedelta, to_datetime"
@@ -37,5 +49,15 @@ isnull, notnull = isna, notna
 
 
 def __getattr__(name):
-    tables = name in ("DataFrame", "Series", "Index", "MultiIndex", "concat", "merge", "pivot_table", "cut", "Categorical") or name.startswith("read_")
+    tables = name in (
+        "DataFrame",
+        "Series",
+        "Index",
+        "MultiIndex",
+        "concat",
+        "merge",
+        "pivot_table",
+        "cut",
+        "Categorical",
+    ) or name.startswith("read_")
     raise missing("pandas", name, __all__, _TABLES if tables else None)

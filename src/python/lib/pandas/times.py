@@ -4,13 +4,38 @@ import datetime as _datetime
 import re
 
 import numpy as np
-from dask._missing import distance
+from _dasklet_missing import distance
 from xarray import times
 from xarray.indexes import Index
 
-_UNITS = {"w": "W", "week": "W", "d": "D", "day": "D", "h": "h", "hr": "h", "hour": "h", "m": "m", "min": "m", "minute": "m", "t": "m", "s": "s",
-          "sec": "s", "second": "s", "ms": "ms", "milli": "ms", "millisecond": "ms", "l": "ms", "us": "us", "micro": "us", "microsecond": "us",
-          "u": "us", "ns": "ns", "nano": "ns", "nanosecond": "ns", "n": "ns"}
+_UNITS = {
+    "w": "W",
+    "week": "W",
+    "d": "D",
+    "day": "D",
+    "h": "h",
+    "hr": "h",
+    "hour": "h",
+    "m": "m",
+    "min": "m",
+    "minute": "m",
+    "t": "m",
+    "s": "s",
+    "sec": "s",
+    "second": "s",
+    "ms": "ms",
+    "milli": "ms",
+    "millisecond": "ms",
+    "l": "ms",
+    "us": "us",
+    "micro": "us",
+    "microsecond": "us",
+    "u": "us",
+    "ns": "ns",
+    "nano": "ns",
+    "nanosecond": "ns",
+    "n": "ns",
+}
 _AMOUNT = re.compile(r"\s*([+-]?\d*\.?\d+)\s*([A-Za-z]+)")
 _CLOCK = re.compile(r"([+-]?)(\d+):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*$")
 
@@ -212,7 +237,7 @@ class Timedelta(np.timedelta64):
 
 for _name in ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"):
     for _class in (Timestamp, Timedelta):
-        setattr(_class, _name, lambda self, other, _base=getattr(np.datetime64, _name): _compared(self, other, _base))
+        setattr(_class, _name, lambda self, other, _base=getattr(np.datetime64, _name): _compared(self, other, _base))  # noqa: B008
 for _class in (Timestamp, Timedelta):
     _class.__hash__ = lambda self: hash((self._kind, _ticks(self)))
     _class.__module__ = "pandas"
@@ -237,7 +262,9 @@ def _named(value):
 
 def _scaled(amount, unit):
     """Microseconds."""
-    per_unit = {"W": 604800 * 10**6, "D": 86400 * 10**6, "h": 3600 * 10**6, "m": 60 * 10**6, "s": 10**6, "ms": 1000, "us": 1, "ns": 0.001}[unit]
+    per_unit = {"W": 604800 * 10**6, "D": 86400 * 10**6, "h": 3600 * 10**6, "m": 60 * 10**6, "s": 10**6, "ms": 1000, "us": 1, "ns": 0.001}[
+        unit
+    ]
     return round(amount * per_unit)
 
 
@@ -321,7 +348,11 @@ class _Times(Index):
         lines = [", ".join(shown[at : at + width]) for at in range(0, len(shown), width)]
         gap = ",\n" + " " * (len(type(self).__name__) + 2)
         length = f", length={len(self)}" if len(texts) > 100 else ""
-        kind = f"dtype='{self.dtype}'{length}, freq={self.freq!r}" if self.name is None else f"dtype='{self.dtype}', name={self.name!r}{length}, freq={self.freq!r}"
+        kind = (
+            f"dtype='{self.dtype}'{length}, freq={self.freq!r}"
+            if self.name is None
+            else f"dtype='{self.dtype}', name={self.name!r}{length}, freq={self.freq!r}"
+        )
         end = ", " if len(lines) <= 1 else ",\n" + " " * (len(type(self).__name__) + 1)
         return f"{type(self).__name__}([{gap.join(lines)}]{end}{kind})"
 
@@ -464,20 +495,42 @@ def to_datetime(arg, errors="raise", dayfirst=False, yearfirst=False, utc=False,
     return DatetimeIndex(np.array([np.datetime64(one(item)) for item in items], dtype="datetime64[us]"))
 
 
-_FORMATS = {"Y": r"(?P<Y>\d{4})", "y": r"(?P<y>\d{2})", "m": r"(?P<m>\d{1,2})", "d": r"(?P<d>\d{1,2})", "H": r"(?P<H>\d{1,2})", "M": r"(?P<M>\d{1,2})",
-            "S": r"(?P<S>\d{1,2})", "f": r"(?P<f>\d{1,6})", "j": r"(?P<j>\d{1,3})", "b": r"(?P<b>[A-Za-z]{3})", "B": r"(?P<B>[A-Za-z]+)", "%": "%"}
+_FORMATS = {
+    "Y": r"(?P<Y>\d{4})",
+    "y": r"(?P<y>\d{2})",
+    "m": r"(?P<m>\d{1,2})",
+    "d": r"(?P<d>\d{1,2})",
+    "H": r"(?P<H>\d{1,2})",
+    "M": r"(?P<M>\d{1,2})",
+    "S": r"(?P<S>\d{1,2})",
+    "f": r"(?P<f>\d{1,6})",
+    "j": r"(?P<j>\d{1,3})",
+    "b": r"(?P<b>[A-Za-z]{3})",
+    "B": r"(?P<B>[A-Za-z]+)",
+    "%": "%",
+}
 
 
 def _parsed(text, form):
     """A date that is written as a form says: `%d/%m/%Y`."""
     unknown = [letter for letter in re.findall("%(.)", form) if letter not in _FORMATS]
     if unknown:
-        raise NotImplementedError(f"%{unknown[0]} of a date's format is not here; there are {' '.join('%' + letter for letter in _FORMATS)}")
+        raise NotImplementedError(
+            f"%{unknown[0]} of a date's format is not here; there are {' '.join('%' + letter for letter in _FORMATS)}"
+        )
     pattern = "".join(_FORMATS[part[1]] if part.startswith("%") else re.escape(part) for part in re.findall("%.|[^%]+", form))
     found = re.fullmatch(pattern, text.strip())
     if not found:
         raise ValueError(f'time data "{text}" doesn\'t match format "{form}"')
-    part = {"Y": 1970, "m": 1, "d": 1, "H": 0, "M": 0, "S": 0, **{name: int(value) for name, value in found.groupdict().items() if value.isdigit()}}
+    part = {
+        "Y": 1970,
+        "m": 1,
+        "d": 1,
+        "H": 0,
+        "M": 0,
+        "S": 0,
+        **{name: int(value) for name, value in found.groupdict().items() if value.isdigit()},
+    }
     if "y" in part:
         part["Y"] = part["y"] + (1900 if part["y"] >= 69 else 2000)
     for name in ("b", "B"):

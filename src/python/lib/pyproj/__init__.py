@@ -3,7 +3,7 @@
 There are WGS 84 (4326), its UTM zones (32601–32660 north, 32701–32760 south) and the web's Mercator (3857).
 """
 
-from dask._missing import missing
+from _dasklet_missing import missing
 
 from . import exceptions
 from ._projections import forward, inverse
@@ -168,10 +168,14 @@ class CRS:
             operation = f"Coordinate Operation:\n- name: UTM zone {self.utm_zone}\n- method: Transverse Mercator\n"
         elif self.is_projected:
             area = "World between 85.06°S and 85.06°N.\n- bounds: (-180.0, -85.06, 180.0, 85.06)"
-            operation = "Coordinate Operation:\n- name: Popular Visualisation Pseudo-Mercator\n- method: Popular Visualisation Pseudo Mercator\n"
+            operation = (
+                "Coordinate Operation:\n- name: Popular Visualisation Pseudo-Mercator\n- method: Popular Visualisation Pseudo Mercator\n"
+            )
         kind = "Geographic 2D" if self.is_geographic else "Projected"
-        return (f"<{kind} CRS: {self}>\nName: {self.name}\nAxis Info {axes}\nArea of Use:\n- name: {area}\n{operation}"
-                "Datum: World Geodetic System 1984 ensemble\n- Ellipsoid: WGS 84\n- Prime Meridian: Greenwich\n")
+        return (
+            f"<{kind} CRS: {self}>\nName: {self.name}\nAxis Info {axes}\nArea of Use:\n- name: {area}\n{operation}"
+            "Datum: World Geodetic System 1984 ensemble\n- Ellipsoid: WGS 84\n- Prime Meridian: Greenwich\n"
+        )
 
 
 class Transformer:

@@ -1,6 +1,6 @@
 """What a SpatioTemporal Asset Catalog holds: collections, items and their assets. `pystac_client` finds them."""
 
-from dask._missing import missing
+from _dasklet_missing import missing
 
 from .objects import Asset, Collection, Extent, Item, ItemCollection, Link, Provider, SpatialExtent, TemporalExtent
 
@@ -10,4 +10,6 @@ __all__ = ["Asset", "Collection", "Extent", "Item", "ItemCollection", "Link", "P
 
 
 def __getattr__(name):
-    raise missing("pystac", name, __all__, "catalogues are opened by pystac_client.Client.open" if name in ("Catalog", "read_file") else None)
+    raise missing(
+        "pystac", name, __all__, "catalogues are opened by pystac_client.Client.open" if name in ("Catalog", "read_file") else None
+    )

@@ -6,7 +6,7 @@ import json
 import weakref
 from html import escape
 
-from dask._missing import distance
+from _dasklet_missing import distance
 
 
 def moment(text):
@@ -18,7 +18,7 @@ def moment(text):
     whole, _, fraction = body.partition(".")
     year, month, day = (int(part) for part in whole[:10].split("-"))
     hour, minute, second = (int(part) for part in (whole[11:] or "0:0:0").split(":"))
-    return _datetime.datetime(year, month, day, hour, minute, second, int(fraction[:6].ljust(6, "0")), tzinfo=_datetime.timezone.utc)
+    return _datetime.datetime(year, month, day, hour, minute, second, int(fraction[:6].ljust(6, "0")), tzinfo=_datetime.UTC)
 
 
 def _plain(value):
@@ -43,7 +43,9 @@ class _Described:
             raise AttributeError(name)
         known = [one for one in [*dir(type(self)), *self.__dict__] if not one.startswith("_")]
         near = min(known, key=lambda one: distance(name, one))
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r} here; near it there is {near!r}", name=name, obj=None)
+        raise AttributeError(
+            f"{type(self).__name__!r} object has no attribute {name!r} here; near it there is {near!r}", name=name, obj=None
+        )
 
 
 def _tree(name, value, opened=False):
@@ -76,7 +78,14 @@ class Asset(_Described):
     def from_dict(cls, d):
         """Of its JSON."""
         own = ("href", "title", "description", "type", "roles")
-        return cls(d["href"], d.get("title"), d.get("description"), d.get("type"), d.get("roles"), {key: value for key, value in d.items() if key not in own})
+        return cls(
+            d["href"],
+            d.get("title"),
+            d.get("description"),
+            d.get("type"),
+            d.get("roles"),
+            {key: value for key, value in d.items() if key not in own},
+        )
 
     def to_dict(self):
         """As JSON."""
@@ -123,13 +132,20 @@ class Link(_Described):
 
 def _links(d):
     own = ("rel", "href", "type", "title")
-    return [Link(one["rel"], one["href"], one.get("type"), one.get("title"), {key: v for key, v in one.items() if key not in own}) for one in d.get("links", ())]
+    return [
+        Link(one["rel"], one["href"], one.get("type"), one.get("title"), {key: v for key, v in one.items() if key not in own})
+        for one in d.get("links", ())
+    ]
 
 
 class _WithAssets(_Described):
     def get_assets(self, media_type=None, role=None):
         """The assets of a type, or with a role."""
-        return {key: asset for key, asset in self.assets.items() if media_type in (None, asset.media_type) and (role is None or asset.has_role(role))}
+        return {
+            key: asset
+            for key, asset in self.assets.items()
+            if media_type in (None, asset.media_type) and (role is None or asset.has_role(role))
+        }
 
     def get_links(self, rel=None, media_type=None):
         """The links with a relation."""
@@ -153,8 +169,21 @@ class _WithAssets(_Described):
 class Item(_WithAssets):
     """One scene: where (`geometry`, `bbox`), when (`datetime`), its `properties` and `assets`."""
 
-    def __init__(self, id, geometry, bbox, datetime, properties, start_datetime=None, end_datetime=None, stac_extensions=None, href=None,
-                 collection=None, extra_fields=None, assets=None):
+    def __init__(
+        self,
+        id,
+        geometry,
+        bbox,
+        datetime,
+        properties,
+        start_datetime=None,
+        end_datetime=None,
+        stac_extensions=None,
+        href=None,
+        collection=None,
+        extra_fields=None,
+        assets=None,
+    ):
         self.id, self.geometry, self.bbox, self.properties = id, geometry, bbox, properties
         self.datetime = moment(datetime)
         self.stac_extensions, self.extra_fields, self.assets, self.links = stac_extensions or [], extra_fields or {}, assets or {}, []
@@ -165,8 +194,16 @@ class Item(_WithAssets):
         """Of its JSON."""
         own = ("type", "stac_version", "stac_extensions", "id", "geometry", "bbox", "properties", "links", "assets", "collection")
         d = _plain(d)
-        item = cls(d["id"], d.get("geometry"), d.get("bbox"), d["properties"].get("datetime"), d["properties"], stac_extensions=d.get("stac_extensions"),
-                   collection=d.get("collection"), extra_fields={key: value for key, value in d.items() if key not in own})
+        item = cls(
+            d["id"],
+            d.get("geometry"),
+            d.get("bbox"),
+            d["properties"].get("datetime"),
+            d["properties"],
+            stac_extensions=d.get("stac_extensions"),
+            collection=d.get("collection"),
+            extra_fields={key: value for key, value in d.items() if key not in own},
+        )
         item.links = _links(d)
         for key, asset in d.get("assets", {}).items():
             item.add_asset(key, Asset.from_dict(asset))
@@ -266,7 +303,9 @@ class TemporalExtent(_Described):
         self.intervals, self.extra_fields = [[moment(end) for end in interval] for interval in intervals], extra_fields or {}
 
     def to_dict(self):
-        return {"interval": [[None if end is None else end.strftime("%Y-%m-%dT%H:%M:%SZ") for end in interval] for interval in self.intervals]}
+        return {
+            "interval": [[None if end is None else end.strftime("%Y-%m-%dT%H:%M:%SZ") for end in interval] for interval in self.intervals]
+        }
 
     def _title(self):
         return f"intervals={self.intervals}"
@@ -304,7 +343,13 @@ class Collection(_WithAssets):
 
     def __init__(self, id, description, extent, title=None, license="other", keywords=None, providers=None, extra_fields=None, assets=None):
         self.id, self.description, self.extent, self.title, self.license = id, description, extent, title, license
-        self.keywords, self.providers, self.extra_fields, self.assets, self.links = keywords, providers, extra_fields or {}, assets or {}, []
+        self.keywords, self.providers, self.extra_fields, self.assets, self.links = (
+            keywords,
+            providers,
+            extra_fields or {},
+            assets or {},
+            [],
+        )
 
     @classmethod
     def from_dict(cls, d, **options):
@@ -312,8 +357,16 @@ class Collection(_WithAssets):
         own = ("type", "stac_version", "id", "description", "extent", "title", "license", "keywords", "providers", "assets", "links")
         d = _plain(d)
         extent = Extent(SpatialExtent(d["extent"]["spatial"]["bbox"]), TemporalExtent(d["extent"]["temporal"]["interval"]))
-        made = cls(d["id"], d["description"], extent, d.get("title"), d.get("license", "other"), d.get("keywords"),
-                   [Provider(**one) for one in d.get("providers", ())], {key: value for key, value in d.items() if key not in own})
+        made = cls(
+            d["id"],
+            d["description"],
+            extent,
+            d.get("title"),
+            d.get("license", "other"),
+            d.get("keywords"),
+            [Provider(**one) for one in d.get("providers", ())],
+            {key: value for key, value in d.items() if key not in own},
+        )
         made.links = _links(d)
         for key, asset in d.get("assets", {}).items():
             made.assets[key] = Asset.from_dict(asset)

@@ -4,7 +4,7 @@ Two catalogues are known, each by its URL, and stand in the page itself: Element
 Planetary Computer, with Daymet.
 """
 
-from dask._missing import missing
+from _dasklet_missing import missing
 
 from .client import Client, CollectionClient
 from .item_search import ItemSearch

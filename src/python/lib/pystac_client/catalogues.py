@@ -3,7 +3,7 @@
 import json
 
 import _dasklet_recipes
-from dask._missing import unsupported
+from _dasklet_missing import unsupported
 
 _CATALOGUES = {
     "https://earth-search.aws.element84.com/v1": {

@@ -15,7 +15,9 @@ class Client(_Described):
         self._url, self._described, self.modifier = url, described, modifier
 
     @classmethod
-    def open(cls, url, headers=None, parameters=None, ignore_conformance=None, modifier=None, request_modifier=None, stac_io=None, timeout=None):
+    def open(
+        cls, url, headers=None, parameters=None, ignore_conformance=None, modifier=None, request_modifier=None, stac_io=None, timeout=None
+    ):
         """One of the catalogues that are known by their URL. `modifier` is called with everything that is found."""
         url, described = catalogues.catalogue(url)
         return cls(url, described, modifier)
@@ -48,11 +50,38 @@ class Client(_Described):
 
     get_child = get_collection
 
-    def search(self, *, method="POST", max_items=None, limit=None, ids=None, collections=None, bbox=None, intersects=None, datetime=None,
-               query=None, filter=None, filter_lang=None, sortby=None, fields=None):
+    def search(
+        self,
+        *,
+        method="POST",
+        max_items=None,
+        limit=None,
+        ids=None,
+        collections=None,
+        bbox=None,
+        intersects=None,
+        datetime=None,
+        query=None,
+        filter=None,
+        filter_lang=None,
+        sortby=None,
+        fields=None,
+    ):
         """The items that fit all that is asked for; nothing is looked up before they are wanted."""
-        search = ItemSearch(self._url, max_items=max_items, limit=limit, ids=ids, collections=collections, bbox=bbox, intersects=intersects,
-                            datetime=datetime, query=query, filter=filter, filter_lang=filter_lang, sortby=sortby)
+        search = ItemSearch(
+            self._url,
+            max_items=max_items,
+            limit=limit,
+            ids=ids,
+            collections=collections,
+            bbox=bbox,
+            intersects=intersects,
+            datetime=datetime,
+            query=query,
+            filter=filter,
+            filter_lang=filter_lang,
+            sortby=sortby,
+        )
         search.client = self
         return search
 
@@ -62,8 +91,14 @@ class Client(_Described):
 
     def to_dict(self, **options):
         """As JSON."""
-        return {"type": "Catalog", "id": self.id, "title": self.title, "description": self.description, "stac_version": "1.0.0",
-                "links": [{"rel": "self", "href": self._url}]}
+        return {
+            "type": "Catalog",
+            "id": self.id,
+            "title": self.title,
+            "description": self.description,
+            "stac_version": "1.0.0",
+            "links": [{"rel": "self", "href": self._url}],
+        }
 
 
 class CollectionClient(Collection):

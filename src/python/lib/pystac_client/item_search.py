@@ -3,7 +3,7 @@
 import datetime as _datetime
 import re
 
-from dask._missing import unsupported
+from _dasklet_missing import unsupported
 from pystac import Item, ItemCollection
 from pystac.objects import moment
 from shapely.geometry import box, shape
@@ -30,7 +30,7 @@ _COMPARED = re.compile(r"""\s*([\w:.]+)\s*(<=|>=|<>|!=|==|=|<|>)\s*('[^']*'|"[^"
 def _span(value, end):
     """The first moment that text names, or the first one after all that it names."""
     if isinstance(value, _datetime.datetime):
-        return value if value.tzinfo else value.replace(tzinfo=_datetime.timezone.utc)
+        return value if value.tzinfo else value.replace(tzinfo=_datetime.UTC)
     if isinstance(value, _datetime.date):
         value = value.isoformat()
     found = _WRITTEN.match(value.strip())
@@ -44,7 +44,7 @@ def _span(value, end):
     year, month = int(year), int(month or 12)
     if day is None:
         # The day before the first of the next month.
-        start = _datetime.datetime(year + month // 12, month % 12 + 1, 1, tzinfo=_datetime.timezone.utc)
+        start = _datetime.datetime(year + month // 12, month % 12 + 1, 1, tzinfo=_datetime.UTC)
     else:
         start = _span(value, False) + _datetime.timedelta(days=1)
     return start - _datetime.timedelta(microseconds=1)
@@ -118,8 +118,23 @@ def _queries(query):
 class ItemSearch:
     """The items of a catalogue that fit: `.items()`, `.item_collection()`, `.matched()`."""
 
-    def __init__(self, url, *, max_items=None, limit=None, ids=None, collections=None, bbox=None, intersects=None, datetime=None, query=None,
-                 filter=None, filter_lang=None, sortby=None, **options):
+    def __init__(
+        self,
+        url,
+        *,
+        max_items=None,
+        limit=None,
+        ids=None,
+        collections=None,
+        bbox=None,
+        intersects=None,
+        datetime=None,
+        query=None,
+        filter=None,
+        filter_lang=None,
+        sortby=None,
+        **options,
+    ):
         if bbox is not None and intersects is not None:
             raise ValueError("bbox and intersects cannot both be given")
         self.url, self.client = url, None

@@ -3,7 +3,7 @@
 There are no files of rasters here, and nothing is put onto other grids.
 """
 
-from dask._missing import missing
+from _dasklet_missing import missing
 
 from . import exceptions, raster_array
 

@@ -10,8 +10,8 @@ import dask.array as da
 import numpy as np
 import pyproj
 import xarray as xr
+from _dasklet_missing import distance, unsupported
 from affine import Affine
-from dask._missing import distance, unsupported
 from dask.tokenize import tokenize
 from shapely.geometry import shape
 
@@ -167,7 +167,9 @@ class _Raster:
 
     def _dim(self, name, letter):
         if name is None:
-            raise MissingSpatialDimensionError(f"{letter} dimension not found. 'rio.set_spatial_dims()' or using 'rename()' to change the dimension name to '{letter}' can address this.")
+            raise MissingSpatialDimensionError(
+                f"{letter} dimension not found. 'rio.set_spatial_dims()' or using 'rename()' to change the dimension name to '{letter}' can address this."
+            )
         return name
 
     def _written_transform(self):
@@ -226,7 +228,11 @@ class _Raster:
                 name, unit = ("longitude", "degrees_east") if axis == "X" else ("latitude", "degrees_north")
                 attrs.update(long_name=name, standard_name=name, units=unit)
             elif self.crs is not None:
-                attrs.update(long_name=f"{axis.lower()} coordinate of projection", standard_name=f"projection_{axis.lower()}_coordinate", units="metre")
+                attrs.update(
+                    long_name=f"{axis.lower()} coordinate of projection",
+                    standard_name=f"projection_{axis.lower()}_coordinate",
+                    units="metre",
+                )
             target.coords[dim] = xr.Variable(coord.dims, coord.data, attrs)
         return target
 
@@ -360,7 +366,9 @@ class RasterArray(_Raster):
     def clip_box(self, minx, miny, maxx, maxy, *, auto_expand=False, auto_expand_limit=3, crs=None, allow_one_dimensional_raster=False):
         """The pixels that a rectangle meets."""
         if not allow_one_dimensional_raster and 1 in self.shape:
-            raise OneDimensionalRaster("At least one of the raster x,y coordinates has only one point. Set allow_one_dimensional_raster=True to disable this error.")
+            raise OneDimensionalRaster(
+                "At least one of the raster x,y coordinates has only one point. Set allow_one_dimensional_raster=True to disable this error."
+            )
         if crs is not None and CRS.from_user_input(crs) != self._known_crs():
             minx, miny, maxx, maxy = pyproj.Transformer.from_crs(crs, self.crs, always_xy=True).transform_bounds(minx, miny, maxx, maxy)
         back = ~self.transform(recalc=True)
@@ -370,11 +378,15 @@ class RasterArray(_Raster):
         if min(part.rio.shape) <= 1:
             if auto_expand and auto_expand < auto_expand_limit:
                 x, y = (abs(step) / 2 for step in self.resolution())
-                return self.clip_box(minx - x, miny - y, maxx + x, maxy + y, auto_expand=int(auto_expand) + 1, auto_expand_limit=auto_expand_limit)
+                return self.clip_box(
+                    minx - x, miny - y, maxx + x, maxy + y, auto_expand=int(auto_expand) + 1, auto_expand_limit=auto_expand_limit
+                )
             if min(part.rio.shape) < 1:
                 raise NoDataInBounds(f"No data found in bounds. Data variable: {self._obj.name}")
             if not allow_one_dimensional_raster:
-                raise OneDimensionalRaster("At least one of the clipped raster x,y coordinates has only one point. Set allow_one_dimensional_raster=True to disable this error.")
+                raise OneDimensionalRaster(
+                    "At least one of the clipped raster x,y coordinates has only one point. Set allow_one_dimensional_raster=True to disable this error."
+                )
         return self._dressed(part)
 
     def clip(self, geometries, crs=None, *, all_touched=False, drop=True, invert=False, from_disk=False):
@@ -393,7 +405,10 @@ class RasterArray(_Raster):
         mask, spans = polygon_mask(shapes, transform, self.shape, all_touched)
         if invert:
             mask = ~mask
-            spans = tuple(slice(int(at[0]), int(at[-1]) + 1) if len(at) else slice(0, 0) for at in (np.nonzero(mask.any(axis=axis))[0] for axis in (1, 0)))
+            spans = tuple(
+                slice(int(at[0]), int(at[-1]) + 1) if len(at) else slice(0, 0)
+                for at in (np.nonzero(mask.any(axis=axis))[0] for axis in (1, 0))
+            )
         data = mask
         if self._obj.chunks:
             # One chunk, as dask.array has NumPy's arrays beside its own. Its name says how it was made, for the mask itself is large.

@@ -1,6 +1,6 @@
 """Scenes of a catalogue as one lazy labelled array: `stackstac.stack(items, assets=["red", "nir"])`."""
 
-from dask._missing import missing
+from _dasklet_missing import missing
 
 from .mosaics import mosaic
 from .raster_spec import RasterSpec

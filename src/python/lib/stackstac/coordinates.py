@@ -88,7 +88,9 @@ def _variables(fields, dim):
                 value = [part[0] for part in value]
             made[name] = xr.Variable((dim,), _array(list(value)))
         else:
-            made[name] = xr.Variable((), _array([value])[0] if not isinstance(value, (set, dict)) and value is not None else np.array(value, dtype=object))
+            made[name] = xr.Variable(
+                (), _array([value])[0] if not isinstance(value, (set, dict)) and value is not None else np.array(value, dtype=object)
+            )
     return made
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import xarray as xr
-from dask._missing import unsupported
+from _dasklet_missing import unsupported
 from pyproj import Transformer
 
 from .coordinates import attributes, coordinates
@@ -12,9 +12,27 @@ from .to_dask import items_to_dask
 _RASTERS = frozenset(["image/tiff", "image/x.geotiff", "image/vnd.stac.geotiff", "image/jp2"])
 
 
-def stack(items, assets=_RASTERS, epsg=None, resolution=None, bounds=None, bounds_latlon=None, snap_bounds=True, resampling=None, chunksize=1024,
-          dtype=np.dtype("float64"), fill_value=np.nan, rescale=True, sortby_date="asc", xy_coords="topleft", properties=True, band_coords=True,
-          gdal_env=None, errors_as_nodata=(), reader=None):
+def stack(
+    items,
+    assets=_RASTERS,
+    epsg=None,
+    resolution=None,
+    bounds=None,
+    bounds_latlon=None,
+    snap_bounds=True,
+    resampling=None,
+    chunksize=1024,
+    dtype=np.dtype("float64"),  # noqa: B008
+    fill_value=np.nan,
+    rescale=True,
+    sortby_date="asc",
+    xy_coords="topleft",
+    properties=True,
+    band_coords=True,
+    gdal_env=None,
+    errors_as_nodata=(),
+    reader=None,
+):
     """Items as a lazy DataArray with the dimensions time, band, y and x.
 
     All rasters are put onto one grid, that of `epsg`, `resolution` and `bounds`; what is not given is taken from the items.
@@ -100,7 +118,9 @@ def _common_epsg(items, names):
     found = {_epsg_of(item, item["assets"][name]) for item in items for name in names if name in item["assets"]}
     if len(found) != 1:
         several = ", ".join(f"EPSG:{code}" for code in sorted(map(str, found)))
-        raise ValueError(f"Cannot pick a common CRS, since assets have multiple CRSs: {several}.\n\nPlease specify a CRS with the `epsg=` argument.")
+        raise ValueError(
+            f"Cannot pick a common CRS, since assets have multiple CRSs: {several}.\n\nPlease specify a CRS with the `epsg=` argument."
+        )
     (epsg,) = found
     if epsg is None:
         raise ValueError("Cannot pick a common CRS, since assets do not have one.\n\nPlease specify a CRS with the `epsg=` argument.")
@@ -124,7 +144,9 @@ def _located(item, name, epsg, rescale):
         return None
     own, shape, transform = _epsg_of(item, asset), _property(item, asset, "shape"), _property(item, asset, "transform")
     if shape is None or transform is None:
-        raise ValueError(f"asset {name!r} on item {item['id']!r} doesn't provide enough metadata: `proj:shape` and `proj:transform` are needed")
+        raise ValueError(
+            f"asset {name!r} on item {item['id']!r} doesn't provide enough metadata: `proj:shape` and `proj:transform` are needed"
+        )
     if own != epsg:
         raise unsupported(f"putting a raster in EPSG:{own} onto a grid in EPSG:{epsg}", "leave out epsg=, or search items of one zone")
     a, b, left, d, e, top = transform[:6]

@@ -16,7 +16,10 @@ def items_to_dask(table, spec, chunksize, dtype, fill_value):
             f"The fill_value {fill_value} is incompatible with the output dtype {dtype}. "
             f"Either use `dtype={np.array(fill_value).dtype.name!r}`, or pick a different `fill_value`."
         )
-    if any(isinstance(part, float) and part != int(part) for row in table for entry in row if entry for part in entry["scale_offset"]) and dtype.kind != "f":
+    if (
+        any(isinstance(part, float) and part != int(part) for row in table for entry in row if entry for part in entry["scale_offset"])
+        and dtype.kind != "f"
+    ):
         raise ValueError(
             f"`rescale=True`, but the asset's scale cannot be applied in {dtype}. To continue using `dtype={dtype}`, pass `rescale=False` to "
             "retrieve data in its raw, unscaled values. Or, if you want rescaled values, pass a different `dtype=` (typically `float`)."
@@ -70,7 +73,10 @@ class Reader:
         (left, bottom, right, top), (xres, yres) = entry["bounds"], entry["resolution"]
         shape = (round((top - bottom) / yres), round((right - left) / xres))
         # First pixel and step, in the raster's pixels, of what the cube's rows and columns have at their centres.
-        own = ((top - spec.bounds[3]) / yres, spec.resolutions_xy[1] / yres), ((spec.bounds[0] - left) / xres, spec.resolutions_xy[0] / xres)
+        own = (
+            ((top - spec.bounds[3]) / yres, spec.resolutions_xy[1] / yres),
+            ((spec.bounds[0] - left) / xres, spec.resolutions_xy[0] / xres),
+        )
         self._axes = [(start, step, length) for (start, step), length in zip(own, shape)]
 
     def _span(self, axis, wanted):

@@ -4,8 +4,8 @@ from . import tutorial
 from .alignment import AlignmentError, MergeError, align, broadcast, merge
 from .backends import load_dataarray, load_dataset, open_dataarray, open_dataset, open_mfdataset, open_zarr
 from .computation import apply_ufunc, concat, corr, cov, dot, full_like, ones_like, polyval, where, zeros_like
-from .dataarray import DataArray
 from .conventions import SerializationWarning
+from .dataarray import DataArray
 from .dataset import Dataset
 from .extensions import register_dataarray_accessor, register_dataset_accessor
 from .indexes import Index
@@ -54,7 +54,19 @@ __all__ = [
 ]
 
 
-def date_range(start=None, end=None, periods=None, freq="D", tz=None, normalize=False, name=None, inclusive="both", *, calendar="standard", use_cftime=None):
+def date_range(
+    start=None,
+    end=None,
+    periods=None,
+    freq="D",
+    tz=None,
+    normalize=False,
+    name=None,
+    inclusive="both",
+    *,
+    calendar="standard",
+    use_cftime=None,
+):
     """Dates at equal steps: `xr.date_range("2000-01-01", periods=12, freq="MS")`; `calendar="360_day"` gives dates of cftime."""
     if use_cftime or use_cftime is None and calendar not in ("standard", "proleptic_gregorian", "gregorian"):
         from .cftimes import date_range as of_calendar

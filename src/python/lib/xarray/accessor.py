@@ -13,7 +13,9 @@ class DatetimeAccessor:
         # Dates of other calendars are objects.
         self._calendar = cftimes.calendar_of(array._variable.data) if array.dtype.kind == "O" else None
         if array.dtype.kind not in "mM" and self._calendar is None:
-            raise AttributeError("'.dt' accessor only available for DataArray with datetime64 timedelta64 dtype or for arrays containing cftime datetime objects.")
+            raise AttributeError(
+                "'.dt' accessor only available for DataArray with datetime64 timedelta64 dtype or for arrays containing cftime datetime objects."
+            )
         self._array = array
 
     def _made(self, function, name):
@@ -34,7 +36,9 @@ class DatetimeAccessor:
     def _of_calendar(self, name):
         found = cftimes.field(self._array._variable.values, name)
         if found is None:
-            raise AttributeError(f"'.dt' has no {name!r} for dates of the calendar {self._calendar.name!r}; it has {', '.join(cftimes._FIELDS)}, season")
+            raise AttributeError(
+                f"'.dt' has no {name!r} for dates of the calendar {self._calendar.name!r}; it has {', '.join(cftimes._FIELDS)}, season"
+            )
         made = self._made(lambda values: found, name)
         return (lambda locale=None: made) if name in times.NAMES else made
 
@@ -70,7 +74,9 @@ class DatetimeAccessor:
 
         year, week = times.iso_week(self._array.values)
         weekday = times.FIELDS["weekday"](self._array.values) + 1
-        return Dataset({name: self._made(lambda _, part=part: part, name) for name, part in (("year", year), ("week", week), ("weekday", weekday))})
+        return Dataset(
+            {name: self._made(lambda _, part=part: part, name) for name, part in (("year", year), ("week", week), ("weekday", weekday))}
+        )
 
     def total_seconds(self):
         """Durations in seconds."""
@@ -78,6 +84,7 @@ class DatetimeAccessor:
 
     def strftime(self, date_format):
         """Dates as text: `%Y-%m-%d`, `%b`, `%H:%M`."""
+
         def text(values):
             if self._calendar is not None:
                 return _objects([moment.strftime(date_format) for moment in values.ravel()], values.shape)
@@ -89,8 +96,6 @@ class DatetimeAccessor:
     def __dir__(self):
         fields = times.FIELDS if self._array.dtype.kind == "M" else times.DURATION_FIELDS
         return sorted([*fields, *times.NAMES, "date", "floor", "ceil", "round", "isocalendar", "strftime", "total_seconds"])
-
-
 
 
 def _objects(items, shape):

@@ -58,7 +58,9 @@ def _targets(objects, join, exclude, wanted):
             )
         if join == "override":
             if any(len(other) != len(first) for other in indexes[1:]):
-                raise AlignmentError(f"cannot align objects with join='override' with matching indexes along dimension {dim!r} that don't have the same size")
+                raise AlignmentError(
+                    f"cannot align objects with join='override' with matching indexes along dimension {dim!r} that don't have the same size"
+                )
             targets[dim] = first
         elif join in ("left", "right"):
             targets[dim] = indexes[0 if join == "left" else -1]
@@ -87,7 +89,7 @@ def _check_unlabelled(objects, exclude):
         for dim, length in obj.sizes.items():
             if dim not in exclude and sizes.setdefault(dim, length) != length:
                 raise AlignmentError(
-                    f"cannot reindex or align along dimension {dim!r} because of conflicting dimension sizes: {set((sizes[dim], length))!r}"
+                    f"cannot reindex or align along dimension {dim!r} because of conflicting dimension sizes: { {sizes[dim], length}!r}"
                 )
 
 
@@ -193,7 +195,9 @@ def dataset_parts(data_vars, coords):
 
     wanted = {name: Index(name, v.values) for name, v in explicit.items() if v.dims == (name,)}
     # A coordinate's own labels come from itself.
-    aligned = dict(zip(labelled, align(*(_without_self(value, name) for name, value in labelled.items()), join="outer", copy=False, indexes=wanted)))
+    aligned = dict(
+        zip(labelled, align(*(_without_self(value, name) for name, value in labelled.items()), join="outer", copy=False, indexes=wanted))
+    )
     groups = [explicit]
     for value in aligned.values():
         groups.append({key: coord for key, coord in value._coords.items() if key not in explicit and key not in data_vars})
@@ -222,7 +226,9 @@ def joined_sizes_of(variables):
     for name, variable in variables.items():
         for dim, length in variable.sizes.items():
             if dim in sizes and sizes[dim] != length:
-                raise ValueError(f"conflicting sizes for dimension {dim!r}: length {length} on {name!r} and length {sizes[dim]} on {where[dim]!r}")
+                raise ValueError(
+                    f"conflicting sizes for dimension {dim!r}: length {length} on {name!r} and length {sizes[dim]} on {where[dim]!r}"
+                )
             sizes.setdefault(dim, length)
             where.setdefault(dim, name)
     return sizes

@@ -8,7 +8,21 @@ from . import times
 from .indexes import Index, _run
 
 _PARTS = re.compile(r"\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2})(?::(\d{2})(?::(\d{2})(?:\.\d+)?)?)?)?)?)?Z?\s*$")
-_FIELDS = ("year", "month", "day", "hour", "minute", "second", "microsecond", "dayofyear", "dayofweek", "weekday", "days_in_month", "daysinmonth", "quarter")
+_FIELDS = (
+    "year",
+    "month",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "microsecond",
+    "dayofyear",
+    "dayofweek",
+    "weekday",
+    "days_in_month",
+    "daysinmonth",
+    "quarter",
+)
 _MICROSECONDS = {"D": 86400 * 10**6, "h": 3600 * 10**6, "m": 60 * 10**6, "s": 10**6, "ms": 1000, "us": 1}
 
 
@@ -83,7 +97,9 @@ def date_range(start, end, periods, freq, calendar):
         first = last - (periods - 1) * width if first is None else first
         return dates_of_codes(first + width * np.arange(periods), calendar)
     if not step.months or first is None:
-        raise NotImplementedError(f"freq={freq!r} without a start, or of weeks, is not here for the calendar {calendar.name!r}; days, hours and months are")
+        raise NotImplementedError(
+            f"freq={freq!r} without a start, or of weeks, is not here for the calendar {calendar.name!r}; days, hours and months are"
+        )
     width = step.months * step.count
     year, month, _, _ = calendar.parts(first)
     begin = year * 12 + month - 1
@@ -107,7 +123,9 @@ def _code_of(label, calendar):
     if isinstance(label, str):
         return period(label, calendar)[0]
     if getattr(label, "_calendar", None) is not calendar:
-        raise TypeError(f"cannot compare {label!r} with dates of the calendar {calendar.name!r}; write '2000-01-30' or cftime.datetime(..., calendar={calendar.name!r})")
+        raise TypeError(
+            f"cannot compare {label!r} with dates of the calendar {calendar.name!r}; write '2000-01-30' or cftime.datetime(..., calendar={calendar.name!r})"
+        )
     return label._code
 
 
@@ -136,7 +154,11 @@ class CFTimeIndex(Index):
         elif getattr(getattr(tolerance, "dtype", None), "kind", "") == "m":
             tolerance = int(tolerance.astype("timedelta64[us]").astype("int64"))
         if isinstance(label, slice):
-            bounds = self._ends(label.start, label.stop) if not self._codes.is_monotonic_decreasing or len(self) < 2 else self._ends(label.stop, label.start)[::-1]
+            bounds = (
+                self._ends(label.start, label.stop)
+                if not self._codes.is_monotonic_decreasing or len(self) < 2
+                else self._ends(label.stop, label.start)[::-1]
+            )
             return self._codes.positions(slice(*bounds, label.step), method)
         if isinstance(label, str):
             return self._text(label, method, tolerance)
@@ -162,7 +184,7 @@ class CFTimeIndex(Index):
 
     def _text(self, label, method, tolerance):
         try:
-            start, stop, resolution = period(label, self._calendar)
+            start, stop, _resolution = period(label, self._calendar)
         except ValueError as error:
             raise KeyError(f"{self._not_found(label)} ({error})") from error
         try:
@@ -237,7 +259,9 @@ def bins(values, freq):
         firsts = start + width * np.arange(int(which.max()) + 1) + (width if step.side == "end" else 0)
         return which, values._like(calendar.code(firsts // 12, firsts % 12 + 1, 1) - (_MICROSECONDS["D"] if step.side == "end" else 0))
     if step.unit not in _MICROSECONDS:
-        raise NotImplementedError(f"resampling to {freq!r} is not here for dates of the calendar {calendar.name!r}; days, hours, months and years are")
+        raise NotImplementedError(
+            f"resampling to {freq!r} is not here for dates of the calendar {calendar.name!r}; days, hours, months and years are"
+        )
     width, first = _MICROSECONDS[step.unit] * step.count, int(codes.min())
     # Bins start with midnight of the first day.
     start = first - first % _MICROSECONDS["D"]

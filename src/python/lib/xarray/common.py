@@ -174,7 +174,9 @@ class Labelled:
         return groupby(self, group, groupers)
 
     def groupby_bins(self, group, bins, right=True, labels=None, precision=3, include_lowest=False, **options):
-        raise NotImplementedError("groupby_bins is not here yet; group by an array of bin numbers: x.groupby(xr.DataArray(np.digitize(...), dims=...))")
+        raise NotImplementedError(
+            "groupby_bins is not here yet; group by an array of bin numbers: x.groupby(xr.DataArray(np.digitize(...), dims=...))"
+        )
 
     def resample(self, indexer=None, *, closed=None, label=None, origin="start_day", offset=None, **kwargs):
         """Groups of equal length in time: `resample(time="1ME")`."""
@@ -241,7 +243,9 @@ class Labelled:
 
     def interp_like(self, other, method="linear"):
         """Values at the labels of another object."""
-        labels = {dim: index.values for dim, index in other._dim_indexes().items() if dim in self._dim_indexes() and index.dtype.kind in "iufM"}
+        labels = {
+            dim: index.values for dim, index in other._dim_indexes().items() if dim in self._dim_indexes() and index.dtype.kind in "iufM"
+        }
         return self.interp(labels, method=method)
 
     def load(self, **kwargs):

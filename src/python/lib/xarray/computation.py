@@ -1,8 +1,7 @@
 """Functions of several objects: `apply_ufunc`, `where`, `dot`, `concat`."""
 
-import numpy as np
-
 import dask.array as da
+import numpy as np
 
 from . import duck
 from .alignment import align, merge_coords, merge_variables
@@ -41,7 +40,9 @@ def apply_ufunc(
     """
     cores = [()] * len(args) if input_core_dims is None else [tuple(core) for core in input_core_dims]
     if len(cores) != len(args):
-        raise ValueError(f"input_core_dims must be None or a tuple with the length same to the number of input arguments. Given {len(cores)} input_core_dims: {input_core_dims}, but number of args is {len(args)}.")
+        raise ValueError(
+            f"input_core_dims must be None or a tuple with the length same to the number of input arguments. Given {len(cores)} input_core_dims: {input_core_dims}, but number of args is {len(args)}."
+        )
     outputs = [tuple(core) for core in output_core_dims]
     labelled = [arg for arg in args if is_array(arg) or is_dataset(arg)]
     if len(labelled) > 1:
@@ -91,7 +92,8 @@ def _apply_arrays(func, args, options):
         {dim for array in arrays for dim in array._dim_indexes()},
     )
     results = tuple(
-        DataArray._made(variable, {key: coord for key, coord in coords.items() if set(coord.dims) <= set(variable.dims)}, name) for variable in found
+        DataArray._made(variable, {key: coord for key, coord in coords.items() if set(coord.dims) <= set(variable.dims)}, name)
+        for variable in found
     )
     return results[0] if len(results) == 1 else results
 
@@ -103,7 +105,9 @@ def _apply_variables(func, args, options):
         if isinstance(arg, Variable):
             missing = [dim for dim in core if dim not in arg.dims]
             if missing:
-                raise ValueError(f"operand to apply_ufunc has required core dimensions {list(core)}, but some of them are missing: {missing}")
+                raise ValueError(
+                    f"operand to apply_ufunc has required core dimensions {list(core)}, but some of them are missing: {missing}"
+                )
             for dim, length in arg.sizes.items():
                 if dim not in exclude and sizes.setdefault(dim, length) != length:
                     raise ValueError(f"mismatched lengths for dimension {dim!r}: {sizes[dim]} and {length}")
@@ -115,24 +119,32 @@ def _apply_variables(func, args, options):
     lazy = any(duck.is_lazy(array) for array in data)
     call = func if not options["kwargs"] else lambda *arrays: func(*arrays, **options["kwargs"])
     if lazy and options["dask"] == "forbidden":
-        raise ValueError("apply_ufunc encountered a dask array on an argument, but handling for dask arrays has not been enabled. Either set the ``dask`` argument or load your data into memory first with ``.load()`` or ``.compute()``")
+        raise ValueError(
+            "apply_ufunc encountered a dask array on an argument, but handling for dask arrays has not been enabled. Either set the ``dask`` argument or load your data into memory first with ``.load()`` or ``.compute()``"
+        )
     if lazy and options["dask"] == "parallelized":
         results = _parallelized(call, func, data, cores, outputs, options)
     else:
         results = call(*data)
     results = results if isinstance(results, tuple) and len(outputs) > 1 else (results,)
     if len(results) != len(outputs):
-        raise ValueError(f"applied function does not have the number of outputs specified in the ufunc signature. Received {len(results)} and expected {len(outputs)}")
+        raise ValueError(
+            f"applied function does not have the number of outputs specified in the ufunc signature. Received {len(results)} and expected {len(outputs)}"
+        )
     attrs = merged_attrs([arg.attrs for arg in args if isinstance(arg, Variable)], "override") if options["keep"] else None
     made = []
     for result, core in zip(results, outputs):
         result = duck.as_data(result)
         dims = loop + core
         if result.ndim != len(dims):
-            raise ValueError(f"applied function returned data with an unexpected number of dimensions. Received {result.ndim} dimension(s) but expected {len(dims)} dimensions with names {dims}")
+            raise ValueError(
+                f"applied function returned data with an unexpected number of dimensions. Received {result.ndim} dimension(s) but expected {len(dims)} dimensions with names {dims}"
+            )
         for dim, length in zip(dims, result.shape):
             if dim in sizes and dim not in exclude and sizes[dim] != length:
-                raise ValueError(f"size of dimension '{dim}' on inputs was unexpectedly changed by applied function from {sizes[dim]} to {length}. Only dimensions specified in ``exclude_dims`` with xarray.apply_ufunc are allowed to change size.")
+                raise ValueError(
+                    f"size of dimension '{dim}' on inputs was unexpectedly changed by applied function from {sizes[dim]} to {length}. Only dimensions specified in ``exclude_dims`` with xarray.apply_ufunc are allowed to change size."
+                )
         made.append(Variable(dims, result, attrs))
     return tuple(made)
 
@@ -159,7 +171,9 @@ def _parallelized(call, func, data, cores, outputs, options):
             continue
         for axis, dim in zip(range(array.ndim - len(core), array.ndim), core):
             if len(array.chunks[axis]) > 1 and not options["gufunc"].get("allow_rechunk"):
-                raise ValueError(f"dimension {dim} on 0th function argument to apply_ufunc with dask='parallelized' consists of multiple chunks, but is also a core dimension. To fix, either rechunk into a single array chunk along this dimension, i.e., ``.chunk(dict({dim}=-1))``, or pass ``allow_rechunk=True`` in ``dask_gufunc_kwargs`` but beware that this may significantly increase memory usage.")
+                raise ValueError(
+                    f"dimension {dim} on 0th function argument to apply_ufunc with dask='parallelized' consists of multiple chunks, but is also a core dimension. To fix, either rechunk into a single array chunk along this dimension, i.e., ``.chunk(dict({dim}=-1))``, or pass ``allow_rechunk=True`` in ``dask_gufunc_kwargs`` but beware that this may significantly increase memory usage."
+                )
     names = _letters(cores, outputs)
     gufunc = dict(options["gufunc"])
     if "output_sizes" in gufunc:
@@ -187,7 +201,9 @@ def _signature(cores, outputs):
 def ufunc_of(ufunc, method, inputs, kwargs):
     """What NumPy's functions of labelled objects give (`__array_ufunc__`)."""
     if method != "__call__":
-        raise NotImplementedError(f"{method} method for ufunc {ufunc} is not implemented on xarray objects, which currently only support the __call__ method.")
+        raise NotImplementedError(
+            f"{method} method for ufunc {ufunc} is not implemented on xarray objects, which currently only support the __call__ method."
+        )
     if kwargs.get("out"):
         raise NotImplementedError("xarray objects are not yet supported in the `out` argument for ufuncs.")
     return apply_ufunc(ufunc, *inputs, join=option("arithmetic_join"), dask="allowed", keep_attrs=keeps_attrs(None), kwargs=kwargs)
@@ -310,10 +326,21 @@ def _einsum(text, arrays):
     return duck.module(product).sum(product, axis=axes) if axes else product
 
 
-def concat(objs, dim, data_vars="all", coords="different", compat="equals", positions=None, fill_value=None, join="outer", combine_attrs="override", create_index_for_new_dim=True):
+def concat(
+    objs,
+    dim,
+    data_vars="all",
+    coords="different",
+    compat="equals",
+    positions=None,
+    fill_value=None,
+    join="outer",
+    combine_attrs="override",
+    create_index_for_new_dim=True,
+):
     """Objects one after another along a dimension, a new one or one that they have."""
     from .dataarray import DataArray
-    from .dataset import THIS_ARRAY, Dataset
+    from .dataset import Dataset
 
     objs = list(objs)
     if not objs:
@@ -331,7 +358,6 @@ def concat(objs, dim, data_vars="all", coords="different", compat="equals", posi
     elif not isinstance(dim, str) and hasattr(dim, "name"):
         label, dim = Variable((dim.name,), np.asarray(dim)), dim.name
     objs = list(align(*objs, join=join, copy=False, exclude=[dim], fill_value=fill_value))
-    first = objs[0]
     is_new = all(dim not in obj.dims for obj in objs)
     lengths = [1 if dim not in obj.dims else obj.sizes[dim] for obj in objs]
     variables, coord_names = {}, set().union(*(obj._coord_names for obj in objs))
@@ -343,8 +369,16 @@ def concat(objs, dim, data_vars="all", coords="different", compat="equals", posi
             variables[name] = Variable((dim,), np.array([v.values[()] for v in own]), own[0].attrs)
             continue
         present = [v for v in own if v is not None]
-        differs = len(present) < len(own) or any(not present[0].equals(v) for v in present[1:]) if not along and not (is_data and is_new) else True
-        spread = along or (is_data and is_new if data_vars in ("all", None) else is_data and differs and data_vars == "different") or (not is_data and differs and coords == "different")
+        differs = (
+            len(present) < len(own) or any(not present[0].equals(v) for v in present[1:])
+            if not along and not (is_data and is_new)
+            else True
+        )
+        spread = (
+            along
+            or (is_data and is_new if data_vars in ("all", None) else is_data and differs and data_vars == "different")
+            or (not is_data and differs and coords == "different")
+        )
         if is_data and not along and not is_new and data_vars == "all":
             spread = True
         if not spread:
@@ -362,11 +396,14 @@ def concat(objs, dim, data_vars="all", coords="different", compat="equals", posi
     if label is not None:
         variables[dim] = label
         coord_names.add(dim)
-    return Dataset._made(variables, {name for name in coord_names if name in variables}, merged_attrs([obj.attrs for obj in objs], combine_attrs))
+    return Dataset._made(
+        variables, {name for name in coord_names if name in variables}, merged_attrs([obj.attrs for obj in objs], combine_attrs)
+    )
 
 
 def full_like(other, fill_value, dtype=None):
     """An object of the same form, filled with one value."""
+
     def filled(data):
         return duck.module(data).full_like(data, fill_value, dtype=dtype)
 

@@ -14,13 +14,34 @@ from .variable import Variable
 
 _STANDARD = ("standard", "gregorian", "proleptic_gregorian", "none")
 # Ticks of a second, minute, … in nanoseconds.
-_NANOSECONDS = {"nanosecond": 1, "microsecond": 10**3, "millisecond": 10**6, "second": 10**9, "minute": 60 * 10**9, "hour": 3600 * 10**9, "day": 86400 * 10**9}
+_NANOSECONDS = {
+    "nanosecond": 1,
+    "microsecond": 10**3,
+    "millisecond": 10**6,
+    "second": 10**9,
+    "minute": 60 * 10**9,
+    "hour": 3600 * 10**9,
+    "day": 86400 * 10**9,
+}
 # The number that means "no date".
 _NAT = -(2**63)
-_SHORT = {"d": "day", "h": "hour", "hr": "hour", "min": "minute", "s": "second", "sec": "second", "ms": "millisecond", "us": "microsecond", "ns": "nanosecond",
-          "msec": "millisecond", "microsec": "microsecond"}
+_SHORT = {
+    "d": "day",
+    "h": "hour",
+    "hr": "hour",
+    "min": "minute",
+    "s": "second",
+    "sec": "second",
+    "ms": "millisecond",
+    "us": "microsecond",
+    "ns": "nanosecond",
+    "msec": "millisecond",
+    "microsec": "microsecond",
+}
 _SINCE = re.compile(r"\s*(\w+)\s+since\s+(.+?)\s*$", re.IGNORECASE)
-_ORIGIN = re.compile(r"([+-]?\d{1,4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):?(\d{1,2})?(?::(\d{1,2}(?:\.\d+)?))?)?\s*(Z|UTC|[+-]\d{1,2}:?\d{0,2})?\s*$")
+_ORIGIN = re.compile(
+    r"([+-]?\d{1,4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):?(\d{1,2})?(?::(\d{1,2}(?:\.\d+)?))?)?\s*(Z|UTC|[+-]\d{1,2}:?\d{0,2})?\s*$"
+)
 
 
 class SerializationWarning(RuntimeWarning):
@@ -45,9 +66,10 @@ def decode(name, variable, *, mask_and_scale=True, decode_times=True, use_cftime
     if mask_and_scale and data.dtype.kind in "iuf":
         data = _masked_and_scaled(name, data, attrs, encoding)
     units = attrs.get("units")
-    if decode_timedelta is None and str(attrs.get("dtype", "")).startswith("timedelta64") or decode_timedelta:
-        if isinstance(units, str) and _unit(units) and data.dtype.kind in "iuf":
-            data = _durations(data, attrs, encoding)
+    if decode_timedelta is None:
+        decode_timedelta = str(attrs.get("dtype", "")).startswith("timedelta64")
+    if decode_timedelta and isinstance(units, str) and _unit(units) and data.dtype.kind in "iuf":
+        data = _durations(data, attrs, encoding)
     if decode_times and isinstance(units, str) and " since " in units and data.dtype.kind in "iuf":
         data = _dates(name, data, attrs, encoding, use_cftime)
     if attrs.get("dtype") == "bool" and data.dtype.kind in "iu":
@@ -146,7 +168,7 @@ def _dates(name, data, attrs, encoding, use_cftime):
         if key in attrs:
             encoding[key] = attrs.pop(key)
     tick = _NANOSECONDS[unit]
-    return data.decoded(lambda values: (_ticks(values, tick).astype("timedelta64[ns]") + origin), "datetime64[ns]")
+    return data.decoded(lambda values: _ticks(values, tick).astype("timedelta64[ns]") + origin, "datetime64[ns]")
 
 
 def _origin(text, units):
@@ -224,7 +246,9 @@ def _packed(name, data, attrs, encoding):
         if fill is not None:
             data = duck.where(duck.isnull(data), np.asarray(fill, dtype=data.dtype)[()], data)
         elif not duck.is_lazy(data) and np.isnan(data).any():
-            raise ValueError(f"variable {name!r} has missing elements and is stored as {dtype}: give encoding={{{name!r}: {{'_FillValue': ...}}}}")
+            raise ValueError(
+                f"variable {name!r} has missing elements and is stored as {dtype}: give encoding={{{name!r}: {{'_FillValue': ...}}}}"
+            )
         data = duck.module(data).round(data)
     elif fill is not None and fill == fill and data.dtype.kind == "f":
         data = duck.where(duck.isnull(data), np.asarray(fill, dtype=data.dtype)[()], data)
@@ -242,7 +266,9 @@ def _encoded_dates(name, data, attrs, encoding):
     units, calendar = encoding.pop("units", None), encoding.pop("calendar", None) or "proleptic_gregorian"
     dtype = np.dtype(encoding.pop("dtype", "int64"))
     if str(calendar).lower() not in _STANDARD:
-        raise ValueError(f"dates of variable {name!r} cannot be stored in the calendar {calendar!r}; the calendars of datetime64 are {', '.join(_STANDARD[:3])}")
+        raise ValueError(
+            f"dates of variable {name!r} cannot be stored in the calendar {calendar!r}; the calendars of datetime64 are {', '.join(_STANDARD[:3])}"
+        )
     moments = np.asarray(data).astype("datetime64[ns]")
     valid = moments[~np.isnat(moments)]
     if units is None:
@@ -289,8 +315,10 @@ def _date_units(valid):
         return "day", np.datetime64("1970-01-01", "ns")
     origin = valid.reshape(-1)[0]
     steps = (valid - origin).astype("int64")
-    return next((unit for unit in ("day", "hour", "minute", "second") if bool(np.all(steps % _NANOSECONDS[unit] == 0))),
-                next((unit for unit in ("millisecond", "microsecond") if bool(np.all(steps % _NANOSECONDS[unit] == 0))), "nanosecond")), origin
+    return next(
+        (unit for unit in ("day", "hour", "minute", "second") if bool(np.all(steps % _NANOSECONDS[unit] == 0))),
+        next((unit for unit in ("millisecond", "microsecond") if bool(np.all(steps % _NANOSECONDS[unit] == 0))), "nanosecond"),
+    ), origin
 
 
 def _date_text(moment):

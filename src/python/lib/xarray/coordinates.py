@@ -5,7 +5,7 @@ class Mapping:
     """What mappings share."""
 
     def get(self, key, default=None):
-        return self[key] if key in self else default
+        return self.get(key, default)
 
     def keys(self):
         return dict.fromkeys(self).keys()

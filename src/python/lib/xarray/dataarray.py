@@ -20,7 +20,7 @@ _MISSING = object()
 class DataArray(Labelled):
     """An array with named dimensions, coordinates and attributes: `xr.DataArray(values, dims=("time", "lat"), coords={...})`."""
 
-    __slots__ = ("_variable", "_coords", "_name")
+    __slots__ = ("_coords", "_name", "_variable")
     _kind = "array"
 
     def __init__(self, data=_MISSING, coords=None, dims=None, name=None, attrs=None):
@@ -53,10 +53,14 @@ class DataArray(Labelled):
         for key, value in ({} if coords is None else dict(coords.items())).items():
             coord = as_variable(value, key) if not _is_unnamed_1d(value, key, dims) else as_variable(np.asarray(value), key)
             if not set(coord.dims) <= set(dims):
-                raise ValueError(f"coordinate {key} has dimensions {coord.dims}, but these are not a subset of the DataArray dimensions {dims}")
+                raise ValueError(
+                    f"coordinate {key} has dimensions {coord.dims}, but these are not a subset of the DataArray dimensions {dims}"
+                )
             for dim, length in coord.sizes.items():
                 if variable.sizes[dim] != length:
-                    raise CoordinateValidationError(f"conflicting sizes for dimension {dim!r}: length {variable.sizes[dim]} on the data but length {length} on coordinate {key!r}")
+                    raise CoordinateValidationError(
+                        f"conflicting sizes for dimension {dim!r}: length {variable.sizes[dim]} on the data but length {length} on coordinate {key!r}"
+                    )
             made[key] = coord
         self._set(variable, made, name)
 
@@ -231,13 +235,17 @@ class DataArray(Labelled):
         return self.attrs.get(name)
 
     def __dir__(self):
-        return sorted({*object.__dir__(self), *(name for name in [*self._coords, *self.dims] if isinstance(name, str) and name.isidentifier())})
+        return sorted(
+            {*object.__dir__(self), *(name for name in [*self._coords, *self.dims] if isinstance(name, str) and name.isidentifier())}
+        )
 
     def __setattr__(self, name, value):
         if isinstance(getattr(type(self), name, None), property):
             object.__setattr__(self, name, value)
             return
-        raise AttributeError(f"cannot set attribute {name!r} on a 'DataArray' object. Use __setitem__ style assignment (e.g., `ds['name'] = ...`) instead of assigning variables.")
+        raise AttributeError(
+            f"cannot set attribute {name!r} on a 'DataArray' object. Use __setitem__ style assignment (e.g., `ds['name'] = ...`) instead of assigning variables."
+        )
 
     # Elements
 
@@ -258,7 +266,9 @@ class DataArray(Labelled):
             self.coords[key] = value
             return
         if duck.is_lazy(self.data):
-            raise NotImplementedError("elements of lazy arrays are not set in place here; use xr.where(condition, value, x) or x.where(...)")
+            raise NotImplementedError(
+                "elements of lazy arrays are not set in place here; use xr.where(condition, value, x) or x.where(...)"
+            )
         wanted = self._item_key(key)
         target = self._variable.isel({dim: np.atleast_1d(_position_array(item, self.sizes[dim])) for dim, item in wanted.items()})
         kept = self._variable.isel(wanted)
@@ -406,7 +416,9 @@ class DataArray(Labelled):
             return self._with(operate(function, self._variable, other, None, reflexive))
         value = other if _is_scalar(other) else duck.as_data(other)
         if getattr(value, "ndim", 0) > self.ndim:
-            raise ValueError(f"an unlabelled array of {value.ndim} dimensions does not fit {self.dims}: give it names with xr.DataArray(..., dims=...)")
+            raise ValueError(
+                f"an unlabelled array of {value.ndim} dimensions does not fit {self.dims}: give it names with xr.DataArray(..., dims=...)"
+            )
         return DataArray._made(operate(function, self._variable, value, None, reflexive), self._coords, self._name)
 
     def _reduce(self, name, dim, skipna, keep_attrs, keepdims=False, **options):
@@ -432,7 +444,11 @@ class DataArray(Labelled):
         data = func(self.data, axis=axes, **kwargs) if dim is not None or axis is not None else func(self.data, **kwargs)
         left = tuple(d for d in self.dims if d not in dims)
         coords = {key: coord for key, coord in self._coords.items() if not set(dims) & set(coord.dims)}
-        return DataArray._made(Variable(left, np.asarray(data) if not duck.is_lazy(data) else data, self.attrs if keeps_attrs(keep_attrs) else None), coords, self._name)
+        return DataArray._made(
+            Variable(left, np.asarray(data) if not duck.is_lazy(data) else data, self.attrs if keeps_attrs(keep_attrs) else None),
+            coords,
+            self._name,
+        )
 
     def argmin(self, dim=None, *, axis=None, keep_attrs=None, skipna=None):
         """The position of the least element; with several dimensions a dict of positions."""
@@ -480,7 +496,9 @@ class DataArray(Labelled):
         data = self.data
         if duck.is_lazy(data):
             if any(len(data.chunks[axis]) > 1 for axis in axes):
-                raise ValueError(f"dimension {dims} on 0th function argument to apply_ufunc with dask='parallelized' consists of multiple chunks, but is also a core dimension. To fix, either rechunk into a single array chunk along this dimension, i.e., ``.chunk(dict({dims[0]}=-1))``")
+                raise ValueError(
+                    f"dimension {dims} on 0th function argument to apply_ufunc with dask='parallelized' consists of multiple chunks, but is also a core dimension. To fix, either rechunk into a single array chunk along this dimension, i.e., ``.chunk(dict({dims[0]}=-1))``"
+                )
             data = self.values
         skips = data.dtype.kind == "f" if skipna is None else skipna
         function = np.nanquantile if skips else np.quantile
@@ -488,7 +506,9 @@ class DataArray(Labelled):
         left = tuple(d for d in self.dims if d not in dims)
         coords = {key: coord for key, coord in self._coords.items() if coord.dims == (key,) and key not in dims}
         coords["quantile"] = Variable(("quantile",) if many else (), np.asarray(q, dtype="float64"))
-        return DataArray._made(Variable((("quantile",) if many else ()) + left, found, self.attrs if keeps_attrs(keep_attrs) else None), coords, self._name)
+        return DataArray._made(
+            Variable((("quantile",) if many else ()) + left, found, self.attrs if keeps_attrs(keep_attrs) else None), coords, self._name
+        )
 
     def dot(self, other, dim=None):
         """The sum of products over the dimensions that both have."""
@@ -537,8 +557,23 @@ def _delegated(name):
     return delegate
 
 
-for _name in ("reindex", "_reindex", "assign_coords", "drop_vars", "drop_sel", "drop_isel", "swap_dims", "expand_dims", "shift", "roll", "dropna",
-              "interp", "_difference", "_accumulate", "_broadcast_to"):
+for _name in (
+    "reindex",
+    "_reindex",
+    "assign_coords",
+    "drop_vars",
+    "drop_sel",
+    "drop_isel",
+    "swap_dims",
+    "expand_dims",
+    "shift",
+    "roll",
+    "dropna",
+    "interp",
+    "_difference",
+    "_accumulate",
+    "_broadcast_to",
+):
     setattr(DataArray, _name, _delegated(_name))
 
 

@@ -21,7 +21,7 @@ THIS_ARRAY = "<this-array>"
 class Dataset(Labelled):
     """Labelled arrays by name: `xr.Dataset({"t": (("time", "lat"), values)}, coords={...}, attrs={...})`."""
 
-    __slots__ = ("_variables", "_coord_names", "_attrs", "encoding")
+    __slots__ = ("_attrs", "_coord_names", "_variables", "encoding")
     _kind = "dataset"
 
     def __init__(self, data_vars=None, coords=None, attrs=None):
@@ -115,7 +115,7 @@ class Dataset(Labelled):
     @property
     def chunksizes(self):
         found = {}
-        for name, variable in self._variables.items():
+        for _name, variable in self._variables.items():
             for dim, sizes in variable.chunksizes.items():
                 if found.setdefault(dim, sizes) != sizes:
                     raise ValueError(f"Object has inconsistent chunks along dimension {dim}. This can be fixed by calling unify_chunks().")
@@ -157,7 +157,7 @@ class Dataset(Labelled):
         return self.data_vars.items()
 
     def get(self, key, default=None):
-        return self[key] if key in self else default
+        return self.get(key, default)
 
     def __dir__(self):
         return sorted({*object.__dir__(self), *(name for name in self._variables if isinstance(name, str) and name.isidentifier())})
@@ -168,7 +168,9 @@ class Dataset(Labelled):
         return ufunc_of(ufunc, method, inputs, kwargs)
 
     def __array__(self, dtype=None, copy=None):
-        raise TypeError("cannot directly convert an xarray.Dataset into a numpy array. Instead, create an xarray.DataArray first, either with indexing on the Dataset or by invoking the `to_dataarray()` method.")
+        raise TypeError(
+            "cannot directly convert an xarray.Dataset into a numpy array. Instead, create an xarray.DataArray first, either with indexing on the Dataset or by invoking the `to_dataarray()` method."
+        )
 
     # Variables
 
@@ -214,7 +216,9 @@ class Dataset(Labelled):
         if name in ("attrs", "encoding"):
             object.__setattr__(self, name, value)
             return
-        raise AttributeError(f"cannot set attribute {name!r} on a 'Dataset' object. Use __setitem__ style assignment (e.g., `ds['name'] = ...`) instead of assigning variables.")
+        raise AttributeError(
+            f"cannot set attribute {name!r} on a 'Dataset' object. Use __setitem__ style assignment (e.g., `ds['name'] = ...`) instead of assigning variables."
+        )
 
     def __delitem__(self, key):
         self._take_over(self.drop_vars(key))
@@ -251,7 +255,9 @@ class Dataset(Labelled):
             variable = as_variable(value, name)
             for dim, length in variable.sizes.items():
                 if self.dims.get(dim, length) != length:
-                    raise ValueError(f"conflicting sizes for dimension {dim!r}: length {self.dims[dim]} on the data but length {length} on coordinate {name!r}")
+                    raise ValueError(
+                        f"conflicting sizes for dimension {dim!r}: length {self.dims[dim]} on the data but length {length} on coordinate {name!r}"
+                    )
             variables[name] = variable
             names.add(name)
             for key, coord in (getattr(value, "_coords", None) or {}).items():
@@ -354,7 +360,9 @@ class Dataset(Labelled):
         names = indexers_of(dims_dict, dims, "swap_dims")
         for old, new in names.items():
             if old not in self.dims:
-                raise ValueError(f"cannot swap from dimension {old!r} because it is not one of the dimensions of this dataset {tuple(self.dims)}")
+                raise ValueError(
+                    f"cannot swap from dimension {old!r} because it is not one of the dimensions of this dataset {tuple(self.dims)}"
+                )
             if new in self._variables and self._variables[new].dims != (old,):
                 raise ValueError(f"replacement dimension {new!r} is not a 1D variable along the old dimension {old!r}")
         result = self._renamed({}, names)
@@ -373,7 +381,13 @@ class Dataset(Labelled):
     def chunk(self, chunks=None, name_prefix="xarray-", token=None, lock=False, inline_array=False, **kwargs):
         """Lazy, in chunks: `chunk(time=10)`, `chunk({"x": "auto"})`, one length for all dimensions, or as stored."""
         if chunks is None or isinstance(chunks, (int, str)) or not hasattr(chunks, "keys"):
-            chunks = {} if chunks is None else dict.fromkeys(self.dims, chunks) if not isinstance(chunks, tuple) else dict(zip(self.dims, chunks))
+            chunks = (
+                {}
+                if chunks is None
+                else dict.fromkeys(self.dims, chunks)
+                if not isinstance(chunks, tuple)
+                else dict(zip(self.dims, chunks))
+            )
         chunks = {**chunks, **kwargs}
         unknown = [dim for dim in chunks if dim not in self.dims]
         if unknown:
@@ -483,7 +497,9 @@ class Dataset(Labelled):
             if dim not in self.dims and not (dim in self._coord_names and self._variables[dim].ndim == 1):
                 if dim in self._coord_names:
                     raise KeyError(f"no index found for coordinate {dim!r}")
-                raise KeyError(f"{dim!r} is not a valid dimension or coordinate for {type(self).__name__} with dimensions {tuple(self.dims)!r}")
+                raise KeyError(
+                    f"{dim!r} is not a valid dimension or coordinate for {type(self).__name__} with dimensions {tuple(self.dims)!r}"
+                )
             if dim not in self.dims:
                 raise KeyError(f"no index found for coordinate {dim!r}; .swap_dims makes it one")
             if dim not in self._coord_names:
@@ -521,7 +537,9 @@ class Dataset(Labelled):
             elif self.dims[dim] == len(index):
                 positions[dim] = np.arange(len(index))
             else:
-                raise ValueError(f"cannot reindex or align along dimension {dim!r} without an index because its size {self.dims[dim]} is different from the size of the new index {len(index)}")
+                raise ValueError(
+                    f"cannot reindex or align along dimension {dim!r} without an index because its size {self.dims[dim]} is different from the size of the new index {len(index)}"
+                )
         variables = {}
         for name, variable in self._variables.items():
             if name in indexes:
@@ -543,7 +561,9 @@ class Dataset(Labelled):
                 variables[name] = variable
             else:
                 own = {dim: length for dim, length in sizes.items() if dim not in variable.dims}
-                all_sizes = {dim: sizes.get(dim, variable.sizes.get(dim)) for dim in [*sizes, *(d for d in variable.dims if d not in sizes)]}
+                all_sizes = {
+                    dim: sizes.get(dim, variable.sizes.get(dim)) for dim in [*sizes, *(d for d in variable.dims if d not in sizes)]
+                }
                 variables[name] = variable.expand(all_sizes) if own or tuple(all_sizes) != variable.dims else variable
         names = set(self._coord_names)
         for dim, coord in coords.items():
@@ -622,7 +642,7 @@ class Dataset(Labelled):
             raise ValueError("a Dataset without data variables has nothing to stack")
         variables = [array._variable for array in arrays]
         data = duck.stack([variable.data for variable in variables], 0)
-        coords = {key: coord for key, coord in self._coord_variables().items()}
+        coords = dict(self._coord_variables().items())
         coords[dim] = Variable((dim,), np.array(list(self.data_vars), dtype=object))
         return DataArray._made(Variable((dim, *variables[0].dims), data, self._attrs), coords, name)
 
@@ -689,16 +709,29 @@ class Dataset(Labelled):
         dims = tuple(self.dims) if dim is None or dim is ... else as_dims(dim)
         missing = [d for d in dims if d not in self.dims]
         if missing:
-            raise ValueError(f"Dimension(s) {tuple(missing)!r} do not exist" if len(missing) > 1 else f"Dimension {missing[0]!r} does not exist. Expected one or more of {tuple(self.dims)}")
+            raise ValueError(
+                f"Dimension(s) {tuple(missing)!r} do not exist"
+                if len(missing) > 1
+                else f"Dimension {missing[0]!r} does not exist. Expected one or more of {tuple(self.dims)}"
+            )
         variables = {}
         for key, variable in self._variables.items():
             own = [d for d in variable.dims if d in dims]
             if key in self._coord_names:
                 if not own:
                     variables[key] = variable
-            elif name in ("count", "any", "all", "min", "max") or variable.dtype.kind in "biufcm" or variable.dtype.kind == "M" and name == "mean":
+            elif (
+                name in ("count", "any", "all", "min", "max")
+                or variable.dtype.kind in "biufcm"
+                or variable.dtype.kind == "M"
+                and name == "mean"
+            ):
                 whole = len(own) == variable.ndim and dim is None
-                variables[key] = variable.reduce(name, None if whole else own, skipna, keep_attrs, **options) if own or not variable.ndim else _reduced_over_none(variable, name, skipna, keep_attrs)
+                variables[key] = (
+                    variable.reduce(name, None if whole else own, skipna, keep_attrs, **options)
+                    if own or not variable.ndim
+                    else _reduced_over_none(variable, name, skipna, keep_attrs)
+                )
         return Dataset._made(variables, self._coord_names & set(variables), self._attrs if keeps_attrs(keep_attrs) else None)
 
     def _accumulate(self, name, dim, skipna, keep_attrs):
@@ -770,7 +803,10 @@ class Dataset(Labelled):
 
     def quantile(self, q, dim=None, *, skipna=None, keep_attrs=None, **options):
         """Quantiles of all data variables."""
-        return self.map(lambda array: array.quantile(q, [d for d in as_dims(dim) if d in array.dims] if dim is not None else None, skipna=skipna), keep_attrs)
+        return self.map(
+            lambda array: array.quantile(q, [d for d in as_dims(dim) if d in array.dims] if dim is not None else None, skipna=skipna),
+            keep_attrs,
+        )
 
     def interp(self, coords=None, method="linear", assume_sorted=False, kwargs=None, **coords_kwargs):
         """Values between labels, along one dimension after another."""
@@ -789,6 +825,7 @@ class Dataset(Labelled):
 
     def to_dict(self, data="list", encoding=False):
         """All of it as plain Python."""
+
         def plain(variable):
             found = {"dims": variable.dims, "attrs": dict(variable.attrs)}
             return {**found, "data": variable.values.tolist()} if data else {**found, "dtype": str(variable.dtype), "shape": variable.shape}
@@ -851,13 +888,16 @@ def _taken(variable, positions, fill_value):
         return found
     dtype, missing = duck.missing_value(variable.dtype)
     if fill_value is not None:
-        dtype, missing = np.result_type(variable.dtype, np.asarray(fill_value).dtype) if variable.dtype.kind not in "mM" else variable.dtype, fill_value
+        dtype, missing = (
+            np.result_type(variable.dtype, np.asarray(fill_value).dtype) if variable.dtype.kind not in "mM" else variable.dtype,
+            fill_value,
+        )
     if found is None:
         shape = tuple(len(moved.get(dim, range(length))) for dim, length in variable.sizes.items())
         return variable.with_data(np.full(shape, missing, dtype=dtype))
     hole = None
     for dim, at in holes.items():
-        one = duck.expand_to(at, (dim,), tuple(d if d == dim else d for d in variable.dims))
+        one = duck.expand_to(at, (dim,), variable.dims)
         hole = one if hole is None else hole | one
     data = found.data if found.dtype == dtype else found.data.astype(dtype)
     return found.with_data(duck.where(hole, missing, data))

@@ -253,7 +253,11 @@ def array_repr(array):
     name = "" if array.name is None else f"{array.name!r} "
     start = f"<xarray.{type(array).__name__} {name}"
     lines = [f"{start}({_sizes(array.sizes, len(start) + 1)})> Size: {size_text(array.nbytes)}"]
-    lines.append(preview(array._variable, option("display_width")) if option("display_expand_data") is False else data_text(array._variable._data, of_index(array)))
+    lines.append(
+        preview(array._variable, option("display_width"))
+        if option("display_expand_data") is False
+        else data_text(array._variable._data, of_index(array))
+    )
     if array._coord_variables():
         lines.append(coords_repr(array))
     lines += _unlabelled(array)

@@ -6,7 +6,7 @@ Sections are `<details>`, so keys and screen readers work on them without a scri
 from html import escape
 
 from . import duck
-from .formatting import data_text, of_index, is_index, ordered_coords, preview, size_text
+from .formatting import data_text, is_index, of_index, ordered_coords, preview, size_text
 from .options import option
 
 _STYLE = """

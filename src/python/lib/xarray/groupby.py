@@ -97,7 +97,7 @@ class GroupBy:
     @property
     def groups(self):
         """The positions of each group, by its label."""
-        return {label: at for label, at in zip(self._groups.labels.tolist(), self._groups.positions())}
+        return dict(zip(self._groups.labels.tolist(), self._groups.positions()))
 
     @property
     def dims(self):
@@ -137,7 +137,8 @@ class GroupBy:
             return grouped.reduce(obj, groups, name, dims, skipna, keep_attrs, **options)
         parts = [
             obj.isel({groups.dim: at})._reduce(name, dims, skipna, keep_attrs, **options)
-            if _length(at) else self._empty(name, dims, keep_attrs)
+            if _length(at)
+            else self._empty(name, dims, keep_attrs)
             for at in groups.positions()
         ]
         return self._joined(parts)
@@ -186,7 +187,11 @@ class GroupBy:
         places = [np.arange(self._obj.sizes[self._groups.dim])[at][which] for at in self._groups.positions() if _length(at)]
         found = self._obj.isel({self._groups.dim: np.array(places)})
         kept = np.array([at for at, group in enumerate(self._groups.positions()) if _length(group)])
-        found = found.drop_vars(self._groups.dim, errors="ignore").rename({self._groups.dim: self._groups.name}) if self._groups.dim != self._groups.name else found
+        found = (
+            found.drop_vars(self._groups.dim, errors="ignore").rename({self._groups.dim: self._groups.name})
+            if self._groups.dim != self._groups.name
+            else found
+        )
         return found.assign_coords({self._groups.name: (self._groups.name, self._groups.labels[kept])})
 
     def quantile(self, q, dim=None, *, skipna=None, keep_attrs=None, **options):
@@ -227,7 +232,9 @@ class GroupBy:
         """Each element with what stands at its group's label in another object."""
         groups = self._groups
         if groups.name not in getattr(other, "dims", ()):
-            raise ValueError(f"incompatible dimensions for a grouped binary operation: the group variable {groups.name!r} is not a dimension on the other argument with dimensions {tuple(getattr(other, 'dims', ()))!r}")
+            raise ValueError(
+                f"incompatible dimensions for a grouped binary operation: the group variable {groups.name!r} is not a dimension on the other argument with dimensions {tuple(getattr(other, 'dims', ()))!r}"
+            )
         index = other._dim_indexes().get(groups.name)
         if index is None:
             raise ValueError(f"the other argument has no labels for {groups.name!r}")
@@ -235,7 +242,11 @@ class GroupBy:
         codes = np.where(groups.codes >= 0, known[np.maximum(groups.codes, 0)], -1)
         expanded = other.isel({groups.name: Variable((groups.dim,), np.maximum(codes, 0))}).drop_vars(groups.name)
         if (codes < 0).any():
-            expanded = expanded.where(type(self._obj)._made(Variable((groups.dim,), codes >= 0), {}) if hasattr(self._obj, "_variable") else _mask(groups.dim, codes >= 0))
+            expanded = expanded.where(
+                type(self._obj)._made(Variable((groups.dim,), codes >= 0), {})
+                if hasattr(self._obj, "_variable")
+                else _mask(groups.dim, codes >= 0)
+            )
         result = function(self._obj, expanded) if not reflexive else function(expanded, self._obj)
         if is_array(result) and not whole:
             result = result.transpose(*(d for d in self._obj.dims if d in result.dims), ...)

@@ -100,9 +100,7 @@ class _Plan:
 
     def _lazy(self, data, codes, options):
         name = self.name if self.name in _WITHOUT_NAN_TWIN or not options[0] else f"nan{self.name}"
-        result, order = _dask_array.group_reduce(
-            self.name, data, codes, self.n_groups, options, name, self.name in _ONLY_BLOCKWISE
-        )
+        result, order = _dask_array.group_reduce(self.name, data, codes, self.n_groups, options, name, self.name in _ONLY_BLOCKWISE)
         by_group = np.argsort(order, kind="stable")
         if (by_group[1:] < by_group[:-1]).any():
             result, order = result[..., by_group], order[by_group]

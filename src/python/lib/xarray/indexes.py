@@ -15,7 +15,7 @@ class Index:
             from .cftimes import CFTimeIndex, calendar_of
 
             if calendar_of(values) is not None:
-                cls = CFTimeIndex
+                return object.__new__(CFTimeIndex)
         return object.__new__(cls)
 
     def __init__(self, name, values):
@@ -111,7 +111,12 @@ class Index:
                     raise KeyError(self._not_found(label))
                 return _run(np.nonzero(inside)[0])
             label = start
-        elif (values.dtype.kind in "US") != (isinstance(label, str)) and values.dtype.kind != "O" or values.dtype.kind == "M" and not isinstance(label, np.datetime64):
+        elif (
+            (values.dtype.kind in "US") != (isinstance(label, str))
+            and values.dtype.kind != "O"
+            or values.dtype.kind == "M"
+            and not isinstance(label, np.datetime64)
+        ):
             raise KeyError(self._not_found(label))
         if method is not None:
             found = self._many(np.asarray(label)[None], method, tolerance)[0]
@@ -180,7 +185,9 @@ class Index:
             bounds = self._bounds(label.stop, label.start)
             reverse = self.values[::-1]
             last = None if bounds[0] is None else len(self) - int(np.searchsorted(reverse, bounds[0], side="left"))
-            first = None if bounds[1] is None else len(self) - int(np.searchsorted(reverse, bounds[1], side="left" if bounds[2] else "right"))
+            first = (
+                None if bounds[1] is None else len(self) - int(np.searchsorted(reverse, bounds[1], side="left" if bounds[2] else "right"))
+            )
             return slice(0 if first is None else first, len(self) if last is None else last, step)
         bounds = [None if bound is None else self._one(bound, None, None) for bound in (label.start, label.stop)]
         if any(isinstance(bound, (slice, np.ndarray)) for bound in bounds):

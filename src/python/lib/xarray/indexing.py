@@ -57,8 +57,7 @@ class LazilyIndexedArray:
             raise IndexError(f"too many indices: {len(key)} for an array of {self.ndim} dimensions")
         items = iter(key)
         positions = [
-            item if isinstance(item, int) else _chosen(item, next(items, slice(None)), axis)
-            for axis, item in enumerate(self._positions)
+            item if isinstance(item, int) else _chosen(item, next(items, slice(None)), axis) for axis, item in enumerate(self._positions)
         ]
         return LazilyIndexedArray(self._source, self._decode, self.dtype, tuple(positions), self.cache)
 

@@ -1,8 +1,9 @@
 """What learners look for and does not exist here, and what works in its place."""
 
-from dask._missing import distance
+from _dasklet_missing import distance
 
 from .kinds import is_dataset
+
 _METHODS = {
     "to_netcdf": "netCDF is not here; .to_zarr('name.zarr') stores the same",
     "to_dataframe": "there is no pandas here; .to_dict() gives plain Python",

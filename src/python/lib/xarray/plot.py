@@ -29,9 +29,7 @@ def label_of(array, extra=""):
     """What an axis shows: its long name with units."""
     if array is None:
         return ""
-    name = (
-        array.attrs.get("long_name") or array.attrs.get("standard_name") or ("" if array.name is None else array.name)
-    )
+    name = array.attrs.get("long_name") or array.attrs.get("standard_name") or ("" if array.name is None else array.name)
     text = f"{name}{extra}{units_of(array)}"
     if str(name).startswith("$") and str(name).count("$") % 2 == 0:
         return "$\n$".join(textwrap.wrap(text, 60, break_long_words=False))
@@ -76,9 +74,7 @@ def _axes(figsize, size, aspect, ax, subplot_kws=None):
     return plt.gca() if plt.gcf().axes else plt.axes(**subplot_kws)
 
 
-def _updated(
-    ax, *, xincrease=None, yincrease=None, xscale=None, yscale=None, xticks=None, yticks=None, xlim=None, ylim=None
-):
+def _updated(ax, *, xincrease=None, yincrease=None, xscale=None, yscale=None, xticks=None, yticks=None, xlim=None, ylim=None):
     for increases, is_inverted, invert in (
         (xincrease, ax.xaxis_inverted, ax.invert_xaxis),
         (yincrease, ax.yaxis_inverted, ax.invert_yaxis),
@@ -176,9 +172,7 @@ def line(
         grid = FacetGrid(array, row=row, col=col, **{**_facet_sizes(figsize, aspect, size), **options})
         return grid._map_lines(x, y, hue, add_legend, kwargs)
     if array.ndim > 2:
-        raise ValueError(
-            f"Line plots are for 1- or 2-dimensional DataArrays. Passed DataArray has {array.ndim} dimensions"
-        )
+        raise ValueError(f"Line plots are for 1- or 2-dimensional DataArrays. Passed DataArray has {array.ndim} dimensions")
     updates = _updates(kwargs)
     ax = _axes(figsize, size, aspect, ax, kwargs.pop("subplot_kws", None))
     xs, ys, hues = _line_data(array, x, y, hue)
@@ -226,9 +220,7 @@ def hist(array, *args, figsize=None, size=None, aspect=None, ax=None, **kwargs):
 # Maps
 
 
-def _color_params(
-    values, vmin=None, vmax=None, cmap=None, center=None, robust=False, extend=None, levels=None, norm=None, filled=True
-):
+def _color_params(values, vmin=None, vmax=None, cmap=None, center=None, robust=False, extend=None, levels=None, norm=None, filled=True):
     """Limits, colours and steps that suit the values: around zero in two colours, else from least to greatest."""
     from matplotlib.colors import BoundaryNorm
     from matplotlib.ticker import MaxNLocator
@@ -266,9 +258,7 @@ def _color_params(
         low, high = float(levels[0]), float(levels[-1])
     if extend is None:
         least, most = float(fine.min()), float(fine.max())
-        extend = {(False, False): "neither", (True, False): "min", (False, True): "max", (True, True): "both"}[
-            least < low, most > high
-        ]
+        extend = {(False, False): "neither", (True, False): "min", (False, True): "max", (True, True): "both"}[least < low, most > high]
     if levels is not None and not isinstance(norm, BoundaryNorm):
         cmap, stepped = _stepped(cmap, levels, extend, filled)
         norm = stepped if norm is None else norm
@@ -390,9 +380,7 @@ def _add_colorbar(made, ax, cbar_ax, cbar_kwargs, params, label):
         options.setdefault("label", label)
     if hasattr(made, "levels"):
         options.pop("extend")
-    return ax.get_figure().colorbar(
-        made, **{"cax": cbar_ax} if cbar_ax is not None else {"ax": options.pop("ax", ax)}, **options
-    )
+    return ax.get_figure().colorbar(made, **{"cax": cbar_ax} if cbar_ax is not None else {"ax": options.pop("ax", ax)}, **options)
 
 
 def _limits(params):
@@ -419,9 +407,7 @@ def _imshow(ax, xs, ys, values, params, infer_intervals, kwargs):
 
 def _contours(name):
     def draw(ax, xs, ys, values, params, infer_intervals, kwargs):
-        return getattr(ax, name)(
-            xs, ys, values, levels=params["levels"], extend=params["extend"], **_limits(params), **kwargs
-        )
+        return getattr(ax, name)(xs, ys, values, levels=params["levels"], extend=params["extend"], **_limits(params), **kwargs)
 
     return draw
 
@@ -452,18 +438,14 @@ pcolormesh, imshow, contour, contourf = (_map(kind) for kind in ("pcolormesh", "
 
 def surface(array, **kwargs):
     """Not here: there are no pictures in three dimensions."""
-    raise NotImplementedError(
-        "plot.surface is not supported here; plot.contourf and plot.pcolormesh show the same from above"
-    )
+    raise NotImplementedError("plot.surface is not supported here; plot.contourf and plot.pcolormesh show the same from above")
 
 
 # Facets
 
 
 def _facet_sizes(figsize, aspect, size):
-    return {
-        name: value for name, value in (("figsize", figsize), ("aspect", aspect), ("size", size)) if value is not None
-    }
+    return {name: value for name, value in (("figsize", figsize), ("aspect", aspect), ("size", size)) if value is not None}
 
 
 class FacetGrid:
@@ -529,9 +511,7 @@ class FacetGrid:
         first = self.data.isel(self._facets[0])
         x, y = _xy(first, x, y)
         for ax, part in self._each():
-            self._mappables.append(
-                draw(part, x=x, y=y, ax=ax, add_colorbar=False, add_labels=False, _params=params, **kwargs)
-            )
+            self._mappables.append(draw(part, x=x, y=y, ax=ax, add_colorbar=False, add_labels=False, _params=params, **kwargs))
         self._finish(label_of(self.data[x]), label_of(self.data[y]))
         if add_colorbar is not False and (add_colorbar or kind != "contour"):
             self.add_colorbar(**{"extend": params["extend"], **(cbar_kwargs or {})})
@@ -544,9 +524,7 @@ class FacetGrid:
         xs, ys, hues = _line_data(self.data.isel(self._facets[0]), x, y, hue)
         self._finish(label_of(xs), label_of(ys))
         if hues is not None and add_legend:
-            self.figlegend = self.fig.legend(
-                self._mappables[-1], _names(hues), title=label_of(hues), loc="center right"
-            )
+            self.figlegend = self.fig.legend(self._mappables[-1], _names(hues), title=label_of(hues), loc="center right")
             self.fig.subplots_adjust(right=1 - 0.9 / self.fig._figsize[0] - 0.02)
         return self
 
@@ -647,9 +625,7 @@ def plot(array, *, row=None, col=None, col_wrap=None, ax=None, hue=None, subplot
             return line(array, hue=hue, **facets, **kwargs)
         return pcolormesh(array, **facets, **kwargs)
     if facets or hue is not None:
-        raise ValueError(
-            "Only 1d and 2d plots are supported for facets in xarray. See the package `Seaborn` for more options."
-        )
+        raise ValueError("Only 1d and 2d plots are supported for facets in xarray. See the package `Seaborn` for more options.")
     return hist(array, **kwargs)
 
 
@@ -676,9 +652,7 @@ class DatasetPlotAccessor:
         self._dataset = dataset
 
     def __call__(self, *args, **kwargs):
-        raise ValueError(
-            "Dataset.plot cannot be called directly. Use an explicit plot method, e.g. ds.plot.scatter(...)"
-        )
+        raise ValueError("Dataset.plot cannot be called directly. Use an explicit plot method, e.g. ds.plot.scatter(...)")
 
     def __getattr__(self, name):
         return _method(self._dataset, name, {"scatter": scatter}, "ds.plot")
@@ -726,11 +700,16 @@ def scatter(
     updates = _updates(kwargs)
     if is_array(data):
         x = x if x is not None else data.dims[0]
-        pick = lambda name: data if name is None else data[name]
+
+        def pick(name):
+            return data if name is None else data[name]
     else:
         if x is None or y is None:
             raise ValueError("x and y must be specified: ds.plot.scatter(x='a', y='b')")
-        pick = lambda name: data[name]
+
+        def pick(name):
+            return data[name]
+
     from .alignment import broadcast
 
     names = [name for name in (hue, markersize) if name is not None]
@@ -745,9 +724,7 @@ def scatter(
         kwargs["s"] = 18 + (sizes - np.nanmin(sizes)) / span * 54
     if hues is None or hues.dtype.kind in "iufb":
         if hues is not None:
-            params = _color_params(
-                flat[2].astype(float), vmin=vmin, vmax=vmax, cmap=cmap, norm=norm, levels=levels, extend=extend
-            )
+            params = _color_params(flat[2].astype(float), vmin=vmin, vmax=vmax, cmap=cmap, norm=norm, levels=levels, extend=extend)
             kwargs.update(c=flat[2].astype(float), **_limits(params))
         made = ax.scatter(flat[0], flat[1], **kwargs)
         if hues is not None and add_colorbar is not False:

@@ -1,8 +1,7 @@
 """Windows along dimensions: `rolling` moves one along, `coarsen` lays them side by side."""
 
-import numpy as np
-
 import dask.array as da
+import numpy as np
 
 from . import duck
 from .common import REDUCTIONS
@@ -17,7 +16,7 @@ class Rolling:
         unknown = [dim for dim in windows if dim not in obj.dims]
         if unknown:
             raise KeyError(f"Window dimensions {unknown} not found in {type(obj).__name__} dimensions {tuple(obj.dims)}")
-        for dim, window in windows.items():
+        for _dim, window in windows.items():
             if window < 1:
                 raise ValueError("window must be > 0")
         if min_periods is not None and min_periods < 1:
@@ -33,7 +32,10 @@ class Rolling:
 
     def construct(self, window_dim=None, stride=1, fill_value=np.nan, keep_attrs=None, **names):
         """The windows along new dimensions."""
-        names = {**(window_dim if hasattr(window_dim, "keys") else {} if window_dim is None else {next(iter(self.windows)): window_dim}), **names}
+        names = {
+            **(window_dim if hasattr(window_dim, "keys") else {} if window_dim is None else {next(iter(self.windows)): window_dim}),
+            **names,
+        }
         return self._windows(self.obj, names, fill_value).isel({dim: slice(None, None, stride) for dim in self.windows})
 
     def _windows(self, array, names, fill_value):
@@ -59,7 +61,10 @@ class Rolling:
         return self.obj._like(
             {
                 **self.obj._coord_variables(),
-                **{key: (self._reduced(name, array, keep_attrs, **options)._variable if dims <= set(array.dims) else array._variable) for key, array in self.obj.data_vars.items()},
+                **{
+                    key: (self._reduced(name, array, keep_attrs, **options)._variable if dims <= set(array.dims) else array._variable)
+                    for key, array in self.obj.data_vars.items()
+                },
             }
         )
 
@@ -82,7 +87,7 @@ def _windowed(variable, dim, window, before, after, name, fill_value):
         shape[axis] = length
         return xp.full(tuple(shape), fill_value, dtype=data.dtype)
 
-    parts = [part for part in ([hole(before)] if before else []) + [data] + ([hole(after)] if after else [])]
+    parts = list(([hole(before)] if before else []) + [data] + ([hole(after)] if after else []))
     padded = xp.concatenate(parts, axis=axis) if len(parts) > 1 else data
     view = da.lib.stride_tricks.sliding_window_view if duck.is_lazy(data) else np.lib.stride_tricks.sliding_window_view
     return Variable((*variable.dims, name), view(padded, window, axis=axis), variable.attrs)
@@ -116,7 +121,9 @@ class Coarsen:
             if not rest:
                 continue
             if self.boundary[dim] == "exact":
-                raise ValueError(f"Could not coarsen a dimension of size {length} with window {window} and boundary='exact'. Try a different 'boundary' option.")
+                raise ValueError(
+                    f"Could not coarsen a dimension of size {length} with window {window} and boundary='exact'. Try a different 'boundary' option."
+                )
             if self.boundary[dim] == "trim":
                 kept = slice(0, length - rest) if self.side[dim] == "left" else slice(rest, None)
                 variable = variable.isel({dim: kept})

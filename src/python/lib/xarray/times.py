@@ -4,9 +4,7 @@ import re
 
 import numpy as np
 
-_DATE = re.compile(
-    r"\s*(\d{4})(?:[-/]?(\d{1,2})(?:[-/]?(\d{1,2})(?:[T ](\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:\.(\d{1,9}))?)?)?)?)?)?Z?\s*$"
-)
+_DATE = re.compile(r"\s*(\d{4})(?:[-/]?(\d{1,2})(?:[-/]?(\d{1,2})(?:[T ](\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:\.(\d{1,9}))?)?)?)?)?)?Z?\s*$")
 _QUARTER = re.compile(r"\s*(\d{4})-?Q([1-4])\s*$")
 
 # From coarse to fine, as `resolution` names them.
@@ -153,9 +151,34 @@ DURATION_FIELDS = {
 
 # Frequencies
 
-_FIXED = {"D": "D", "d": "D", "W": "W", "w": "W", "h": "h", "H": "h", "min": "m", "T": "m", "s": "s", "S": "s", "ms": "ms", "us": "us", "ns": "ns"}
-_CALENDAR = {"YS": (12, "start"), "AS": (12, "start"), "YE": (12, "end"), "Y": (12, "end"), "A": (12, "end"), "QS": (3, "start"), "QE": (3, "end"),
-             "Q": (3, "end"), "MS": (1, "start"), "ME": (1, "end"), "M": (1, "end")}
+_FIXED = {
+    "D": "D",
+    "d": "D",
+    "W": "W",
+    "w": "W",
+    "h": "h",
+    "H": "h",
+    "min": "m",
+    "T": "m",
+    "s": "s",
+    "S": "s",
+    "ms": "ms",
+    "us": "us",
+    "ns": "ns",
+}
+_CALENDAR = {
+    "YS": (12, "start"),
+    "AS": (12, "start"),
+    "YE": (12, "end"),
+    "Y": (12, "end"),
+    "A": (12, "end"),
+    "QS": (3, "start"),
+    "QE": (3, "end"),
+    "Q": (3, "end"),
+    "MS": (1, "start"),
+    "ME": (1, "end"),
+    "M": (1, "end"),
+}
 _FREQUENCY = re.compile(r"\s*(\d*)\s*([A-Za-z]+)(?:-([A-Za-z]{3}))?\s*$")
 _MONTHS = [name[:3].upper() for name in _MONTH_NAMES.tolist()]
 _WEEKDAYS = [name[:3].upper() for name in _DAY_NAMES.tolist()]

@@ -26,7 +26,9 @@ def as_variable(value, name=None):
         return inner.copy(deep=False)
     if isinstance(value, tuple):
         if not 2 <= len(value) <= 4:
-            raise ValueError(f"a tuple that stands for variable {name!r} has the form (dims, data[, attrs, encoding]); got {len(value)} items")
+            raise ValueError(
+                f"a tuple that stands for variable {name!r} has the form (dims, data[, attrs, encoding]); got {len(value)} items"
+            )
         return Variable(*value)
     data = _as_array(value)
     if data.ndim == 0:
@@ -65,7 +67,7 @@ def _stamp(value):
 class Variable:
     """An array with names for its axes, attributes, and notes on how it is stored."""
 
-    __slots__ = ("_dims", "_data", "_attrs", "encoding")
+    __slots__ = ("_attrs", "_data", "_dims", "encoding")
     __array_priority__ = 50
 
     def __init__(self, dims, data, attrs=None, encoding=None):
@@ -99,7 +101,9 @@ class Variable:
     def data(self, data):
         data = duck.as_data(data)
         if data.shape != self.shape:
-            raise ValueError(f"replacement data must match the Variable's shape. replacement data has shape {data.shape}; Variable has shape {self.shape}")
+            raise ValueError(
+                f"replacement data must match the Variable's shape. replacement data has shape {data.shape}; Variable has shape {self.shape}"
+            )
         self._data = data
 
     @property

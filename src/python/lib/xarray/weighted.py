@@ -23,7 +23,9 @@ class Weighted:
         if hasattr(self.obj, "_variable"):
             missing = [d for d in self._dims(self.obj, dim) if d not in {*self.obj.dims, *self.weights.dims}]
             if missing:
-                raise ValueError(f"Dimensions {tuple(missing)} not found in {type(self.obj).__name__}Weighted dimensions {tuple(dict.fromkeys([*self.obj.dims, *self.weights.dims]))}")
+                raise ValueError(
+                    f"Dimensions {tuple(missing)} not found in {type(self.obj).__name__}Weighted dimensions {tuple(dict.fromkeys([*self.obj.dims, *self.weights.dims]))}"
+                )
             result = function(self.obj, dim)
             result.attrs = self.obj.attrs if keeps_attrs(keep_attrs) else {}
             result.name = self.obj.name
@@ -31,7 +33,13 @@ class Weighted:
         return self.obj.map(lambda array: Weighted(array, self.weights)._each(function, dim, keep_attrs), keep_attrs)
 
     def _dims(self, array, dim):
-        return list(dict.fromkeys([*array.dims, *self.weights.dims])) if dim is None or dim is ... else [dim] if isinstance(dim, str) else list(dim)
+        return (
+            list(dict.fromkeys([*array.dims, *self.weights.dims]))
+            if dim is None or dim is ...
+            else [dim]
+            if isinstance(dim, str)
+            else list(dim)
+        )
 
     def _total(self, array, dim):
         """The sum of weighted elements that are there."""

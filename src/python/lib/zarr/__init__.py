@@ -9,10 +9,13 @@ no structured arrays, and no asynchronous functions.
 import _dasklet_store as _core
 import numpy as np
 
-from . import codecs as codecs, errors as errors, storage as storage
+from . import codecs as codecs
+from . import errors as errors
+from . import storage as storage
 from ._array import Array
 from ._create import AUTO, array_dtype
-from ._group import Group, create as _create, create_group_at
+from ._group import Group, create_group_at
+from ._group import create as _create
 from .errors import ContainsArrayError, NodeTypeValidationError
 from .storage import store_path as _store_path
 
@@ -86,9 +89,7 @@ def open(
             _core.raise_not_found(place._place, zarr_format, "FileNotFoundError")
     if "shape" in options or "data" in options:
         return create(store=place, overwrite=mode == "w", zarr_format=zarr_format, **options)
-    return create_group(
-        place, zarr_format=zarr_format, overwrite=mode == "w", attributes=options.get("attributes")
-    )
+    return create_group(place, zarr_format=zarr_format, overwrite=mode == "w", attributes=options.get("attributes"))
 
 
 def open_array(
@@ -108,9 +109,7 @@ def open_array(
     if mode not in ("w", "w-"):
         core = _core.open(place._place, zarr_format, False)
         if isinstance(core, _core.Group):
-            raise NodeTypeValidationError(
-                "Invalid value for 'node_type'. Expected 'array'. Got 'group'."
-            )
+            raise NodeTypeValidationError("Invalid value for 'node_type'. Expected 'array'. Got 'group'.")
         if core is not None:
             return Array(core, place, read_only)
         if mode in ("r", "r+") or "shape" not in options:
@@ -140,16 +139,12 @@ def open_group(
     if mode not in ("w", "w-"):
         core = _core.open(place._place, zarr_format, use_consolidated)
         if isinstance(core, _core.Array):
-            raise ContainsArrayError(
-                f"An array already exists in store {place.store} at path {place.path or '.'}"
-            )
+            raise ContainsArrayError(f"An array already exists in store {place.store} at path {place.path or '.'}")
         if core is not None:
             return Group(core, place, read_only)
         if mode in ("r", "r+"):
             _core.raise_not_found(place._place, zarr_format, "GroupNotFoundError")
-    return create_group(
-        place, zarr_format=zarr_format, overwrite=mode == "w", attributes=attributes
-    )
+    return create_group(place, zarr_format=zarr_format, overwrite=mode == "w", attributes=attributes)
 
 
 def open_consolidated(store, *, use_consolidated=True, **options):
@@ -260,11 +255,7 @@ def create(
         entries = [codec if isinstance(codec, dict) else codec.to_dict() for codec in codecs]
         names = [entry["name"] for entry in entries]
         place = next(
-            (
-                number
-                for number, name in enumerate(names)
-                if name in ("bytes", "vlen-utf8", "sharding_indexed")
-            ),
+            (number for number, name in enumerate(names) if name in ("bytes", "vlen-utf8", "sharding_indexed")),
             None,
         )
         if place is None:
@@ -397,9 +388,7 @@ def save(store, *args, zarr_version=None, zarr_format=None, path=None, **named):
     return save_group(store, *args, zarr_format=zarr_format or zarr_version, path=path, **named)
 
 
-def save_array(
-    store, arr, *, zarr_version=None, zarr_format=None, path=None, storage_options=None, **options
-):
+def save_array(store, arr, *, zarr_version=None, zarr_format=None, path=None, storage_options=None, **options):
     """Writes one array."""
     array(
         arr,
@@ -410,9 +399,7 @@ def save_array(
     )
 
 
-def save_group(
-    store, *args, zarr_version=None, zarr_format=None, path=None, storage_options=None, **named
-):
+def save_group(store, *args, zarr_version=None, zarr_format=None, path=None, storage_options=None, **named):
     """Writes arrays under names; those without one are `arr_0`, `arr_1`, …"""
     arrays = {**{f"arr_{number}": data for number, data in enumerate(args)}, **named}
     if not arrays:
@@ -461,6 +448,6 @@ config = _Config()
 
 
 def __getattr__(name):
-    from dask._missing import missing
+    from _dasklet_missing import missing
 
     raise missing("zarr", name, __all__)

@@ -1,5 +1,6 @@
 """Arrays of stores."""
 
+import itertools
 import json
 import math
 import operator
@@ -94,9 +95,7 @@ class Array:
 
             compressor = self._core.document["compressor"]
             return () if compressor is None else (numcodecs.get_codec(compressor),)
-        return tuple(
-            codec for codec in self._inner_codecs() if not isinstance(codec, _NO_COMPRESSORS)
-        )
+        return tuple(codec for codec in self._inner_codecs() if not isinstance(codec, _NO_COMPRESSORS))
 
     @property
     def filters(self):
@@ -104,33 +103,21 @@ class Array:
         if self.metadata.zarr_format == 2:
             import numcodecs
 
-            return tuple(
-                numcodecs.get_codec(entry)
-                for entry in self._core.document["filters"] or ()
-                if entry["id"] != "vlen-utf8"
-            )
-        return tuple(
-            codec for codec in self._inner_codecs() if isinstance(codec, _codecs.TransposeCodec)
-        )
+            return tuple(numcodecs.get_codec(entry) for entry in self._core.document["filters"] or () if entry["id"] != "vlen-utf8")
+        return tuple(codec for codec in self._inner_codecs() if isinstance(codec, _codecs.TransposeCodec))
 
     @property
     def serializer(self):
         """The codec that makes bytes of elements; None in version 2."""
         if self.metadata.zarr_format == 2:
             return None
-        return next(
-            codec
-            for codec in self._inner_codecs()
-            if isinstance(codec, (_codecs.BytesCodec, _codecs.VLenUTF8Codec))
-        )
+        return next(codec for codec in self._inner_codecs() if isinstance(codec, (_codecs.BytesCodec, _codecs.VLenUTF8Codec)))
 
     @property
     def compressor(self):
         """The one compressor of an array of version 2."""
         if self.metadata.zarr_format == 3:
-            raise TypeError(
-                "`compressor` is not available for Zarr format 3 arrays. Use `compressors` instead."
-            )
+            raise TypeError("`compressor` is not available for Zarr format 3 arrays. Use `compressors` instead.")
         return next(iter(self.compressors), None)
 
     def _inner_codecs(self):
@@ -156,9 +143,7 @@ class Array:
             "Filters": self.filters,
             **({"Serializer": self.serializer} if self.serializer else {}),
             "Compressors": self.compressors,
-            "No. bytes": f"{self.nbytes} ({human_size(self.nbytes)})"
-            if self.nbytes >= 1024
-            else self.nbytes,
+            "No. bytes": f"{self.nbytes} ({human_size(self.nbytes)})" if self.nbytes >= 1024 else self.nbytes,
         }
         # As wide as the longest line of Zarr's own table.
         return Info(rows, 18)
@@ -182,10 +167,7 @@ class Array:
 
     def __getitem__(self, key):
         selection = Selection(key, self.shape)
-        if (
-            selection.wide not in (None, -1)
-            and selection.shape[selection.wide] > 2 * self.chunks[selection.wide]
-        ):
+        if selection.wide not in (None, -1) and selection.shape[selection.wide] > 2 * self.chunks[selection.wide]:
             return self._read_along(selection)
         found = self._read(selection.start, selection.shape)
         if not self.shape:
@@ -198,9 +180,7 @@ class Array:
         if labels is not None:
             return Encoded(
                 _as_array(values),
-                TextType(max(map(len, labels), default=0))
-                if self.dtype.kind == "T"
-                else self.dtype,
+                TextType(max(map(len, labels), default=0)) if self.dtype.kind == "T" else self.dtype,
                 labels,
             )
         values = _as_array(values)
@@ -216,7 +196,7 @@ class Array:
         parts = []
         chunks = ascending // chunk
         cuts = [0, *(np.nonzero(np.diff(chunks))[0] + 1).tolist(), len(ascending)]
-        for begin, end in zip(cuts, cuts[1:]):
+        for begin, end in itertools.pairwise(cuts):
             first, last = int(ascending[begin]), int(ascending[end - 1])
             start, shape = list(selection.start), list(selection.shape)
             start[axis], shape[axis] = first, last - first + 1
@@ -284,9 +264,7 @@ class Array:
         elif kind in "Mm":
             value = value.astype(self.dtype)._codes if isinstance(value, Encoded) else value
         elif isinstance(value, Encoded):
-            raise ValueError(
-                f"values of dtype {value.dtype} cannot be written to an array of {self.dtype}"
-            )
+            raise ValueError(f"values of dtype {value.dtype} cannot be written to an array of {self.dtype}")
         self._core.write(list(start), list(shape), value, labels)
 
     def resize(self, new_shape):
@@ -320,7 +298,7 @@ class Array:
         return self
 
     def __getattr__(self, name):
-        from dask._missing import missing
+        from _dasklet_missing import missing
 
         if name.startswith("_"):
             raise AttributeError(f"'Array' object has no attribute {name!r}")
@@ -331,10 +309,7 @@ class Array:
                 [known for known in dir(type(self)) if not known.startswith("_")],
             )
         )
-        raise AttributeError(
-            f"'Array' object has no attribute {name!r}"
-            + (near[near.index(";") :] if "near it" in near else "")
-        )
+        raise AttributeError(f"'Array' object has no attribute {name!r}" + (near[near.index(";") :] if "near it" in near else ""))
 
 
 _NO_COMPRESSORS = (_codecs.BytesCodec, _codecs.VLenUTF8Codec, _codecs.TransposeCodec)
@@ -384,9 +359,7 @@ def _with_axes(value, selection, ndim):
             f"could not broadcast input array from shape {value.shape} into shape {tuple(selection.shape[axis] for axis in kept)}"
         )
     first = kept[len(kept) - value.ndim] if value.ndim else ndim
-    return value[
-        tuple(None if axis in selection.dropped else slice(None) for axis in range(first, ndim))
-    ]
+    return value[tuple(None if axis in selection.dropped else slice(None) for axis in range(first, ndim))]
 
 
 class _Indexer:
@@ -430,10 +403,7 @@ class _Blocks(_Indexer):
         if not selection.is_box():
             raise IndexError("only integers and slices of step 1 choose blocks")
         chunks = self._array.chunks
-        return tuple(
-            slice(start * chunk, (start + count) * chunk)
-            for start, count, chunk in zip(selection.start, selection.shape, chunks)
-        )
+        return tuple(slice(start * chunk, (start + count) * chunk) for start, count, chunk in zip(selection.start, selection.shape, chunks))
 
     def __getitem__(self, key):
         return self._array[self._region(key)]
@@ -480,9 +450,7 @@ class Metadata:
 
     def __getattr__(self, name):
         if name.startswith("_") or name not in self._document:
-            raise AttributeError(
-                f"the metadata have no {name!r}; there are {', '.join(self._document)}"
-            )
+            raise AttributeError(f"the metadata have no {name!r}; there are {', '.join(self._document)}")
         return self._document[name]
 
     def __repr__(self):
@@ -516,3 +484,4 @@ def human_size(size):
         if size < 1024 or unit == "P":
             return f"{size:.1f}{unit}" if unit else str(size)
         size /= 1024
+    return None

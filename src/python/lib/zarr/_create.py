@@ -36,15 +36,9 @@ def new_array(
     """A new array. What stands at its place already is an error, or is removed with ``overwrite``."""
     zarr_format = 3 if zarr_format is None else zarr_format
     if zarr_format not in (2, 3):
-        raise ValueError(
-            f"Invalid value for zarr_format. Expected one of 2 or 3. Got {zarr_format}."
-        )
+        raise ValueError(f"Invalid value for zarr_format. Expected one of 2 or 3. Got {zarr_format}.")
     clear(store_path, overwrite)
-    shape = (
-        (shape,)
-        if isinstance(shape, int) or not hasattr(shape, "__len__")
-        else tuple(int(length) for length in shape)
-    )
+    shape = (shape,) if isinstance(shape, int) or not hasattr(shape, "__len__") else tuple(int(length) for length in shape)
     name = _dtype_name(dtype)
     short, long = _core.data_type(name)
     itemsize = _itemsize(name)
@@ -53,9 +47,7 @@ def new_array(
     if zarr_format == 2:
         if shards is not None:
             raise ValueError(
-                "Zarr format 2 arrays can only be created with `shard_shape` set to `None`. Got shard_shape="
-                + repr(shards)
-                + " instead."
+                "Zarr format 2 arrays can only be created with `shard_shape` set to `None`. Got shard_shape=" + repr(shards) + " instead."
             )
         if dimension_names is not None:
             raise ValueError("Zarr format 2 arrays do not support dimension names.")
@@ -75,20 +67,12 @@ def new_array(
         core = _core.create_array(store_path._place, json.dumps(document), attributes)
         return Array(core, store_path)
     if separator is None and isinstance(key_encoding, dict):
-        separator = key_encoding.get("separator") or key_encoding.get("configuration", {}).get(
-            "separator"
-        )
-    encoding = (
-        key_encoding.get("name", "default")
-        if isinstance(key_encoding, dict)
-        else key_encoding or "default"
-    )
+        separator = key_encoding.get("separator") or key_encoding.get("configuration", {}).get("separator")
+    encoding = key_encoding.get("name", "default") if isinstance(key_encoding, dict) else key_encoding or "default"
     separator = separator or ("/" if encoding == "default" else ".")
     pipeline = [_entry_v3(codec, itemsize) for codec in _as_list(filters)]
     if order == "F" and len(shape) > 1:
-        pipeline.append(
-            {"name": "transpose", "configuration": {"order": list(range(len(shape)))[::-1]}}
-        )
+        pipeline.append({"name": "transpose", "configuration": {"order": list(range(len(shape)))[::-1]}})
     pipeline.append(_serializer(serializer, long, name))
     compressors = [_codecs.ZstdCodec()] if compressors == AUTO else _as_list(compressors)
     pipeline += [_entry_v3(codec, itemsize) for codec in compressors]
@@ -110,9 +94,7 @@ def new_array(
     if dimension_names is not None:
         names = [dimension_names] if isinstance(dimension_names, str) else list(dimension_names)
         if len(names) != len(shape):
-            raise ValueError(
-                "`shape` and `dimension_names` need to have the same number of dimensions."
-            )
+            raise ValueError("`shape` and `dimension_names` need to have the same number of dimensions.")
         document["dimension_names"] = names
     return Array(_core.create_array(store_path._place, json.dumps(document)), store_path)
 
@@ -123,14 +105,8 @@ def clear(store_path, overwrite):
     if node is None:
         return
     if not overwrite:
-        kind, error = (
-            ("array", ContainsArrayError)
-            if isinstance(node, _core.Array)
-            else ("group", ContainsGroupError)
-        )
-        raise error(
-            f"{'An' if kind == 'array' else 'A'} {kind} exists in store {store_path.store!r} at path {store_path.path!r}."
-        )
+        kind, error = ("array", ContainsArrayError) if isinstance(node, _core.Array) else ("group", ContainsGroupError)
+        raise error(f"{'An' if kind == 'array' else 'A'} {kind} exists in store {store_path.store!r} at path {store_path.path!r}.")
     store_path._place.erase_all()
 
 
@@ -162,17 +138,12 @@ def _chunk_shapes(chunks, shards, shape, itemsize):
         if len(chunks) > len(shape):
             raise ValueError(f"too many dimensions in chunks: {chunks} for the shape {shape}")
         chunks += shape[len(chunks) :]
-        chunks = tuple(
-            length if chunk is None or chunk == -1 else int(chunk)
-            for chunk, length in zip(chunks, shape)
-        )
+        chunks = tuple(length if chunk is None or chunk == -1 else int(chunk) for chunk, length in zip(chunks, shape))
     chunks = tuple(max(chunk, 1) for chunk in chunks)
     if shards is None:
         return chunks, None
     if isinstance(shards, str) and shards == AUTO:
-        shards = tuple(
-            chunk * max(1, min(2, -(-length // chunk))) for chunk, length in zip(chunks, shape)
-        )
+        shards = tuple(chunk * max(1, min(2, -(-length // chunk))) for chunk, length in zip(chunks, shape))
     shards = (shards,) * len(shape) if isinstance(shards, int) else tuple(shards)
     if any(shard % chunk for shard, chunk in zip(shards, chunks)):
         raise ValueError(
@@ -190,11 +161,7 @@ def guess_chunks(shape, itemsize):
     target = min(max(target, least), greatest)
     for turn in range(64 * len(chunks)):
         size = math.prod(chunks) * itemsize
-        if (
-            (size < target or abs(size - target) / target < 0.5)
-            and size < greatest
-            or math.prod(chunks) == 1
-        ):
+        if (size < target or abs(size - target) / target < 0.5) and size < greatest or math.prod(chunks) == 1:
             break
         axis = turn % len(chunks)
         chunks[axis] = math.ceil(chunks[axis] / 2)
@@ -205,38 +172,18 @@ def fill_json(fill, name):
     """A fill value as the metadata have it."""
     kind = _kind(name)
     if isinstance(fill, str) and fill == AUTO:
-        return (
-            ""
-            if kind in "UST"
-            else "NaT"
-            if kind in "Mm"
-            else False
-            if kind == "b"
-            else 0.0
-            if kind == "f"
-            else 0
-        )
+        return "" if kind in "UST" else "NaT" if kind in "Mm" else False if kind == "b" else 0.0 if kind == "f" else 0
     if kind == "S":
         import base64
 
-        return base64.b64encode(
-            fill if isinstance(fill, bytes) else str(fill or "").encode()
-        ).decode()
+        return base64.b64encode(fill if isinstance(fill, bytes) else str(fill or "").encode()).decode()
     if kind in "UT":
         return str(fill) if isinstance(fill, str) else ""
     if kind in "Mm":
         return fill if isinstance(fill, int) else int(np.asarray(fill, dtype=name)._codes[()])
     if kind == "f":
         value = float(fill)
-        return (
-            "NaN"
-            if math.isnan(value)
-            else value
-            if math.isfinite(value)
-            else "Infinity"
-            if value > 0
-            else "-Infinity"
-        )
+        return "NaN" if math.isnan(value) else value if math.isfinite(value) else "Infinity" if value > 0 else "-Infinity"
     return bool(fill) if kind == "b" else int(fill)
 
 
@@ -268,9 +215,7 @@ def _entry_v3(codec, itemsize):
         return codec._evolved(min(itemsize, 255)).to_dict()
     if hasattr(codec, "to_dict"):
         return codec.to_dict()
-    raise TypeError(
-        f"{codec!r} is no codec of version 3; those of zarr.codecs are: ZstdCodec, BloscCodec, GzipCodec"
-    )
+    raise TypeError(f"{codec!r} is no codec of version 3; those of zarr.codecs are: ZstdCodec, BloscCodec, GzipCodec")
 
 
 def _serializer(serializer, long, name):
@@ -278,11 +223,7 @@ def _serializer(serializer, long, name):
         return _entry_v3(serializer, 1)
     if long == "string":
         return {"name": "vlen-utf8", "configuration": {}}
-    if (
-        long in ("bool", "int8", "uint8")
-        or isinstance(long, dict)
-        and long["name"] == "null_terminated_bytes"
-    ):
+    if long in ("bool", "int8", "uint8") or isinstance(long, dict) and long["name"] == "null_terminated_bytes":
         return {"name": "bytes"}
     return {"name": "bytes", "configuration": {"endian": "big" if name[:1] == ">" else "little"}}
 
@@ -292,9 +233,7 @@ def _compressor_v2(compressors):
         return {"id": "zstd", "level": 0}
     found = _as_list(compressors)
     if len(found) > 1:
-        raise ValueError(
-            f"Only a single compressor is supported for Zarr format 2 arrays. Got {len(found)}."
-        )
+        raise ValueError(f"Only a single compressor is supported for Zarr format 2 arrays. Got {len(found)}.")
     return _config_v2(found[0]) if found else None
 
 
@@ -308,14 +247,10 @@ def _config_v2(codec):
         settings = dict(document.get("configuration", {}))
         if document["name"] == "blosc":
             settings.pop("typesize")
-            settings["shuffle"] = ["noshuffle", "shuffle", "bitshuffle", None].index(
-                settings["shuffle"]
-            ) % 3
+            settings["shuffle"] = ["noshuffle", "shuffle", "bitshuffle", None].index(settings["shuffle"]) % 3
         settings.pop("checksum", None)
         return {"id": document["name"], **settings}
-    raise TypeError(
-        f"{codec!r} is no codec of version 2; those of numcodecs are: Blosc, Zstd, GZip, Zlib, LZ4"
-    )
+    raise TypeError(f"{codec!r} is no codec of version 2; those of numcodecs are: Blosc, Zstd, GZip, Zlib, LZ4")
 
 
 def array_dtype(data):

@@ -31,9 +31,7 @@ class Group:
     @property
     def metadata(self):
         """What the documents say."""
-        return GroupMetadata(
-            self._core.attributes, self._core.zarr_format, self._core.is_consolidated
-        )
+        return GroupMetadata(self._core.attributes, self._core.zarr_format, self._core.is_consolidated)
 
     @property
     def info(self):
@@ -60,9 +58,7 @@ class Group:
     # What stands in it
 
     def _node(self, path, core):
-        return (Array if isinstance(core, _core.Array) else Group)(
-            core, self.store_path / path, self.read_only
-        )
+        return (Array if isinstance(core, _core.Array) else Group)(core, self.store_path / path, self.read_only)
 
     def get(self, path, default=None):
         """The array or group under a path, or the default."""
@@ -205,9 +201,7 @@ class Group:
         """A new group in this group."""
         self._writable()
         self._make_parents(name)
-        return create_group_at(
-            self.store_path / name, self._core.zarr_format, attributes, overwrite
-        )
+        return create_group_at(self.store_path / name, self._core.zarr_format, attributes, overwrite)
 
     def require_group(self, name, overwrite=False):
         """The group under a name, made if it is not there."""

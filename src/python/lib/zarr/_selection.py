@@ -14,7 +14,7 @@ class Selection:
     ``dropped`` are the axes that an integer chose from.
     """
 
-    __slots__ = ("start", "shape", "key", "dropped", "wide")
+    __slots__ = ("dropped", "key", "shape", "start", "wide")
 
     def __init__(self, key, shape):
         parts = _per_axis(key, shape)
@@ -23,9 +23,7 @@ class Selection:
         self.wide = None
         for axis, (part, length) in enumerate(zip(parts, shape)):
             if isinstance(part, slice):
-                first, stop, step = (
-                    part.indices(length) if part.step is None or part.step > 0 else _backwards()
-                )
+                first, stop, step = part.indices(length) if part.step is None or part.step > 0 else _backwards()
                 count = max(0, -(-(stop - first) // step))
                 self._add(
                     first if count else 0,
@@ -49,10 +47,7 @@ class Selection:
 
     def is_box(self):
         """Whether integers and slices of step 1 chose."""
-        return self.key is None or all(
-            isinstance(part, int) or isinstance(part, slice) and part.step is None
-            for part in self.key
-        )
+        return self.key is None or all(isinstance(part, int) or isinstance(part, slice) and part.step is None for part in self.key)
 
 
 def _backwards():
@@ -100,16 +95,12 @@ def _part(part, length):
         positions = np.asarray(part)
         if _is_mask(part):
             if positions.shape != (length,):
-                raise IndexError(
-                    f"Boolean array has wrong length for dimension; expected {length}, got {positions.shape[0]}"
-                )
+                raise IndexError(f"Boolean array has wrong length for dimension; expected {length}, got {positions.shape[0]}")
             return np.nonzero(positions)[0]
         if not positions.size:
             return positions.astype("int64")
         if positions.dtype.kind not in "iu":
-            raise VindexInvalidSelectionError(
-                "arrays of integers or of bools select; these are neither"
-            )
+            raise VindexInvalidSelectionError("arrays of integers or of bools select; these are neither")
         positions = np.where(positions < 0, positions + length, positions)
         if int(positions.min()) < 0 or int(positions.max()) >= length:
             raise BoundsCheckError(f"index out of bounds for dimension with length {length}")
@@ -117,9 +108,7 @@ def _part(part, length):
     try:
         position = operator.index(part)
     except TypeError:
-        raise IndexError(
-            f"unsupported selection item for basic indexing; expected integer or slice, got {type(part)!r}"
-        ) from None
+        raise IndexError(f"unsupported selection item for basic indexing; expected integer or slice, got {type(part)!r}") from None
     if not -length <= position < length:
         raise BoundsCheckError(f"index out of bounds for dimension with length {length}")
     return position % length

@@ -25,11 +25,7 @@ class Codec:
     def to_dict(self):
         """As the metadata have it."""
         configuration = {field: _plain(getattr(self, field)) for field in self._fields}
-        return (
-            {"name": self._name, "configuration": configuration}
-            if configuration
-            else {"name": self._name}
-        )
+        return {"name": self._name, "configuration": configuration} if configuration else {"name": self._name}
 
     def __repr__(self):
         return f"{type(self).__name__}({', '.join(f'{field}={getattr(self, field)!r}' for field in self._fields)})"
@@ -44,13 +40,7 @@ class Codec:
 def _plain(value):
     if isinstance(value, Enum):
         return value.value
-    return (
-        [_plain(item) for item in value]
-        if isinstance(value, (list, tuple))
-        else value.to_dict()
-        if isinstance(value, Codec)
-        else value
-    )
+    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value.to_dict() if isinstance(value, Codec) else value
 
 
 class ZstdCodec(Codec):
@@ -69,9 +59,7 @@ class GzipCodec(Codec):
 
     def __init__(self, *, level=5):
         if not 0 <= level <= 9:
-            raise ValueError(
-                f"Expected an integer from the inclusive range (0, 9). Got {level} instead."
-            )
+            raise ValueError(f"Expected an integer from the inclusive range (0, 9). Got {level} instead.")
         self.level = level
 
 
@@ -102,16 +90,10 @@ class BloscCodec(Codec):
     def __init__(self, *, typesize=None, cname="zstd", clevel=5, shuffle=None, blocksize=0):
         self.typesize, self.clevel, self.blocksize = typesize, clevel, blocksize
         self.cname = cname if isinstance(cname, BloscCname) else BloscCname(cname)
-        self.shuffle = (
-            shuffle
-            if shuffle is None or isinstance(shuffle, BloscShuffle)
-            else BloscShuffle(shuffle)
-        )
+        self.shuffle = shuffle if shuffle is None or isinstance(shuffle, BloscShuffle) else BloscShuffle(shuffle)
 
     def _evolved(self, itemsize):
-        shuffle = self.shuffle or (
-            BloscShuffle.bitshuffle if itemsize == 1 else BloscShuffle.shuffle
-        )
+        shuffle = self.shuffle or (BloscShuffle.bitshuffle if itemsize == 1 else BloscShuffle.shuffle)
         return BloscCodec(
             typesize=self.typesize or itemsize,
             cname=self.cname,
@@ -175,9 +157,7 @@ class ShardingCodec(Codec):
     def __init__(self, *, chunk_shape, codecs=None, index_codecs=None, index_location="end"):
         self.chunk_shape = tuple(chunk_shape)
         self.codecs = tuple(codecs) if codecs is not None else (BytesCodec(),)
-        self.index_codecs = (
-            tuple(index_codecs) if index_codecs is not None else (BytesCodec(), Crc32cCodec())
-        )
+        self.index_codecs = tuple(index_codecs) if index_codecs is not None else (BytesCodec(), Crc32cCodec())
         self.index_location = index_location
 
 
@@ -222,14 +202,10 @@ def from_document(document):
     cls = _CLASSES.get(document["name"])
     if cls is None:
         return _Other(document)
-    return (
-        cls(endian=None)
-        if document == {"name": "bytes"}
-        else cls(**document.get("configuration", {}))
-    )
+    return cls(endian=None) if document == {"name": "bytes"} else cls(**document.get("configuration", {}))
 
 
 def __getattr__(name):
-    from dask._missing import missing
+    from _dasklet_missing import missing
 
     raise missing("zarr.codecs", name, __all__)

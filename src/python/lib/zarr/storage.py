@@ -101,13 +101,7 @@ def store_path(store, path=None, read_only=False):
     elif isinstance(store, (str, os.PathLike)) or hasattr(store, "__fspath__"):
         address = os.fspath(store)
         place = _core.locate(address)
-        kind = (
-            MemoryStore
-            if address.startswith("memory://")
-            else RemoteStore
-            if "://" in address
-            else LocalStore
-        )
+        kind = MemoryStore if address.startswith("memory://") else RemoteStore if "://" in address else LocalStore
         # The address may lead into a store.
         path = f"{place.prefix}/{path}".strip("/")
         store = object.__new__(kind)
@@ -138,7 +132,7 @@ _OWNERS_MIN = _owners(({}, None))
 
 
 def __getattr__(name):
-    from dask._missing import missing, unsupported
+    from _dasklet_missing import missing, unsupported
 
     if name in ("FsspecStore", "ObjectStore", "ZipStore", "LoggingStore", "WrapperStore"):
         raise unsupported(

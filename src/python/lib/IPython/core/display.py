@@ -1,3 +1,3 @@
 """Where older notebooks look for what is in `IPython.display`."""
 
-from ..display import *
+from ..display import *  # noqa: F403

@@ -41,9 +41,7 @@ class GeoAxes(Axes):
         if transform is None or transform is self.transData:
             return None if not self._is_plain else self.projection
         if not hasattr(transform, "_to_degrees"):
-            raise TypeError(
-                f"transform must be a coordinate reference system such as ccrs.PlateCarree(), not {transform!r}"
-            )
+            raise TypeError(f"transform must be a coordinate reference system such as ccrs.PlateCarree(), not {transform!r}")
         return transform
 
     def _placed(self, xs, ys, transform):
@@ -116,12 +114,8 @@ class GeoAxes(Axes):
             crs = PlateCarree()
         if crs is not None and not (self._is_plain and crs == self.projection):
             edge = np.linspace(0, 1, 51)
-            xs = np.concatenate(
-                [west + (east - west) * edge, np.full(51, east), west + (east - west) * edge, np.full(51, west)]
-            )
-            ys = np.concatenate(
-                [np.full(51, south), south + (north - south) * edge, np.full(51, north), south + (north - south) * edge]
-            )
+            xs = np.concatenate([west + (east - west) * edge, np.full(51, east), west + (east - west) * edge, np.full(51, west)])
+            ys = np.concatenate([np.full(51, south), south + (north - south) * edge, np.full(51, north), south + (north - south) * edge])
             points = self.projection.transform_points(crs, xs, ys)
             fine = np.isfinite(points[:, 0])
             west, east = float(points[fine, 0].min()), float(points[fine, 0].max())
@@ -141,12 +135,9 @@ class GeoAxes(Axes):
     def add_feature(self, feature, **kwargs):
         """A part of the world, if there are data of it; coasts are what there may be."""
         if getattr(feature, "name", None) == "coastline":
-            return self.coastlines(
-                **{name: value for name, value in kwargs.items() if name in ("color", "linewidth", "lw", "alpha")}
-            )
-        _tell_once(
-            f"{getattr(feature, 'name', feature)} is not drawn: there are no data of it here. The picture is right without it"
-        )
+            return self.coastlines(**{name: value for name, value in kwargs.items() if name in ("color", "linewidth", "lw", "alpha")})
+        _tell_once(f"{getattr(feature, 'name', feature)} is not drawn: there are no data of it here. The picture is right without it")
+        return None
 
     def stock_img(self, name="ne_shaded"):
         _tell_once("the picture of the Earth's surface is not here; ax.set_facecolor colours the background")
@@ -159,20 +150,21 @@ class GeoAxes(Axes):
         west, east, south, north = (-180.0, 180.0, -90.0, 90.0)
         if self._is_plain:
             west, east, south, north = self.get_extent()
-        steps = lambda low, high: MaxNLocator(8, steps=[1, 2, 3, 4.5, 6, 9, 10]).tick_values(low, high)
+
+        def steps(low, high):
+            return MaxNLocator(8, steps=[1, 2, 3, 4.5, 6, 9, 10]).tick_values(low, high)
+
         meridians = np.asarray(
-            (
-                getattr(xlocs, "locs", xlocs)
-                if xlocs is not None
-                else np.arange(-180, 181, 60) if east - west > 300 else steps(west, east)
-            ),
+            (getattr(xlocs, "locs", xlocs) if xlocs is not None else np.arange(-180, 181, 60) if east - west > 300 else steps(west, east)),
             dtype=float,
         )
         parallels = np.asarray(
             (
                 getattr(ylocs, "locs", ylocs)
                 if ylocs is not None
-                else np.arange(-90, 91, 30) if north - south > 150 else steps(south, north)
+                else np.arange(-90, 91, 30)
+                if north - south > 150
+                else steps(south, north)
             ),
             dtype=float,
         )
@@ -180,18 +172,13 @@ class GeoAxes(Axes):
             places[(places >= low - 1e-9) & (places <= high + 1e-9)]
             for places, low, high in ((meridians, west, east), (parallels, south, north))
         )
-        lines.lines = [
-            np.stack([np.full(91, at), np.linspace(max(south, -90), min(north, 90), 91)], axis=1) for at in meridians
-        ]
+        lines.lines = [np.stack([np.full(91, at), np.linspace(max(south, -90), min(north, 90), 91)], axis=1) for at in meridians]
         lines.lines += [np.stack([np.linspace(west, east, 181), np.full(181, at)], axis=1) for at in parallels]
         looks = {
             "color": "#b0b0b0",
             "linewidth": 0.8,
             "zorder": 2,
-            **{
-                {"lw": "linewidth", "ls": "linestyle", "c": "color"}.get(name, name): value
-                for name, value in kwargs.items()
-            },
+            **{{"lw": "linewidth", "ls": "linestyle", "c": "color"}.get(name, name): value for name, value in kwargs.items()},
         }
         for name in (
             "x_inline",
@@ -214,9 +201,7 @@ class GeoAxes(Axes):
                 axis.view.locator = FixedLocator(places)
                 axis.set_major_formatter(_degrees_text(signs))
         elif draw_labels:
-            _tell_once(
-                f"labels of grid lines are not drawn in {type(self.projection).__name__} here; they are in PlateCarree"
-            )
+            _tell_once(f"labels of grid lines are not drawn in {type(self.projection).__name__} here; they are in PlateCarree")
         return lines
 
     def _lines(self, lines, looks):
@@ -242,6 +227,7 @@ class GeoAxes(Axes):
             canvas.line(*pixels, stroke_of("black", 0.8, "-", None, self.figure._px(1)))
         else:
             super()._draw_frame(canvas, rect)
+        return None
 
     def draw(self, canvas):
         if not self._is_plain:

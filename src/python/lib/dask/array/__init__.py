@@ -7,9 +7,11 @@ np.float64(24.0)
 """
 
 import numpy as _np
-from dask._missing import missing as _missing
-from dask.base import compute, optimize, persist, visualize
-from dask.array import lib, linalg, overlap, random, ufunc
+from _dasklet_missing import missing as _missing
+
+from dask.array import core, creation, lib, linalg, overlap, random, reductions, routines, ufunc
+from dask.array import reductions as _reductions
+from dask.array import routines as _routines
 from dask.array.core import (
     Array,
     PerformanceWarning,
@@ -54,8 +56,7 @@ from dask.array.gufunc import apply_gufunc
 from dask.array.overlap import map_overlap
 from dask.array.percentile import percentile
 from dask.array.stores import from_zarr, store, to_zarr
-from dask.array import reductions as _reductions, routines as _routines
-from dask.array import core, creation, reductions, routines
+from dask.base import compute, optimize, persist, visualize
 
 for _module in (ufunc, _reductions, _routines):
     for _name in _module.__all__:

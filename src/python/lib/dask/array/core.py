@@ -6,8 +6,9 @@ import operator
 
 import _dask_array as _core
 import numpy as np
+from _dasklet_missing import unsupported
+
 from dask import config
-from dask._missing import unsupported
 from dask.base import DaskMethodsMixin
 from dask.highlevelgraph import HighLevelGraph
 from dask.tokenize import tokenize
@@ -209,8 +210,7 @@ class Array(_core.Array, DaskMethodsMixin):
             raise TypeError("len() of unsized object")
         if _is_unknown(self.shape[0]):
             raise ValueError(
-                "Cannot call len() on object with unknown chunk size.\n\n"
-                "A possible solution: call x.compute_chunk_sizes() first"
+                "Cannot call len() on object with unknown chunk size.\n\nA possible solution: call x.compute_chunk_sizes() first"
             )
         return self.shape[0]
 
@@ -222,10 +222,7 @@ class Array(_core.Array, DaskMethodsMixin):
 
     def __bool__(self):
         if self.size > 1 or _is_unknown(self.size):
-            raise ValueError(
-                f"The truth value of a {self.__class__.__name__} is ambiguous. "
-                "Use a.any() or a.all()."
-            )
+            raise ValueError(f"The truth value of a {self.__class__.__name__} is ambiguous. Use a.any() or a.all().")
         return bool(self.compute())
 
     def _scalar(self, cast):
@@ -290,8 +287,7 @@ class Array(_core.Array, DaskMethodsMixin):
         function = getattr(module, name, None)
         if function is None or function is func:
             raise TypeError(
-                f"The function np.{name} is not implemented for dask arrays here; "
-                f"x.compute() gives a NumPy array that it works on"
+                f"The function np.{name} is not implemented for dask arrays here; x.compute() gives a NumPy array that it works on"
             )
         return function(*args, **kwargs)
 
@@ -301,9 +297,7 @@ class Array(_core.Array, DaskMethodsMixin):
         if isinstance(index, (str, list)) and index and isinstance(index[0], str):
             raise unsupported("a structured dtype", "index with numbers")
         if isinstance(index, dict):
-            raise TypeError(
-                "indexing with a dict is not supported; integers, slices, None, ..., a list of positions and masks are"
-            )
+            raise TypeError("indexing with a dict is not supported; integers, slices, None, ..., a list of positions and masks are")
         return self._getitem(index)
 
     def __setitem__(self, key, value):
@@ -316,8 +310,7 @@ class Array(_core.Array, DaskMethodsMixin):
         """Compute the lengths of unknown chunks, in place; gives the array."""
         from dask.base import compute
 
-        shapes = iter(compute(*[part.map_blocks(_shape_of, dtype="int64", chunks=_shape_chunks(part))
-                                for part in _single_blocks(self)]))
+        shapes = iter(compute(*[part.map_blocks(_shape_of, dtype="int64", chunks=_shape_chunks(part)) for part in _single_blocks(self)]))
         grid = {}
         for index in itertools.product(*map(range, self.numblocks)):
             grid[tuple(index)] = [int(n) for n in np.asarray(next(shapes)).ravel()]
@@ -339,10 +332,7 @@ class Array(_core.Array, DaskMethodsMixin):
             shape = shape[0]
         shape = tuple(shape)
         if any(map(_is_unknown, self.shape)) and not (self.ndim == 1 and shape == (-1,)):
-            raise ValueError(
-                f"Array chunk size or shape is unknown. shape: {self.shape}\n\n"
-                "Possible solution with x.compute_chunk_sizes()"
-            )
+            raise ValueError(f"Array chunk size or shape is unknown. shape: {self.shape}\n\nPossible solution with x.compute_chunk_sizes()")
         return _core.reshape(self, shape, bool(merge_chunks))
 
     def ravel(self):
@@ -374,17 +364,13 @@ class Array(_core.Array, DaskMethodsMixin):
     def astype(self, dtype, **kwargs):
         unknown = set(kwargs) - {"casting", "copy", "order", "subok"}
         if unknown:
-            raise TypeError(
-                f"astype does not take the following keyword arguments: {list(unknown)}"
-            )
+            raise TypeError(f"astype does not take the following keyword arguments: {list(unknown)}")
         dtype = np.dtype(dtype)
         if dtype == self.dtype:
             return self
         casting = kwargs.get("casting", "unsafe")
         if not np.can_cast(self.dtype, dtype, casting=casting):
-            raise TypeError(
-                f"Cannot cast array from {self.dtype!r} to {dtype!r} according to the rule {casting!r}"
-            )
+            raise TypeError(f"Cannot cast array from {self.dtype!r} to {dtype!r} according to the rule {casting!r}")
         return _core.astype(self, dtype.name)
 
     def round(self, decimals=0):
@@ -605,7 +591,7 @@ def _vindex(x, *indexes):
     flat = 0
     for length, index in zip(lengths, lists.values()):
         flat = flat * length + np.where(index < 0, index + length, index)
-    rest = tuple(x.shape[axis] for axis in order[len(lists):])
+    rest = tuple(x.shape[axis] for axis in order[len(lists) :])
     gathered = moved.reshape((math.prod(lengths),) + rest)[np.asarray(flat).ravel()]
     return gathered.reshape(np.asarray(flat).shape + rest)
 
@@ -688,8 +674,10 @@ def stack(seq, axis=0, allow_unknown_chunksizes=False):
 def block(arrays, allow_unknown_chunksizes=False):
     """Arrays put together from nested lists: innermost along the last axis."""
     if isinstance(arrays, tuple):
-        raise TypeError("arrays is a tuple. Only lists can be used to arrange blocks, and np.block does not "
-                        "allow implicit conversion from tuple to ndarray.")
+        raise TypeError(
+            "arrays is a tuple. Only lists can be used to arrange blocks, and np.block does not "
+            "allow implicit conversion from tuple to ndarray."
+        )
     levels = _depth(arrays)
     ndim = max([levels] + [asarray(a).ndim for a in _leaves([arrays])])
     return _block_of(arrays, ndim - levels, ndim)
@@ -755,6 +743,6 @@ def _wrap_axis(axis, ndim):
 
 
 # What follows needs the class.
-from dask.array.on_blocks import _infer, blockwise, elemwise, map_blocks  # noqa: E402
 from dask.array import stores  # noqa: E402
+from dask.array.on_blocks import blockwise, elemwise, map_blocks  # noqa: E402
 from dask.array.stores import from_array  # noqa: E402

@@ -5,18 +5,16 @@ import operator
 
 import _dask_array as _core
 import numpy as np
+from _dasklet_missing import unsupported
+
 from dask.array.core import (
-    _dtype_name,
     asarray,
     blockwise,
     broadcast_to,
     concatenate,
-    from_array,
-    map_blocks,
     normalize_chunks,
     stack,
 )
-from dask._missing import unsupported
 
 __all__ = [
     "arange",
@@ -80,9 +78,7 @@ def empty(shape, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
 def full(shape, fill_value, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
     """An array of one value."""
     if np.ndim(fill_value) != 0:
-        raise ValueError(
-            f"fill_value must be scalar. Received {type(fill_value).__name__} instead."
-        )
+        raise ValueError(f"fill_value must be scalar. Received {type(fill_value).__name__} instead.")
     if dtype is None:
         dtype = fill_value.dtype if hasattr(fill_value, "dtype") else np.asarray(fill_value).dtype
     return _filled("full_like", shape, fill_value, dtype, chunks, name)
@@ -301,8 +297,8 @@ def pad(array, pad_width, mode="constant", **kwargs):
             return array[(slice(None),) * axis + (slice(start, stop, step),)]
 
         def filled(count):
-            shape = array.shape[:axis] + (count,) + array.shape[axis + 1:]
-            chunks = array.chunks[:axis] + ((count,),) + array.chunks[axis + 1:]
+            shape = array.shape[:axis] + (count,) + array.shape[axis + 1 :]
+            chunks = array.chunks[:axis] + ((count,),) + array.chunks[axis + 1 :]
             return broadcast_to(asarray(np.asarray(value, dtype=array.dtype)), shape, chunks=chunks)
 
         def picked(positions):
@@ -324,9 +320,7 @@ def pad(array, pad_width, mode="constant", **kwargs):
             pieces.append(filled(before) if mode == "constant" else picked([source(i) for i in range(-before, 0)]))
         pieces.append(array)
         if after:
-            pieces.append(
-                filled(after) if mode == "constant" else picked([source(i) for i in range(length, length + after)])
-            )
+            pieces.append(filled(after) if mode == "constant" else picked([source(i) for i in range(length, length + after)]))
         if len(pieces) > 1:
             array = concatenate(pieces, axis=axis)
     return array

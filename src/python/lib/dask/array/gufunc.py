@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+
 from dask.array.core import asarray, blockwise
 from dask.utils import funcname
 
@@ -30,7 +31,9 @@ def apply_gufunc(
 ):
     """Apply a function with a signature such as `"(i),(j)->(i,j)"`: core axes come last and lie in one chunk each."""
     if axes is not None or axis is not None or keepdims:
-        raise NotImplementedError("apply_gufunc with axes=, axis= or keepdims= is not here; transpose the arrays so that core axes come last")
+        raise NotImplementedError(
+            "apply_gufunc with axes=, axis= or keepdims= is not here; transpose the arrays so that core axes come last"
+        )
     inputs, arrow, outputs = signature.replace(" ", "").partition("->")
     if not arrow:
         raise ValueError(f"Not a valid gufunc signature: {signature}")
@@ -39,7 +42,13 @@ def apply_gufunc(
     output_cores = _cores(outputs.rstrip(",")) or [()]
     if len(input_cores) != len(args):
         raise ValueError(f"According to `signature`, `func` requires {len(input_cores)} arguments, but {len(args)} given")
-    dtypes = [None] * len(output_cores) if output_dtypes is None else list(output_dtypes) if isinstance(output_dtypes, (tuple, list)) else [output_dtypes] * len(output_cores)
+    dtypes = (
+        [None] * len(output_cores)
+        if output_dtypes is None
+        else list(output_dtypes)
+        if isinstance(output_dtypes, (tuple, list))
+        else [output_dtypes] * len(output_cores)
+    )
     if vectorize:
         func = np.vectorize(func, signature=signature)
     arrays = [asarray(arg) for arg in args]
@@ -68,7 +77,9 @@ def apply_gufunc(
         fresh = {name: sizes[name] for name in core if name not in known}
         picked = _Picked(func, place if many else None)
         dtype = dtypes[place] if dtypes[place] is not None else _dtype_of(picked, arrays, kwargs)
-        results.append(blockwise(picked, loop + core, *pairs, new_axes=fresh, dtype=np.dtype(dtype), concatenate=True, token=funcname(func), **kwargs))
+        results.append(
+            blockwise(picked, loop + core, *pairs, new_axes=fresh, dtype=np.dtype(dtype), concatenate=True, token=funcname(func), **kwargs)
+        )
     return tuple(results) if many else results[0]
 
 
@@ -88,4 +99,6 @@ def _dtype_of(picked, arrays, kwargs):
     try:
         return picked(*(np.ones((1,) * array.ndim, dtype=array.dtype) for array in arrays), **kwargs).dtype
     except Exception as error:
-        raise ValueError(f"the dtype of the result could not be found by calling the function on a small array ({type(error).__name__}: {error}); give output_dtypes=") from error
+        raise ValueError(
+            f"the dtype of the result could not be found by calling the function on a small array ({type(error).__name__}: {error}); give output_dtypes="
+        ) from error

@@ -1,7 +1,8 @@
 """Linear algebra."""
 
 import numpy as np
-from dask._missing import missing
+from _dasklet_missing import missing
+
 from dask.array.core import asarray
 
 __all__ = ["norm"]

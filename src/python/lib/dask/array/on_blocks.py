@@ -4,7 +4,8 @@ import itertools
 
 import _dask_array as _core
 import numpy as np
-from dask._missing import unsupported
+from _dasklet_missing import unsupported
+
 from dask.array.core import Array, _is_unknown, _wrap_axis, asarray, nan
 from dask.tokenize import tokenize
 from dask.utils import funcname
@@ -56,9 +57,7 @@ class _Grid:
         self.chunks, self.dtype = chunks, dtype
         self.numblocks = tuple(map(len, chunks))
         # For each axis where its blocks begin, and where the last one ends; None if that is not known.
-        self._edges = [
-            None if any(map(_is_unknown, sizes)) else [0, *itertools.accumulate(sizes)] for sizes in chunks
-        ]
+        self._edges = [None if any(map(_is_unknown, sizes)) else [0, *itertools.accumulate(sizes)] for sizes in chunks]
         self.shape = tuple(nan if edges is None else edges[-1] for edges in self._edges)
 
     def about(self, index):
@@ -66,9 +65,7 @@ class _Grid:
         return {
             "shape": self.shape,
             "num-chunks": self.numblocks,
-            "array-location": [
-                (0, nan) if edges is None else (edges[i], edges[i + 1]) for edges, i in zip(self._edges, index)
-            ],
+            "array-location": [(0, nan) if edges is None else (edges[i], edges[i + 1]) for edges, i in zip(self._edges, index)],
             "chunk-location": index,
             "dtype": self.dtype,
         }
@@ -106,8 +103,9 @@ def map_blocks(
     wants_id, wants_info = _takes(func, "block_id"), _takes(func, "block_info")
     prefix = token or name or funcname(func).strip("_")
     if name is None:
-        hashed = tokenize(token or func, [a.name if isinstance(a, Array) else a for a in args], kwargs, str(dtype),
-                          chunks, drop_axis, new_axis)
+        hashed = tokenize(
+            token or func, [a.name if isinstance(a, Array) else a for a in args], kwargs, str(dtype), chunks, drop_axis, new_axis
+        )
         name = f"{prefix}-{hashed}"
     if meta is not None and dtype is None:
         dtype = meta.dtype
@@ -156,7 +154,7 @@ class _About:
                 inner.insert(axis, 0)
             info = {}
             for i, grid in self.grids:
-                own = inner[len(inner) - len(grid.shape):]
+                own = inner[len(inner) - len(grid.shape) :]
                 info[i] = grid.about(tuple(0 if n == 1 else j for n, j in zip(grid.numblocks, own)))
             if self.out is not None:
                 shape = tuple(sizes[j] for sizes, j in zip(self.out.chunks, index))
@@ -201,8 +199,9 @@ def blockwise(
         dtype = _infer(func, values, kwargs, "blockwise").dtype
     dtype = np.dtype(dtype)
     if name is None:
-        hashed = tokenize(func, out_ind, [a.name if isinstance(a, Array) else a for a in values], labels, kwargs,
-                          dtype.name, bool(concatenate))
+        hashed = tokenize(
+            func, out_ind, [a.name if isinstance(a, Array) else a for a in values], labels, kwargs, dtype.name, bool(concatenate)
+        )
         name = f"{token or funcname(func).strip('_')}-{hashed}"
     pairs = [(a, [numbers[part] for part in label]) for a, label in zip(values, labels) if label is not None]
     values = [_Constant.of(a) if label is None and isinstance(a, Array) else a for a, label in zip(values, labels)]
@@ -220,9 +219,7 @@ def blockwise(
                     chunks[axis] = (how,) * len(chunks[axis])
                 else:
                     if len(how) != len(chunks[axis]):
-                        raise ValueError(
-                            f"Dimension {axis} has {len(chunks[axis])} blocks, adjust_chunks specified with {len(how)} blocks"
-                        )
+                        raise ValueError(f"Dimension {axis} has {len(chunks[axis])} blocks, adjust_chunks specified with {len(how)} blocks")
                     chunks[axis] = tuple(how)
         result._set_chunks(tuple(chunks))
     return result

@@ -2,6 +2,7 @@
 
 import _dask_array as _core
 import numpy as np
+
 from dask.array.core import Array, _wrap_axis, asarray, concatenate, map_blocks
 
 __all__ = ["map_overlap", "overlap", "trim_internal", "trim_overlap"]
@@ -9,7 +10,7 @@ __all__ = ["map_overlap", "overlap", "trim_internal", "trim_overlap"]
 
 def _depths(ndim, depth):
     if isinstance(depth, (int, np.integer)):
-        depth = {axis: depth for axis in range(ndim)}
+        depth = dict.fromkeys(range(ndim), depth)
     elif isinstance(depth, (tuple, list)):
         if len(depth) != ndim:
             raise ValueError(f"depth has {len(depth)} entries for {ndim} axes")
@@ -63,8 +64,8 @@ def _with_border(x, axis, depth, boundary):
     else:
         from dask.array.creation import full
 
-        shape = x.shape[:axis] + (before,) + x.shape[axis + 1:]
-        chunks = x.chunks[:axis] + ((before,),) + x.chunks[axis + 1:]
+        shape = x.shape[:axis] + (before,) + x.shape[axis + 1 :]
+        chunks = x.chunks[:axis] + ((before,),) + x.chunks[axis + 1 :]
         left = right = full(shape, boundary, chunks=chunks, dtype=x.dtype)
     other = {a: x.chunks[a] for a in range(x.ndim) if a != axis}
     left, right = left.rechunk({**other, axis: -1}), right.rechunk({**other, axis: -1})
@@ -86,9 +87,7 @@ def overlap(x, depth, boundary=None, *, allow_rechunk=True):
                 )
             x = x.rechunk({axis: _at_least(needed, x.chunks[axis])})
         elif needed > x.shape[axis]:
-            raise ValueError(
-                f"The overlapping depth {needed} is larger than your array {x.shape[axis]}."
-            )
+            raise ValueError(f"The overlapping depth {needed} is larger than your array {x.shape[axis]}.")
     n_before = x.numblocks
     for axis, (pair, b) in enumerate(zip(depths, boundaries)):
         if not _is_open(b):
@@ -96,10 +95,7 @@ def overlap(x, depth, boundary=None, *, allow_rechunk=True):
     grown = _core.overlap(x, depths)
     if any(not _is_open(b) and pair[0] for pair, b in zip(depths, boundaries)):
         # The borders themselves are no blocks of the result.
-        item = tuple(
-            slice(1, 1 + n) if not _is_open(b) and pair[0] else slice(None)
-            for n, pair, b in zip(n_before, depths, boundaries)
-        )
+        item = tuple(slice(1, 1 + n) if not _is_open(b) and pair[0] else slice(None) for n, pair, b in zip(n_before, depths, boundaries))
         grown = grown.blocks[item]
     return grown
 
@@ -137,14 +133,13 @@ def map_overlap(func, *args, depth=None, boundary=None, trim=True, align_arrays=
         func, args = args[0], (func, *args[1:])
     if not callable(func):
         raise TypeError(
-            "First argument must be callable function, not {}\n"
+            f"First argument must be callable function, not {type(func).__name__}\n"
             "Usage:   da.map_overlap(function, x)\n"
-            "   or:   da.map_overlap(function, x, y, z)".format(type(func).__name__)
+            "   or:   da.map_overlap(function, x, y, z)"
         )
     arrays = [asarray(a) if isinstance(a, (Array, np.ndarray)) else a for a in args]
     if not any(isinstance(a, Array) for a in arrays):
         raise TypeError("All variadic arguments must be arrays")
-    first = next(a for a in arrays if isinstance(a, Array))
     grown = [overlap(a, depth, boundary, allow_rechunk=allow_rechunk) if isinstance(a, Array) else a for a in arrays]
     result = map_blocks(func, *grown, **kwargs)
     if not trim:

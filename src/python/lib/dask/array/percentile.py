@@ -3,7 +3,8 @@
 import warnings
 
 import numpy as np
-from dask._missing import unsupported
+from _dasklet_missing import unsupported
+
 from dask.array import reductions
 from dask.array.core import asarray
 
@@ -30,8 +31,16 @@ def percentile(a, q, method="linear", internal_method="default", **kwargs):
     dtype = a.dtype if a.dtype.kind == "f" or method not in ("linear", "midpoint") else np.dtype("float64")
     merge = _merge_percentiles(wanted.ravel(), method)
     result = reductions.reduction(
-        a, _chunk_percentiles(wanted.ravel(), method), merge, axis=0, dtype=dtype, concatenate=False, combine=merge,
-        name="percentile", split_every=max(a.numblocks[0], 2), keepdims=True,
+        a,
+        _chunk_percentiles(wanted.ravel(), method),
+        merge,
+        axis=0,
+        dtype=dtype,
+        concatenate=False,
+        combine=merge,
+        name="percentile",
+        split_every=max(a.numblocks[0], 2),
+        keepdims=True,
     )
     result._set_chunks(((wanted.size,),))
     return result if wanted.ndim else result[0]

@@ -4,7 +4,8 @@ import numbers
 
 import _dask_array as _core
 import numpy as np
-from dask._missing import missing
+from _dasklet_missing import missing
+
 from dask.array.core import asarray, normalize_chunks
 
 __all__ = ["Generator", "RandomState", "default_rng", "seed"]
@@ -64,12 +65,12 @@ class _Draws:
         if isinstance(a, numbers.Integral):
             if a < 0:
                 raise ValueError("a must be greater than 0")
-            values, count, dtype = None, int(a), "int64"
+            values, count = None, int(a)
         else:
             values = np.asarray(a)
             if values.ndim != 1:
                 raise ValueError("a must be one dimensional")
-            count, dtype = len(values), values.dtype
+            count = len(values)
         if p is not None:
             p = np.asarray(p, dtype="float64")
             if abs(float(p.sum()) - 1) > 1e-7:
@@ -81,9 +82,7 @@ class _Draws:
         shape = _size(size)
         chunks = normalize_chunks(chunks, shape, dtype="float64")
         if not replace and len(chunks[0]) > 1:
-            raise NotImplementedError(
-                "replace=False is not currently supported for dask.array.choice with multi-chunk output arrays"
-            )
+            raise NotImplementedError("replace=False is not currently supported for dask.array.choice with multi-chunk output arrays")
         parameters = {"values": values, "population": count, "replace": bool(replace), "p": p}
         return self._source.draw("da.random.choice", "choice", parameters, chunks)
 
@@ -116,8 +115,7 @@ class Generator(_Draws):
         if high is None:
             low, high = 0, low
         dtype = np.dtype(dtype)
-        return self._draw("integers", "integers", size, chunks, dtype, low=low, high=high, endpoint=bool(endpoint),
-                          dtype=dtype.name)
+        return self._draw("integers", "integers", size, chunks, dtype, low=low, high=high, endpoint=bool(endpoint), dtype=dtype.name)
 
 
 class RandomState(_Draws):
@@ -183,8 +181,20 @@ def _function(name):
     return function
 
 
-_FUNCTIONS = ["choice", "exponential", "normal", "permutation", "poisson", "randint", "random", "random_integers",
-              "random_sample", "seed", "standard_normal", "uniform"]
+_FUNCTIONS = [
+    "choice",
+    "exponential",
+    "normal",
+    "permutation",
+    "poisson",
+    "randint",
+    "random",
+    "random_integers",
+    "random_sample",
+    "seed",
+    "standard_normal",
+    "uniform",
+]
 for _name in _FUNCTIONS:
     globals()[_name] = _function(_name)
 __all__ += _FUNCTIONS

@@ -1,19 +1,51 @@
 """Reductions: trees of partial results."""
 
 import math
-import operator
 
 import _dask_array as _core
 import numpy as np
-from dask._missing import unsupported
-from dask.array.core import Array, _dtype_name, _infer, _is_unknown, _wrap_axis, asarray, map_blocks
+from _dasklet_missing import unsupported
+
+from dask.array.core import Array, _dtype_name, _wrap_axis, asarray
+from dask.array.on_blocks import _infer
 from dask.tokenize import tokenize
 from dask.utils import funcname
 
 __all__ = [
-    "all", "any", "argmax", "argmin", "argtopk", "cumprod", "cumsum", "max", "mean", "median", "min", "moment", "nanargmax",
-    "nanargmin", "nancumprod", "nancumsum", "nanmax", "nanmean", "nanmedian", "nanmin", "nanprod", "nanstd", "nansum",
-    "nanvar", "prod", "quantile", "nanquantile", "reduction", "std", "sum", "topk", "trace", "var", "cumreduction",
+    "all",
+    "any",
+    "argmax",
+    "argmin",
+    "argtopk",
+    "cumprod",
+    "cumsum",
+    "max",
+    "mean",
+    "median",
+    "min",
+    "moment",
+    "nanargmax",
+    "nanargmin",
+    "nancumprod",
+    "nancumsum",
+    "nanmax",
+    "nanmean",
+    "nanmedian",
+    "nanmin",
+    "nanprod",
+    "nanstd",
+    "nansum",
+    "nanvar",
+    "prod",
+    "quantile",
+    "nanquantile",
+    "reduction",
+    "std",
+    "sum",
+    "topk",
+    "trace",
+    "var",
+    "cumreduction",
 ]
 
 
@@ -173,7 +205,7 @@ def argtopk(a, k, axis=-1, split_every=None):
     axis = _wrap_axis(axis, a.ndim)
     whole = a.rechunk({axis: -1})
     count = builtin_min(abs(k), a.shape[axis])
-    chunks = whole.chunks[:axis] + ((count,),) + whole.chunks[axis + 1:]
+    chunks = whole.chunks[:axis] + ((count,),) + whole.chunks[axis + 1 :]
     return whole.map_blocks(_argtopk, k, axis, dtype="int64", chunks=chunks, token="argtopk")
 
 
@@ -192,9 +224,7 @@ def _argtopk(block, k, axis):
 def _whole_axis(name, function, a, axis, keepdims, out, hint):
     _no_out(out)
     if axis is None:
-        raise NotImplementedError(
-            f"The da.{name} function only works along an axis.  The full algorithm is difficult to do in parallel"
-        )
+        raise NotImplementedError(f"The da.{name} function only works along an axis.  The full algorithm is difficult to do in parallel")
     a = asarray(a)
     axes = (axis,) if isinstance(axis, (int, np.integer)) else tuple(axis)
     axes = tuple(_wrap_axis(i, a.ndim) for i in axes)
@@ -231,8 +261,9 @@ def _quantile(name, a, q, axis, keepdims, method):
     function = getattr(np, name)
     chunks = [(1,) if i == axis else c for i, c in enumerate(a.chunks) if keepdims or i != axis]
     if np.ndim(q) == 0:
-        return a.map_blocks(function, q=q, axis=axis, keepdims=keepdims, drop_axis=None if keepdims else axis,
-                            chunks=chunks, dtype="float64", token=name)
+        return a.map_blocks(
+            function, q=q, axis=axis, keepdims=keepdims, drop_axis=None if keepdims else axis, chunks=chunks, dtype="float64", token=name
+        )
     from dask.array.core import stack
 
     return stack([_quantile(name, a, float(i), axis, keepdims, method) for i in q])
@@ -312,6 +343,7 @@ def reduction(
 
 
 # Methods of arrays
+
 
 def _method(function, required=0):
     def method(self, *args, **kwargs):

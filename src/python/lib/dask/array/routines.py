@@ -5,32 +5,91 @@ import operator
 
 import _dask_array as _core
 import numpy as np
-from dask._missing import unsupported
+from _dasklet_missing import unsupported
+
 from dask.array import reductions
 from dask.array.core import (
     Array,
-    _infer,
     _is_unknown,
     _wrap_axis,
     asarray,
     blockwise,
-    broadcast_arrays,
     concatenate,
     elemwise,
     map_blocks,
     stack,
 )
-from dask.array.creation import arange, ones, zeros_like
+from dask.array.creation import zeros_like
 from dask.utils import funcname
 
 __all__ = [
-    "allclose", "append", "apply_along_axis", "apply_over_axes", "argwhere", "around", "atleast_1d", "atleast_2d",
-    "atleast_3d", "average", "bincount", "coarsen", "compress", "corrcoef", "count_nonzero", "cov", "delete", "diff",
-    "digitize", "dot", "dstack", "einsum", "expand_dims", "extract", "flatnonzero", "flip", "fliplr", "flipud", "gradient",
-    "histogram", "hstack", "insert", "isclose", "isin", "isnull", "iscomplexobj", "matmul", "moveaxis", "ndim", "nonzero",
-    "notnull", "outer", "piecewise", "ptp", "ravel", "rechunk", "reshape", "result_type", "roll", "rollaxis",
-    "rot90", "round", "searchsorted", "select", "shape", "squeeze", "swapaxes", "take", "tensordot", "transpose", "tril",
-    "triu", "union1d", "unique", "vdot", "vstack", "where",
+    "allclose",
+    "append",
+    "apply_along_axis",
+    "apply_over_axes",
+    "argwhere",
+    "around",
+    "atleast_1d",
+    "atleast_2d",
+    "atleast_3d",
+    "average",
+    "bincount",
+    "coarsen",
+    "compress",
+    "corrcoef",
+    "count_nonzero",
+    "cov",
+    "delete",
+    "diff",
+    "digitize",
+    "dot",
+    "dstack",
+    "einsum",
+    "expand_dims",
+    "extract",
+    "flatnonzero",
+    "flip",
+    "fliplr",
+    "flipud",
+    "gradient",
+    "histogram",
+    "hstack",
+    "insert",
+    "isclose",
+    "isin",
+    "isnull",
+    "iscomplexobj",
+    "matmul",
+    "moveaxis",
+    "ndim",
+    "nonzero",
+    "notnull",
+    "outer",
+    "piecewise",
+    "ptp",
+    "ravel",
+    "rechunk",
+    "reshape",
+    "result_type",
+    "roll",
+    "rollaxis",
+    "rot90",
+    "round",
+    "searchsorted",
+    "select",
+    "shape",
+    "squeeze",
+    "swapaxes",
+    "take",
+    "tensordot",
+    "transpose",
+    "tril",
+    "triu",
+    "union1d",
+    "unique",
+    "vdot",
+    "vstack",
+    "where",
 ]
 
 
@@ -288,8 +347,14 @@ def isin(element, test_elements, assume_unique=False, invert=False):
     element, others = asarray(element), asarray(test_elements).ravel()
     axes = tuple(range(element.ndim))
     found = blockwise(
-        _isin_kernel, axes + (element.ndim,), element, axes, others, (element.ndim,),
-        adjust_chunks={element.ndim: lambda length: 1}, dtype="bool",
+        _isin_kernel,
+        axes + (element.ndim,),
+        element,
+        axes,
+        others,
+        (element.ndim,),
+        adjust_chunks={element.ndim: lambda length: 1},
+        dtype="bool",
     ).any(axis=element.ndim)
     return ~found if invert else found
 
@@ -333,8 +398,12 @@ def select(condlist, choicelist, default=0):
 
 def result_type(*args):
     """The dtype of a result of these operands."""
-    return np.result_type(*[np.empty((1,) * a.ndim, dtype=a.dtype) if isinstance(a, Array) and a.ndim
-                            else a.dtype if isinstance(a, Array) else a for a in args])
+    return np.result_type(
+        *[
+            np.empty((1,) * a.ndim, dtype=a.dtype) if isinstance(a, Array) and a.ndim else a.dtype if isinstance(a, Array) else a
+            for a in args
+        ]
+    )
 
 
 def iscomplexobj(x):
@@ -512,7 +581,7 @@ def insert(arr, obj, values, axis):
     if (np.diff(positions) < 0).any():
         raise NotImplementedError("da.insert only implemented for monotonic ``obj`` argument")
     count = len(positions)
-    shape = arr.shape[:axis] + (count,) + arr.shape[axis + 1:]
+    shape = arr.shape[:axis] + (count,) + arr.shape[axis + 1 :]
     values = asarray(values)
     if scalar and values.ndim == arr.ndim - 1 and values.ndim:
         values = values[(slice(None),) * axis + (None,)]
@@ -576,7 +645,7 @@ def diff(a, n=1, axis=-1, prepend=None, append=None):
             if end.ndim == 0:
                 from dask.array.core import broadcast_to
 
-                end = broadcast_to(end, a.shape[:axis] + (1,) + a.shape[axis + 1:])
+                end = broadcast_to(end, a.shape[:axis] + (1,) + a.shape[axis + 1 :])
         ends.append(end)
     pieces = [p for p in (ends[0], a, ends[1]) if p is not None]
     r = concatenate(pieces, axis=axis) if len(pieces) > 1 else a
@@ -655,8 +724,16 @@ def bincount(x, weights=None, minlength=0, split_every=None):
     if weights is not None:
         raise unsupported("bincount with weights=", "da.histogram takes weights")
     result = reductions.reduction(
-        x, _count_numbers(minlength), _sum_counts, axis=0, dtype="int64", concatenate=False, combine=_sum_counts,
-        name="_bincount", split_every=split_every, keepdims=True,
+        x,
+        _count_numbers(minlength),
+        _sum_counts,
+        axis=0,
+        dtype="int64",
+        concatenate=False,
+        combine=_sum_counts,
+        name="_bincount",
+        split_every=split_every,
+        keepdims=True,
     )
     length = minlength if minlength else float("nan")
     if minlength:
@@ -690,8 +767,9 @@ def histogram(a, bins=None, range=None, normed=False, weights=None, density=None
     if isinstance(bins, Array) or isinstance(range, Array):
         raise unsupported("histogram with bins or range in a dask array", "compute them")
     if bins is None or (isinstance(bins, (int, np.integer)) and range is None):
-        raise ValueError("dask.array.histogram requires either specifying bins as an iterable or specifying both a range and "
-                         "the number of bins")
+        raise ValueError(
+            "dask.array.histogram requires either specifying bins as an iterable or specifying both a range and the number of bins"
+        )
     if isinstance(bins, (int, np.integer)):
         if len(range) != 2:
             raise ValueError(f"range must be a sequence or array of length 2, but got {len(range)} items")
@@ -706,7 +784,13 @@ def histogram(a, bins=None, range=None, normed=False, weights=None, density=None
     dtype = np.dtype("int64") if weights is None else asarray(weights).dtype
     pairs = [flat, "i"] if weights is None else [flat, "i", asarray(weights).ravel(), "i"]
     counts = blockwise(
-        _histogram_block, "ij", *pairs, dtype=dtype, new_axes={"j": n}, adjust_chunks={"i": 1}, edges=bins,
+        _histogram_block,
+        "ij",
+        *pairs,
+        dtype=dtype,
+        new_axes={"j": n},
+        adjust_chunks={"i": 1},
+        edges=bins,
         token="histogram-sum",
     )
     counts = counts.sum(axis=0)
@@ -729,8 +813,9 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False):
     if return_index or return_inverse or return_counts:
         raise unsupported("unique with return_index=, return_inverse= or return_counts=", "np.unique of a computed array works")
     ar = asarray(ar).ravel()
-    result = reductions.reduction(ar, _unique_block, _unique_block, axis=0, dtype=ar.dtype, keepdims=True,
-                                  combine=_unique_block, name="unique")
+    result = reductions.reduction(
+        ar, _unique_block, _unique_block, axis=0, dtype=ar.dtype, keepdims=True, combine=_unique_block, name="unique"
+    )
     result._set_chunks(((float("nan"),),))
     return result
 
@@ -810,11 +895,19 @@ def apply_along_axis(func1d, axis, arr, *args, dtype=None, shape=None, **kwargs)
         shape = sample.shape if shape is None else shape
         dtype = sample.dtype if dtype is None else dtype
     arr = arr.rechunk({axis: -1})
-    chunks = arr.chunks[:axis] + tuple((n,) for n in shape) + arr.chunks[axis + 1:]
+    chunks = arr.chunks[:axis] + tuple((n,) for n in shape) + arr.chunks[axis + 1 :]
     new_axis = list(range(axis, axis + len(shape)))
     return arr.map_blocks(
-        _along_axis, func1d, axis, args, kwargs, token=f"{funcname(func1d)}-along-axis", dtype=dtype, chunks=chunks,
-        drop_axis=axis, new_axis=new_axis or None,
+        _along_axis,
+        func1d,
+        axis,
+        args,
+        kwargs,
+        token=f"{funcname(func1d)}-along-axis",
+        dtype=dtype,
+        chunks=chunks,
+        drop_axis=axis,
+        new_axis=new_axis or None,
     )
 
 

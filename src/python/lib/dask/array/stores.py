@@ -5,9 +5,11 @@ import warnings
 
 import _dask_array as _core
 import numpy as np
-from dask._missing import unsupported
+from _dasklet_missing import unsupported
+
 from dask.array import core
-from dask.base import compute as _compute, persist, tokenize
+from dask.base import compute as _compute
+from dask.base import persist, tokenize
 
 __all__ = ["from_array", "from_zarr", "getter", "store", "to_zarr"]
 
@@ -102,15 +104,10 @@ def store(sources, targets, lock=True, regions=None, compute=True, return_stored
     if regions is None or isinstance(regions, tuple):
         regions = [regions] * len(sources)
     elif len(regions) != len(sources):
-        raise ValueError(
-            f"Different number of sources [{len(sources)}] and targets [{len(targets)}] than regions [{len(regions)}]"
-        )
+        raise ValueError(f"Different number of sources [{len(sources)}] and targets [{len(targets)}] than regions [{len(regions)}]")
     lock = _lock(lock)
     loads = return_stored and not compute if load_stored is None else load_stored
-    stored = [
-        _stored(source, target, region, lock, return_stored, loads)
-        for source, target, region in zip(sources, targets, regions)
-    ]
+    stored = [_stored(source, target, region, lock, return_stored, loads) for source, target, region in zip(sources, targets, regions)]
     if compute:
         if not return_stored:
             _compute(*stored, **kwargs)
@@ -174,8 +171,10 @@ def from_zarr(url, component=None, storage_options=None, chunks=None, name=None,
     """A dask array of a Zarr array, in its own chunks: from a path, a URL or a ``zarr.Array``."""
     import zarr
 
-    array = url if isinstance(url, zarr.Array) else zarr.open_array(
-        store=url, path=component, mode="r", storage_options=storage_options, **kwargs
+    array = (
+        url
+        if isinstance(url, zarr.Array)
+        else zarr.open_array(store=url, path=component, mode="r", storage_options=storage_options, **kwargs)
     )
     chunks = array.chunks if chunks is None else chunks
     if name is None:
@@ -204,8 +203,7 @@ def to_zarr(
     arr = core.asarray(arr)
     if any(length != length for length in arr.shape):
         raise ValueError(
-            "Saving a dask array with unknown chunk sizes is not currently supported by Zarr."
-            " A possible solution: x.compute_chunk_sizes()"
+            "Saving a dask array with unknown chunk sizes is not currently supported by Zarr. A possible solution: x.compute_chunk_sizes()"
         )
     if isinstance(url, zarr.Array):
         return _into_existing(url, arr, region, compute, return_stored)
@@ -241,7 +239,7 @@ def _into_existing(target, arr, region, compute, return_stored):
     if region is not None:
         region = region if isinstance(region, tuple) else (region,)
         region = tuple(slice(*item.indices(length)) if isinstance(item, slice) else item for item, length in zip(region, shape))
-        region += tuple(slice(0, length) for length in shape[len(region):])
+        region += tuple(slice(0, length) for length in shape[len(region) :])
         shape = tuple(len(range(item.start, item.stop, item.step or 1)) for item in region if isinstance(item, slice))
     if arr.shape != tuple(shape):
         raise ValueError(f"the array's shape {arr.shape} is not that of the {'region' if region else 'target'}, {tuple(shape)}")

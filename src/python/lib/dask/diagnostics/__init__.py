@@ -1,12 +1,13 @@
 """Looking at computations on a single machine: a progress bar."""
 
-from dask._missing import missing
+from _dasklet_missing import missing
+
 from dask.callbacks import Callback
 from dask.diagnostics.progress import ProgressBar
 
 __all__ = ["Callback", "ProgressBar"]
 
-_ABSENT = {name: "the live panels show tasks and memory" for name in ("Profiler", "ResourceProfiler", "CacheProfiler")}
+_ABSENT = dict.fromkeys(("Profiler", "ResourceProfiler", "CacheProfiler"), "the live panels show tasks and memory")
 
 
 def __getattr__(name):

@@ -1,5 +1,6 @@
 """A progress bar in text."""
 
+import contextlib
 import sys
 import time
 
@@ -36,10 +37,8 @@ class ProgressBar(Callback):
                 rows = progress.now()
                 total = sum(row[1] for row in rows) or 1
                 self._draw(sum(row[2] + row[3] for row in rows) / total, elapsed)
-            try:
+            with contextlib.suppress(TimeoutError):
                 watch.next_done(self._dt)
-            except TimeoutError:
-                pass
         self._failed = any(future.status != "finished" for future in futures)
 
     def _end(self, failed):

@@ -1,7 +1,8 @@
 """What all clusters have in common."""
 
-from dask._missing import unsupported
+from _dasklet_missing import unsupported
 from dask.utils import format_bytes, parse_bytes
+
 from distributed.core import Status
 
 _shared = {}
@@ -170,8 +171,7 @@ class Cluster:
         workers = self._native.workers()
         threads = sum(w["nthreads"] for w in workers)
         text = (
-            f"{type(self).__name__}({self.name}, {self.scheduler_address or '<Not Connected>'!r}, "
-            f"workers={len(workers)}, threads={threads}"
+            f"{type(self).__name__}({self.name}, {self.scheduler_address or '<Not Connected>'!r}, workers={len(workers)}, threads={threads}"
         )
         limits = [w["memory_limit"] for w in workers]
         if all(limits):

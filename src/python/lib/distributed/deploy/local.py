@@ -2,6 +2,7 @@
 
 import _cluster
 from dask.utils import parse_bytes
+
 from distributed.deploy.cluster import Cluster
 
 
@@ -48,7 +49,7 @@ class LocalCluster(Cluster):
         **worker_kwargs,
     ):
         if asynchronous:
-            from dask._missing import unsupported
+            from _dasklet_missing import unsupported
 
             raise unsupported("LocalCluster(asynchronous=True)", "leave it out: calls wait, and Stop ends them")
         for argument in worker_kwargs:

@@ -1,5 +1,6 @@
 """Progress bars for futures and persisted collections."""
 
+import contextlib
 import html
 import sys
 import time
@@ -31,10 +32,8 @@ def progress(*futures, notebook=None, multi=True, complete=True, group_by="prefi
     started = time.perf_counter()
     while watch.waiting():
         show(rows_of.now(), time.perf_counter() - started, False)
-        try:
+        with contextlib.suppress(TimeoutError):
             watch.next_done(_REFRESH)
-        except TimeoutError:
-            pass
     show(rows_of.now(), time.perf_counter() - started, True)
 
 
@@ -64,9 +63,7 @@ def _notebook_bars(multi):
         done = sum(row[2] for row in rows)
         bars = "".join(_bar(*row) for row in kinds)
         state = "Finished" if last else f"Finished: {done} / {total} tasks"
-        handle.update(
-            HTML(f'<div class="dk-progress"><p><strong>{state}</strong> in {format_time(elapsed)}</p>{bars}</div>')
-        )
+        handle.update(HTML(f'<div class="dk-progress"><p><strong>{state}</strong> in {format_time(elapsed)}</p>{bars}</div>'))
 
     return show
 

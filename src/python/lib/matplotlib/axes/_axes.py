@@ -41,12 +41,7 @@ def _format(text):
 
 def _column(values):
     """As an array with one axis at least."""
-    if (
-        getattr(values, "ndim", None) == 0
-        or np.isscalar(values)
-        or not hasattr(values, "__len__")
-        and not hasattr(values, "__array__")
-    ):
+    if getattr(values, "ndim", None) == 0 or np.isscalar(values) or not hasattr(values, "__len__") and not hasattr(values, "__array__"):
         return [values]
     return values
 
@@ -164,35 +159,17 @@ class Axes(_AxesBase):
 
     def hlines(self, y, xmin, xmax, colors=None, linestyles="solid", *, label="", **kwargs):
         """Lines from `xmin` to `xmax`."""
-        ys, starts, ends = np.broadcast_arrays(
-            self.yaxis.convert(_column(y)), self.xaxis.convert(xmin), self.xaxis.convert(xmax)
-        )
-        segments = [
-            np.array([[start, at], [end, at]]) for at, start, end in zip(ys.tolist(), starts.tolist(), ends.tolist())
-        ]
-        return self._add(
-            LineCollection(
-                segments, color=colors or kwargs.pop("color", "C0"), linestyle=linestyles, label=label, **kwargs
-            )
-        )
+        ys, starts, ends = np.broadcast_arrays(self.yaxis.convert(_column(y)), self.xaxis.convert(xmin), self.xaxis.convert(xmax))
+        segments = [np.array([[start, at], [end, at]]) for at, start, end in zip(ys.tolist(), starts.tolist(), ends.tolist())]
+        return self._add(LineCollection(segments, color=colors or kwargs.pop("color", "C0"), linestyle=linestyles, label=label, **kwargs))
 
     def vlines(self, x, ymin, ymax, colors=None, linestyles="solid", *, label="", **kwargs):
         """Lines from `ymin` to `ymax`."""
-        xs, starts, ends = np.broadcast_arrays(
-            self.xaxis.convert(_column(x)), self.yaxis.convert(ymin), self.yaxis.convert(ymax)
-        )
-        segments = [
-            np.array([[at, start], [at, end]]) for at, start, end in zip(xs.tolist(), starts.tolist(), ends.tolist())
-        ]
-        return self._add(
-            LineCollection(
-                segments, color=colors or kwargs.pop("color", "C0"), linestyle=linestyles, label=label, **kwargs
-            )
-        )
+        xs, starts, ends = np.broadcast_arrays(self.xaxis.convert(_column(x)), self.yaxis.convert(ymin), self.yaxis.convert(ymax))
+        segments = [np.array([[at, start], [at, end]]) for at, start, end in zip(xs.tolist(), starts.tolist(), ends.tolist())]
+        return self._add(LineCollection(segments, color=colors or kwargs.pop("color", "C0"), linestyle=linestyles, label=label, **kwargs))
 
-    def errorbar(
-        self, x, y, yerr=None, xerr=None, fmt="", *, ecolor=None, elinewidth=None, capsize=None, capthick=None, **kwargs
-    ):
+    def errorbar(self, x, y, yerr=None, xerr=None, fmt="", *, ecolor=None, elinewidth=None, capsize=None, capthick=None, **kwargs):
         """Points with bars for their errors."""
         xs, ys = self.xaxis.convert(_column(x)), self.yaxis.convert(_column(y))
         label = kwargs.pop("label", None)
@@ -273,11 +250,7 @@ class Axes(_AxesBase):
         below, made = np.zeros(ys.shape[1]), []
         for at, line in enumerate(ys):
             color = colors[at % len(colors)] if colors else self._next_color()
-            made.append(
-                self.fill_between(
-                    x, below, line, facecolor=color, label=labels[at] if at < len(labels) else "", **kwargs
-                )
-            )
+            made.append(self.fill_between(x, below, line, facecolor=color, label=labels[at] if at < len(labels) else "", **kwargs))
             below = line
         return made
 
@@ -290,7 +263,9 @@ class Axes(_AxesBase):
             looks = (
                 {"facecolor": looks["color"]}
                 if looks
-                else {} if "color" in kwargs or "facecolor" in kwargs else {"facecolor": self._next_color()}
+                else {}
+                if "color" in kwargs or "facecolor" in kwargs
+                else {"facecolor": self._next_color()}
             )
             made.append(self._add(Polygon(np.stack([xs, ys], axis=1), **{**looks, **kwargs})))
         return made
@@ -353,9 +328,7 @@ class Axes(_AxesBase):
             self.errorbar(*((places, ends) if upright else (ends, places)), **pair, fmt="none", **looks_of_error)
         if names is not None:
             along.set_ticks(places, [names] * len(places) if isinstance(names, str) else names)
-        container = BarContainer(
-            bars, datavalues=lengths, orientation=orientation, label=label if isinstance(label, str) else ""
-        )
+        container = BarContainer(bars, datavalues=lengths, orientation=orientation, label=label if isinstance(label, str) else "")
         self.containers.append(container)
         return container
 
@@ -459,9 +432,7 @@ class Axes(_AxesBase):
         ys = np.concatenate([base[:1], np.repeat(top, 2), base[-1:]])
         color = looks.pop("color")
         points = np.stack([xs, ys] if orientation == "vertical" else [ys, xs], axis=1)
-        shape = Polygon(
-            points, closed=filled, fill=filled, **{"edgecolor": None if filled else color, "facecolor": color, **looks}
-        )
+        shape = Polygon(points, closed=filled, fill=filled, **{"edgecolor": None if filled else color, "facecolor": color, **looks})
         shape.sticky_edges = _sticky_base(0.0, orientation == "vertical")
         return [self._add(shape)]
 
@@ -495,15 +466,9 @@ class Axes(_AxesBase):
             out = 0 if explode is None else explode[idx]
             place = center[0] + out * np.cos(middle), center[1] + out * np.sin(middle)
             color = colors[idx % len(colors)] if colors is not None else self._next_color()
-            wedges.append(
-                self._add(
-                    Wedge(place, radius, 360 * min(at, end), 360 * max(at, end), facecolor=color, **(wedgeprops or {}))
-                )
-            )
+            wedges.append(self._add(Wedge(place, radius, 360 * min(at, end), 360 * max(at, end), facecolor=color, **(wedgeprops or {}))))
             if labels is not None:
-                word = place[0] + labeldistance * radius * np.cos(middle), place[1] + labeldistance * radius * np.sin(
-                    middle
-                )
+                word = place[0] + labeldistance * radius * np.cos(middle), place[1] + labeldistance * radius * np.sin(middle)
                 texts.append(
                     self.text(
                         *word,
@@ -514,9 +479,7 @@ class Axes(_AxesBase):
                     )
                 )
             if autopct is not None:
-                word = place[0] + pctdistance * radius * np.cos(middle), place[1] + pctdistance * radius * np.sin(
-                    middle
-                )
+                word = place[0] + pctdistance * radius * np.cos(middle), place[1] + pctdistance * radius * np.sin(middle)
                 inside.append(
                     self.text(
                         *word,
@@ -576,18 +539,12 @@ class Axes(_AxesBase):
         if len(sizes) not in (1, len(xs)):
             raise ValueError("s must be a scalar, or float array-like with the same size as x and y")
         values, color = None, kwargs.pop("color", kwargs.pop("facecolors", None))
-        if (
-            c is not None
-            and not is_color_like(c)
-            and not (isinstance(c, (list, tuple)) and len(c) and isinstance(c[0], str))
-        ):
+        if c is not None and not is_color_like(c) and not (isinstance(c, (list, tuple)) and len(c) and isinstance(c[0], str)):
             values = np.asarray(getattr(c, "values", c))
             if values.ndim == 2 and values.shape[1] in (3, 4) and values.shape[0] == len(xs):
                 values, color = None, values
             elif values.size != len(xs):
-                raise ValueError(
-                    f"'c' argument has {values.size} elements, which is inconsistent with 'x' and 'y' with size {len(xs)}."
-                )
+                raise ValueError(f"'c' argument has {values.size} elements, which is inconsistent with 'x' and 'y' with size {len(xs)}.")
         elif c is not None:
             color = c
         color = self._next_color() if color is None and values is None else "C0" if color is None else color
@@ -625,19 +582,16 @@ class Axes(_AxesBase):
             for low, high, n in ((x_low, x_high, n_x), (y_low, y_high, n_y))
         )
         columns, rows = len(x_edges) - 1, len(y_edges) - 1
-        at = np.clip(np.searchsorted(x_edges, xs, side="right") - 1, -1, columns), np.clip(
-            np.searchsorted(y_edges, ys, side="right") - 1, -1, rows
+        at = (
+            np.clip(np.searchsorted(x_edges, xs, side="right") - 1, -1, columns),
+            np.clip(np.searchsorted(y_edges, ys, side="right") - 1, -1, rows),
         )
         at = [
             np.where(values == edges[-1], count - 1, found)
             for found, values, edges, count in ((at[0], xs, x_edges, columns), (at[1], ys, y_edges, rows))
         ]
         inside = (at[0] >= 0) & (at[0] < columns) & (at[1] >= 0) & (at[1] < rows)
-        counts = (
-            np.bincount((at[0] * rows + at[1])[inside], weights=weights, minlength=columns * rows)
-            .reshape(columns, rows)
-            .astype(float)
-        )
+        counts = np.bincount((at[0] * rows + at[1])[inside], weights=weights, minlength=columns * rows).reshape(columns, rows).astype(float)
         if density:
             counts = counts / counts.sum() / np.diff(x_edges)[:, None] / np.diff(y_edges)[None, :]
         if cmin is not None:
@@ -807,9 +761,7 @@ class Axes(_AxesBase):
         """Words at a point of the data, or of the frame with `transform=ax.transAxes`."""
         return self._add(Text(x, y, s, **{**(fontdict or {}), **kwargs}))
 
-    def annotate(
-        self, text, xy, xytext=None, xycoords="data", textcoords=None, arrowprops=None, annotation_clip=None, **kwargs
-    ):
+    def annotate(self, text, xy, xytext=None, xycoords="data", textcoords=None, arrowprops=None, annotation_clip=None, **kwargs):
         """Words with an arrow to a point."""
         return self._add(Annotation(text, xy, xytext, xycoords, textcoords, arrowprops, annotation_clip, **kwargs))
 

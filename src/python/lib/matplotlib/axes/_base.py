@@ -186,10 +186,7 @@ class _AxesBase(Artist):
             low, high = low
         low, high = (bottom if low is None else low), (top if high is None else high)
         before = axis.get_view_interval()
-        low, high = (
-            before[at] if limit is None else float(np.asarray(axis.convert(limit)))
-            for at, limit in enumerate((low, high))
-        )
+        low, high = (before[at] if limit is None else float(np.asarray(axis.convert(limit))) for at, limit in enumerate((low, high)))
         if not (np.isfinite(low) and np.isfinite(high)):
             raise ValueError("Axis limits cannot be NaN or Inf")
         if low == high:
@@ -204,9 +201,7 @@ class _AxesBase(Artist):
         if axis.view.scale == "log" and min(low, high) <= 0:
             import warnings
 
-            warnings.warn(
-                f"Attempt to set non-positive {axis.axis_name}lim on a log-scaled axis will be ignored.", stacklevel=3
-            )
+            warnings.warn(f"Attempt to set non-positive {axis.axis_name}lim on a log-scaled axis will be ignored.", stacklevel=3)
             low, high = (low if low > 0 else before[0]), (high if high > 0 else before[1])
         axis.view.limits = (low, high)
         axis.view.is_inverted = high < low
@@ -281,6 +276,7 @@ class _AxesBase(Artist):
         if x is None and y is None:
             return tuple(self._margins.get(name, rcParams[f"axes.{name}margin"]) for name in "xy")
         self._margins.update({name: margin for name, margin in (("x", x), ("y", y)) if margin is not None})
+        return None
 
     def set_xmargin(self, m):
         self._margins["x"] = m
@@ -412,9 +408,7 @@ class _AxesBase(Artist):
         for name in "xy" if axis == "both" else axis:
             getattr(self, f"{name}axis").set_tick_params(**kwargs)
 
-    def ticklabel_format(
-        self, *, axis="both", style=None, scilimits=None, useOffset=None, useLocale=None, useMathText=None
-    ):
+    def ticklabel_format(self, *, axis="both", style=None, scilimits=None, useOffset=None, useLocale=None, useMathText=None):
         for name in "xy" if axis == "both" else axis:
             from ..ticker import ScalarFormatter
 
@@ -493,9 +487,7 @@ class _AxesBase(Artist):
             labels = list(args[0])
             handles = kwargs.pop("handles", None) or [artist for artist in self._artists if hasattr(artist, "draw_key")]
         elif "handles" in kwargs or "labels" in kwargs:
-            handles = list(
-                kwargs.pop("handles", handles or [artist for artist in self._artists if hasattr(artist, "draw_key")])
-            )
+            handles = list(kwargs.pop("handles", handles or [artist for artist in self._artists if hasattr(artist, "draw_key")]))
             labels = list(kwargs.pop("labels", [handle.get_label() for handle in handles]))
         handles, labels = handles[: len(labels)], labels[: len(handles)]
         if not handles:
@@ -592,9 +584,7 @@ class _AxesBase(Artist):
         """Wider limits instead of another frame."""
         _, _, width, height = self._rect
         scale_x, scale_y = width / across, height / (down * self._aspect)
-        axis, length = (
-            (self.xaxis, width / scale_y) if scale_x > scale_y else (self.yaxis, height / scale_x / self._aspect)
-        )
+        axis, length = (self.xaxis, width / scale_y) if scale_x > scale_y else (self.yaxis, height / scale_x / self._aspect)
         low, high = axis.get_view_interval()
         room = (length - abs(high - low)) / 2 * (1 if high > low else -1)
         axis.view.limits = (low - room, high + room)
@@ -607,11 +597,7 @@ class _AxesBase(Artist):
             for axis in (self.xaxis, self.yaxis):
                 room[axis.side] += axis.thickness()
         room["top"] += max(
-            (
-                title._size(self.figure)[1] * 0.76 + self.figure._px(title._pad)
-                for title in self._titles.values()
-                if title.get_text()
-            ),
+            (title._size(self.figure)[1] * 0.76 + self.figure._px(title._pad) for title in self._titles.values() if title.get_text()),
             default=0.0,
         )
         if self._colorbar is None and self._axis_on and self.xaxis.tick["labels"]:
@@ -640,13 +626,7 @@ class _AxesBase(Artist):
         found = []
         for artist in self._artists:
             limits = artist.data_limits()
-            if (
-                limits is None
-                or limits[0] is None
-                or limits[1] is None
-                or np.ndim(limits[0]) != 1
-                or len(limits[0]) != len(limits[1])
-            ):
+            if limits is None or limits[0] is None or limits[1] is None or np.ndim(limits[0]) != 1 or len(limits[0]) != len(limits[1]):
                 continue
             xs, ys = (np.asarray(values, dtype=float) for values in limits)
             if len(xs) < 200 and type(artist).__name__ == "Line2D" and len(xs) > 1:
@@ -670,9 +650,7 @@ class _AxesBase(Artist):
         below = self._get("axisbelow")
         below = rcParams["axes.axisbelow"] if below is None else below
         grid_level = {"line": 1.5, True: 0.5, False: 2.5}[below]
-        artists = sorted(
-            (artist for artist in self._artists if artist._get("visible")), key=lambda artist: artist._get("zorder")
-        )
+        artists = sorted((artist for artist in self._artists if artist._get("visible")), key=lambda artist: artist._get("zorder"))
         texts = [artist for artist in artists if isinstance(artist, Text)]
         artists = [artist for artist in artists if not isinstance(artist, Text)]
         self._draw_artists(canvas, rect, [artist for artist in artists if artist._get("zorder") < grid_level])
@@ -724,21 +702,13 @@ class _AxesBase(Artist):
             if spine._get("visible"):
                 color = spine._get("color") or rcParams["axes.edgecolor"]
                 line_width = rcParams["axes.linewidth"] if spine._get("linewidth") is None else spine._get("linewidth")
-                canvas.line(
-                    *ends[side], stroke_of(color, line_width, spine._get("linestyle"), None, self.figure._px(1))
-                )
+                canvas.line(*ends[side], stroke_of(color, line_width, spine._get("linestyle"), None, self.figure._px(1)))
 
     def _draw_titles(self, canvas):
-        left, top, width, height = self._rect
+        left, top, width, _height = self._rect
         for title in self._titles.values():
             lifted = self.xaxis.thickness() if self.xaxis.side == "top" and self._axis_on else 0.0
-            if (
-                self._colorbar is None
-                and self.yaxis._get("visible")
-                and self._axis_on
-                and title._x == 0.0
-                and self.yaxis._ticks()[2]
-            ):
+            if self._colorbar is None and self.yaxis._get("visible") and self._axis_on and title._x == 0.0 and self.yaxis._ticks()[2]:
                 lifted = max(lifted, self.figure._px(points_of(self.yaxis.tick["size"])))
             lines = title.get_text().count("\n") * 1.2 * self.figure._px(title._points())
             y = top - lifted - self.figure._px(title._pad)
@@ -777,11 +747,7 @@ class _AxesBase(Artist):
             parts.append(f"label={label!r}")
         if titles:
             parts.append(f"title={titles!r}")
-        parts += [
-            f"{axis.axis_name}label={axis.get_label_text()!r}"
-            for axis in (self.xaxis, self.yaxis)
-            if axis.get_label_text()
-        ]
+        parts += [f"{axis.axis_name}label={axis.get_label_text()!r}" for axis in (self.xaxis, self.yaxis) if axis.get_label_text()]
         return f"<{type(self).__name__}: {', '.join(parts)}>"
 
 

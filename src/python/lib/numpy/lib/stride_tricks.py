@@ -16,11 +16,15 @@ def sliding_window_view(x, window_shape, axis=None, *, subok=False, writeable=Fa
     if axis is None:
         axes = tuple(range(x.ndim))
         if len(windows) != x.ndim:
-            raise ValueError(f"Since axis is None, must provide window_shape for all dimensions of `x`; got {len(windows)} window_shape elements and `x.ndim` is {x.ndim}.")
+            raise ValueError(
+                f"Since axis is None, must provide window_shape for all dimensions of `x`; got {len(windows)} window_shape elements and `x.ndim` is {x.ndim}."
+            )
     else:
         axes = tuple(a + x.ndim if a < 0 else a for a in ((axis,) if isinstance(axis, int) else axis))
         if len(windows) != len(axes):
-            raise ValueError(f"Must provide matching length window_shape and axis; got {len(windows)} window_shape elements and {len(axes)} axes elements.")
+            raise ValueError(
+                f"Must provide matching length window_shape and axis; got {len(windows)} window_shape elements and {len(axes)} axes elements."
+            )
     for at, n in zip(axes, windows):
         count = x.shape[at] - n + 1
         if count < 1:

@@ -33,7 +33,9 @@ def shape(context):
         "multipolygon": lambda: MultiPolygon([Polygon(part[0], part[1:]) for part in parts]),
     }.get(kind.lower())
     if made is None:
-        raise NotImplementedError(f"geometries of type {kind!r} are not here; there are Point, LineString, Polygon, MultiPoint and MultiPolygon")
+        raise NotImplementedError(
+            f"geometries of type {kind!r} are not here; there are Point, LineString, Polygon, MultiPoint and MultiPolygon"
+        )
     return made()
 
 

@@ -1,7 +1,9 @@
 """Geometries: vertices in rings, and what follows of them. Loops over vertices run in NumPy."""
 
+import itertools
+
 import numpy as np
-from dask._missing import distance as _letters
+from _dasklet_missing import distance as _letters
 
 
 def _number(value):
@@ -23,7 +25,7 @@ def inside(rings, x, y):
     x, y = np.asarray(x, dtype="float64"), np.asarray(y, dtype="float64")
     odd, on_edge = np.zeros(x.shape, dtype=bool), np.zeros(x.shape, dtype=bool)
     for ring in rings:
-        for (x1, y1), (x2, y2) in zip(ring[:-1], ring[1:]):
+        for (x1, y1), (x2, y2) in itertools.pairwise(ring):
             side = (x2 - x1) * (y - y1) - (x - x1) * (y2 - y1)
             crosses = (y1 > y) != (y2 > y)
             odd ^= crosses & ((side > 0) == (y2 > y1))
@@ -145,9 +147,7 @@ class BaseGeometry:
         if other._areal:
             # A hole of ours that lies in the other one's area.
             own = self._vertices
-            if inside(other._rings, own[:, 0], own[:, 1])[0].any():
-                return False
-            return True
+            return not inside(other._rings, own[:, 0], own[:, 1])[0].any()
         return not some_inside or bool(within.any())
 
     def equals(self, other):
@@ -190,7 +190,9 @@ class BaseGeometry:
         for line in self._lines:
             if len(line) == 1:
                 parts.append(f'<circle cx="{line[0][0]}" cy="{line[0][1]}" r="{3 * scale_factor}" fill="{fill_color}"/>')
-        path = " ".join("M " + " L ".join(f"{v[0]},{v[1]}" for v in line) + (" z" if self._areal else "") for line in self._lines if len(line) > 1)
+        path = " ".join(
+            "M " + " L ".join(f"{v[0]},{v[1]}" for v in line) + (" z" if self._areal else "") for line in self._lines if len(line) > 1
+        )
         if path:
             paint = f'fill="{fill_color}" fill-rule="evenodd" stroke="#555555"' if self._areal else f'fill="none" stroke="{fill_color}"'
             parts.append(f'<path {paint} stroke-width="{2 * scale_factor}" opacity="{opacity}" d="{path}"/>')
@@ -204,8 +206,10 @@ class BaseGeometry:
         minx, miny, maxx, maxy = minx - room, miny - room, maxx + room, maxy + room
         width, height = (min(max(100.0, side), 300) for side in (maxx - minx, maxy - miny))
         scale = max(maxx - minx, maxy - miny) / max(width, height)
-        return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="{minx} {miny} {maxx - minx} {maxy - miny}" '
-                f'preserveAspectRatio="xMinYMin meet"><g transform="matrix(1,0,0,-1,0,{maxy + miny})">{self.svg(scale)}</g></svg>')
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="{minx} {miny} {maxx - minx} {maxy - miny}" '
+            f'preserveAspectRatio="xMinYMin meet"><g transform="matrix(1,0,0,-1,0,{maxy + miny})">{self.svg(scale)}</g></svg>'
+        )
 
     def __getattr__(self, name):
         known = [one for one in dir(type(self)) if not one.startswith("_")]

@@ -50,7 +50,16 @@ def open_dataset(
     if chunked_array_type not in (None, "dask"):
         raise ValueError(f"unrecognized chunked array type {chunked_array_type!r}; there is 'dask'")
     unknown = set(kwargs) | set(backend_kwargs or {})
-    unknown -= {"group", "mode", "consolidated", "storage_options", "zarr_format", "synchronizer", "use_zarr_fill_value_as_mask", "overwrite_encoded_chunks"}
+    unknown -= {
+        "group",
+        "mode",
+        "consolidated",
+        "storage_options",
+        "zarr_format",
+        "synchronizer",
+        "use_zarr_fill_value_as_mask",
+        "overwrite_encoded_chunks",
+    }
     if unknown:
         raise TypeError(f"open_dataset() got an unexpected keyword argument {sorted(unknown)[0]!r}")
     options = {**(backend_kwargs or {}), **kwargs}
@@ -124,12 +133,16 @@ def decoded(stored, *, mask_and_scale, decode_times, decode_timedelta, use_cftim
 def _check_engine(target, engine):
     if engine is not None and engine != "zarr":
         if engine in _CANNOT:
-            raise ValueError(f"engine {engine!r} reads {_CANNOT[engine]} files, which cannot be read here; stores of Zarr can: engine='zarr'")
+            raise ValueError(
+                f"engine {engine!r} reads {_CANNOT[engine]} files, which cannot be read here; stores of Zarr can: engine='zarr'"
+            )
         raise ValueError(f"unrecognized engine {engine!r} must be one of your download engines: ['zarr']")
     if engine is None and isinstance(target, str):
         end = target.rstrip("/").rpartition(".")[2].lower()
         if end in ("nc", "nc4", "cdf", "grib", "grib2", "grb", "tif", "tiff", "h5", "hdf5"):
-            raise ValueError(f"{target!r} is no Zarr store; files of this kind cannot be read here, stores of Zarr can: xr.open_zarr('name.zarr')")
+            raise ValueError(
+                f"{target!r} is no Zarr store; files of this kind cannot be read here, stores of Zarr can: xr.open_zarr('name.zarr')"
+            )
 
 
 def _chunked(dataset, chunks, token, inline_array, overwrites, options):
@@ -179,7 +192,9 @@ def open_dataarray(filename_or_obj, **kwargs):
         names = list(dataset.data_vars)
         raise ValueError(
             "Given file dataset contains more than one data variable. Please read with xarray.open_dataset and then select"
-            f" the variable you want: {names}" if names else "Given file dataset contains no data variables."
+            f" the variable you want: {names}"
+            if names
+            else "Given file dataset contains no data variables."
         )
     (array,) = dataset.data_vars.values()
     return array.rename(None) if array.name == zarr_backend.UNNAMED else array
@@ -216,9 +231,14 @@ def open_mfdataset(paths, chunks=None, concat_dim=None, combine="by_coords", pre
             return merge(parts, join=join)
         return concat(parts, concat_dim if not isinstance(concat_dim, list) else concat_dim[0], join=join)
     if concat_dim is not None:
-        raise ValueError("When combine='by_coords', passing a value for `concat_dim` has no effect. To manually combine along a specific dimension you should instead specify combine='nested' along with a value for `concat_dim`.")
-    differing = [dim for dim in parts[0].dims if dim in parts[0].coords and any(
-        dim not in part.coords or not part[dim].equals(parts[0][dim]) for part in parts[1:])]
+        raise ValueError(
+            "When combine='by_coords', passing a value for `concat_dim` has no effect. To manually combine along a specific dimension you should instead specify combine='nested' along with a value for `concat_dim`."
+        )
+    differing = [
+        dim
+        for dim in parts[0].dims
+        if dim in parts[0].coords and any(dim not in part.coords or not part[dim].equals(parts[0][dim]) for part in parts[1:])
+    ]
     if not differing:
         return merge(parts, join=join)
     if len(differing) > 1:
@@ -226,5 +246,3 @@ def open_mfdataset(paths, chunks=None, concat_dim=None, combine="by_coords", pre
     (dim,) = differing
     parts = sorted(parts, key=lambda part: part[dim].values[0])
     return concat(parts, dim, join=join)
-
-

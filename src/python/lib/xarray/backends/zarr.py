@@ -104,7 +104,9 @@ def load(
     for name, variable in variables.items():
         for dim, length in variable.sizes.items():
             if sizes.setdefault(dim, length) != length:
-                raise ValueError(f"conflicting sizes for dimension {dim!r}: length {length} on {name!r} and length {sizes[dim]} on another variable of the store")
+                raise ValueError(
+                    f"conflicting sizes for dimension {dim!r}: length {length} on {name!r} and length {sizes[dim]} on another variable of the store"
+                )
     return variables, dict(opened.attrs)
 
 
@@ -177,7 +179,11 @@ def to_zarr(
     if mode not in _MODES:
         raise ValueError(f"The only supported options for mode are {', '.join(map(repr, _MODES))}, but mode={mode!r}")
     if append_dim is not None and mode not in ("a", "a-"):
-        raise ValueError("append_dim was set along with mode='w', there is nothing to append to" if mode == "w" else f"append_dim needs mode='a', not {mode!r}")
+        raise ValueError(
+            "append_dim was set along with mode='w', there is nothing to append to"
+            if mode == "w"
+            else f"append_dim needs mode='a', not {mode!r}"
+        )
     encoding = {name: dict(given) for name, given in (encoding or {}).items()}
     unknown = [name for name in encoding if name not in dataset._variables]
     if unknown:
@@ -187,7 +193,13 @@ def to_zarr(
             raise TypeError(f"DataArray.name or Dataset key must be a string to write it to Zarr, got {name!r}")
     target = zarr.storage.MemoryStore() if store is None else place(store)
     try:
-        opened = zarr.open_group(target, mode="r+" if mode == "r+" else mode.rstrip("-") if mode != "w-" else "w-", path=group or "", zarr_format=zarr_format, storage_options=storage_options)
+        opened = zarr.open_group(
+            target,
+            mode="r+" if mode == "r+" else mode.rstrip("-") if mode != "w-" else "w-",
+            path=group or "",
+            zarr_format=zarr_format,
+            storage_options=storage_options,
+        )
     except (FileExistsError, zarr.errors.ContainsGroupError, zarr.errors.ContainsArrayError) as error:
         raise FileExistsError(
             f"Cannot create {group or ''!r} with mode 'w-' because it already contains data. Use mode 'w' to overwrite or 'a' to append."
@@ -229,7 +241,9 @@ class _Writer:
             if existing is None:
                 raise ValueError(f"variable {name!r} is not in the store; region= writes into what is there")
             if not set(variable.dims) & set(self.region):
-                raise ValueError(f"when setting `region` explicitly in to_zarr(), all variables in the dataset to write must have at least one dimension in common with the region's dimensions {list(self.region)}, but that is not the case for {name!r}: .drop_vars({name!r})")
+                raise ValueError(
+                    f"when setting `region` explicitly in to_zarr(), all variables in the dataset to write must have at least one dimension in common with the region's dimensions {list(self.region)}, but that is not the case for {name!r}: .drop_vars({name!r})"
+                )
         if existing is not None and name in self.encoding:
             raise ValueError(f"variable {name!r} already exists, but encoding was provided")
         if existing is not None and (self.region is not None or self.append_dim is not None):
@@ -257,7 +271,9 @@ class _Writer:
         before = existing.shape[axis]
         shape = list(existing.shape)
         if [n for i, n in enumerate(shape) if i != axis] != [n for i, n in enumerate(stored.shape) if i != axis]:
-            raise ValueError(f"variable {name!r} already exists with different dimension sizes: {tuple(shape)} != {stored.shape}. to_zarr() only supports changing dimension sizes when explicitly appending, but append_dim={self.append_dim!r}.")
+            raise ValueError(
+                f"variable {name!r} already exists with different dimension sizes: {tuple(shape)} != {stored.shape}. to_zarr() only supports changing dimension sizes when explicitly appending, but append_dim={self.append_dim!r}."
+            )
         shape[axis] += stored.shape[axis]
         existing.resize(tuple(shape))
         self._write(name, stored, existing, tuple(slice(before, n) if i == axis else slice(0, n) for i, n in enumerate(shape)))
@@ -302,7 +318,12 @@ class _Writer:
         if duck.is_lazy(stored._data):
             data = stored._data
             if self.align_chunks:
-                data = data.rechunk(tuple(min(max(-(-max(sizes) // size) * size, 1), max(length, 1)) for sizes, size, length in zip(data.chunks, array.chunks, data.shape)))
+                data = data.rechunk(
+                    tuple(
+                        min(max(-(-max(sizes) // size) * size, 1), max(length, 1))
+                        for sizes, size, length in zip(data.chunks, array.chunks, data.shape)
+                    )
+                )
             elif self.safe_chunks:
                 _check_chunks(name, data, array, region)
             self.sources.append(data)
@@ -334,7 +355,9 @@ def _zarr_chunks(name, wanted, stored):
         if len(wanted) == stored.ndim:
             for size in wanted:
                 if not isinstance(size, (int, np.integer)):
-                    raise TypeError(f"zarr chunk sizes specified in `encoding['chunks']` must be an int or a tuple of ints. Instead found encoding['chunks']={wanted!r} for variable named {name!r}.")
+                    raise TypeError(
+                        f"zarr chunk sizes specified in `encoding['chunks']` must be an int or a tuple of ints. Instead found encoding['chunks']={wanted!r} for variable named {name!r}."
+                    )
             return wanted
     if not duck.is_lazy(stored._data):
         return None

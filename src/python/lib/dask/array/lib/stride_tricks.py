@@ -1,6 +1,7 @@
 """Windows over chunked arrays."""
 
 import numpy as np
+
 from dask.array.core import _wrap_axis, asarray
 from dask.array.overlap import map_overlap
 
@@ -28,9 +29,15 @@ def sliding_window_view(x, window_shape, axis=None, automatic_rechunk=True):
     """All windows of a shape, in new last axes."""
     x = asarray(x)
     windows = tuple(window_shape) if isinstance(window_shape, (tuple, list)) else (int(window_shape),)
-    axes = tuple(range(x.ndim)) if axis is None else tuple(_wrap_axis(a, x.ndim) for a in ((axis,) if isinstance(axis, (int, np.integer)) else axis))
+    axes = (
+        tuple(range(x.ndim))
+        if axis is None
+        else tuple(_wrap_axis(a, x.ndim) for a in ((axis,) if isinstance(axis, (int, np.integer)) else axis))
+    )
     if len(windows) != len(axes):
-        raise ValueError(f"Must provide matching length window_shape and axis; got {len(windows)} window_shape elements and {len(axes)} axes elements.")
+        raise ValueError(
+            f"Must provide matching length window_shape and axis; got {len(windows)} window_shape elements and {len(axes)} axes elements."
+        )
     depths = [0] * x.ndim
     for at, window in zip(axes, windows):
         if window < 0:

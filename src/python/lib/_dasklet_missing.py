@@ -1,6 +1,5 @@
 """What modules say of names that they do not have."""
 
-
 # Of more names a list would only hide what the message says.
 _LISTED_MAX = 30
 
@@ -10,7 +9,7 @@ def missing(module, name, available, hint=None):
     if name.startswith("__") and name.endswith("__"):
         return AttributeError(f"module {module!r} has no attribute {name!r}")
     message = f"module {module!r} has no attribute {name!r} here"
-    near = _near(name, available)
+    near = nearest(name, available)
     if hint:
         message += f": {hint}"
     elif near:
@@ -22,13 +21,11 @@ def missing(module, name, available, hint=None):
     return AttributeError(message)
 
 
-def _near(name, available):
+def nearest(name, available):
     """Up to three names that differ from ``name`` by at most a third of its letters."""
     may_differ = {other: max(len(name), len(other)) // 3 for other in available}
     distances = sorted(
-        (distance(name.lower(), other.lower()), other)
-        for other in available
-        if abs(len(name) - len(other)) <= may_differ[other]
+        (distance(name.lower(), other.lower()), other) for other in available if abs(len(name) - len(other)) <= may_differ[other]
     )
     return [other for n_letters, other in distances[:3] if n_letters <= may_differ[other]]
 
