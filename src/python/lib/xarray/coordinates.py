@@ -5,7 +5,7 @@ class Mapping:
     """What mappings share."""
 
     def get(self, key, default=None):
-        return self.get(key, default)
+        return self[key] if key in self else default  # noqa: SIM401
 
     def keys(self):
         return dict.fromkeys(self).keys()

@@ -157,7 +157,7 @@ class Dataset(Labelled):
         return self.data_vars.items()
 
     def get(self, key, default=None):
-        return self.get(key, default)
+        return self[key] if key in self else default  # noqa: SIM401
 
     def __dir__(self):
         return sorted({*object.__dir__(self), *(name for name in self._variables if isinstance(name, str) and name.isidentifier())})
