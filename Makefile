@@ -8,7 +8,7 @@ WASM_BINDGEN := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)
 export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 
 .DELETE_ON_ERROR:
-.PHONY: setup wasm patched kernel kernel-code panels serve dist dist-kernel dist-panels sizes browser test native native-tests parity \
+.PHONY: setup wasm patched kernel kernel-code panels serve dist dist-kernel dist-panels sizes browser test native native-tests parity signatures \
 	bench bench-scheduler simulate python-lints python-format test-wasm-engine test-wasm-panels test-browser
 
 # --- Set-up ----------------------------------------------------------------------------------------------------------
@@ -118,6 +118,11 @@ native-tests: $(TOOLS)/toolchain
 parity: .venv/.ready
 	cargo build --bin dasklet
 	$(PYTHON) tests/parity/compare.py --only "$(ONLY)" --ours $${CARGO_TARGET_DIR:-target}/debug/dasklet run
+
+# Every public signature of the Python faces: parameters are read or rejected, and stand as the originals have them.
+signatures: .venv/.ready
+	cargo build --bin dasklet
+	$(PYTHON) tests/signatures/check.py --ours $${CARGO_TARGET_DIR:-target}/debug/dasklet run
 
 # What `wasm-pack test --headless --chrome` runs.
 WASM_TEST := CHROMEDRIVER=$$(command -v chromedriver) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \

@@ -22,6 +22,7 @@ const lanes = [
     { name: "Engine, Python host, NumPy, lessons and bad input", command: `${make} native-tests` },
     { name: "Python: format and lints", command: `${make} python-lints` },
     { name: "Parity with real Dask", command: `${make} .venv/.ready && ${python} tests/parity/compare.py --ours ${dasklet} run` },
+    { name: "Signatures of the Python faces", command: `${python} tests/signatures/check.py --ours ${dasklet} run` },
     { name: "Stores that real Zarr wrote and reads", command: `${python} tests/parity/stores.py --ours ${dasklet} run` },
     { name: "Lessons on real Dask", command: `${python} tests/parity/lessons.py` },
   ],
