@@ -72,11 +72,21 @@ const PROGRAMS = {
   "an empty queue": ["client.submit(lambda: Queue('empty').get()).result()", false],
   "a sleeping cell": ["time.sleep(600)", false],
   "sleeping tasks": ["client.gather(client.map(lambda n: time.sleep(600), range(N * 2)))", false],
+  "a store that fits": ["da.ones((N * 100, 100), chunks=50).to_zarr('fits.zarr', overwrite=True)\nda.from_zarr('fits.zarr').sum().compute()", true],
+  "a store that does not fit": ["da.random.random((N * 1000, 1000), chunks=500).to_zarr('large.zarr', overwrite=True)\nda.from_zarr('large.zarr').mean().compute()", true],
   "a server that hangs": ["da.from_zarr('STORES/hanging/v2.zarr').sum().compute()", false],
   "no workers": ["client.cluster.scale(0)\ntry: client.submit(abs, -1).result()\nfinally: client.cluster.scale(2)", false],
 };
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+/** Bytes that the browser keeps for the site: less than the larger stores of the programs, which hold what is random. */
+const QUOTA = 20e6;
+
+async function limitStorage(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Storage.overrideQuotaForOrigin", { origin: new URL(server.url).origin, quotaSize: QUOTA });
+}
 
 /** What is done to a running program. Each gives the page that is there afterwards. */
 const FATES = {
@@ -101,6 +111,7 @@ const FATES = {
     await page.close();
     const next = await context.newPage();
     next.setDefaultTimeout(60_000);
+    await limitStorage(next);
     await next.goto(server.url);
     return next;
   },
@@ -110,6 +121,7 @@ test(`${ROUNDS} rounds with seed ${SEED}`, { timeout: ROUNDS * 120_000 }, async 
   const next = random(SEED);
   const pick = (list) => list[Math.floor(next() * list.length)];
   let page = await newPage(browser);
+  await limitStorage(page);
   await open(page, server.url);
   for (let round = 1; round <= ROUNDS; round += 1) {
     const what = pick(Object.keys(PROGRAMS));

@@ -22,6 +22,7 @@ import { statusView, tellAboutKernel } from "./shell/status-view";
 import { lessonToolbar } from "./shell/toolbar";
 import { Preferences } from "./state/preferences";
 import { browserStorage, Storage, type WriteOutcome } from "./state/storage";
+import { Store } from "./state/store";
 import { TypedCode } from "./state/typed-code";
 
 const PANELS_WAIT_MILLIS_MAX = 1000;
@@ -49,6 +50,8 @@ export function openPage({ kernel, singleThreadReason, serviceWorkerUrl, entry, 
   const preferences = new Preferences(storage, matchMedia("(prefers-color-scheme: dark)"));
   const hub = new PanelHub(preferences.theme);
   const notices = new Notices();
+  /** Whether something typed is nowhere but in this page. */
+  const unkept = new Store(false);
   const announcer = new Announcer();
   const clusterBar = new ClusterBar((cluster, workers) => kernel.scale(cluster, workers));
   const foreign = new ForeignMedia(storage, entry?.slug ?? "");
@@ -58,7 +61,10 @@ export function openPage({ kernel, singleThreadReason, serviceWorkerUrl, entry, 
     foreign,
     typed: new TypedCode(storage, entry?.slug ?? "", lesson.blocks.filter((block) => block.kind === "code")),
     announce: announcer.say,
-    onKept: (outcome) => tellWhetherKept(outcome, notices),
+    onKept: (outcome) => {
+      unkept.set(outcome !== "kept");
+      tellWhetherKept(outcome, notices);
+    },
   });
   // The panels show what Python does, so they leave it the processor until it runs; a slow start does not keep them away.
   const panelsMayLoad = Promise.race([kernel.status.first(({ state }) => state !== "starting"), later(PANELS_WAIT_MILLIS_MAX)]);
@@ -69,7 +75,7 @@ export function openPage({ kernel, singleThreadReason, serviceWorkerUrl, entry, 
     panelsMayLoad,
     clusterBar: clusterBar.element,
     toolbar: lessonToolbar(notebook),
-    notices: notices.element,
+    notices,
     announcer: announcer.element,
     status: statusView(kernel),
     lessonMenu: lessonMenu(lessons, entry, lesson.headings, [
@@ -84,7 +90,7 @@ export function openPage({ kernel, singleThreadReason, serviceWorkerUrl, entry, 
   if (unknownLesson !== null) tellAboutUnknownLesson(unknownLesson, lesson.title, notices);
 
   askAboutForeign(foreign, notices);
-  askBeforeLeaving(notebook.busy);
+  askBeforeLeaving([notebook.busy, unkept]);
   ignoreDrops();
   tellAboutKernel(kernel, notices);
   if (singleThreadReason !== null) tellAboutOneThread(singleThreadReason, notices);
@@ -110,6 +116,7 @@ function tellAboutOneThread(reason: SingleThreadReason, notices: Notices): void 
     kind: "info",
     text: `Running on one thread: ${SINGLE_THREAD_TEXT[reason]}`,
     detail: "Tasks run one after the other and give the same results. Stop replaces Python.",
+    scrolls: true,
     ...(reason === "embedded" ? { action: open } : {}),
   });
 }

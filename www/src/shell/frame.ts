@@ -11,6 +11,7 @@ import { PanelView } from "../panels/panel-view";
 import { clampPercent, LESSON_PERCENT, type Preferences, type ThemeChoice } from "../state/preferences";
 import { button, el, icon } from "./dom";
 import type { Dock } from "./dock";
+import type { Notices } from "./notices";
 import { createSheet, type Sheet } from "./sheet";
 
 /** From this width on, lesson and panels stand side by side. */
@@ -29,7 +30,7 @@ export interface FrameParts {
   panelsMayLoad: Promise<unknown>;
   clusterBar: HTMLElement;
   toolbar: HTMLElement;
-  notices: HTMLElement;
+  notices: Notices;
   announcer: HTMLElement;
   status: HTMLElement;
   lessonMenu: HTMLElement;
@@ -82,7 +83,7 @@ export class Frame {
 
   #build(): void {
     const { clusterBar, toolbar, notices, announcer } = this.#parts;
-    const main = el("main", { id: "lesson", class: "lesson", tabindex: "-1" }, toolbar, notices, this.lesson, editorKeys());
+    const main = el("main", { id: "lesson", class: "lesson", tabindex: "-1" }, el("div", { class: "lesson-head" }, toolbar, notices.pinned), notices.element, this.lesson, editorKeys());
     const panels = el(
       "aside",
       { id: "panels", class: "panels", tabindex: "-1", "aria-label": "Dashboard" },
