@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 
 .DELETE_ON_ERROR:
 .PHONY: setup wasm patched kernel kernel-code panels serve dist dist-kernel dist-panels sizes browser test native native-tests parity signatures \
-	bench bench-scheduler simulate python-lints python-format test-wasm-engine test-wasm-panels test-browser
+	fuzz bench bench-scheduler simulate python-lints python-format test-wasm-engine test-wasm-panels test-browser
 
 # --- Set-up ----------------------------------------------------------------------------------------------------------
 
@@ -123,6 +123,14 @@ parity: .venv/.ready
 signatures: .venv/.ready
 	cargo build --bin dasklet
 	$(PYTHON) tests/signatures/check.py --ours $${CARGO_TARGET_DIR:-target}/debug/dasklet run
+
+# Random programs on the real libraries and on Dasklet: `make fuzz N=5000 SEED=7 ONLY=dates`, or `SECONDS=600` for as many as there is
+# time for. What differs is printed as a small program. See tests/fuzz.
+SEED := 1
+fuzz: .venv/.ready
+	cargo build --bin dasklet
+	$(PYTHON) tests/fuzz/run.py --seed "$(SEED)" --only "$(ONLY)" $(if $(SECONDS),--seconds $(SECONDS),-n $(if $(filter command,$(firstword $(origin N))),$(N),2000)) \
+	  --ours $${CARGO_TARGET_DIR:-target}/debug/dasklet run
 
 # What `wasm-pack test --headless --chrome` runs.
 WASM_TEST := CHROMEDRIVER=$$(command -v chromedriver) CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \

@@ -77,7 +77,7 @@ def read_cases(file):
     return prelude, cases
 
 
-def answers(command, prelude, cases):
+def answers(command, prelude, cases, seconds_max=SECONDS_MAX):
     """What each case gave, by running `command SCRIPT`; a run that dies or hangs goes on behind the case that it died of."""
     given = [None] * len(cases)
     start = 0
@@ -87,7 +87,7 @@ def answers(command, prelude, cases):
         with tempfile.TemporaryDirectory() as folder:
             script = pathlib.Path(folder) / "cases.py"
             script.write_text(text)
-            begun, printed, end = run_script(command + [str(script)], given, start)
+            begun, printed, end = run_script(command + [str(script)], given, start, seconds_max)
         missing = next((index for index in range(start, len(cases)) if given[index] is None), None)
         if missing is None:
             break
@@ -102,7 +102,7 @@ def answers(command, prelude, cases):
     return given
 
 
-def run_script(command, given, start):
+def run_script(command, given, start, seconds_max):
     """Fills `given` from the answers that a script prints. Returns whether any case began, the last other lines, and how it ended."""
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
@@ -112,10 +112,10 @@ def run_script(command, given, start):
     begun, printed = False, ""
     while True:
         try:
-            line = lines.get(timeout=SECONDS_MAX)
+            line = lines.get(timeout=seconds_max)
         except queue.Empty:
             process.kill()
-            return begun, printed, f"hung for {SECONDS_MAX} s"
+            return begun, printed, f"hung for {seconds_max} s"
         if line is None:
             return begun, printed, f"ended with status {process.wait()}"
         if not line.startswith(MARK):

@@ -94,6 +94,9 @@ def describe(value):
         return {"kind": "delayed", "key": type(value.key).__name__, "tasks": len(graph), "value": describe(value.compute())}
     if isinstance(value, Future):
         return {"kind": "future", "value": describe(value.result()), "status": value.status, "type": value.type.__name__}
+    if type(value).__name__ in ("Timestamp", "Timedelta", "DatetimeIndex", "TimedeltaIndex", "Index"):
+        # What pandas has beside NumPy's dates.
+        return describe(value.to_numpy() if hasattr(value, "to_numpy") else np.asarray(value))
     if isinstance(value, np.ndarray):
         shape = [exact(length) for length in value.shape]
         return {"kind": "ndarray", "dtype": str(value.dtype), "shape": shape, "values": flat(value.tolist())}
