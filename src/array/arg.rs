@@ -108,15 +108,16 @@ fn partial(
     let local = if flat && block.ndim() > 0 {
         let local = block::reduce(plain, &block.ravel()?, Some(&[0]), false, None, 0.0)?.item()?.as_i128().unwrap_or(0);
         let mut rest = local as usize;
-        let mut position = 0;
-        let mut weight = 1;
+        // In the whole array, which may have more elements than a pointer can count.
+        let mut position: i128 = 0;
+        let mut weight: i128 = 1;
         for axis in (0..shape.len()).rev() {
             let length = block.shape()[axis].max(1);
-            position += (rest % length + offsets[axis]) * weight;
+            position += (rest % length + offsets[axis]) as i128 * weight;
             rest /= length;
-            weight *= shape[axis];
+            weight *= shape[axis] as i128;
         }
-        Block::full(values.shape(), Scalar::Int(position as i128), DType::Int64)?
+        Block::full(values.shape(), Scalar::Int(position), DType::Int64)?
     } else {
         let local = block::reduce(plain, &block, Some(over), true, None, 0.0)?;
         let offset = over.first().map_or(0, |&axis| offsets[axis as usize]);

@@ -191,6 +191,12 @@ impl Chunks {
         changed
     }
 
+    /// An error if an axis is longer than can be counted.
+    pub fn check_lengths(&self) -> Result<()> {
+        let sizes = self.iter().filter_map(AxisChunks::sizes);
+        sizes.map(|sizes| sizes.iter().map(|&size| size as u128).sum()).try_for_each(|length| counted(length).map(drop))
+    }
+
     /// An error if there are more blocks than tasks fit into memory.
     pub fn check_count(&self) -> Result<()> {
         self.check_tasks(1)
@@ -198,11 +204,18 @@ impl Chunks {
 
     /// An error if so many tasks for each block do not fit into memory.
     pub(crate) fn check_tasks(&self, per_block: usize) -> Result<()> {
+        self.check_lengths()?;
         let n_tasks =
             self.iter().fold(per_block as u128, |product, axis| product.saturating_mul(axis.n_blocks() as u128));
         let what = || format!("chunks={}", self.chunksize_text());
         Ok(check_n_tasks(n_tasks, what, LARGER_CHUNKS)?)
     }
+}
+
+/// A length that is known to be an axis's; an error if it cannot be counted.
+pub(crate) fn counted(length: u128) -> Result<usize> {
+    // Indices are signed.
+    isize::try_from(length).map(|length| length as usize).map_err(|_| Error::AxisLength(length))
 }
 
 pub(crate) fn length_text(length: Option<usize>) -> String {

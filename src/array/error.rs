@@ -61,6 +61,9 @@ pub enum Error {
          ``compute`` first and handle reshaping in ``numpy`` directly."
     )]
     ReshapeUneven,
+    /// An axis of so many elements: `MemoryError`.
+    #[error("an axis of {0} elements is longer than the {max} that can be counted here; spread them over several axes", max = isize::MAX)]
+    AxisLength(u128),
     /// A graph that would not fit into memory: `MemoryError`.
     #[error(transparent)]
     TooManyTasks(#[from] TooManyTasks),
@@ -101,7 +104,7 @@ impl Error {
             Error::Index(_) => "IndexError",
             Error::Type(_) => "TypeError",
             Error::NotImplemented(_) | Error::ReshapeUneven => "NotImplementedError",
-            Error::TooManyTasks(_) => "MemoryError",
+            Error::TooManyTasks(_) | Error::AxisLength(_) => "MemoryError",
             Error::Axis { .. } => "AxisError",
             Error::Block(error) => error.exception_type(),
             _ => "ValueError",

@@ -9,6 +9,7 @@
 use std::sync::Arc;
 
 use super::blockwise::request_of;
+use super::chunks::counted;
 use super::creation::positions;
 use super::kernels::on_blocks;
 use super::{Array, AxisChunks, AxisRequest, Chunks, Config, Error, Request, Result, Token};
@@ -23,9 +24,9 @@ impl Array {
             Err(_) if shape == [-1] && self.ndim() == 1 => return Ok(self.clone()),
             Err(_) => return self.reshape_unknown(shape),
         };
-        let size: usize = old.iter().product();
+        let size = product(&old);
         let new = full_shape(size, shape)?;
-        if new.iter().product::<usize>() != size {
+        if product(&new) != size {
             return Err(Error::value("total size of new array must be unchanged"));
         }
         if new == old {
@@ -81,21 +82,23 @@ impl Array {
 }
 
 /// The shape with -1 replaced.
-fn full_shape(size: usize, shape: &[isize]) -> Result<Vec<usize>> {
+fn full_shape(size: u128, shape: &[isize]) -> Result<Vec<usize>> {
     if shape.iter().filter(|length| **length == -1).count() > 1 {
         return Err(Error::value("can only specify one unknown dimension"));
     }
     if let Some(negative) = shape.iter().find(|length| **length < -1) {
         return Err(Error::value(format!("negative dimensions are not allowed: {negative}")));
     }
-    let known = shape.iter().filter(|length| **length >= 0);
-    let Some(known) = known.map(|&length| length as usize).try_fold(1_usize, usize::checked_mul) else {
-        return Err(Error::value("total size of new array must be unchanged"));
-    };
+    let known: Vec<usize> = shape.iter().filter(|length| **length >= 0).map(|&length| length as usize).collect();
+    let known = product(&known);
+    if !shape.contains(&-1) {
+        return Ok(shape.iter().map(|&length| length as usize).collect());
+    }
     let missing = size.checked_div(known).unwrap_or(0);
-    if known > 0 && shape.contains(&-1) && missing * known != size {
+    if known > 0 && missing * known != size {
         return Err(Error::value("total size of new array must be unchanged"));
     }
+    let missing = counted(missing)?;
     Ok(shape.iter().map(|&length| if length == -1 { missing } else { length as usize }).collect())
 }
 
@@ -114,8 +117,9 @@ fn reshaped(x: &Array, name: Arc<str>, chunks: Chunks) -> Result<Array> {
 
 type Cuts = Vec<Vec<usize>>;
 
-fn product(lengths: &[usize]) -> usize {
-    lengths.iter().product()
+/// How many elements there are: more than a pointer can count, if chunks are small enough.
+fn product(lengths: &[usize]) -> u128 {
+    lengths.iter().fold(1, |product, &length| product.saturating_mul(length as u128))
 }
 
 /// How to cut before and after, so that blocks correspond.
@@ -160,10 +164,10 @@ fn matching_cuts(old: &[usize], new: &[usize], cuts: Cuts) -> Result<(Cuts, Cuts
 /// Cuts old axes `first..end`, whose product is `wanted`; gives `first`.
 fn merge_axes(old: &[usize], wanted: usize, cuts: &Cuts, before: &mut Cuts, end: usize) -> Result<usize> {
     let mut first = end - 1;
-    while first > 0 && product(&old[first..end]) < wanted {
+    while first > 0 && product(&old[first..end]) < wanted as u128 {
         first -= 1;
     }
-    if product(&old[first..end]) != wanted {
+    if product(&old[first..end]) != wanted as u128 {
         return Err(Error::ReshapeUneven);
     }
     if (0..end - 1).all(|axis| cuts[axis].len() == old[axis]) {
@@ -184,19 +188,20 @@ fn merge_axes(old: &[usize], wanted: usize, cuts: &Cuts, before: &mut Cuts, end:
 /// Cuts new axes `first..end`, whose product is `length`; gives `first`.
 fn split_axis(new: &[usize], length: usize, cuts: &[usize], after: &mut Cuts, end: usize) -> Result<usize> {
     let mut first = end - 1;
-    while first > 0 && product(&new[first..end]) < length {
+    while first > 0 && product(&new[first..end]) < length as u128 {
         first -= 1;
     }
-    if product(&new[first..end]) != length {
+    if product(&new[first..end]) != length as u128 {
         return Err(Error::ReshapeUneven);
     }
-    let rest = product(&new[first + 1..end]);
+    // A part of an axis.
+    let rest = product(&new[first + 1..end]) as usize;
     for axis in first + 1..end {
         after[axis] = vec![new[axis]];
     }
     after[first] = contract(cuts, rest).into_iter().map(|size| size / rest.max(1)).collect();
     let largest = cuts.iter().copied().max().unwrap_or(0);
-    smooth(&mut after[first..end], largest);
+    smooth(&mut after[first..end], largest as u128);
     Ok(first)
 }
 
@@ -206,8 +211,9 @@ fn products(cuts: &[Vec<usize>]) -> Vec<usize> {
         .fold(vec![1], |sizes, axis| sizes.iter().flat_map(|size| axis.iter().map(move |cut| size * cut)).collect())
 }
 
-fn largest_block(cuts: &[Vec<usize>]) -> usize {
-    cuts.iter().map(|sizes| sizes.iter().copied().max().unwrap_or(0)).product()
+fn largest_block(cuts: &[Vec<usize>]) -> u128 {
+    let longest: Vec<usize> = cuts.iter().map(|sizes| sizes.iter().copied().max().unwrap_or(0)).collect();
+    product(&longest)
 }
 
 /// Each chunk cut into `factor` parts.
@@ -246,7 +252,8 @@ fn contract(sizes: &[usize], factor: usize) -> Vec<usize> {
 }
 
 /// Cuts the first axis that can be cut, so that blocks become no larger than `largest`.
-fn smooth(cuts: &mut [Vec<usize>], largest: usize) {
+fn smooth(cuts: &mut [Vec<usize>], largest: u128) {
+    let parts = |elements: u128, most: usize| (elements.div_ceil(largest).min(most as u128) as usize).max(1);
     loop {
         let now = largest_block(cuts);
         if now == largest || largest == 0 {
@@ -255,19 +262,18 @@ fn smooth(cuts: &mut [Vec<usize>], largest: usize) {
         let Some(axis) = cuts.iter().position(|sizes| sizes.iter().any(|size| *size != 1)) else { return };
         let sizes = &cuts[axis];
         if let [only] = sizes[..] {
-            let factor = now.div_ceil(largest).min(only).max(1);
-            cuts[axis] = even_parts(only, factor);
+            cuts[axis] = even_parts(only, parts(now, only));
             if cuts[axis].iter().all(|size| *size == 1) && axis + 1 < cuts.len() {
                 continue;
             }
             return;
         }
-        let others = now / sizes.iter().copied().max().unwrap_or(1).max(1);
+        let others = now / sizes.iter().copied().max().unwrap_or(1).max(1) as u128;
         cuts[axis] = sizes
             .iter()
-            .flat_map(|&size| match size * others <= largest {
-                true => vec![size],
-                false => even_parts(size, (size * others).div_ceil(largest).min(size).max(1)),
+            .flat_map(|&size| match size as u128 * others {
+                elements if elements <= largest => vec![size],
+                elements => even_parts(size, parts(elements, size)),
             })
             .collect();
         return;

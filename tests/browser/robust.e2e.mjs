@@ -133,3 +133,27 @@ onPage("more than a wasm memory can hold is a MemoryError", async (page) => {
   }
   assert.match((await run(page, "'' * 10**10 == '' and 'a' * -10**10 == ''")).text, /True/);
 });
+
+const WIDE = "wide = da.ones((65536, 65536), chunks=8192, dtype='i1')";
+const LONG = "long = da.ones(2 * 10**9, chunks=10**8)";
+
+onPage("arrays of more elements than 32 bits count are right, or refused in words", async (page) => {
+  await run(page, `import dask.array as da, numpy as np, xarray as xr\n${WIDE}\n${LONG}`);
+  for (const [code, expected] of [
+    ["wide.reshape(65536, 8, 8192).shape", /\(65536, 8, 8192\)/],
+    ["wide.reshape(65536, -1, 2).shape", /\(65536, 32768, 2\)/],
+    ["wide.reshape(32768, 131072).shape", /\(32768, 131072\)/],
+    ["wide.size, wide.nbytes, len(wide)", /\(4294967296, 4294967296, 65536\)/],
+    ["int(wide[::8192, ::8192].sum().compute())", /\b64\b/],
+    ["z = da.concatenate([da.zeros((65535, 65536), chunks=8192, dtype='i1'), da.ones((1, 65536), chunks=8192, dtype='i1')])\nint(z.argmax().compute())", /\b4294901760\b/],
+    ["wide.reshape(0)", /ValueError: total size of new array must be unchanged/],
+    ["wide.reshape(2**16, 2**15)", /ValueError: total size of new array must be unchanged/],
+    ...["wide.ravel()", "wide.flatten()", "wide.reshape(-1)", "wide.reshape(-1, 1)", "da.concatenate([long, long])", "da.tile(long, 3)", "da.hstack([long, long])", "xr.concat([xr.DataArray(long, dims='x')] * 2, 'x')"].map((code) => [
+      code,
+      /MemoryError: an axis of \d{10} elements is longer than the 2147483647 that can be counted here/,
+    ]),
+  ]) {
+    const { text } = await run(page, code);
+    assert.match(text, expected, code);
+  }
+});

@@ -43,6 +43,7 @@ pub(super) fn raised(error: &Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
 
 /// The array as learners see it.
 pub(super) fn give(array: Array, vm: &VirtualMachine) -> PyResult {
+    array.chunks().check_lengths().map_err(|error| raised(&error, vm))?;
     Ok(PyArray::new(array).into_ref_with_type(vm, face(vm)?.class.clone())?.into())
 }
 
@@ -186,10 +187,7 @@ fn length(object: &PyObject, vm: &VirtualMachine) -> PyResult<Option<usize>> {
     }
     match isize::try_from(length) {
         Ok(length) => Ok(Some(length as usize)),
-        Err(_) => Err(vm.new_memory_error(format!(
-            "an axis of {length} elements is longer than the {} that can be counted here; spread them over several axes",
-            isize::MAX
-        ))),
+        Err(_) => Err(raised(&Error::AxisLength(length as u128), vm)),
     }
 }
 
