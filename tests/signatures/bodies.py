@@ -334,7 +334,8 @@ class Reader:
             for one, of_it in zip(target.elts, value.elts):
                 self._assign(one, of_it, hidden)
         elif isinstance(target, ast.Name):
-            self._expression(value, ("variable", target.id), hidden)
+            # What a function inside keeps in a variable of its own is looked at there.
+            self._expression(value, EFFECT if target.id in hidden else ("variable", target.id), hidden)
         elif isinstance(target, (ast.Tuple, ast.List)):
             for one in target.elts:
                 self._assign(one.value if isinstance(one, ast.Starred) else one, value, hidden)

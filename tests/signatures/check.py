@@ -104,11 +104,19 @@ def differences(ours, original):
             yield name, f"is {default or 'required'}, in the original {by_name[name][1] or 'required'}"
 
 
+def prune(stale):
+    """Takes entries out of the files of exceptions."""
+    for file in (HERE / "exceptions").glob("*.toml"):
+        lines = file.read_text().splitlines(keepends=True)
+        file.write_text("".join(line for line in lines if not any(line.startswith(f"{json.dumps(one)} =") for one in stale)))
+
+
 def main():
     """Compares what is found with what is known."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ours", nargs="+", required=True)
     parser.add_argument("--write", action="store_true", help="print what is not known as entries")
+    parser.add_argument("--prune", action="store_true", help="take entries out that nothing matches any more")
     arguments = parser.parse_args()
     known = {}
     for file in sorted((HERE / "exceptions").glob("*.toml")):
@@ -125,6 +133,9 @@ def main():
             unknown.append(finding)
     if arguments.write:
         print("\n".join(f'{json.dumps(finding)} = ""' for finding in unknown))
+        return 0
+    if arguments.prune:
+        prune(known.keys() - matched)
         return 0
     wrong = unknown + [f"{where}: nothing is like {one!r} any more" for one, (where, _) in known.items() if one not in matched]
     wrong += [f"{where}: {one!r} has no reason" for one, (where, reason) in known.items() if not reason and "to_mend" not in where]

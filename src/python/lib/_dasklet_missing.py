@@ -43,3 +43,10 @@ def distance(a, b):
 def unsupported(what, instead):
     """The error for something that Dask has and this does not."""
     return NotImplementedError(f"{what} is not supported here; {instead}")
+
+
+def refuse(call, instead, /, **arguments):
+    """Raises for the first of the arguments that was given: that is not None."""
+    for name, value in arguments.items():
+        if value is not None:
+            raise unsupported(f"{call} with {name}={value!r}", instead)

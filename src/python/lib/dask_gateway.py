@@ -9,7 +9,7 @@ import warnings
 from collections.abc import MutableMapping
 
 import _cluster
-from _dasklet_missing import unsupported
+from _dasklet_missing import refuse, unsupported
 from dask.utils import format_bytes
 from distributed.deploy.cluster import Cluster
 
@@ -23,6 +23,8 @@ __all__ = [
     "JupyterHubAuth",
     "KerberosAuth",
 ]
+
+_WAITS = "leave it out: calls wait, and Stop ends them"
 
 CORES_MAX = 2
 MEMORY_MAX_GIB = 2.0
@@ -203,13 +205,14 @@ class Gateway:
 
     def __init__(self, address=None, proxy_address=None, public_address=None, auth=None, asynchronous=False, loop=None):
         if asynchronous:
-            raise unsupported("Gateway(asynchronous=True)", "leave it out: calls wait, and Stop ends them")
+            raise unsupported("Gateway(asynchronous=True)", _WAITS)
         self.address = _ADDRESS if address is None else str(address)
         self.proxy_address = self.address if proxy_address is None else proxy_address
         self.auth = auth
 
     def cluster_options(self, use_local_defaults=True, **kwargs):
         """The options of a new cluster, to be changed and handed on."""
+        refuse("gateway.cluster_options", _WAITS, **kwargs)
         return Options()
 
     def new_cluster(self, cluster_options=None, shutdown_on_close=True, **kwargs):
@@ -222,6 +225,7 @@ class Gateway:
 
     def list_clusters(self, status=None, **kwargs):
         """The clusters that run."""
+        refuse("gateway.list_clusters", _WAITS, **kwargs)
         reports = [ClusterReport(native) for native in _cluster.clusters() if native.kind == "gateway"]
         if status is None:
             return reports
@@ -235,6 +239,7 @@ class Gateway:
 
     def get_cluster(self, cluster_name, **kwargs):
         """What there is to know of a cluster."""
+        refuse("gateway.get_cluster", _WAITS, **kwargs)
         return ClusterReport(_find(cluster_name))
 
     def connect(self, cluster_name, shutdown_on_close=False):
@@ -243,6 +248,7 @@ class Gateway:
 
     def scale_cluster(self, cluster_name, n, **kwargs):
         """Ask for ``n`` workers."""
+        refuse("gateway.scale_cluster", _WAITS, **kwargs)
         _scale(_find(cluster_name), n)
 
     def adapt_cluster(self, cluster_name, minimum=None, maximum=None, active=True, **kwargs):
@@ -251,6 +257,7 @@ class Gateway:
 
     def stop_cluster(self, cluster_name, **kwargs):
         """End a cluster."""
+        refuse("gateway.stop_cluster", _WAITS, **kwargs)
         native = _find(cluster_name)
         native.close()
         _OPTIONS_OF.pop(native.name, None)
@@ -327,7 +334,7 @@ class GatewayCluster(Cluster):
         **kwargs,
     ):
         if asynchronous:
-            raise unsupported("GatewayCluster(asynchronous=True)", "leave it out: calls wait, and Stop ends them")
+            raise unsupported("GatewayCluster(asynchronous=True)", _WAITS)
         self._begin(_start(_options(cluster_options, kwargs)), shutdown_on_close)
 
     def _begin(self, native, shutdown_on_close):
@@ -340,6 +347,7 @@ class GatewayCluster(Cluster):
     @classmethod
     def from_name(cls, cluster_name, shutdown_on_close=False, **kwargs):
         """A cluster that runs, by its name."""
+        refuse("GatewayCluster.from_name", "one gateway gives out all clusters: give the name alone", **kwargs)
         self = cls.__new__(cls)
         self._begin(_find(cluster_name), shutdown_on_close)
         return self
@@ -354,11 +362,13 @@ class GatewayCluster(Cluster):
 
     def scale(self, n, **kwargs):
         """Ask for ``n`` workers. Beyond the gateway's limit there is a ``GatewayWarning``, and as many as it allows."""
+        refuse("cluster.scale", _WAITS, **kwargs)
         _scale(self._native, n)
 
     def adapt(self, minimum=None, maximum=None, active=True, **kwargs):
-        """Adaptive scaling is not there yet."""
-        if active:
+        """Adaptive scaling is not there yet: it can only be switched off."""
+        refuse("cluster.adapt", _WAITS, **kwargs)
+        if active or minimum is not None or maximum is not None:
             raise _no_adapt()
 
     def get_client(self, set_as_default=True):
@@ -369,6 +379,7 @@ class GatewayCluster(Cluster):
 
     def close(self, shutdown=None, **kwargs):
         """Let go of the cluster; it ends, unless ``shutdown`` or ``shutdown_on_close`` is false."""
+        refuse("cluster.close", _WAITS, **kwargs)
         self._left = True
         if self in _open:
             _open.remove(self)
@@ -378,6 +389,7 @@ class GatewayCluster(Cluster):
 
     def shutdown(self, **kwargs):
         """End the cluster."""
+        refuse("cluster.shutdown", _WAITS, **kwargs)
         self.close(shutdown=True)
 
     def __repr__(self):

@@ -54,3 +54,24 @@ x = xr.DataArray(np.arange(5.0), dims="time", coords={"time": pd.date_range("200
 x.sel(time=x.time.isin(pd.to_datetime(["2000-01-02", "2000-01-05"])))
 
 pd.isna(np.nan), pd.notna(3.0), pd.isnull(None)
+
+# The parts of a date stand where pandas has them, by position too.
+str([pd.Timestamp(2000, 1, 31, 12), pd.Timestamp(2000, 1, 31), pd.Timestamp(2000, 1, 1, 1, 2, 3, 4), pd.Timestamp(year=2000, month=2, day=3)])
+
+str(pd.Timestamp(2000)), str(pd.Timestamp(5, unit="D")), str(pd.Timestamp(None))
+
+# says: Cannot pass a date attribute keyword argument
+pd.Timestamp("2000-01-01", hour=3)
+
+# says: 
+pd.Timestamp(2000, 1)
+
+repr(pd.to_timedelta(["1D", "x"], errors="coerce")), str(pd.to_timedelta("x", errors="coerce"))
+
+# says: errors must be one of
+pd.to_datetime("x", errors="ignore")
+
+# says: errors must be one of
+pd.to_timedelta("x", errors="ignore")
+
+pd.DatetimeIndex(["2000-01-01"], name="a").name

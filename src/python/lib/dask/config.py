@@ -6,6 +6,8 @@ It starts with Dask's defaults. Some of them have no effect here, such as those 
 import os
 import threading
 
+from _dasklet_missing import refuse
+
 no_default = "__no_default__"
 
 _DEFAULTS = {
@@ -171,16 +173,18 @@ def collect_env(env=None):
 
 def collect(paths=None, env=None):
     """All settings there are: defaults and environment variables."""
+    refuse("dask.config.collect", "there are no configuration files here; dask.config.set sets values", paths=paths)
     return merge(*defaults, collect_env(env))
 
 
-def refresh(config=None, defaults=None, **kwargs):
+def refresh(config=None, defaults=None, *, paths=None, env=None):
     """Forget what was set, and collect again."""
+    refuse("dask.config.refresh", "there are no configuration files here; dask.config.set sets values", paths=paths)
     target = globals()["config"] if config is None else config
     target.clear()
     for d in globals()["defaults"] if defaults is None else defaults:
         update(target, d, priority="old")
-    update(target, collect_env(kwargs.get("env")))
+    update(target, collect_env(env))
 
 
 def get(key, default=no_default, config=None, override_with=None):
@@ -280,12 +284,13 @@ class set:
             self._assign(keys[1:], value, d[key], path, record=record)
 
 
-def ensure_file(*args, **kwargs):
+def ensure_file(source, destination=None, comment=True):
     """There are no configuration files here; nothing is to be done."""
 
 
 def rename(deprecations=None, config=None):
     """There are no old names here; nothing is to be done."""
+    refuse("dask.config.rename", "dask.config.set sets values under their new names", deprecations=deprecations, config=config)
 
 
 update_defaults(_DEFAULTS)

@@ -1,6 +1,7 @@
 """Drawing graphs, without Graphviz."""
 
 import _cluster
+from _dasklet_missing import refuse
 
 
 class _Drawing:
@@ -41,10 +42,7 @@ def draw(
     """
     if engine not in (None, "graphviz", "cytoscape"):
         raise ValueError(f"Visualization engine {engine!r} not recognized")
-    known = {"node_attr", "edge_attr", "graph_attr", "data_attributes", "function_attributes", "node_sizing"}
-    unknown = set(attributes) - known
-    if unknown:
-        raise TypeError(f"visualize() got an unexpected keyword argument {sorted(unknown)[0]!r}")
+    refuse("visualize", "color= chooses what colours tell", cmap=cmap, **attributes)
     if layers and color == "layer_type":
         color = None
     svg = _cluster.draw(graph, bool(optimize_graph), bool(layers), str(rankdir), color, maxval, bool(verbose), bool(collapse_outputs))

@@ -1,6 +1,7 @@
 """Tokens: names for values, equal for equal values."""
 
 import _cluster
+from _dasklet_missing import refuse
 
 
 def tokenize(*args, ensure_deterministic=None, **kwargs):
@@ -9,9 +10,11 @@ def tokenize(*args, ensure_deterministic=None, **kwargs):
     >>> tokenize([1, 2]) == tokenize([1, 2])
     True
     """
+    hint = "compare the tokens of equal values: they are equal where they depend on values alone"
+    refuse("tokenize", hint, ensure_deterministic=ensure_deterministic or None)
     return _cluster.tokenize(*args, kwargs) if kwargs else _cluster.tokenize(*args)
 
 
-def normalize_token(o):
+def normalize_token(arg):
     """What stands for an object in a token."""
-    return _cluster.tokenize(o)
+    return _cluster.tokenize(arg)

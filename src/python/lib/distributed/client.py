@@ -5,7 +5,7 @@ import html
 from concurrent.futures import CancelledError
 
 import _cluster
-from _dasklet_missing import missing, unsupported
+from _dasklet_missing import missing, refuse, unsupported
 from dask import base
 from dask.core import flatten
 from dask.tokenize import tokenize
@@ -34,6 +34,9 @@ __all__ = [
 
 _no_value = object()
 
+# What is said of `asynchronous=` and the other options of calls.
+_WAITS = "leave it out: calls wait, and Stop ends them"
+
 
 class Future(_cluster.Future):
     """A result that a cluster computes or holds. While there is a future of a key, the cluster keeps its result."""
@@ -43,6 +46,7 @@ class Future(_cluster.Future):
     def __new__(cls, key, client=None, state=None):
         if isinstance(key, Future):
             key = key.key
+        refuse("Future", "a future asks its cluster how far it is", state=state)
         client = client if client is not None else default_client()
         return client._native.future(client, key)
 
@@ -60,6 +64,7 @@ class Future(_cluster.Future):
 
     def exception(self, timeout=None, **kwargs):
         """Wait until it is done and give the exception of its task, or ``None``."""
+        refuse("future.exception", _WAITS, **kwargs)
         self._wait(timeout)
         if self.status == "cancelled":
             return FutureCancelledError(self.key, self._reason())
@@ -67,6 +72,7 @@ class Future(_cluster.Future):
 
     def traceback(self, timeout=None, **kwargs):
         """Wait until it is done and give the traceback of its task, or ``None``."""
+        refuse("future.traceback", _WAITS, **kwargs)
         self._wait(timeout)
         error = self._exception()
         return None if error is None else error.__traceback__
@@ -193,13 +199,14 @@ class Client:
         heartbeat_interval=None,
         serializers=None,
         deserializers=None,
-        extensions=None,
+        extensions=(),
         direct_to_workers=None,
         connection_limit=512,
         **kwargs,
     ):
         if asynchronous:
-            raise unsupported("Client(asynchronous=True)", "leave it out: calls wait, and Stop ends them")
+            raise unsupported("Client(asynchronous=True)", _WAITS)
+        refuse("Client", "functions that are submitted do what is wanted on workers", extensions=extensions or None)
         if scheduler_file is not None:
             raise unsupported("Client(scheduler_file=...)", "give a cluster, or nothing for a LocalCluster")
         self._owns_cluster = False
@@ -292,6 +299,7 @@ class Client:
     @classmethod
     def current(cls, allow_global=True):
         """The client that computes."""
+        refuse("Client.current", "there is one client that computes: leave it out", allow_global=None if allow_global else False)
         return default_client()
 
     # Submitting
@@ -411,6 +419,7 @@ class Client:
         **kwargs,
     ):
         """Compute collections in the background; gives futures, or with ``sync`` results."""
+        refuse("client.compute", "options of other optimizations have nothing to change", **kwargs)
         options = _options(
             fifo_timeout,
             workers=workers,
@@ -451,6 +460,7 @@ class Client:
         **kwargs,
     ):
         """Start to compute collections; gives collections like them that hold the results on the cluster."""
+        refuse("client.persist", "options of other optimizations have nothing to change", **kwargs)
         options = _options(
             fifo_timeout,
             workers=workers,
@@ -466,8 +476,9 @@ class Client:
         results = base.persist(*items, traverse=False, optimize_graph=optimize_graph, scheduler=self, **options)
         return results[0] if singleton else list(results)
 
-    def get(self, dsk, keys, sync=True, **kwargs):
+    def get(self, dsk, keys, *, sync=True, **kwargs):
         """Compute keys of a graph of plain tasks."""
+        refuse("client.get", "client.submit takes it", **kwargs)
         if sync:
             return base._get_graph(dsk, keys, self._backend())
         flat = list(flatten(keys if isinstance(keys, list) else [keys]))
@@ -484,9 +495,10 @@ class Client:
 
         :param errors: ``"raise"`` the first error, or ``"skip"`` futures in lists that failed
         """
+        refuse("client.gather", _WAITS, asynchronous=asynchronous or None)
         if errors not in ("raise", "skip"):
             raise ValueError(f"errors must be 'raise' or 'skip', got {errors!r}")
-        found = futures_of(futures, only_futures=True)
+        found = _futures_in(futures, only_futures=True)
         native = self._connected("gather")
         if errors == "skip":
             native.wait(found, False)
@@ -511,6 +523,7 @@ class Client:
         :param broadcast: put each value on all workers
         :param hash: whether equal values get equal keys
         """
+        refuse("client.scatter", _WAITS, asynchronous=asynchronous or None)
         if timeout is _no_value:
             timeout = "30s"
         if isinstance(workers, (str, int)):
@@ -533,15 +546,17 @@ class Client:
             return dict(zip(data, futures))
         return futures[0] if form is None else form(futures)
 
-    def cancel(self, futures, asynchronous=None, force=False, reason=None, msg=None, **kwargs):
+    def cancel(self, futures, asynchronous=None, force=False, reason=None, msg=None):
         """Stop computing futures; theirs and what only they need is forgotten."""
-        found = futures_of(futures, only_futures=True)
+        refuse("client.cancel", _WAITS, asynchronous=asynchronous or None)
+        found = _futures_in(futures, only_futures=True)
         text = reason or "unknown"
         self._connected("cancel").cancel(found, bool(force), f"{text}.\n{msg}".rstrip(".") if msg else text)
 
     def retry(self, futures, asynchronous=None):
         """Compute failed futures again, with what failed before them; finished ones too."""
-        found = futures_of(futures, only_futures=True)
+        refuse("client.retry", _WAITS, asynchronous=asynchronous or None)
+        found = _futures_in(futures, only_futures=True)
         for future in found:
             if future.cancelled():
                 raise KeyError(future.key)
@@ -551,11 +566,13 @@ class Client:
 
     def scheduler_info(self, n_workers=-1, **kwargs):
         """What there is to know of the scheduler and its workers."""
+        refuse("client.scheduler_info", _WAITS, **kwargs)
         self._connected("ask the scheduler")
         return self.cluster._info(None if n_workers in (-1, None) else n_workers)
 
-    def nthreads(self, workers=None):
+    def nthreads(self, workers=None, **kwargs):
         """The threads of each worker."""
+        refuse("client.nthreads", _WAITS, **kwargs)
         self._connected("ask the scheduler")
         found = {w["address"]: w["nthreads"] for w in self.cluster._native.workers()}
         return found if workers is None else {w: found[w] for w in _as_list(workers) if w in found}
@@ -564,6 +581,7 @@ class Client:
 
     def who_has(self, futures=None, **kwargs):
         """The workers that hold each result."""
+        refuse("client.who_has", _WAITS, **kwargs)
         self._connected("ask the scheduler")
         keys = None
         if futures is not None:
@@ -572,6 +590,7 @@ class Client:
 
     def has_what(self, workers=None, **kwargs):
         """The results that each worker holds."""
+        refuse("client.has_what", _WAITS, **kwargs)
         self._connected("ask the scheduler")
         found = {address: tuple(keys) for address, keys in self.cluster._native.has_what().items()}
         if workers is not None:
@@ -586,6 +605,7 @@ class Client:
 
     def nbytes(self, keys=None, summary=True, **kwargs):
         """Bytes of each result, or with ``summary`` of each kind."""
+        refuse("client.nbytes", _WAITS, **kwargs)
         self._connected("ask the scheduler")
         sizes = {}
         for held in self.cluster._native.has_what().values():
@@ -623,12 +643,14 @@ class Client:
 
     def get_versions(self, check=False, packages=None):
         """Versions of what runs here; client, scheduler and workers are one program."""
+        import importlib
         import sys
 
         import dask
 
         import distributed
 
+        versions = {name: getattr(importlib.import_module(name), "__version__", None) for name in packages or ()}
         packages = {
             "python": ".".join(map(str, sys.version_info)),
             "dask": dask.__version__,
@@ -637,6 +659,7 @@ class Client:
         numpy = sys.modules.get("numpy")
         if numpy is not None:
             packages["numpy"] = numpy.__version__
+        packages |= versions
         host = {"python": packages["python"], "OS": sys.platform}
         one = {"host": host, "packages": packages}
         workers = {w["address"]: one for w in self.cluster._native.workers()}
@@ -644,6 +667,8 @@ class Client:
 
     def run(self, function, *args, workers=None, wait=True, nanny=False, on_error="raise", **kwargs):
         """Call a function once on each worker, outside of the scheduler; gives a dict by address."""
+        if nanny:
+            raise unsupported("client.run(nanny=True)", "workers share one process, which no nanny looks after")
         addresses = [w["address"] for w in self.cluster._native.workers()]
         if workers is not None:
             addresses = [a for a in addresses if a in set(_as_list(workers))]
@@ -667,6 +692,9 @@ class Client:
 
     def retire_workers(self, workers=None, close_workers=True, **kwargs):
         """Remove workers after they handed over their results."""
+        refuse("client.retire_workers", "name the workers: workers=[...]", **kwargs)
+        if not close_workers:
+            raise unsupported("client.retire_workers(close_workers=False)", "a worker without tasks and results is closed")
         self._connected("retire workers")
         info = {w["address"]: w for w in self.cluster._native.workers()}
         names = [] if workers is None else [str(w) for w in _as_list(workers)]
@@ -703,14 +731,17 @@ class Client:
 
     def unpublish_dataset(self, name, **kwargs):
         """Let go of a published dataset."""
+        refuse("client.unpublish_dataset", _WAITS, **kwargs)
         self._datasets().pop(name, None)
 
     def list_datasets(self, **kwargs):
         """The names of published datasets."""
+        refuse("client.list_datasets", _WAITS, **kwargs)
         return list(self._datasets())
 
     def get_dataset(self, name, default=_no_value, **kwargs):
         """A published dataset."""
+        refuse("client.get_dataset", _WAITS, **kwargs)
         datasets = self._datasets()
         if name in datasets:
             return datasets[name]
@@ -811,8 +842,12 @@ def _is_skipped(x, values):
 # Functions of futures
 
 
-def futures_of(o, client=None, only_futures=False):
+def futures_of(o, client=None):
     """The futures in nested lists, tuples, sets and dicts, and those that persisted collections hold."""
+    return _futures_in(o, client)
+
+
+def _futures_in(o, client=None, only_futures=False):
     found, seen = [], set()
     stack = [o]
     while stack:

@@ -4,7 +4,10 @@ import threading
 from collections import deque
 
 import _cluster
+from _dasklet_missing import refuse
 from dask.utils import parse_timedelta
+
+_WAITS = "leave it out: calls wait, and Stop ends them"
 
 # What tasks share is made once, and counted by one of them at a time.
 _sharing = threading.Lock()
@@ -47,19 +50,18 @@ class Variable(_Named):
     5
     """
 
-    def __init__(self, name=None, client=None, maxsize=0):
-        super().__init__(name, client)
-
     def _new(self):
         return []
 
     def set(self, value, timeout="30 s", **kwargs):
         """Set the value."""
+        refuse("variable.set", _WAITS, **kwargs)
         self._shared[:] = [value]
         _cluster.wake()
 
     def get(self, timeout=None, **kwargs):
         """Wait until there is a value, and give it."""
+        refuse("variable.get", _WAITS, **kwargs)
         if not _wait(f"Variable {self.name}", lambda: self._shared, timeout):
             raise TimeoutError(f"Variable {self.name} has no value after {timeout}")
         return self._shared[0]
@@ -81,12 +83,14 @@ class Queue(_Named):
 
     def put(self, value, timeout=None, **kwargs):
         """Add a value at the end."""
+        refuse("queue.put", _WAITS, **kwargs)
         if not _wait(f"Queue {self.name}", lambda: self._add(value), timeout):
             raise TimeoutError(f"Queue {self.name} is full")
         _cluster.wake()
 
     def get(self, timeout=None, batch=False, **kwargs):
         """Wait for a value and take it; with ``batch=True`` all there are, with a number so many."""
+        refuse("queue.get", _WAITS, **kwargs)
         if batch is True:
             taken = []
             while self._shared:
@@ -115,6 +119,7 @@ class Queue(_Named):
 
     def qsize(self, **kwargs):
         """How many values wait."""
+        refuse("queue.qsize", _WAITS, **kwargs)
         return len(self._shared)
 
     def close(self):
@@ -150,11 +155,11 @@ class Event(_Named):
 class Semaphore(_Named):
     """Lets at most ``max_leases`` in at a time."""
 
-    def __init__(self, max_leases=1, name=None, client=None, **kwargs):
+    def __init__(self, max_leases=1, name=None, scheduler_rpc=None, loop=None):
         if max_leases < 1:
             raise ValueError("max_leases must be at least 1")
         self.max_leases = max_leases
-        super().__init__(name, client)
+        super().__init__(name)
 
     def _new(self):
         return threading.Semaphore(self.max_leases)
@@ -179,8 +184,8 @@ class Semaphore(_Named):
 class Lock(_Named):
     """Lets one in at a time."""
 
-    def __init__(self, name=None, client=None, **kwargs):
-        super().__init__(name, client)
+    def __init__(self, name=None, scheduler_rpc=None, loop=None):
+        super().__init__(name)
 
     def _new(self):
         return threading.Lock()

@@ -4,10 +4,15 @@ import datetime as _datetime
 import re
 
 import numpy as np
-from _dasklet_missing import distance
+from _dasklet_missing import distance, refuse
 from xarray import times
 from xarray.indexes import Index
 
+# What stands for a parameter that is not given where `None` means a missing date.
+_unset = object()
+
+_NO_ZONES = "dates are as they are written: there are no time zones"
+_NO_LOCALE = "names are English"
 _UNITS = {
     "w": "W",
     "week": "W",
@@ -57,12 +62,37 @@ class Timestamp(np.datetime64):
 
     __slots__ = ()
 
-    def __new__(cls, value=None, month=None, day=None, hour=0, minute=0, second=0, microsecond=0, *, year=None, unit=None, tz=None):
-        if tz is not None:
-            raise NotImplementedError("time zones are not here; dates are as they are written")
-        if year is not None or month is not None:
-            year, value = (year, value) if year is not None else (value, None)
-            value = f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}:{second:02d}.{microsecond:06d}"
+    def __new__(
+        cls,
+        ts_input=_unset,
+        year=None,
+        month=None,
+        day=None,
+        hour=None,
+        minute=None,
+        second=None,
+        microsecond=None,
+        tzinfo=None,
+        *,
+        nanosecond=None,
+        tz=None,
+        unit=None,
+        fold=None,
+    ):
+        refuse("Timestamp", _NO_ZONES, tzinfo=tzinfo, tz=tz, fold=fold)
+        refuse("Timestamp", "parts go down to microseconds; text such as '2000-01-01T00:00:00.000000001' has more", nanosecond=nanosecond)
+        value = ts_input
+        if year is not None and value is not _unset:
+            # As in `Timestamp(2000, 1, 31, 12)`: the parts from the year on, by position.
+            parts = (value, year, month, day, hour, minute, second)
+        else:
+            parts = (year, month, day, hour, minute, second, microsecond)
+        if value is _unset or year is not None:
+            if None in parts[:3]:
+                raise TypeError("Timestamp() needs a date: text, a number of units, or year, month and day")
+            value = _datetime.datetime(*parts[:3], *(part or 0 for part in parts[3:]))
+        elif any(part is not None for part in (month, day, hour, minute, second, microsecond)):
+            raise ValueError("Cannot pass a date attribute keyword argument when passing a date string; 'tz' is keyword-only")
         if isinstance(value, (int, float)) and not isinstance(value, bool):
             return cls._of(_scaled(value, unit or "ns"), "us")
         if isinstance(value, str) and value.strip().lower() not in ("nat", "", "now", "today"):
@@ -75,6 +105,7 @@ class Timestamp(np.datetime64):
     @classmethod
     def now(cls, tz=None):
         """The present moment."""
+        refuse("Timestamp.now", _NO_ZONES, tz=tz)
         return cls(_datetime.datetime.now())
 
     today = now
@@ -120,10 +151,12 @@ class Timestamp(np.datetime64):
 
     def day_name(self, locale=None):
         """The name of the day of the week."""
+        refuse("Timestamp.day_name", _NO_LOCALE, locale=locale)
         return str(times.NAMES["day_name"](np.asarray(self)[None])[0])
 
     def month_name(self, locale=None):
         """The name of the month."""
+        refuse("Timestamp.month_name", _NO_LOCALE, locale=locale)
         return str(times.NAMES["month_name"](np.asarray(self)[None])[0])
 
     def timestamp(self):
@@ -255,9 +288,9 @@ def _plain(value):
 
 def _named(value):
     """NumPy's scalars under pandas' names."""
-    if isinstance(value, np.datetime64):
-        return value if np.isnat(value) else Timestamp(value)
-    return Timedelta(value) if isinstance(value, np.timedelta64) else value
+    if not isinstance(value, (np.datetime64, np.timedelta64)) or np.isnat(value):
+        return value
+    return Timestamp(value) if isinstance(value, np.datetime64) else Timedelta(value)
 
 
 def _scaled(amount, unit):
@@ -301,7 +334,7 @@ class _Times(Index):
 
     freq = None
 
-    def __new__(cls, data=None, freq=None, name=None):
+    def __new__(cls, data=None, freq=None, *, name=None):
         return object.__new__(cls)
 
     def to_numpy(self):
@@ -341,9 +374,10 @@ class _Times(Index):
 
     def __repr__(self):
         texts = [str(value) for value in self]
-        if all(text.endswith(" 00:00:00") for text in texts):
-            texts = [text[: -len(" 00:00:00")] for text in texts]
-        shown = [repr(text) for text in texts] if len(texts) <= 100 else [*map(repr, texts[:10]), "...", *map(repr, texts[-10:])]
+        if all(text.endswith((" 00:00:00", "NaT")) for text in texts):
+            texts = [text.removesuffix(" 00:00:00") for text in texts]
+        quoted = ["NaT" if text == "NaT" else repr(text) for text in texts]
+        shown = quoted if len(quoted) <= 100 else [*quoted[:10], "...", *quoted[-10:]]
         width = max(1, 65 // (max(map(len, shown), default=1) + 2))
         lines = [", ".join(shown[at : at + width]) for at in range(0, len(shown), width)]
         gap = ",\n" + " " * (len(type(self).__name__) + 2)
@@ -365,7 +399,7 @@ _Times.__hash__ = None
 class DatetimeIndex(_Times):
     """Dates, as labels of a dimension."""
 
-    def __init__(self, data=None, freq=None, name=None):
+    def __init__(self, data=None, freq=None, *, name=None):
         Index.__init__(self, name, _dates(data))
         self.freq = freq
 
@@ -391,17 +425,20 @@ class DatetimeIndex(_Times):
 
     def day_name(self, locale=None):
         """Names of the days of the week."""
+        refuse("DatetimeIndex.day_name", _NO_LOCALE, locale=locale)
         return times.NAMES["day_name"](self.values)
 
     def month_name(self, locale=None):
         """Names of the months."""
+        refuse("DatetimeIndex.month_name", _NO_LOCALE, locale=locale)
         return times.NAMES["month_name"](self.values)
 
 
 class TimedeltaIndex(_Times):
     """Durations, as labels of a dimension."""
 
-    def __init__(self, data=None, freq=None, name=None):
+    def __init__(self, data=None, freq=None, *, name=None):
+        self.freq = freq
         data = data.values if isinstance(data, Index) else data
         if isinstance(data, (list, tuple)):
             data = np.array([Timedelta(one).to_timedelta64() for one in data], dtype="timedelta64[us]")
@@ -468,10 +505,13 @@ def _freq_text(freq):
     return ("" if count in ("", "1") else count) + known.get(freq[len(count) :], freq[len(count) :])
 
 
-def to_datetime(arg, errors="raise", dayfirst=False, yearfirst=False, utc=False, format=None, unit=None, origin="unix", cache=True):
+def to_datetime(
+    arg, errors="raise", dayfirst=False, yearfirst=False, utc=False, format=None, exact=True, unit=None, origin="unix", cache=True
+):
     """A date of text or a number, or an index of several."""
-    if utc or dayfirst:
-        raise NotImplementedError("utc= and dayfirst= are not here; dates are written 2000-01-31, or say format=")
+    given = {"dayfirst": dayfirst or None, "yearfirst": yearfirst or None, "utc": utc or None, "exact": None if exact else False}
+    refuse("to_datetime", "dates are written 2000-01-31, or as format= says, without time zones", **given)
+    _check_errors(errors)
 
     def one(value):
         try:
@@ -493,6 +533,11 @@ def to_datetime(arg, errors="raise", dayfirst=False, yearfirst=False, utc=False,
         return DatetimeIndex(values)
     items = values.tolist() if hasattr(values, "tolist") else values
     return DatetimeIndex(np.array([np.datetime64(one(item)) for item in items], dtype="datetime64[us]"))
+
+
+def _check_errors(errors):
+    if errors not in ("raise", "coerce"):
+        raise ValueError("errors must be one of 'raise', or 'coerce'.")
 
 
 _FORMATS = {
@@ -543,6 +588,13 @@ def _parsed(text, form):
 
 def to_timedelta(arg, unit=None, errors="raise"):
     """A duration of text or a number, or an index of several."""
+    _check_errors(errors)
     if isinstance(arg, str) or not hasattr(arg, "__iter__"):
-        return Timedelta(arg, unit) if isinstance(arg, (int, float)) else Timedelta(arg)
-    return TimedeltaIndex(np.array([to_timedelta(one, unit).to_timedelta64() for one in np.asarray(arg).tolist()], dtype="timedelta64[us]"))
+        try:
+            return Timedelta(arg, unit) if isinstance(arg, (int, float)) else Timedelta(arg)
+        except ValueError:
+            if errors == "coerce":
+                return np.timedelta64("NaT", "us")
+            raise
+    found = [np.timedelta64(to_timedelta(one, unit, errors)) for one in np.asarray(arg).tolist()]
+    return TimedeltaIndex(np.array(found, dtype="timedelta64[us]"))

@@ -67,7 +67,7 @@ def _targets(objects, join, exclude, wanted):
         else:
             for other in indexes[1:]:
                 if not first.equals(other):
-                    first = first.join(other, join)
+                    first = first.join(other, how=join)
             targets[dim] = first
     return targets
 

@@ -212,7 +212,7 @@ class Index:
 
     # Joining
 
-    def join(self, other, how):
+    def join(self, other, *, how):
         """The labels that both have ("inner") or one of them has ("outer")."""
         if how == "inner":
             return Index(self.name, self.values[np.isin(self.values, other.values)])

@@ -1,9 +1,13 @@
 """A cluster in this process."""
 
 import _cluster
+from _dasklet_missing import refuse, unsupported
 from dask.utils import parse_bytes
 
 from distributed.deploy.cluster import Cluster
+
+# What workers take that are processes of their own.
+_WITHOUT_EFFECT = {"nanny", "death_timeout", "local_directory", "dashboard", "heartbeat_interval", "silence_logs"}
 
 
 class LocalCluster(Cluster):
@@ -28,10 +32,9 @@ class LocalCluster(Cluster):
         host=None,
         ip=None,
         scheduler_port=0,
-        silence_logs=None,
+        silence_logs=30,
         dashboard_address=":8787",
         worker_dashboard_address=None,
-        diagnostics_port=None,
         services=None,
         worker_services=None,
         service_kwargs=None,
@@ -43,17 +46,38 @@ class LocalCluster(Cluster):
         worker_class=None,
         scheduler_kwargs=None,
         scheduler_sync_interval=1,
+        *,
         memory_limit="auto",
-        resources=None,
-        local_directory=None,
         **worker_kwargs,
     ):
         if asynchronous:
-            from _dasklet_missing import unsupported
-
             raise unsupported("LocalCluster(asynchronous=True)", "leave it out: calls wait, and Stop ends them")
+        services = {"services": services, "worker_services": worker_services, "service_kwargs": service_kwargs}
+        refuse(
+            "LocalCluster",
+            "the scheduler and its workers offer what Dask's do by themselves",
+            **services,
+            blocked_handlers=blocked_handlers,
+        )
+        refuse("LocalCluster", "workers are threads of this page", worker_class=worker_class, scheduler_kwargs=scheduler_kwargs)
+        refuse(
+            "LocalCluster",
+            "workers differ in nothing; client.submit(..., workers=...) chooses some",
+            resources=worker_kwargs.pop("resources", None),
+        )
         for argument in worker_kwargs:
-            if argument not in ("nanny", "env", "preload", "death_timeout", "lifetime", "ncores", "nthreads", "dashboard"):
+            if argument in (
+                "env",
+                "preload",
+                "preload_argv",
+                "preload_nanny",
+                "lifetime",
+                "lifetime_stagger",
+                "lifetime_restart",
+                "plugins",
+            ):
+                raise unsupported(f"LocalCluster({argument}=...)", "workers are threads of this page: what they need stands in the cell")
+            if argument not in _WITHOUT_EFFECT:
                 raise TypeError(f"LocalCluster() got an unexpected keyword argument {argument!r}")
         for argument, value in (("n_workers", n_workers), ("threads_per_worker", threads_per_worker)):
             if value is not None and (not isinstance(value, int) or value < 0):

@@ -5,6 +5,7 @@ import html
 import sys
 import time
 
+from _dasklet_missing import refuse, unsupported
 from dask.utils import format_time
 
 _REFRESH = 0.1
@@ -23,6 +24,9 @@ def progress(*futures, notebook=None, multi=True, complete=True, group_by="prefi
 
     if group_by not in ("prefix", "spans"):
         raise ValueError("`group_by` should be 'prefix' or 'spans'")
+    if group_by == "spans":
+        raise unsupported("progress(group_by='spans')", "tasks are grouped by the beginnings of their keys")
+    refuse("progress", "the bar is as wide as the cell", complete=None if complete else False, **kwargs)
     found = futures_of(list(futures))
     if not found:
         return
