@@ -66,6 +66,8 @@ pub(super) struct Core {
     facts: VecDeque<(Cause, Fact)>,
     events: Vec<Event>,
     recording: bool,
+    /// A cell was stopped, and no other one has begun.
+    stopping: bool,
     effects: Effects,
     /// Batches since everything was validated, in debug builds.
     n_unvalidated: usize,
@@ -132,6 +134,7 @@ impl Shared {
             facts: VecDeque::new(),
             events: Vec::new(),
             recording: false,
+            stopping: false,
             effects: Effects::default(),
             n_unvalidated: 0,
             scheduler_actions: Vec::new(),
@@ -272,7 +275,7 @@ impl Core {
         if result.is_err() && running.is_some_and(|running| running.again) {
             // It was ended because somebody cancelled it, and has been asked for again since.
             let again = Arc::new(job.again());
-            node.executing.insert(key, Running::new(&again));
+            node.executing.insert(key, Running::new(&again, self.stopping));
             self.effects.jobs.push(again);
             self.effects.dropped.push(Dropped::Job(job));
             return;
@@ -396,6 +399,7 @@ impl Core {
                 if let Some(running) = self.nodes.get_mut(&worker).and_then(|node| node.executing.get_mut(&task.key)) {
                     running.again = running.is_stopped();
                     running.freed = false;
+                    running.ends_when_freed = self.stopping;
                 }
                 let stimulus = worker::Stimulus::ComputeTask { task, run_id, priority, inputs };
                 self.facts.push_back((cause, Fact::Worker(worker, stimulus)));
@@ -405,7 +409,7 @@ impl Core {
                     for key in &keys {
                         let Some(running) = node.executing.get_mut(key) else { continue };
                         running.freed = true;
-                        if cause.cancelling {
+                        if cause.cancelling || running.ends_when_freed {
                             self.effects.stopped.extend(running.stop());
                             running.again = false;
                         }
@@ -457,7 +461,7 @@ impl Core {
         let (interrupt, progress) = (Interrupt::new(), Progress::default());
         let (memory_limit, stimulus_id) = (node.profile.memory_limit, cause.stimulus_id);
         let job = Arc::new(Job { worker, thread, task, inputs, interrupt, stimulus_id, memory_limit, progress });
-        node.executing.insert(job.task.key.clone(), Running::new(&job));
+        node.executing.insert(job.task.key.clone(), Running::new(&job, self.stopping));
         self.effects.jobs.push(job);
     }
 
@@ -532,13 +536,21 @@ impl Core {
         self.effects.reported = true;
     }
 
-    /// Ends the tasks that still run though nobody wants their results.
-    pub(super) fn interrupt_freed(&mut self) {
-        for node in self.nodes.values() {
-            for running in node.executing.values().filter(|running| running.freed) {
+    /// A cell was stopped: ends the tasks that still run though nobody wants their results, also those that nobody will want once
+    /// the tasks have ended that submitted them.
+    pub(super) fn stop_freed(&mut self) {
+        self.stopping = true;
+        for running in self.nodes.values_mut().flat_map(|node| node.executing.values_mut()) {
+            running.ends_when_freed = true;
+            if running.freed {
                 self.effects.stopped.extend(running.stop());
             }
         }
+    }
+
+    /// The next cell begins: its tasks run to their end again.
+    pub(super) fn go_on(&mut self) {
+        self.stopping = false;
     }
 
     /// Copies results that only `leaver` holds to the others, each to the one that holds the least.

@@ -46,13 +46,15 @@ pub(super) struct Running {
     pub(super) again: bool,
     /// Nobody wants its result any more. It runs on, as on real Dask, unless the learner presses *Stop*.
     pub(super) freed: bool,
+    /// It ran when a cell was stopped: once nobody wants it any more, it is to end.
+    pub(super) ends_when_freed: bool,
     /// It has given up its slot before it began.
     made_room: bool,
 }
 
 impl Running {
-    pub(super) fn new(job: &Arc<Job>) -> Running {
-        Running { job: Arc::downgrade(job), again: false, freed: false, made_room: false }
+    pub(super) fn new(job: &Arc<Job>, ends_when_freed: bool) -> Running {
+        Running { job: Arc::downgrade(job), again: false, freed: false, ends_when_freed, made_room: false }
     }
 
     /// Asks it to end; gives it unless that was done before.

@@ -56,9 +56,16 @@ pub fn scale(id: u32, n_workers: u32) -> Result<(), Error> {
 }
 
 /// Ends the tasks of all clusters that still run though nobody wants their results: what a stopped cell leaves behind.
-pub fn interrupt_freed() {
+pub fn stop_freed() {
     for cluster in clusters() {
-        cluster.0.with(Core::interrupt_freed);
+        cluster.0.with(Core::stop_freed);
+    }
+}
+
+/// Another cell begins.
+pub fn go_on() {
+    for cluster in clusters() {
+        cluster.0.with(Core::go_on);
     }
 }
 

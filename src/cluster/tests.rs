@@ -352,8 +352,32 @@ fn a_freed_task_runs_on_until_a_cell_is_stopped() {
     has_begun.recv().unwrap();
     let next = client.submit(wanting([sum("next", 5, &[])], &["next"])).unwrap();
     assert!(matches!(next[0].result(Some(Duration::ZERO)), Err(Error::Timeout { .. })));
-    cluster.0.with(super::core::Core::interrupt_freed);
+    cluster.0.with(super::core::Core::stop_freed);
     assert_eq!(int(&next[0].result(None).unwrap()), 5);
+    cluster.close();
+}
+
+#[test]
+fn what_a_stopped_task_has_submitted_ends_with_it() {
+    let (cluster, client) = cluster(2, 1);
+    let (inner, inner_has_begun) = endless("inner");
+    let (nested, inner) = (client.clone(), Mutex::new(Some(inner)));
+    let outer = task("outer", &[], move |_| {
+        let inner = inner.lock().unwrap().take().expect("it runs once");
+        let future = nested.submit(wanting([inner], &["inner"])).unwrap();
+        let result = future[0].result(None);
+        drop(future);
+        result.map_err(|error| TaskError::new("KeyboardInterrupt", error.to_string()))
+    });
+    let futures = client.submit(wanting([outer], &["outer"])).unwrap();
+    inner_has_begun.recv().unwrap();
+    drop(futures);
+    cluster.0.with(super::core::Core::stop_freed);
+    cluster.0.with(super::core::Core::go_on);
+    // As many as there are threads, so that none is taken.
+    let sums = client.submit(wanting([sum("a", 1, &[]), sum("b", 2, &[])], &["a", "b"])).unwrap();
+    assert_eq!(int(&sums[0].result(None).unwrap()) + int(&sums[1].result(None).unwrap()), 3);
+    assert_eq!(cluster.with_scheduler(|scheduler| scheduler.n_tasks()), 2);
     cluster.close();
 }
 

@@ -90,10 +90,11 @@ impl Host {
         self.execution_count += 1;
         let execution_count = self.execution_count;
         Interrupt::process().clear();
+        registry::go_on();
         output::begin_cell(sink);
         let status = self.interpreter.enter(|vm| cell::run(code, execution_count, vm));
         if status == Status::Interrupted {
-            registry::interrupt_freed();
+            registry::stop_freed();
         }
         self.interpreter.enter(collector::between_cells);
         output::pump();
