@@ -251,7 +251,7 @@ class Sources:
             return consumer[1] in function.used
         if consumer[0] == "attribute":
             return not consumer[1].startswith("_") or consumer[1] in self.read_attributes
-        return consumer[2] in consumer[1].used
+        return consumer[2] in consumer[1].used or consumer[1].rejects_everything()
 
     def ignored(self, function):
         """The parameters of a function that nobody looks at."""
@@ -274,6 +274,7 @@ class Reader:
 
     def __init__(self, sources, function):
         self.sources, self.function = sources, function
+        self.shared = {name for child in _own(function.node) if isinstance(child, (ast.Global, ast.Nonlocal)) for name in child.names}
         self.whole_only = {function.options, function.rest} - {None}
 
     def read(self):
@@ -334,8 +335,9 @@ class Reader:
             for one, of_it in zip(target.elts, value.elts):
                 self._assign(one, of_it, hidden)
         elif isinstance(target, ast.Name):
-            # What a function inside keeps in a variable of its own is looked at there.
-            self._expression(value, EFFECT if target.id in hidden else ("variable", target.id), hidden)
+            # What a function inside keeps in a variable of its own, or the module in its, is looked at there.
+            elsewhere = target.id in hidden or target.id in self.shared
+            self._expression(value, EFFECT if elsewhere else ("variable", target.id), hidden)
         elif isinstance(target, (ast.Tuple, ast.List)):
             for one in target.elts:
                 self._assign(one.value if isinstance(one, ast.Starred) else one, value, hidden)

@@ -28,7 +28,8 @@ def listed(function, bound):
         parameters = list(inspect.signature(function).parameters.values())
     except (TypeError, ValueError):
         return None
-    if bound:
+    if bound or parameters and parameters[0].name == "self" and not inspect.isclass(function):
+        # A function that calls a method has its signature.
         parameters = parameters[1:]
     return [[one.name, KINDS[one.kind.name], default_text(one)] for one in parameters]
 

@@ -50,3 +50,10 @@ def refuse(call, instead, /, **arguments):
     for name, value in arguments.items():
         if value is not None:
             raise unsupported(f"{call} with {name}={value!r}", instead)
+
+
+def refuse_other(call, instead, /, **arguments):
+    """Raises for the first of the arguments, pairs of what was given and of what there is, that is something else."""
+    for name, (value, only) in arguments.items():
+        if value is not only and value != only:
+            raise unsupported(f"{call} with {name}={value!r}", instead)

@@ -292,3 +292,35 @@ xr.DataArray(1.0).plot()
 ax = fresh()
 points = xr.Dataset({"a": series, "b": series * 2}).plot.scatter(x="a", y="b")
 [type(points).__name__, *words(ax)]
+
+# Names of columns stand for them in every kind of plot that takes data.
+fig, ax = plt.subplots()
+columns = {"first": [1, 2, 3.0], "second": [3, 1, 2.0]}
+line, step = ax.plot("first", "second", "-", data=columns)[0], ax.step("first", "second", "-", data=columns)[0]
+line.get_ydata().tolist(), step.get_xdata().tolist(), len(ax.fill("first", "second", "b", data=columns))
+
+# Bounds keep the direction of an axis.
+fig, ax = plt.subplots()
+ax.set_xlim(5, 1)
+ax.set_xbound(0, 9)
+whole = ax.get_xlim()
+ax.set_xbound(2)
+[float(limit) for limit in whole + ax.get_xlim()]
+
+# says: foo
+fig, ax = plt.subplots()
+ax.axis(foo=1)
+
+fig, ax = plt.subplots()
+ax.hist2d([1, 1, 1, 2], [1, 1, 1, 2], bins=2, cmax=2)[0]
+
+fig, ax = plt.subplots()
+ax.set_prop_cycle("color", ["r", "g"])
+ax.plot([1, 2])[0].get_color(), ax.plot([1, 2])[0].get_color()
+
+fig, ax = plt.subplots()
+points = ax.scatter([1, 2], [1, 2], c=[1, 2])
+[str(label) for label in points.legend_elements(fmt="{x:.2f}")[1]]
+
+# says: already registered
+matplotlib.colormaps.register(matplotlib.colormaps["viridis"], name="viridis")

@@ -1,6 +1,6 @@
 """Pictures, as Matplotlib draws them: `import matplotlib.pyplot as plt`."""
 
-from _dasklet_missing import missing, nearest
+from _dasklet_missing import missing, nearest, refuse
 
 __version__ = "3.11.2"
 
@@ -106,6 +106,7 @@ class rc_context:
     """Settings for the length of a `with` block."""
 
     def __init__(self, rc=None, fname=None):
+        refuse("rc_context", "there are no files of settings: give a dict", fname=fname)
         self._rc = rc or {}
 
     def __enter__(self):

@@ -4,6 +4,7 @@ import weakref
 
 import _dasklet_plots
 import numpy as np
+from _dasklet_missing import refuse, unsupported
 
 from . import rcParams, ticker
 from .artist import Artist, points_of, stroke_of
@@ -216,6 +217,8 @@ class Axis(Artist):
 
     def set_minor_formatter(self, formatter):
         """Minor ticks have no labels here."""
+        if not isinstance(formatter, ticker.NullFormatter):
+            raise unsupported("labels of minor ticks", "ax.set_xticks(ticks, labels) labels any ticks")
 
     def set_ticks(self, ticks, labels=None, *, minor=False, **kwargs):
         ticks = np.atleast_1d(self.convert(ticks)) if len(ticks) else np.array([])
@@ -237,6 +240,7 @@ class Axis(Artist):
             self._label_looks(kwargs)
 
     def set_ticklabels(self, labels, *, minor=False, fontdict=None, **kwargs):
+        refuse("set_ticklabels", "minor ticks have no labels; ax.set_xticks(ticks, labels) labels any ticks", minor=minor or None)
         labels = [getattr(label, "get_text", lambda label=label: str(label))() for label in labels]
         if isinstance(self.view.locator, ticker.FixedLocator) and len(labels) not in (0, len(self.view.locator.locs)):
             raise ValueError(
@@ -273,14 +277,18 @@ class Axis(Artist):
             return self._minor(low, high)
         return np.asarray(self.get_major_locator().tick_values(low, high), dtype=float)
 
-    get_majorticklocs = get_ticklocs
+    def get_majorticklocs(self):
+        return self.get_ticklocs()
 
     def get_ticklabels(self, minor=False, which=None):
+        if minor or which == "minor":
+            return []
         locs = self.get_ticklocs()
         labels = self.get_major_formatter().format_ticks(locs.tolist())
         return [_TickLabel(self, float(loc), label) for loc, label in zip(locs, labels)]
 
-    get_majorticklabels = get_ticklabels
+    def get_majorticklabels(self):
+        return self.get_ticklabels()
 
     def get_offset_text(self):
         return Text(0, 0.5, self._ticks()[2])
@@ -326,6 +334,7 @@ class Axis(Artist):
     # Looks
 
     def set_tick_params(self, which="major", reset=False, **kwargs):
+        refuse("tick_params", "name what is to look otherwise", reset=reset or None)
         if which == "minor":
             return
         sides = ("bottom", "top") if self.axis_name == "x" else ("left", "right")

@@ -42,7 +42,10 @@ class ColormapRegistry:
         return len(self.keys())
 
     def register(self, cmap, *, name=None, force=False):
-        self._made[name or cmap.name] = cmap
+        name = name or cmap.name
+        if name in self and not force:
+            raise ValueError(f'A colormap named "{name}" is already registered.')
+        self._made[name] = cmap
 
     def get_cmap(self, cmap):
         return get_cmap(cmap)

@@ -122,15 +122,18 @@ class PathCollection(Collection):
     def legend_elements(self, prop="colors", num="auto", fmt=None, **kwargs):
         """Handles and labels for values of the colours."""
         from .lines import Line2D
-        from .ticker import MaxNLocator
+        from .ticker import MaxNLocator, StrMethodFormatter
 
         if prop != "colors":
             raise NotImplementedError("legend_elements(prop='sizes') is not supported here; prop='colors' is")
         found = np.unique(self._A)
         if num is not None and (isinstance(num, int) or len(found) > 9):
             found = MaxNLocator(nbins=num if isinstance(num, int) else 9).tick_values(*self.get_clim())
-        labels = [f"$\\mathdefault{{{value:g}}}$" for value in found]
-        return [Line2D([0], [0], linestyle="None", marker=self._marker, color=self.to_rgba(value)) for value in found], labels
+        if isinstance(fmt, str):
+            fmt = StrMethodFormatter(fmt)
+        labels = [f"$\\mathdefault{{{value:g}}}$" if fmt is None else fmt(float(value)) for value in found]
+        looks = {"linestyle": "None", "marker": self._marker, **kwargs}
+        return [Line2D([0], [0], **{"color": self.to_rgba(value), **looks}) for value in found], labels
 
     def described(self):
         text = f"{len(self._offsets[0])} points"
@@ -206,8 +209,8 @@ class LineCollection(Collection):
         self._spans = (False, False)
         super().__init__(**kwargs)
 
-    def set_color(self, color):
-        self._values["color"] = color
+    def set_color(self, c):
+        self._values["color"] = c
 
     def data_limits(self):
         if not self._segments:

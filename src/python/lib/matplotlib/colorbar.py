@@ -1,6 +1,7 @@
 """The bar that says which colour is which value."""
 
 import numpy as np
+from _dasklet_missing import refuse
 
 from . import ticker
 from .artist import Artist, Upward, fill_of, stroke_of
@@ -26,6 +27,7 @@ class Colorbar:
         drawedges=False,
         **kwargs,
     ):
+        refuse("colorbar", "norm= and cmap= say where colours begin and end", drawedges=drawedges or None, **kwargs)
         self.ax, self.mappable, self.orientation = ax, mappable, orientation
         ax._colorbar = self
         mappable.autoscale_None()
@@ -79,10 +81,13 @@ class Colorbar:
 
     def set_label(self, label, *, loc=None, **kwargs):
         """What the values are."""
+        if loc is not None:
+            kwargs["horizontalalignment"] = {"bottom": "left", "top": "right"}.get(loc, loc)
         self._axis.set_label_text(label, **kwargs)
 
     def set_ticks(self, ticks, *, labels=None, minor=False, **kwargs):
         """Ticks at these values."""
+        refuse("colorbar.set_ticks", "give the ticks that have labels", minor=minor or None)
         if isinstance(ticks, ticker.Locator):
             self._axis.view.locator = ticks
             return
@@ -93,12 +98,14 @@ class Colorbar:
             labels = ticker.ScalarFormatter().format_ticks(ticks.tolist())
         if labels is not None:
             self._axis.view.formatter = ticker.FixedFormatter([str(label) for label in labels])
+        if kwargs:
+            self._axis._label_looks(kwargs)
 
     def set_ticklabels(self, ticklabels, **kwargs):
         self._axis.set_ticklabels(ticklabels, **kwargs)
 
     def get_ticks(self, minor=False):
-        return self._axis.get_ticklocs()
+        return self._axis.get_ticklocs(minor=minor)
 
     def minorticks_on(self):
         pass

@@ -2,7 +2,7 @@
 
 import _dasklet_plots
 import numpy as np
-from _dasklet_missing import nearest
+from _dasklet_missing import nearest, refuse_other
 
 from ._color_names import BASE_COLORS, CSS4_COLORS, TABLEAU_COLORS
 
@@ -196,7 +196,7 @@ class ListedColormap(Colormap):
 class LinearSegmentedColormap(Colormap):
     """Colours that run into one another."""
 
-    def __init__(self, name, table, N=256, gamma=1.0):
+    def __init__(self, name, table):
         if isinstance(table, dict):
             raise NotImplementedError("segment data is not supported here; use LinearSegmentedColormap.from_list(name, colors)")
         super().__init__(name, len(table))
@@ -208,6 +208,7 @@ class LinearSegmentedColormap(Colormap):
     @staticmethod
     def from_list(name, colors, N=256, gamma=1.0):
         """A map through these colours, at equal distances or at `(place, color)`."""
+        refuse_other("LinearSegmentedColormap.from_list", "(place, color) moves colours", gamma=(gamma, 1.0))
         colors = list(colors)
         if isinstance(colors[0], tuple) and len(colors[0]) == 2 and not isinstance(colors[0][0], str):
             places, colors = zip(*colors)

@@ -10,8 +10,8 @@ class Container(tuple):
     def get_label(self):
         return self._label
 
-    def set_label(self, label):
-        self._label = label
+    def set_label(self, s):
+        self._label = s
 
     def remove(self):
         for artist in self:

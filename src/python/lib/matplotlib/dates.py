@@ -4,9 +4,12 @@ import datetime
 
 import _dasklet_plots
 import numpy as np
+from _dasklet_missing import refuse, refuse_other
 
 from .ticker import Formatter, Locator
 
+_NO_ZONES = "dates are as they are written: there are no time zones"
+_NO_TEX = "labels are plain text, with the signs that Matplotlib knows between $"
 _EPOCH = datetime.datetime(1970, 1, 1)
 
 
@@ -38,12 +41,14 @@ def date2num(d):
 
 def num2date(x, tz=None):
     """The dates of days since 1970-01-01."""
+    refuse("num2date", _NO_ZONES, tz=tz)
     if np.ndim(x):
         return [num2date(one) for one in x]
     return _EPOCH + datetime.timedelta(microseconds=round(float(x) * 86_400e6))
 
 
 def datestr2num(d, default=None):
+    refuse("datestr2num", "write dates in full: 2000-01-31", default=default)
     return date2num(np.array(d, dtype="datetime64[us]"))
 
 
@@ -53,7 +58,14 @@ class AutoDateLocator(Locator):
     _level = 0
 
     def __init__(self, tz=None, minticks=5, maxticks=None, interval_multiples=True):
-        pass
+        refuse("AutoDateLocator", _NO_ZONES, tz=tz)
+        refuse_other(
+            "AutoDateLocator",
+            "MonthLocator, DayLocator and the like choose ticks",
+            minticks=(minticks, 5),
+            maxticks=(maxticks, None),
+            interval_multiples=(interval_multiples, True),
+        )
 
     def tick_values(self, vmin, vmax):
         found, self._level = _dasklet_plots.date_ticks(float(vmin), float(vmax))
@@ -64,6 +76,7 @@ class _Every(Locator):
     """Some of the years, months, or days."""
 
     def __init__(self, by=None, interval=1, tz=None):
+        refuse(type(self).__name__, _NO_ZONES, tz=tz)
         self._by = None if by is None else [int(one) for one in np.atleast_1d(by)]
         self._interval = interval
 
@@ -77,7 +90,7 @@ class _Every(Locator):
 
 class YearLocator(_Every):
     def __init__(self, base=1, month=1, day=1, tz=None):
-        super().__init__(None, base)
+        super().__init__(None, base, tz)
         self._month, self._day = month, day
 
     def _dates(self, first, last):
@@ -87,7 +100,7 @@ class YearLocator(_Every):
 
 class MonthLocator(_Every):
     def __init__(self, bymonth=None, bymonthday=1, interval=1, tz=None):
-        super().__init__(bymonth, interval)
+        super().__init__(bymonth, interval, tz)
         self._day = bymonthday
 
     def _dates(self, first, last):
@@ -99,7 +112,7 @@ class MonthLocator(_Every):
 
 class DayLocator(_Every):
     def __init__(self, bymonthday=None, interval=1, tz=None):
-        super().__init__(bymonthday, interval)
+        super().__init__(bymonthday, interval, tz)
 
     def _dates(self, first, last):
         start = datetime.datetime(first.year, first.month, first.day)
@@ -109,8 +122,8 @@ class DayLocator(_Every):
 
 
 class WeekdayLocator(_Every):
-    def __init__(self, byweekday=0, interval=1, tz=None):
-        super().__init__(byweekday, interval)
+    def __init__(self, byweekday=1, interval=1, tz=None):
+        super().__init__(byweekday, interval, tz)
 
     _dates = DayLocator._dates
 
@@ -122,7 +135,7 @@ class WeekdayLocator(_Every):
 
 class HourLocator(_Every):
     def __init__(self, byhour=None, interval=1, tz=None):
-        super().__init__(byhour, interval)
+        super().__init__(byhour, interval, tz)
 
     def _dates(self, first, last):
         start = datetime.datetime(first.year, first.month, first.day)
@@ -138,9 +151,11 @@ class DateFormatter(Formatter):
     """By a format of `strftime`."""
 
     def __init__(self, fmt, tz=None, *, usetex=None):
+        refuse("DateFormatter", _NO_ZONES, tz=tz)
+        refuse("DateFormatter", _NO_TEX, usetex=usetex or None)
         self.fmt = fmt
 
-    def __call__(self, x, pos=None):
+    def __call__(self, x, pos=0):
         return _dasklet_plots.date_text(float(x), self.fmt)
 
 
@@ -148,6 +163,9 @@ class AutoDateFormatter(Formatter):
     """In full, as far as the ticks differ."""
 
     def __init__(self, locator, tz=None, defaultfmt="%Y-%m-%d", *, usetex=None):
+        refuse("AutoDateFormatter", _NO_ZONES, tz=tz)
+        refuse("AutoDateFormatter", _NO_TEX, usetex=usetex or None)
+        refuse_other("AutoDateFormatter", "DateFormatter writes dates by a format", defaultfmt=(defaultfmt, "%Y-%m-%d"))
         self._locator = locator
 
     def format_ticks(self, values):
@@ -160,6 +178,10 @@ class ConciseDateFormatter(Formatter):
     _offset = ""
 
     def __init__(self, locator, tz=None, formats=None, offset_formats=None, zero_formats=None, show_offset=True, *, usetex=None):
+        refuse("ConciseDateFormatter", _NO_ZONES, tz=tz)
+        refuse("ConciseDateFormatter", _NO_TEX, usetex=usetex or None)
+        given = {"formats": formats, "offset_formats": offset_formats, "zero_formats": zero_formats}
+        refuse("ConciseDateFormatter", "DateFormatter writes dates by a format", **given)
         self._shows = show_offset
 
     def format_ticks(self, values):

@@ -2,6 +2,7 @@
 
 import _dasklet_plots
 import numpy as np
+from _dasklet_missing import refuse, refuse_other
 
 from . import rcParams
 from .artist import Artist, fill_of, unexpected
@@ -78,6 +79,7 @@ class Figure(Artist):
         self._figsize = self._figsize[0], float(val)
 
     def set_layout_engine(self, layout=None, **kwargs):
+        refuse("set_layout_engine", "fig.tight_layout(pad=...) leaves room, fig.subplots_adjust sets it", **kwargs)
         self._tight = layout not in (None, "none")
 
     def set_tight_layout(self, tight):
@@ -208,13 +210,15 @@ class Figure(Artist):
 
     def tight_layout(self, *, pad=1.08, h_pad=None, w_pad=None, rect=None):
         """Axes as large as their labels allow, as they are now."""
+        refuse("tight_layout", "fig.subplots_adjust(top=...) leaves room at an edge", rect=rect)
         # Ticks depend on the room that labels leave.
         for _ in range(2):
             self._place(self._params)
-            self._params = self._tightened()
+            self._params = self._tightened(pad, pad if w_pad is None else w_pad, pad if h_pad is None else h_pad)
 
     def autofmt_xdate(self, bottom=0.2, rotation=30, ha="right", which="major"):
         """Turned labels, so that dates do not collide."""
+        refuse_other("autofmt_xdate", "minor ticks have no labels", which=(which, "major"))
         for axes in self.axes:
             axes.xaxis.tick.update(rotation=rotation, ha=ha)
             if axes._spec is not None and not axes._spec.is_last_row():
@@ -347,9 +351,10 @@ class Figure(Artist):
         for axes in self.axes:
             axes._fit()
 
-    def _tightened(self):
-        """The parameters with which nothing overlaps."""
-        width, height, pad = self._width, self._height, self._px(1.08 * rcParams["font.size"])
+    def _tightened(self, pad, between_columns, between_rows):
+        """The parameters with which nothing overlaps; room between is counted in font sizes."""
+        width, height = self._width, self._height
+        pad, between_columns, between_rows = (self._px(room * rcParams["font.size"]) for room in (pad, between_columns, between_rows))
         gridded = [axes for axes in self.axes if axes._spec is not None]
         if not gridded:
             return self._params
@@ -384,14 +389,14 @@ class Figure(Artist):
         bottom = height - most(4, lambda spec: spec.is_last_row()) - pad - below
         across = max(
             (
-                most(3, lambda spec: spec.colspan.stop == at) + most(1, lambda spec: spec.colspan.start == at) + pad
+                most(3, lambda spec: spec.colspan.stop == at) + most(1, lambda spec: spec.colspan.start == at) + between_columns
                 for at in range(1, grid.ncols)
             ),
             default=0,
         )
         down = max(
             (
-                most(4, lambda spec: spec.rowspan.stop == at) + most(2, lambda spec: spec.rowspan.start == at) + pad
+                most(4, lambda spec: spec.rowspan.stop == at) + most(2, lambda spec: spec.rowspan.start == at) + between_rows
                 for at in range(1, grid.nrows)
             ),
             default=0,
@@ -455,14 +460,13 @@ class Figure(Artist):
         dpi=None,
         bbox_inches=None,
         pad_inches=0.1,
-        transparent=False,
+        transparent=None,
         facecolor=None,
         **kwargs,
     ):
         """Keep the picture as an SVG file: natively on the disk, in the page as a download."""
         for name in kwargs:
-            if name not in ("edgecolor", "orientation", "metadata", "backend", "pil_kwargs"):
-                raise unexpected("savefig()", name, ["format", "dpi", "bbox_inches", "pad_inches", "transparent", "facecolor"])
+            raise unexpected("savefig()", name, ["format", "dpi", "bbox_inches", "pad_inches", "transparent", "facecolor"])
         is_file = hasattr(fname, "write")
         kind = format or ("svg" if is_file else str(fname).rpartition(".")[2] if "." in str(fname) else "svg")
         if kind != "svg":

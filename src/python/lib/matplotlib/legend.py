@@ -2,6 +2,7 @@
 
 import _dasklet_plots
 import numpy as np
+from _dasklet_missing import refuse, refuse_other
 
 from . import rcParams
 from .artist import Artist, fill_of, points_of, stroke_of, unexpected
@@ -66,8 +67,18 @@ class Legend(Artist):
     ):
         super().__init__()
         for name in kwargs:
-            if name not in ("bbox_transform", "handler_map", "handleheight", "title_fontproperties", "markerfirst"):
-                raise unexpected("Legend.__init__()", name, Legend.__init__.__code__.co_varnames)
+            raise unexpected("Legend.__init__()", name, Legend.__init__.__code__.co_varnames)
+        refuse_other(
+            "legend",
+            "samples are as large as what is drawn, in a plain box",
+            markerscale=(markerscale, 1),
+            shadow=(shadow, False),
+            numpoints=(numpoints, 1),
+            scatterpoints=(scatterpoints, 1),
+            mode=(mode, None),
+            alignment=(alignment, "center"),
+            draggable=(draggable, False),
+        )
         self.axes = parent
         self.figure = getattr(parent, "figure", None) or parent
         loc = rcParams["legend.loc"] if loc is None else loc
@@ -96,6 +107,7 @@ class Legend(Artist):
         return self._title
 
     def set_title(self, title, prop=None):
+        refuse("legend.set_title", "legend(title_fontsize=...) sets its size", prop=prop)
         self._title.set_text(title)
 
     def get_lines(self):

@@ -1,6 +1,7 @@
 """Filled shapes."""
 
 import numpy as np
+from _dasklet_missing import refuse_other
 
 from . import rcParams
 from .artist import Artist, fill_of, stroke_of
@@ -94,6 +95,7 @@ class Rectangle(Patch):
 
 class Polygon(Patch):
     def __init__(self, xy, *, closed=True, **kwargs):
+        refuse_other("Polygon", "a line through the corners: ax.plot", closed=(closed, True))
         self._xy = np.asarray(xy, dtype=float)
         super().__init__(**kwargs)
 

@@ -3,6 +3,7 @@
 import functools as _functools
 
 from _dasklet_missing import missing as _missing
+from _dasklet_missing import refuse as _refuse
 
 from . import rc, rc_context, rcdefaults, rcParams, style  # noqa: F401
 from .artist import setp  # noqa: F401
@@ -26,12 +27,15 @@ _shown = []
 def figure(num=None, figsize=None, dpi=None, *, facecolor=None, edgecolor=None, frameon=True, FigureClass=Figure, clear=False, **kwargs):
     """A new figure, or the one of a number, as the current one."""
     global _current
+    _refuse("figure", "fig.set(facecolor=...) colours a figure, which has no edge", edgecolor=edgecolor)
     if isinstance(num, Figure):
         num = num.number
     if num is None:
         num = max((number for number in _figures if isinstance(number, int)), default=0) + 1
     if num not in _figures:
         looks = {"facecolor": facecolor} if facecolor else {}
+        if not frameon:
+            looks["facecolor"] = "none"
         _figures[num] = FigureClass(figsize, dpi, num=num, **looks, **kwargs)
     elif clear:
         _figures[num].clf()
@@ -127,7 +131,7 @@ def close(fig=None):
         _current = max((number for number in _figures if isinstance(number, int)), default=None)
 
 
-def show(*args, **kwargs):
+def show(*, block=None):
     """Show all figures and forget them; also done at a cell's end."""
     global _current, _image
     from IPython.display import display
@@ -141,11 +145,15 @@ def show(*args, **kwargs):
         display(fig)
 
 
-def draw(*args):
+def draw():
     """Figures are drawn when they are shown."""
 
 
-draw_if_interactive = pause = draw
+draw_if_interactive = draw
+
+
+def pause(interval):
+    """Figures are drawn when they are shown; nothing has to wait for that."""
 
 
 def ion():
@@ -353,7 +361,7 @@ def savefig(*args, **kwargs):
 
 
 def subplot_mosaic(mosaic, **kwargs):
-    return Figure().subplot_mosaic(mosaic)
+    return Figure().subplot_mosaic(mosaic, **kwargs)
 
 
 def _map_setter(name):

@@ -30,5 +30,10 @@ def use(style):
 
 @contextmanager
 def context(style, after_reset=False):
-    use(style)
-    yield
+    from . import rc_context, rcdefaults
+
+    with rc_context():
+        if after_reset:
+            rcdefaults()
+        use(style)
+        yield

@@ -1,6 +1,7 @@
 """Texts: titles, labels, and words beside points."""
 
 import numpy as np
+from _dasklet_missing import refuse
 
 from .artist import Artist, fill_of, points_of, stroke_of
 
@@ -151,6 +152,7 @@ class Annotation(Text):
     """Words beside a point, with an arrow to it."""
 
     def __init__(self, text, xy, xytext=None, xycoords="data", textcoords=None, arrowprops=None, annotation_clip=None, **kwargs):
+        refuse("annotate", "words outside of the limits are left out as the frame is", annotation_clip=annotation_clip)
         self.xy = xy
         self._xycoords = getattr(xycoords, "_coords", xycoords)
         self._textcoords = self._xycoords if textcoords is None else getattr(textcoords, "_coords", textcoords)

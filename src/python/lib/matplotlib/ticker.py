@@ -4,6 +4,7 @@ import math
 
 import _dasklet_plots
 import numpy as np
+from _dasklet_missing import refuse, refuse_other
 
 from .artist import Upward
 
@@ -28,6 +29,7 @@ class MaxNLocator(Locator):
     """Round numbers, at most so many intervals."""
 
     def __init__(self, nbins=10, *, integer=False, steps=None, prune=None, min_n_ticks=2, symmetric=False):
+        refuse("MaxNLocator", "ax.set_xlim(-x, x) has zero in its middle", symmetric=symmetric or None)
         self._nbins, self._prune, self._fewest = nbins, prune, min_n_ticks
         self._steps = "integer" if integer else "many" if steps is None else "few"
 
@@ -65,6 +67,7 @@ class FixedLocator(Locator):
     """Ticks that were given."""
 
     def __init__(self, locs, nbins=None):
+        refuse("FixedLocator", "give the ticks that are wanted", nbins=nbins)
         self.locs = np.asarray(locs, dtype=float)
 
     def tick_values(self, vmin, vmax):
@@ -72,12 +75,13 @@ class FixedLocator(Locator):
 
 
 class IndexLocator(MultipleLocator):
-    pass
+    def __init__(self, base, offset):
+        super().__init__(base, offset)
 
 
 class LinearLocator(Locator):
-    def __init__(self, numticks=11):
-        self._count = numticks
+    def __init__(self, numticks=None):
+        self._count = 11 if numticks is None else numticks
 
     def tick_values(self, vmin, vmax):
         return np.linspace(vmin, vmax, self._count)
@@ -111,6 +115,7 @@ class LogLocator(Locator):
     """Powers of ten; as minor ticks their multiples."""
 
     def __init__(self, base=10.0, subs=(1.0,), *, numticks=None):
+        refuse_other("LogLocator", "FixedLocator takes any ticks", base=(base, 10.0), numticks=(numticks, None))
         self._minor = subs not in ((1.0,), None) and (isinstance(subs, str) or len(subs) > 1)
 
     def tick_values(self, vmin, vmax):
@@ -139,6 +144,8 @@ class ScalarFormatter(Formatter):
     """Plain numbers, with what they share beside the axis."""
 
     def __init__(self, useOffset=None, useMathText=None, useLocale=None):
+        refuse("ScalarFormatter", "StrMethodFormatter and FuncFormatter write numbers otherwise", useLocale=useLocale or None)
+        refuse("ScalarFormatter", "StrMethodFormatter and FuncFormatter write numbers otherwise", useMathText=useMathText or None)
         self._offset = ""
         self._scientific = True
         self._use_offset = useOffset is not False
@@ -150,7 +157,7 @@ class ScalarFormatter(Formatter):
         self._use_offset = bool(val)
 
     def set_powerlimits(self, lims):
-        pass
+        refuse_other("ScalarFormatter", "StrMethodFormatter('{x:.1e}') writes powers of ten", powerlimits=(tuple(lims), (-5, 6)))
 
     def format_ticks(self, values):
         limits = self.axis.get_view_interval() if self.axis is not None else (min(values, default=0), max(values, default=1))

@@ -212,8 +212,10 @@ class Index:
 
     # Joining
 
-    def join(self, other, *, how):
-        """The labels that both have ("inner") or one of them has ("outer")."""
+    def join(self, other, *, how="left"):
+        """The labels that both have ("inner"), one of them has ("outer"), or this one ("left") or the other ("right")."""
+        if how in ("left", "right"):
+            return self if how == "left" else other
         if how == "inner":
             return Index(self.name, self.values[np.isin(self.values, other.values)])
         both = np.concatenate([self.values, other.values[~np.isin(other.values, self.values)]])

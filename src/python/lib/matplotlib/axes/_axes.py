@@ -1,6 +1,7 @@
 """Drawing data: one method per kind of plot."""
 
 import numpy as np
+from _dasklet_missing import refuse, refuse_other
 
 from .. import rcParams
 from ..collections import FillBetweenPolyCollection, LineCollection, PathCollection, QuadMesh
@@ -53,8 +54,8 @@ class Axes(_AxesBase):
 
     def plot(self, *args, scalex=True, scaley=True, data=None, **kwargs):
         """Lines and markers: `plot(y)`, `plot(x, y, "o--")`, `plot(x1, y1, x2, y2)`."""
-        if data is not None:
-            args = tuple(data[arg] if isinstance(arg, str) and arg in data else arg for arg in args)
+        refuse_other("plot", "set the limits: ax.set_xlim, ax.set_ylim", scalex=(scalex, True), scaley=(scaley, True))
+        args = _from(data, args)
         transform = kwargs.pop("transform", None)
         lines, args = [], list(args)
         while args:
@@ -100,26 +101,30 @@ class Axes(_AxesBase):
         return xs, ys
 
     def semilogx(self, *args, **kwargs):
-        self.set_xscale("log")
-        return self.plot(*args, **_without_base(kwargs))
+        self.set_xscale("log", **_of_scale(kwargs))
+        return self.plot(*args, **kwargs)
 
     def semilogy(self, *args, **kwargs):
-        self.set_yscale("log")
-        return self.plot(*args, **_without_base(kwargs))
+        self.set_yscale("log", **_of_scale(kwargs))
+        return self.plot(*args, **kwargs)
 
     def loglog(self, *args, **kwargs):
-        self.set_xscale("log")
-        self.set_yscale("log")
-        return self.plot(*args, **_without_base(kwargs))
+        scale = _of_scale(kwargs)
+        self.set_xscale("log", **scale)
+        self.set_yscale("log", **scale)
+        return self.plot(*args, **kwargs)
 
     def step(self, x, y, *args, where="pre", data=None, **kwargs):
         """Steps instead of slopes."""
         if where not in ("pre", "post", "mid"):
             raise ValueError(f"{where!r} is not a valid value for where; supported values are 'pre', 'post', 'mid'")
-        return self.plot(x, y, *args, drawstyle=f"steps-{where}", **kwargs)
+        return self.plot(x, y, *args, data=data, drawstyle=f"steps-{where}", **kwargs)
 
-    def stem(self, *args, linefmt="C0-", markerfmt="C0o", basefmt="C3-", bottom=0, label=None):
+    def stem(self, *args, linefmt=None, markerfmt=None, basefmt=None, bottom=0, label=None):
         """Lines up from a base line."""
+        linefmt, basefmt = linefmt or "C0-", basefmt or "C3-"
+        if markerfmt is None:
+            markerfmt = f"{_format(linefmt).get('color', 'C0')}o"
         ys = self.yaxis.convert(args[-1])
         xs = self.xaxis.convert(args[0]) if len(args) == 2 else np.arange(len(ys), dtype=float)
         stems = self.vlines(xs, bottom, ys, colors=_format(linefmt).get("color", "C0"))
@@ -216,10 +221,12 @@ class Axes(_AxesBase):
 
     def fill_between(self, x, y1, y2=0, where=None, interpolate=False, step=None, **kwargs):
         """The area between two lines."""
+        refuse("fill_between", "more points bring the area closer to where lines cross", interpolate=interpolate or None)
         return self._filled(x, y1, y2, where, step, kwargs, self.xaxis, self.yaxis, False)
 
     def fill_betweenx(self, y, x1, x2=0, where=None, step=None, interpolate=False, **kwargs):
         """The area between two upright lines."""
+        refuse("fill_betweenx", "more points bring the area closer to where lines cross", interpolate=interpolate or None)
         return self._filled(y, x1, x2, where, step, kwargs, self.yaxis, self.xaxis, True)
 
     def _filled(self, along, first, second, where, step, kwargs, axis, across, turned):
@@ -256,7 +263,7 @@ class Axes(_AxesBase):
 
     def fill(self, *args, data=None, **kwargs):
         """Areas with these corners."""
-        args, made = list(args), []
+        args, made = list(_from(data, args)), []
         while args:
             xs, ys = self.xaxis.convert(args.pop(0)), self.yaxis.convert(args.pop(0))
             looks = _format(args.pop(0)) if args and isinstance(args[0], str) else {}
@@ -377,6 +384,7 @@ class Axes(_AxesBase):
             raise ValueError(
                 f"{histtype!r} is not a valid value for histtype; supported values are 'bar', 'barstacked', 'step', 'stepfilled'"
             )
+        refuse_other("hist", "bars stand in the middle of their bins", align=(align, "mid"))
         bins = rcParams["hist.bins"] if bins is None else bins
         axis = self.xaxis if orientation == "vertical" else self.yaxis
         sets = list(x) if isinstance(x, (list, tuple)) and x and np.ndim(x[0]) == 1 else None
@@ -432,7 +440,7 @@ class Axes(_AxesBase):
         ys = np.concatenate([base[:1], np.repeat(top, 2), base[-1:]])
         color = looks.pop("color")
         points = np.stack([xs, ys] if orientation == "vertical" else [ys, xs], axis=1)
-        shape = Polygon(points, closed=filled, fill=filled, **{"edgecolor": None if filled else color, "facecolor": color, **looks})
+        shape = Polygon(points, fill=filled, **{"edgecolor": None if filled else color, "facecolor": color, **looks})
         shape.sticky_edges = _sticky_base(0.0, orientation == "vertical")
         return [self._add(shape)]
 
@@ -455,6 +463,7 @@ class Axes(_AxesBase):
         **kwargs,
     ):
         """Shares of a circle."""
+        refuse("pie", "shares make a whole circle, without shadow", **kwargs)
         shares = np.asarray(x, dtype=float)
         if np.any(shares < 0):
             raise ValueError("Wedge sizes 'x' must be non negative values")
@@ -502,10 +511,11 @@ class Axes(_AxesBase):
 
     def boxplot(self, x, **kwargs):
         raise NotImplementedError(
-            "boxplot is not supported here; plt.errorbar(x, mean, yerr=std) shows a spread, plt.hist(x) a distribution"
+            "boxplots and violin plots are not supported here; plt.errorbar(x, mean, yerr=std) shows a spread, plt.hist(x) a distribution"
         )
 
-    violinplot = boxplot
+    def violinplot(self, dataset, **kwargs):
+        return self.boxplot(dataset, **kwargs)
 
     # Points
 
@@ -530,8 +540,8 @@ class Axes(_AxesBase):
         **kwargs,
     ):
         """Points; `c` colours them by values, `s` are areas in square points."""
-        if data is not None:
-            x, y, s, c = (data[arg] if isinstance(arg, str) and arg in data else arg for arg in (x, y, s, c))
+        refuse("scatter", "np.nan_to_num gives points without a value one", plotnonfinite=plotnonfinite or None)
+        x, y, s, c = _from(data, (x, y, s, c))
         xs, ys = self.xaxis.convert(_column(x)).ravel(), self.yaxis.convert(_column(y)).ravel()
         if len(xs) != len(ys):
             raise ValueError("x and y must be the same size")
@@ -596,6 +606,8 @@ class Axes(_AxesBase):
             counts = counts / counts.sum() / np.diff(x_edges)[:, None] / np.diff(y_edges)[None, :]
         if cmin is not None:
             counts = np.where(counts < cmin, np.nan, counts)
+        if cmax is not None:
+            counts = np.where(counts > cmax, np.nan, counts)
         mesh = self.pcolormesh(x_edges, y_edges, counts.T, **kwargs)
         return counts, x_edges, y_edges, mesh
 
@@ -674,7 +686,7 @@ class Axes(_AxesBase):
         **kwargs,
     ):
         """A map of cells: `pcolormesh(C)`, `pcolormesh(X, Y, C)` with centres or edges."""
-        xs, ys, values = self._grid("pcolormesh", args)
+        xs, ys, values = self._grid("pcolormesh", _from(data, args))
         if values.ndim != 2:
             raise ValueError(f"pcolormesh needs values of two dimensions, not {values.ndim}")
         rows, columns = values.shape
@@ -786,8 +798,16 @@ class Axes(_AxesBase):
         return other
 
 
-def _without_base(kwargs):
-    return {name: value for name, value in kwargs.items() if name not in ("base", "subs", "nonpositive")}
+def _from(data, args):
+    """Arguments whose names stand for columns of `data`."""
+    if data is None:
+        return args
+    return tuple(data[arg] if isinstance(arg, str) and arg in data else arg for arg in args)
+
+
+def _of_scale(kwargs):
+    """Takes out what a logarithmic axis is told."""
+    return {name: kwargs.pop(name) for name in ("base", "subs", "nonpositive") if name in kwargs}
 
 
 def _sticky_base(start, upright):

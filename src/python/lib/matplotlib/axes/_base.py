@@ -1,6 +1,7 @@
 """What all axes do besides drawing data: limits, labels, ticks, layout."""
 
 import numpy as np
+from _dasklet_missing import refuse, refuse_other
 
 from .. import rcParams
 from ..artist import Artist, fill_of, points_of, stroke_of, unexpected
@@ -118,6 +119,7 @@ class _AxesBase(Artist):
     add_patch = add_line = add_artist
 
     def add_collection(self, collection, autolim=True):
+        refuse_other("add_collection", "set the limits: ax.set_xlim, ax.set_ylim", autolim=(autolim, True))
         return self._add(collection)
 
     def _remove(self, artist):
@@ -174,14 +176,16 @@ class _AxesBase(Artist):
         return colors[(self._cycles[kind] - 1) % len(colors)]
 
     def set_prop_cycle(self, *args, **kwargs):
-        colors = kwargs.get("color") or (args[1] if len(args) == 2 else None)
-        if args and len(args) == 1 and args[0] is not None:
-            raise NotImplementedError("set_prop_cycle takes color=[...] here")
+        if len(args) == 2:
+            kwargs = {args[0]: args[1], **kwargs}
+        colors = kwargs.pop("color", None)
+        refuse("set_prop_cycle", "colours go in a cycle: set_prop_cycle(color=[...])", cycler=args[0] if len(args) == 1 else None, **kwargs)
         self._colors, self._cycles = list(colors) if colors is not None else None, {"lines": 0, "areas": 0}
 
     # Limits
 
     def _set_limits(self, axis, low, high, bottom, top, auto):
+        refuse("limits", "limits that are set stay; ax.autoscale() gives them up", auto=auto or None)
         if high is None and low is not None and np.ndim(low):
             low, high = low
         low, high = (bottom if low is None else low), (top if high is None else high)
@@ -225,7 +229,20 @@ class _AxesBase(Artist):
     def get_ybound(self):
         return tuple(sorted(self.get_ylim()))
 
-    set_xbound, set_ybound = set_xlim, set_ylim
+    def set_xbound(self, lower=None, upper=None):
+        self._set_bound(self.xaxis, lower, upper)
+
+    def set_ybound(self, lower=None, upper=None):
+        self._set_bound(self.yaxis, lower, upper)
+
+    def _set_bound(self, axis, lower, upper):
+        """The least and the greatest value, in the direction that the axis has."""
+        if upper is None and np.ndim(lower):
+            lower, upper = lower
+        before = axis.get_view_interval()
+        low, high = sorted(before)
+        limits = sorted((low if lower is None else lower, high if upper is None else upper))
+        self._set_limits(axis, *(limits if before[0] <= before[1] else limits[::-1]), None, None, False)
 
     def axis(self, arg=None, /, **kwargs):
         """`"off"`, `"on"`, `"equal"`, `"tight"`, `"square"`, or `[xmin, xmax, ymin, ymax]`."""
@@ -245,8 +262,13 @@ class _AxesBase(Artist):
         elif arg is not None:
             self.set_xlim(*arg[:2])
             self.set_ylim(*arg[2:])
-        self.set_xlim(kwargs.get("xmin"), kwargs.get("xmax")) if "xmin" in kwargs or "xmax" in kwargs else None
-        self.set_ylim(kwargs.get("ymin"), kwargs.get("ymax")) if "ymin" in kwargs or "ymax" in kwargs else None
+        ends = {name: kwargs.pop(name, None) for name in ("xmin", "xmax", "ymin", "ymax")}
+        if kwargs:
+            raise TypeError(f"axis() got an unexpected keyword argument {next(iter(kwargs))!r}")
+        if ends["xmin"] is not None or ends["xmax"] is not None:
+            self.set_xlim(ends["xmin"], ends["xmax"])
+        if ends["ymin"] is not None or ends["ymax"] is not None:
+            self.set_ylim(ends["ymin"], ends["ymax"])
         return (*self.get_xlim(), *self.get_ylim())
 
     def set_axis_off(self):
@@ -269,6 +291,7 @@ class _AxesBase(Artist):
         """Limits follow the data whenever they are asked for."""
 
     def margins(self, *margins, x=None, y=None, tight=True):
+        refuse_other("margins", "limits end where the margins do", tight=(tight, True))
         if len(margins) == 1:
             x = y = margins[0]
         elif margins:
@@ -296,7 +319,9 @@ class _AxesBase(Artist):
     def yaxis_inverted(self):
         return self.yaxis.get_inverted()
 
-    def _set_scale(self, axis, value, kwargs):
+    def _set_scale(self, axis, value, base=10, subs=None, nonpositive="clip"):
+        refuse_other("a scale", "logarithmic axes have powers of ten", base=(base, 10), nonpositive=(nonpositive, "clip"))
+        refuse("a scale", "ax.xaxis.set_minor_locator chooses what stands between", subs=subs)
         if value not in ("linear", "log"):
             raise NotImplementedError(f"scale {value!r} is not supported here; there are 'linear' and 'log'")
         axis.view.scale = value
@@ -305,10 +330,10 @@ class _AxesBase(Artist):
             axis.view.limits = None
 
     def set_xscale(self, value, **kwargs):
-        self._set_scale(self.xaxis, value, kwargs)
+        self._set_scale(self.xaxis, value, **kwargs)
 
     def set_yscale(self, value, **kwargs):
-        self._set_scale(self.yaxis, value, kwargs)
+        self._set_scale(self.yaxis, value, **kwargs)
 
     def get_xscale(self):
         return self.xaxis.view.scale
@@ -319,6 +344,7 @@ class _AxesBase(Artist):
     def set_aspect(self, aspect, adjustable=None, anchor=None, share=False):
         if aspect not in ("auto", "equal") and not (np.isscalar(aspect) and not isinstance(aspect, str) and aspect > 0):
             raise ValueError(f"aspect must be 'auto', 'equal' or a positive number, not {aspect!r}")
+        refuse("set_aspect", "a frame stands in the middle of its room", anchor=anchor, share=share or None)
         self._aspect = 1.0 if aspect == "equal" else aspect
         self._adjustable = adjustable or "box"
 
@@ -337,6 +363,7 @@ class _AxesBase(Artist):
         loc = (loc or "center").lower()
         if loc not in ("left", "center", "right"):
             raise ValueError(f"{loc!r} is not a valid location; supported values are 'left', 'center', 'right'")
+        refuse("set_title", "pad= lifts a title, fig.text puts words anywhere", y=y)
         title = self._titles.setdefault(loc, Text({"left": 0.0, "center": 0.5, "right": 1.0}[loc], 1.0, "", ha=loc))
         title.figure, title.axes = self.figure, self
         title.set_text(label)
@@ -397,10 +424,10 @@ class _AxesBase(Artist):
         self.yaxis.set_ticklabels(labels, minor=minor, fontdict=fontdict, **kwargs)
 
     def get_xticklabels(self, minor=False, which=None):
-        return self.xaxis.get_ticklabels()
+        return self.xaxis.get_ticklabels(minor, which)
 
     def get_yticklabels(self, minor=False, which=None):
-        return self.yaxis.get_ticklabels()
+        return self.yaxis.get_ticklabels(minor, which)
 
     def tick_params(self, axis="both", **kwargs):
         if axis not in ("x", "y", "both"):
@@ -409,10 +436,12 @@ class _AxesBase(Artist):
             getattr(self, f"{name}axis").set_tick_params(**kwargs)
 
     def ticklabel_format(self, *, axis="both", style=None, scilimits=None, useOffset=None, useLocale=None, useMathText=None):
-        for name in "xy" if axis == "both" else axis:
-            from ..ticker import ScalarFormatter
+        from ..ticker import ScalarFormatter
 
-            formatter = ScalarFormatter(useOffset=useOffset)
+        for name in "xy" if axis == "both" else axis:
+            formatter = ScalarFormatter(useOffset=useOffset, useMathText=useMathText, useLocale=useLocale)
+            if scilimits is not None:
+                formatter.set_powerlimits(scilimits)
             formatter.set_scientific(style != "plain")
             getattr(self, f"{name}axis").view.formatter = formatter
 
@@ -431,6 +460,7 @@ class _AxesBase(Artist):
     def locator_params(self, axis="both", tight=None, nbins=None, **kwargs):
         from ..ticker import MaxNLocator
 
+        refuse("locator_params", "ax.margins(0) ends the axes where the data end", tight=tight)
         for name in "xy" if axis == "both" else axis:
             getattr(self, f"{name}axis").view.locator = MaxNLocator(nbins=nbins or "auto", **kwargs)
 
@@ -440,19 +470,23 @@ class _AxesBase(Artist):
             getattr(self, f"{name}axis").grid(visible, which, **kwargs)
 
     def xaxis_date(self, tz=None):
+        refuse("xaxis_date", "dates are as they are written: there are no time zones", tz=tz)
         self.xaxis.view.kind = "date"
 
     def yaxis_date(self, tz=None):
+        refuse("yaxis_date", "dates are as they are written: there are no time zones", tz=tz)
         self.yaxis.view.kind = "date"
 
     def label_outer(self, remove_inner_ticks=False):
         """Labels only at the figure's edge."""
-        if self._spec is not None and not self._spec.is_last_row():
-            self.xaxis.tick["labels"] = False
-            self.set_xlabel("")
-        if self._spec is not None and not self._spec.is_first_col():
-            self.yaxis.tick["labels"] = False
-            self.set_ylabel("")
+        if self._spec is None:
+            return
+        for axis, is_outer in ((self.xaxis, self._spec.is_last_row()), (self.yaxis, self._spec.is_first_col())):
+            if not is_outer:
+                axis.tick["labels"] = False
+                axis.set_label_text("")
+                if remove_inner_ticks:
+                    axis.tick["ticks"] = False
 
     def get_xaxis(self):
         return self.xaxis
@@ -460,7 +494,7 @@ class _AxesBase(Artist):
     def get_yaxis(self):
         return self.yaxis
 
-    def get_figure(self, root=None):
+    def get_figure(self, root=False):
         return self.figure
 
     def get_subplotspec(self):
@@ -469,6 +503,7 @@ class _AxesBase(Artist):
     # Legends
 
     def get_legend_handles_labels(self, legend_handler_map=None):
+        refuse("get_legend_handles_labels", "what is drawn has its sample", legend_handler_map=legend_handler_map)
         handles, labels = [], []
         containers = [container for container in getattr(self, "containers", []) if container.get_label()]
         for artist in [*self._artists, *containers]:
