@@ -8,13 +8,16 @@ from ._creation import *
 from ._dispatch import dispatched
 from ._dtypes import *
 from ._dtypes import _name_of
-from ._encoded import datetime64, object_, str_, timedelta64
 from ._encoded_operations import datetime_as_string, datetime_data, isnat
+from ._encoded_types import datetime64, object_, str_, timedelta64
 from ._errors import errstate, geterr, seterr
 from ._functions import *
 from ._functions import round
+from ._nan_functions import *
 from ._order import *
+from ._pad import *
 from ._printing import array2string, array_repr, array_str, get_printoptions, printoptions, set_printoptions
+from ._quantiles import *
 from ._shapes import *
 from ._ufunc import *
 from ._vectorize import ndenumerate, ndindex, vectorize

@@ -52,7 +52,8 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
         raise TypeError("unhashable type: 'numpy.ndarray'")
 
     def __new__(cls, shape, dtype=float, buffer=None, offset=0, strides=None, order=None):
-        if buffer is not None or strides is not None:
+        _check_order(order)
+        if buffer is not None or strides is not None or offset:
             raise NotImplementedError("arrays over buffers are not here; np.array(values) makes an array")
         return _numpy.full(shape, 0, _name_of(dtype))
 
@@ -105,17 +106,18 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
         return tuple(reversed(strides))
 
     def __str__(self):
-        return self._text()
+        # A single number in full, as Python prints it.
+        return self._text() if self.ndim else str(self[()])
 
     def __format__(self, spec):
+        if self.ndim == 0:
+            return format(self[()], spec)
         if not spec:
             return self._text()
-        if self.ndim == 0:
-            return format(self.item(), spec)
         raise TypeError("unsupported format string passed to numpy.ndarray.__format__")
 
     def __array__(self, dtype=None, copy=None):
-        return self if dtype is None else self.astype(dtype)
+        return self.astype(self.dtype if dtype is None else dtype, copy=bool(copy))
 
     def __copy__(self):
         return self._copy()
@@ -137,13 +139,23 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
     # Shape
 
     def reshape(self, *shape, order="C", copy=None):
-        """The elements in C order under another shape."""
-        if order not in ("C", "A", "K"):
-            raise NotImplementedError("only order='C' is here; x.T.reshape(...) reads columns first")
-        return self._reshape(_lengths(shape))
+        """The elements in C order under another shape; with `order="F"` in the order of columns."""
+        if order == "K":
+            raise ValueError("order 'K' is not permitted for reshaping")
+        _check_order(order)
+        lengths = _lengths(shape)
+        if order == "F":
+            lengths = lengths if hasattr(lengths, "__len__") else (lengths,)
+            result = self.T._reshape(tuple(lengths)[::-1]).T
+        else:
+            result = self._reshape(lengths)
+        if copy is False and not result._is_view:
+            raise ValueError("Unable to avoid creating a copy while reshaping.")
+        return result._copy() if copy else result
 
     def ravel(self, order="C"):
         """The elements in one row; a view where possible."""
+        _check_order(order)
         return self._reshape(-1) if order != "F" else self.T._reshape(-1)
 
     def flatten(self, order="C"):
@@ -181,22 +193,34 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
 
     def view(self, dtype=None, type=None):
         """Another look at the same elements."""
-        if dtype is not None and _name_of(dtype) != self._dtype:
+        if isinstance(dtype, _ArrayClass):
+            dtype, type = None, dtype
+        if dtype is not None and _encoded_dtype(dtype) is not None:
+            return _encoded_array(self, dtype)
+        if (dtype is not None and _name_of(dtype) != self._dtype) or type not in (None, ndarray):
             raise NotImplementedError("elements cannot be looked at as another dtype here; .astype converts them")
         return self[...]
 
     def copy(self, order="C"):
         """An array of its own."""
+        _check_order(order)
         return self._copy()
 
     def astype(self, dtype, order="K", casting="unsafe", subok=True, copy=True):
         """The elements converted."""
-        if _encoded_dtype(dtype) is not None:
-            return _encoded_array(self, dtype)
-        name = _name_of(dtype)
-        if not _numpy.can_cast(self._dtype, name, casting):
-            raise TypeError(f"Cannot cast array data from {self.dtype!r} to {_dtypes[name]!r} according to the rule '{casting}'")
-        return _numpy.astype(self, name)
+        from ._dtypes import can_cast
+
+        _check_order(order)
+        target = _encoded_dtype(dtype) or _dtypes[_name_of(dtype)]
+        if casting != "unsafe" and not can_cast(self.dtype, target, casting):
+            raise TypeError(f"Cannot cast array data from {self.dtype!r} to {target!r} according to the rule '{casting}'")
+        if target.kind not in "biuf":
+            return _encoded_array(self, target)
+        if target is self.dtype:
+            return self._copy() if copy else self
+        if target.kind in "iu" and self.dtype.kind == "f":
+            _warn_of_lost(self, target)
+        return _numpy.astype(self, target.name)
 
     # Elements
 
@@ -208,28 +232,38 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
         """The elements at these positions."""
         array = self._reshape(-1) if axis is None else self
         axis = 0 if axis is None else axis
-        if mode != "raise":
-            indices = _numpy.array(indices, None)
-            length = array.shape[axis]
-            indices = indices % length if mode == "wrap" else _numpy.clip(indices, 0, length - 1)
+        indices = _in_range(indices, array.shape[axis], mode) if mode != "raise" else indices
         axis = axis + array.ndim if axis < 0 else axis
         if axis >= array.ndim or axis < 0:
             from .exceptions import AxisError
 
             raise AxisError(axis, array.ndim)
-        return array[(slice(None),) * axis + (_numpy.array(indices, None) if not isinstance(indices, int) else indices,)]
+        indices = indices if isinstance(indices, int) else _numpy.array(indices, None)
+        if not isinstance(indices, int) and indices.size == 0:
+            indices = indices.astype("int64")
+        if not isinstance(indices, int) and indices.dtype.kind == "f":
+            raise TypeError("Cannot cast array data from dtype('float64') to dtype('int64') according to the rule 'safe'")
+        if not isinstance(indices, int) and indices.dtype.kind == "b":
+            indices = indices.astype("int64")
+        return _write(array[(slice(None),) * axis + (indices,)], out)
 
-    def put(self, indices, values):
-        """Set elements counted in C order."""
-        self.flat[indices] = values
+    def put(self, indices, values, mode="raise"):
+        """Set elements counted in C order; few values are taken again from the first."""
+        places = _numpy.array(indices, None)._reshape(-1)
+        places = places.astype("int64") if places.size == 0 else places
+        places = _in_range(places, self.size, mode) if mode != "raise" else places
+        values = _numpy.array(values, None) if isinstance(values, _numpy.Array) else _numpy.array(values, self._dtype)
+        values = values._reshape(-1)
+        if places.size and values.size:
+            self.flat[places] = values[_numpy.arange(0, places.size, 1, "int64") % values.size]
 
     def nonzero(self):
         """The indices of elements that are not zero, one array per axis."""
         return _numpy.nonzero(self)
 
-    def compress(self, condition, axis=None):
+    def compress(self, condition, axis=None, out=None):
         """The elements where a 1-d condition is true."""
-        return self.take(_numpy.nonzero(condition)[0], axis)
+        return _write(self.take(_numpy.nonzero(condition)[0], axis), out)
 
     def diagonal(self, offset=0, axis1=0, axis2=1):
         """The diagonal of a matrix."""
@@ -237,16 +271,18 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
 
         return diagonal(self, offset, axis1, axis2)
 
-    def trace(self, offset=0, axis1=0, axis2=1, dtype=None):
+    def trace(self, offset=0, axis1=0, axis2=1, dtype=None, out=None):
         """The sum of the diagonal."""
-        return self.diagonal(offset, axis1, axis2).sum(-1, dtype)
+        return self.diagonal(offset, axis1, axis2).sum(-1, dtype, out)
 
-    def sort(self, axis=-1, kind=None, order=None):
-        """Sort in place."""
+    def sort(self, axis=-1, kind=None, order=None, *, stable=None):
+        """Sort in place. All kinds are stable here."""
+        check_kind(kind, order, stable)
         self[...] = _numpy.sort(self, axis)
 
-    def argsort(self, axis=-1, kind=None, order=None):
-        """The indices that sort."""
+    def argsort(self, axis=-1, kind=None, order=None, *, stable=None):
+        """The indices that sort. All kinds are stable here."""
+        check_kind(kind, order, stable)
         return _numpy.argsort(self._reshape(-1), 0) if axis is None else _numpy.argsort(self, axis)
 
     def searchsorted(self, v, side="left", sorter=None):
@@ -259,6 +295,15 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
 
     def clip(self, min=None, max=None, out=None):
         """Kept between two bounds."""
+        if self.dtype.kind in "iu":
+            from ._dtypes import iinfo
+
+            # Python integers past the dtype bound nothing.
+            limits = iinfo(self.dtype)
+            min = None if type(min) is int and min <= limits.min else min
+            max = None if type(max) is int and max >= limits.max else max
+        if min is None and max is None:
+            return _write(self._copy()[()], out)
         return _write(_numpy.clip(self, min, max), out)
 
     def conj(self):
@@ -277,11 +322,11 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
 
     def argmin(self, axis=None, out=None, *, keepdims=False):
         """Where the least element is."""
-        return _numpy.reduce("argmin", self, axis, keepdims, None, 0.0)
+        return _write(_numpy.reduce("argmin", self, axis, keepdims, None, 0.0), out)
 
     def argmax(self, axis=None, out=None, *, keepdims=False):
         """Where the greatest element is."""
-        return _numpy.reduce("argmax", self, axis, keepdims, None, 0.0)
+        return _write(_numpy.reduce("argmax", self, axis, keepdims, None, 0.0), out)
 
     def cumsum(self, axis=None, dtype=None, out=None):
         """Running sums."""
@@ -293,7 +338,7 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
 
 
 def _encoded_array(values, dtype):
-    from ._encoded import array_of
+    from ._encoded_making import array_of
 
     return array_of(values, dtype)
 
@@ -301,8 +346,53 @@ def _encoded_array(values, dtype):
 def _write(result, out):
     if out is None:
         return result
+    if isinstance(out, tuple):
+        (out,) = out
+    if not isinstance(out, ndarray):
+        raise TypeError("return arrays must be of ArrayType")
+    shape = getattr(result, "shape", ())
+    if out.shape != shape:
+        raise ValueError(f"output array has shape {out.shape}, and the result has shape {shape}; they must be the same")
     out[...] = result
     return out
+
+
+def _check_order(order):
+    if order not in (None, "C", "F", "A", "K"):
+        raise ValueError(f"order must be one of 'C', 'F', 'A', or 'K' (got {order!r})")
+
+
+_SORTS = ("quicksort", "mergesort", "heapsort", "stable")
+
+
+def check_kind(kind, order, stable):
+    """Which way of sorting is asked for makes no difference here, but must be one."""
+    if order is not None:
+        raise ValueError("Cannot specify order when the array has no fields.")
+    if kind is not None and stable is not None:
+        raise ValueError("`kind` and keyword parameters can't be provided at the same time. Use only one of them.")
+    if kind is not None and (not kind or kind[0].lower() not in "qmhs"):
+        raise ValueError(f"sort kind must be one of {', '.join(map(repr, _SORTS))} (got {kind!r})")
+
+
+def _in_range(indices, length, mode):
+    """Positions past the ends brought back."""
+    if mode not in ("wrap", "clip"):
+        raise ValueError(f"clipmode must be one of 'clip', 'raise', or 'wrap' (got {mode!r})")
+    indices = _numpy.array(indices, None)
+    return indices % length if mode == "wrap" else _numpy.clip(indices, 0, length - 1)
+
+
+def _warn_of_lost(array, target):
+    """NumPy's warning where floats are no integers of a dtype."""
+    from ._dtypes import iinfo
+    from ._errors import warn
+
+    if array.size:
+        limits = iinfo(target)
+        least, greatest = (_numpy.reduce(name, array, None, False, None, 0.0) for name in ("min", "max"))
+        if not (least > limits.min - 1 and greatest < limits.max + 1):
+            warn("invalid", "invalid value encountered in cast")
 
 
 def _selected(array, where, neutral):
@@ -346,19 +436,33 @@ def _truth(name, neutral):
 
 def _mean(self, axis=None, dtype=None, out=None, keepdims=False, *, where=True):
     if where is not True:
-        total = _numpy.reduce("sum", _selected(self, where, 0), axis, keepdims, _optional(dtype), 0.0)
-        count = _numpy.reduce("sum", _numpy.broadcast_to(where, self.shape), axis, keepdims, None, 0.0)
-        return _write(total / count, out)
+        return _write(_chosen_mean(self, axis, dtype, keepdims, where), out)
     return _write(_numpy.reduce("mean", self, axis, keepdims, _optional(dtype), 0.0), out)
+
+
+def _chosen_mean(array, axis, dtype, keepdims, where):
+    """The mean of the elements where a mask is true."""
+    kind = _dtypes[_name_of(dtype)] if dtype is not None else array.dtype if array.dtype.kind == "f" else _dtypes["float64"]
+    total = _numpy.reduce("sum", _selected(array, where, 0), axis, keepdims, kind.name, 0.0)
+    count = _numpy.reduce("sum", _numpy.broadcast_to(where, array.shape), axis, keepdims, None, 0.0)
+    return (total / count).astype(kind)
 
 
 def _spread(name):
     def method(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None):
-        ddof = ddof if correction is None else correction
-        if where is not True:
-            array = _numpy.where_(where, self, float("nan"))
-            return _write(_numpy.reduce("nan" + name, array, axis, keepdims, _optional(dtype), float(ddof)), out)
-        return _write(_numpy.reduce(name, self, axis, keepdims, _optional(dtype), float(ddof)), out)
+        if correction is not None:
+            if ddof != 0:
+                raise ValueError("ddof and correction can't be provided simultaneously.")
+            ddof = correction
+        if where is True and mean is None:
+            return _write(_numpy.reduce(name, self, axis, keepdims, _optional(dtype), float(ddof)), out)
+        mean = _chosen_mean(self, axis, dtype, True, where) if mean is None else _numpy.array(mean, None)
+        kind = mean.dtype if mean.dtype.kind == "f" else _dtypes["float64"]
+        gaps = _selected(self - mean, where, 0)
+        total = _numpy.reduce("sum", gaps * gaps, axis, keepdims, kind.name, 0.0)
+        count = _numpy.reduce("sum", _numpy.broadcast_to(where, self.shape), axis, keepdims, None, 0.0)
+        found = (total / _numpy.apply("maximum", count - ddof, 0)).astype(kind)
+        return _write(_numpy.apply("sqrt", found, None) if name == "std" else found, out)
 
     return method
 

@@ -1,11 +1,18 @@
 """New arrays."""
 
-import _numpy
+import itertools
+import operator
 
+import _numpy
+from _dasklet_missing import unsupported
+
+from ._array import ndarray
 from ._dispatch import dispatched
-from ._dtypes import _dtypes, _name_of, _optional, generic
-from ._encoded import Encoded, array_of, encoded_dtype, wants
+from ._dtypes import _dtypes, _name_of, _optional, generic, result_type
+from ._encoded import Encoded
+from ._encoded_making import array_of, wants
 from ._encoded_operations import arange as _dates
+from ._encoded_types import Moment, encoded_dtype
 
 __all__ = [
     "array",
@@ -40,22 +47,42 @@ __all__ = [
 ]
 
 
+def _check(order="K", device=None, like=None):
+    """What has but one meaning here: elements lie in C order in the browser's memory, and only NumPy's own arrays are made."""
+    if order not in (None, "C", "F", "A", "K"):
+        raise ValueError(f"order must be one of 'C', 'F', 'A', or 'K' (got {order!r})")
+    if device not in (None, "cpu"):
+        raise ValueError(f'Device not understood. Only "cpu" is allowed, but received: {device}')
+    if like is not None and not isinstance(like, ndarray):
+        raise unsupported(f"like= of a {type(like).__name__}", "call the function of that library, such as dask.array.asarray")
+
+
 def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, like=None):
     """An array of these numbers: `np.array([[1, 2], [3, 4]])`; of text and dates too."""
-    result = _made(object, dtype)
+    _check(order, like=like)
+    result = asarray(object, dtype, copy=copy)
     if result.ndim < ndmin:
-        result = result._reshape((1,) * (ndmin - result.ndim) + result.shape)
+        result = result.reshape((1,) * (ndmin - result.ndim) + result.shape)
     return result
 
 
 def asarray(a, dtype=None, order=None, *, copy=None, device=None, like=None):
     """The array itself, or one of these numbers."""
-    if isinstance(a, _numpy.Array) and dtype is None and not copy:
-        return a
-    return _made(a, dtype)
+    _check(order, device, like)
+    result = a if isinstance(a, _numpy.Array) and dtype is None else _made(a, dtype)
+    if isinstance(a, ndarray) and result.dtype is a.dtype:
+        return result.copy() if copy else a
+    if copy is False:
+        raise ValueError(
+            "Unable to avoid copy while creating an array as requested.\n"
+            "If using `np.array(obj, copy=False)` replace it with `np.asarray(obj)` to allow a copy when needed (no behavior change in NumPy 1.x)."
+        )
+    return result
 
 
-asanyarray = asarray
+def asanyarray(a, dtype=None, order=None, *, device=None, copy=None, like=None):
+    """The same as `asarray`: arrays have no subclasses here."""
+    return asarray(a, dtype, order, copy=copy, device=device, like=like)
 
 
 _PLAIN = (_numpy.Array, generic, int, float, list, tuple, range, str)
@@ -73,26 +100,32 @@ def _made(values, dtype):
             return array_of(values)
         try:
             return _numpy.array(values, None)
-        except TypeError:
-            # Numbers first, something else behind them.
-            if not isinstance(values, (list, tuple)):
-                raise
+        except (TypeError, OverflowError):
+            # Numbers first and something else behind them, integers past 64 bits, or no numbers at all.
             return array_of(values)
     if encoded_dtype(dtype) is not None:
         return array_of(values, dtype)
+    name = _name_of(dtype)
     if isinstance(values, Encoded):
-        return values.astype(dtype)
-    return _numpy.array(values, _name_of(dtype))
+        return values.astype(name)
+    # Lists must fit the dtype; arrays and single NumPy scalars are cast.
+    if isinstance(values, (_numpy.Array, generic)) and not isinstance(values, (Moment, str)):
+        return _numpy.array(_numpy.astype(values, name), None)
+    if isinstance(values, Moment):
+        return values._array().astype(name)
+    return _numpy.array(values, name)
 
 
-def ascontiguousarray(a, dtype=None):
+def ascontiguousarray(a, dtype=None, *, like=None):
     """An array of at least one axis whose elements lie in C order."""
+    _check(like=like)
     result = asarray(a, dtype)
     return result if result.ndim else result._reshape(1)
 
 
 def zeros(shape, dtype=float, order="C", *, device=None, like=None):
     """An array of zeros."""
+    _check(order, device, like)
     kind = encoded_dtype(dtype)
     if kind is not None:
         return full(shape, {"M": 0, "m": 0, "U": "", "O": 0}[kind.kind], kind)
@@ -101,56 +134,64 @@ def zeros(shape, dtype=float, order="C", *, device=None, like=None):
 
 def ones(shape, dtype=None, order="C", *, device=None, like=None):
     """An array of ones."""
+    _check(order, device, like)
     if encoded_dtype(dtype) is not None:
         return full(shape, 1, dtype)
     return _numpy.full(shape, 1, _name_of(dtype))
 
 
 def empty(shape, dtype=float, order="C", *, device=None, like=None):
-    """An array whose elements mean nothing yet; here they are zeros."""
-    return zeros(shape, dtype)
+    """An array whose elements mean nothing yet; here they are zeros, and None where they are objects."""
+    kind = encoded_dtype(dtype)
+    if kind is not None and kind.kind == "O":
+        return full(shape, None, kind, order, device=device, like=like)
+    return zeros(shape, dtype, order, device=device, like=like)
 
 
 def full(shape, fill_value, dtype=None, order="C", *, device=None, like=None):
     """An array of one value."""
+    _check(order, device, like)
     if encoded_dtype(dtype) is not None or dtype is None and wants(fill_value):
         value = array_of(fill_value, dtype)
         return value._like(_numpy.array(_numpy.broadcast_to(value._codes, shape), None))
+    if isinstance(fill_value, (list, tuple)) and dtype is not None:
+        fill_value = asarray(fill_value, dtype)
     return _numpy.full(shape, fill_value, _optional(dtype))
 
 
-def _like(a, value, dtype, shape):
+def _like(a, value, dtype, shape, order, device):
+    _check(order, device)
     a = asarray(a)
-    return _numpy.full(a.shape if shape is None else shape, value, a._dtype if dtype is None else _name_of(dtype))
+    return full(a.shape if shape is None else shape, value, a.dtype if dtype is None else dtype)
 
 
 @dispatched
 def zeros_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
     """Zeros in the shape of another array."""
-    return _like(a, 0, dtype, shape)
+    return _like(a, 0, dtype, shape, order, device)
 
 
 @dispatched
 def ones_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
     """Ones in the shape of another array."""
-    return _like(a, 1, dtype, shape)
+    return _like(a, 1, dtype, shape, order, device)
 
 
 @dispatched
 def empty_like(prototype, dtype=None, order="K", subok=True, shape=None, *, device=None):
     """An array in the shape of another one; its elements mean nothing yet."""
-    return _like(prototype, 0, dtype, shape)
+    return _like(prototype, 0, dtype, shape, order, device)
 
 
 @dispatched
 def full_like(a, fill_value, dtype=None, order="K", subok=True, shape=None, *, device=None):
     """One value in the shape of another array."""
-    a = asarray(a)
-    return _numpy.full(a.shape if shape is None else shape, fill_value, a._dtype if dtype is None else _name_of(dtype))
+    return _like(a, fill_value, dtype, shape, order, device)
 
 
 def arange(start=None, stop=None, step=1, dtype=None, *, device=None, like=None):
     """Evenly spaced values: `arange(stop)`, `arange(start, stop, step)`."""
+    _check(device=device, like=like)
     if start is None and stop is None:
         raise TypeError("arange() requires stop to be specified.")
     if stop is None:
@@ -159,17 +200,19 @@ def arange(start=None, stop=None, step=1, dtype=None, *, device=None, like=None)
         start = 0
     if encoded_dtype(dtype) is not None or wants(start) or wants(stop):
         return _dates(start, stop, step, dtype)
-    return _numpy.arange(start, stop, 1 if step is None else step, _optional(dtype))
+    bounds = (start, stop, 1 if step is None else step)
+    if dtype is None and any(isinstance(bound, (generic, _numpy.Array)) for bound in bounds):
+        # NumPy's own scalars are no narrower than Python's here.
+        dtype = result_type(_dtypes["int64"], *bounds)
+    return _numpy.arange(*bounds, _optional(dtype))
 
 
 def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None):
     """So many evenly spaced values from `start` to `stop`."""
-    if getattr(start, "ndim", 0) or getattr(stop, "ndim", 0) or isinstance(start, (list, tuple)) or isinstance(stop, (list, tuple)):
-        start, stop = asarray(start, float), asarray(stop, float)
-        steps = linspace(0.0, 1.0, num, endpoint)
-        steps = steps._reshape((-1,) + (1,) * max(start.ndim, stop.ndim))
-        values = start + steps * (stop - start)
-        return _numpy.moveaxis(values if dtype is None else values.astype(dtype), 0, axis)
+    _check(device=device)
+    num = operator.index(num)
+    if any(isinstance(bound, (_numpy.Array, generic, list, tuple)) for bound in (start, stop)):
+        return _spaced(start, stop, num, endpoint, retstep, dtype, axis)
     values = _numpy.linspace(float(start), float(stop), num, endpoint, _optional(dtype))
     if not retstep:
         return values
@@ -177,14 +220,45 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
     return values, _dtypes["float64"].type((float(stop) - float(start)) / intervals if intervals else float("nan"))
 
 
+def _spaced(start, stop, num, endpoint, retstep, dtype, axis):
+    """`linspace` between arrays, in their own precision."""
+    if num < 0:
+        raise ValueError(f"Number of samples, {num}, must be non-negative.")
+    start, stop = (
+        bound if isinstance(bound, (int, float)) and not isinstance(bound, generic) else asarray(bound) for bound in (start, stop)
+    )
+    kind = result_type(start, stop)
+    kind = kind if kind.kind == "f" else _dtypes["float64"]
+    start, stop = asarray(start).astype(kind), asarray(stop).astype(kind)
+    intervals = num - 1 if endpoint else num
+    distance = asarray(stop - start)
+    steps = _numpy.arange(0, num, 1, kind.name)._reshape((-1,) + (1,) * distance.ndim)
+    step = asarray(distance / kind.type(intervals)) if intervals > 0 else asarray(kind.type(float("nan")))
+    if intervals > 0:
+        values = steps / kind.type(intervals) * distance if bool(_numpy.array(step == 0, None).any()) else steps * step
+    else:
+        values = steps * distance
+    values = values + start
+    if endpoint and num > 1:
+        values[-1] = stop
+    if dtype is not None:
+        values = (_numpy.apply("floor", values, None) if _dtypes[_name_of(dtype)].kind in "iu" else values).astype(dtype)
+    values = _numpy.moveaxis(values, 0, axis)
+    return (values, step[()]) if retstep else values
+
+
 def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
     """Powers of `base` with evenly spaced exponents."""
-    values = _numpy.apply("power", float(base), linspace(start, stop, num, endpoint))
+    if asarray(base).ndim:
+        raise unsupported("an array as base= of logspace", "use base ** np.linspace(...)")
+    values = _numpy.apply("power", float(base), linspace(start, stop, num, endpoint, axis=axis))
     return values if dtype is None else values.astype(dtype)
 
 
 def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
     """Values with equal ratios between neighbours."""
+    if asarray(start).ndim or asarray(stop).ndim or axis not in (0, -1):
+        raise unsupported("geomspace between arrays", "use np.logspace with their logarithms")
     if start == 0 or stop == 0:
         raise ValueError("Geometric sequence cannot include zero")
     sign = -1.0 if start < 0 and stop < 0 else 1.0
@@ -199,12 +273,13 @@ def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
 
 def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
     """Ones on a diagonal."""
+    _check(order, device, like)
     return _numpy.eye(N, N if M is None else M, k, _name_of(dtype))
 
 
 def identity(n, dtype=None, *, like=None):
     """The unit matrix."""
-    return eye(n, dtype=float if dtype is None else dtype)
+    return eye(n, dtype=float if dtype is None else dtype, like=like)
 
 
 @dispatched
@@ -224,6 +299,7 @@ def diag(v, k=0):
 
 def tri(N, M=None, k=0, dtype=float, *, like=None):
     """Ones at and below a diagonal."""
+    _check(like=like)
     rows = _numpy.arange(0, N, 1, "int64")._reshape((-1, 1))
     columns = _numpy.arange(0, N if M is None else M, 1, "int64")
     return (columns <= rows + k).astype(dtype)
@@ -255,7 +331,7 @@ def meshgrid(*xi, copy=True, sparse=False, indexing="xy"):
     if not sparse:
         shape = _numpy.broadcast_shapes([x.shape for x in arrays])
         arrays = [_numpy.broadcast_to(x, shape) for x in arrays]
-    return tuple(arrays)
+    return tuple(x.copy() for x in arrays) if copy else tuple(arrays)
 
 
 def indices(dimensions, dtype=int, sparse=False):
@@ -266,18 +342,23 @@ def indices(dimensions, dtype=int, sparse=False):
 
 def fromfunction(function, shape, *, dtype=float, like=None, **kwargs):
     """An array of the values that a function has at all indices."""
+    _check(like=like)
     return function(*indices(shape, dtype=dtype), **kwargs)
 
 
 def fromiter(iter, dtype, count=-1, *, like=None):
     """A 1-d array of what an iterator gives."""
-    values = list(iter) if count < 0 else [value for value, _ in zip(iter, range(count))]
-    return _numpy.array(values, _name_of(dtype))
+    _check(like=like)
+    values = list(iter if count < 0 else itertools.islice(iter, count))
+    if len(values) < count:
+        raise ValueError(f"iterator too short: Expected {count} but iterator had only {len(values)} items.")
+    return array(values, dtype)
 
 
 @dispatched
 def copy(a, order="K", subok=False):
     """An array of its own with the same elements."""
+    _check(order)
     return _numpy.array(a, None)
 
 

@@ -1,6 +1,7 @@
 """The dtypes, and the classes of scalars."""
 
 import _numpy
+from _dasklet_missing import unsupported
 
 # `bool` is a NumPy scalar further down.
 _python_types = {float: "float64", int: "int64", bool: "bool"}
@@ -50,7 +51,7 @@ class generic:
         if cls not in _dtype_of_class:
             raise TypeError(f"cannot create 'numpy.{cls.__name__}' instances")
         if isinstance(value, str):
-            value = float(value) if issubclass(cls, floating) else int(value)
+            value = (bool if cls is bool_ else float if issubclass(cls, floating) else int)(value)
         return _numpy.typed(value, _dtype_of_class[cls].name)
 
     @property
@@ -254,7 +255,7 @@ class dtype:
             return self is other
         try:
             return self is dtype(other)
-        except TypeError:
+        except (TypeError, NotImplementedError):
             return False
 
     def __hash__(self):
@@ -287,7 +288,7 @@ class dtype:
 
 def _encoded_dtype(spec):
     """The dtype if it is one of dates, text or objects."""
-    from ._encoded import encoded_dtype
+    from ._encoded_types import encoded_dtype
 
     return encoded_dtype(spec if isinstance(spec, (str, type, dtype)) else getattr(spec, "dtype", None))
 
@@ -319,6 +320,14 @@ byte, short, intc = _dtypes["int8"].type, _dtypes["int16"].type, _dtypes["int32"
 ubyte, ushort, uintc = _dtypes["uint8"].type, _dtypes["uint16"].type, _dtypes["uint32"].type
 
 
+_ABSENT = {
+    **dict.fromkeys(("float16", "f2", "e", "half"), "use float32"),
+    **dict.fromkeys(("longdouble", "float128", "f16", "g"), "use float64"),
+    **dict.fromkeys(("complex", "complex64", "complex128", "c8", "c16", "F", "D"), "keep real and imaginary parts in two arrays"),
+    **dict.fromkeys(("S", "bytes", "a", "V", "void"), "use text, dtype=str"),
+}
+
+
 def _name_of(spec):
     """The name of the dtype that anything like a dtype means; `None` means float64."""
     if isinstance(spec, dtype):
@@ -334,10 +343,14 @@ def _name_of(spec):
             return "float64"
         if spec in (integer, signedinteger):
             return "int64"
+        if spec in (complex, bytes):
+            raise unsupported(f"the dtype {spec.__name__}", f"numpy has only {', '.join(_numpy.dtypes)}, dates, text and objects here")
         raise TypeError(f"Cannot interpret '{spec!r}' as a data type: numpy has only {', '.join(_numpy.dtypes)} here")
     if isinstance(spec, str):
         info = _numpy.dtype_info(spec)
         if info is None:
+            if spec.lstrip("<=|>") in _ABSENT:
+                raise unsupported(f"the dtype {spec}", _ABSENT[spec.lstrip("<=|>")])
             raise TypeError(f"data type {spec!r} not understood")
         return info[0]
     found = getattr(spec, "dtype", None)
@@ -399,11 +412,28 @@ def issubdtype(arg1, arg2):
 
 def can_cast(from_, to, casting="safe"):
     """Whether values of one dtype may become another."""
+    if casting not in ("no", "equiv", "safe", "same_kind", "unsafe", "same_value"):
+        raise ValueError(f"casting must be one of 'no', 'equiv', 'safe', 'same_kind', 'unsafe', or 'same_value' (got {casting!r})")
+    if isinstance(from_, (int, float)) and not isinstance(from_, generic):
+        raise TypeError(
+            "can_cast() does not support Python ints, floats, and complex because the result used to depend on the value.\n"
+            "This change was part of adopting NEP 50, we may explicitly allow them again in the future."
+        )
+    source, target = _encoded_dtype(from_), _encoded_dtype(to)
+    if source is not None or target is not None:
+        from ._encoded_making import can_cast as encoded_can_cast
+
+        return encoded_can_cast(source or dtype(from_), target or dtype(to), casting)
     return _numpy.can_cast(_name_of(from_), _name_of(to), casting)
 
 
 def promote_types(type1, type2):
     """The dtype that holds the values of both."""
+    first, second = dtype(type1), dtype(type2)
+    if first.kind not in "biuf" or second.kind not in "biuf":
+        from ._encoded_making import common_type
+
+        return common_type([first, second])
     return _dtypes[_numpy.result_type([_name_of(type1), _name_of(type2)])]
 
 
@@ -411,6 +441,13 @@ def result_type(*arrays_and_dtypes):
     """The dtype of a result of these arrays, scalars and dtypes."""
     if not arrays_and_dtypes:
         raise ValueError("at least one array or dtype is required")
+    kinds = [dtype(object) if isinstance(object, (dtype, str, type)) else getattr(object, "dtype", None) for object in arrays_and_dtypes]
+    if any(isinstance(kind, dtype) and kind.kind not in "biuf" for kind in kinds):
+        from ._encoded_making import common_type
+        from ._encoded_operations import weak
+
+        encoded = next(kind for kind in kinds if isinstance(kind, dtype) and kind.kind not in "biuf")
+        return common_type([weak(object, encoded).dtype if kind is None else kind for object, kind in zip(arrays_and_dtypes, kinds)])
 
     def item(object):
         if isinstance(object, (dtype, str, type)):

@@ -1,9 +1,11 @@
 """NumPy's functions for arrays of dates, durations, text and objects."""
 
 import _numpy
+from _dasklet_missing import unsupported
 
-from ._array import ndarray
-from ._encoded import Encoded, array_of
+from ._array import _write, check_kind
+from ._encoded import Encoded
+from ._encoded_making import array_of
 from ._encoded_operations import operate, together, where
 from ._times import NAT
 
@@ -32,7 +34,12 @@ for _name in (
     "min",
     "max",
     "sum",
+    "prod",
     "mean",
+    "var",
+    "std",
+    "cumsum",
+    "cumprod",
     "any",
     "all",
     "argmin",
@@ -93,30 +100,46 @@ def extract(condition, arr):
     return array_of(arr)[condition]
 
 
-@_function
-def concatenate(arrays, axis=0, out=None, **options):
-    codes, made = together(list(arrays))
-    return made(_numpy.concatenate(codes, axis) if axis is not None else _numpy.concatenate([part._reshape(-1) for part in codes], 0))
+def _kept(found, out, dtype, casting):
+    return _write(found if dtype is None else found.astype(dtype, casting=casting), out)
 
 
 @_function
-def stack(arrays, axis=0, out=None, **options):
+def concatenate(arrays, axis=0, out=None, *, dtype=None, casting="same_kind"):
     codes, made = together(list(arrays))
-    return made(_numpy.stack(codes, axis))
+    codes, axis = ([part._reshape(-1) for part in codes], 0) if axis is None else (codes, axis)
+    return _kept(made(_numpy.concatenate(codes, axis)), out, dtype, casting)
+
+
+@_function
+def stack(arrays, axis=0, out=None, *, dtype=None, casting="same_kind"):
+    codes, made = together(list(arrays))
+    return _kept(made(_numpy.stack(codes, axis)), out, dtype, casting)
 
 
 @_function
 def append(arr, values, axis=None):
-    arrays = [array_of(arr), array_of(values)]
-    return concatenate([array.ravel() for array in arrays] if axis is None else arrays, 0 if axis is None else axis)
+    import numpy
+
+    return concatenate([numpy.asarray(arr), numpy.asarray(values)], axis)
+
+
+@_function
+def insert(arr, obj, values, axis=None):
+    import numpy
+
+    array = array_of(arr)
+    array, axis = (array.ravel(), 0) if axis is None else (array, axis)
+    codes, made = together([array, array_of(values, array.dtype)])
+    return made(numpy.insert(codes[0], obj, codes[1], axis))
 
 
 def _stacked(name):
-    def function(tup, **options):
+    def function(tup, *, dtype=None, casting="same_kind"):
         import numpy
 
         codes, made = together(list(tup))
-        return made(getattr(numpy, name)(codes))
+        return _kept(made(getattr(numpy, name)(codes)), None, dtype, casting)
 
     FUNCTIONS[name] = function
 
@@ -126,69 +149,121 @@ for _name in ("vstack", "hstack", "dstack", "column_stack"):
 
 
 @_function
-def where_(condition, x=None, y=None):
-    return where(condition, x, y)
+def where_(condition, *sides):
+    if not sides:
+        return array_of(condition).nonzero()
+    return where(condition, *sides)
 
 
 @_function
-def unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, **options):
+def select(condlist, choicelist, default=0):
+    result = array_of(default, object) if default is None else default
+    for condition, choice in reversed(list(zip(condlist, choicelist))):
+        result = where(condition, choice, result)
+    return result
+
+
+@_function
+def choose(a, choices, out=None, mode="raise"):
+    import numpy
+
+    codes, made = together(list(choices))
+    return _write(made(_numpy.array(numpy.choose(a, codes, mode=mode), "int64")), out)
+
+
+@_function
+def unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True):
+    import numpy
+
+    if equal_nan not in (True, False) or sorted not in (True, False):
+        raise ValueError("equal_nan and sorted are True or False")
+    if axis is not None:
+        raise unsupported("np.unique of rows of dates, text or objects", "give axis=None, or number the elements before")
     array = array_of(ar)
-    codes, index, inverse, counts = _numpy.unique(array._keys())
-    if array.dtype.kind in "mM":
-        codes = _numpy.where_(codes == 2**63 - 1, NAT, codes)
-    extras = [part for part, wanted in ((index, return_index), (inverse, return_inverse), (counts, return_counts)) if wanted]
-    values = array._like(codes)
+    shape = array.shape
+    array = array.ravel()
+    order = array.argsort()
+    sorted_ones = array[order]
+    first = numpy.ones(array.size, bool)
+    if array.size > 1:
+        differ = sorted_ones[1:] != sorted_ones[:-1]
+        if array.dtype.kind in "mM":
+            # NumPy 2.4 takes them for one also without equal_nan.
+            differ = differ & ~(sorted_ones[1:]._missing() & sorted_ones[:-1]._missing())
+        first[1:] = differ
+    starts = numpy.flatnonzero(first)
+    values = sorted_ones[first]
+    inverse = numpy.zeros(array.size, int)
+    inverse[order] = numpy.cumsum(first) - 1
+    counts = numpy.diff(starts, append=array.size)
+    extras = [
+        part
+        for part, wanted in ((order[starts], return_index), (inverse.reshape(shape), return_inverse), (counts, return_counts))
+        if wanted
+    ]
     return (values, *extras) if extras else values
 
 
 @_function
-def sort(a, axis=-1, **options):
+def sort(a, axis=-1, kind=None, order=None, *, stable=None):
+    check_kind(kind, order, stable)
     array = array_of(a)
-    keys = array._keys()
-    codes = _numpy.sort(keys._reshape(-1), 0) if axis is None else _numpy.sort(keys, axis)
-    if array.dtype.kind in "mM":
-        codes = _numpy.where_(codes == 2**63 - 1, NAT, codes)
-    return array._like(_numpy.array(codes, "int64"))
+    array = array.ravel() if axis is None else array.copy()
+    array.sort(-1 if axis is None else axis)
+    return array
 
 
 @_function
-def isin(element, test_elements, assume_unique=False, invert=False, **options):
+def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None):
     import numpy
 
-    if isinstance(test_elements, (list, tuple)) and not test_elements or getattr(test_elements, "size", 1) == 0:
-        return numpy.full(getattr(element, "shape", ()), invert)
-    if not isinstance(element, Encoded) or isinstance(test_elements, _numpy.Array):
-        return numpy.full(getattr(element, "shape", ()), invert)
-    codes, _ = together([array_of(element), array_of(test_elements)])
-    return numpy.isin(codes[0], codes[1], invert=invert)
+    if kind not in (None, "sort", "table"):
+        raise ValueError(f"Invalid kind: '{kind}'. Please use None, 'sort' or 'table'.")
+    element, known = numpy.asarray(element), numpy.asarray(test_elements).ravel()
+    kinds = {element.dtype.kind, known.dtype.kind}
+    if known.size == 0 or len(kinds) > 1 and "O" not in kinds:
+        return numpy.full(element.shape, invert)
+    if "O" in kinds:
+        element, known = (array_of(part, "object") for part in (element, known))
+        found = operate("equal", numpy.expand_dims(element, -1), known).any(-1)
+        return ~found if invert else found
+    codes, _ = together([element, known])
+    found = numpy.isin(codes[0], codes[1], invert=invert)
+    return found & ~element._missing() if kinds <= {"m", "M"} and not invert else found
 
 
 @_function
-def full_like(a, fill_value, dtype=None, shape=None, **options):
+def full_like(a, fill_value, dtype=None, order="K", subok=True, shape=None, *, device=None):
     import numpy
 
-    return numpy.full(a.shape if shape is None else shape, fill_value, a.dtype if dtype is None else dtype)
+    return numpy.full(a.shape if shape is None else shape, fill_value, a.dtype if dtype is None else dtype, order, device=device)
 
 
 @_function
-def zeros_like(a, dtype=None, shape=None, **options):
+def zeros_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
     import numpy
 
-    return numpy.zeros(a.shape if shape is None else shape, a.dtype if dtype is None else dtype)
+    return numpy.zeros(a.shape if shape is None else shape, a.dtype if dtype is None else dtype, order, device=device)
 
 
 @_function
-def ones_like(a, dtype=None, shape=None, **options):
+def ones_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
     import numpy
 
-    return numpy.ones(a.shape if shape is None else shape, a.dtype if dtype is None else dtype)
-
-
-FUNCTIONS["empty_like"] = zeros_like
+    return numpy.ones(a.shape if shape is None else shape, a.dtype if dtype is None else dtype, order, device=device)
 
 
 @_function
-def diff(a, n=1, axis=-1, **options):
+def empty_like(prototype, dtype=None, order="K", subok=True, shape=None, *, device=None):
+    import numpy
+
+    return numpy.empty(prototype.shape if shape is None else shape, prototype.dtype if dtype is None else dtype, order, device=device)
+
+
+@_function
+def diff(a, n=1, axis=-1, prepend=None, append=None):
+    if prepend is not None or append is not None:
+        raise unsupported("prepend= and append= of dates, text or objects", "use np.concatenate before")
     array = array_of(a)
     for _ in range(n):
         later = tuple(slice(1, None) if at == axis % array.ndim else slice(None) for at in range(array.ndim))
@@ -199,13 +274,19 @@ def diff(a, n=1, axis=-1, **options):
 
 @_function
 def array_equal(a1, a2, equal_nan=False):
-    first, second = (a if isinstance(a, ndarray) else array_of(a) for a in (a1, a2))
+    import numpy
+
+    first, second = numpy.asarray(a1), numpy.asarray(a2)
     if first.shape != second.shape:
         return False
-    same = operate("equal", first, second)
-    if equal_nan:
+    same = _numpy.array(operate("equal", first, second), None)
+    if equal_nan and isinstance(first, Encoded) and isinstance(second, Encoded):
+        if "O" in (first.dtype.kind, second.dtype.kind):
+            raise TypeError(
+                "ufunc 'isnan' not supported for the input types, and the inputs could not be safely coerced to any supported types"
+            )
         same = same | (first._missing() & second._missing())
-    return bool(_numpy.array(same, None).all())
+    return bool(same.all())
 
 
 @_function
@@ -225,37 +306,119 @@ def size(a, axis=None):
 
 @_function
 def nonzero(a):
-    return (a._codes != 0).nonzero()
+    return a.nonzero()
 
 
 @_function
-def count_nonzero(a, axis=None, **options):
-    return (a._codes != 0).sum(axis)
+def count_nonzero(a, axis=None, *, keepdims=False):
+    return _numpy.reduce("sum", a._truths(), axis, keepdims, None, 0.0)
+
+
+@_function
+def argwhere(a):
+    import numpy
+
+    return numpy.argwhere(a._truths())
+
+
+@_function
+def flatnonzero(a):
+    import numpy
+
+    return numpy.flatnonzero(a._truths())
+
+
+@_function
+def logical_not(x):
+    return operate("logical_not", x)
 
 
 @_function
 def astype(x, dtype, copy=True):
-    return x.astype(dtype)
+    return x.astype(dtype, copy=copy)
 
 
 @_function
-def nanmin(a, axis=None, **options):
-    return _without_missing(a).min(axis)
+def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
+    # As in NumPy, which looks for NaN among numbers only: what would replace it is not needed.
+    del nan, posinf, neginf
+    return array_of(x).copy() if copy else x
 
 
 @_function
-def nanmax(a, axis=None, **options):
-    return _without_missing(a).max(axis)
+def put(a, ind, v, mode="raise"):
+    a.put(ind, v, mode)
 
 
-def _without_missing(a):
+@_function
+def copyto(dst, src, casting="same_kind", where=True):
+    import numpy
+
+    source = numpy.asarray(src).dtype
+    if not numpy.can_cast(source, dst.dtype, casting):
+        raise TypeError(f"Cannot cast array data from {source!r} to {dst.dtype!r} according to the rule '{casting}'")
+    if where is True:
+        dst[...] = src
+    else:
+        mask = numpy.broadcast_to(where, dst.shape)
+        dst[mask] = numpy.broadcast_to(numpy.asarray(src), dst.shape)[mask]
+
+
+@_function
+def putmask(a, mask, values):
+    import numpy
+
+    mask = numpy.asarray(mask).astype(bool)
+    values = array_of(values, a.dtype).ravel()
+    places = numpy.flatnonzero(mask)
+    a[mask] = values[places % values.size]
+
+
+@_function
+def place(arr, mask, vals):
+    import numpy
+
+    mask = numpy.asarray(mask).astype(bool)
+    values = array_of(vals, arr.dtype).ravel()
+    arr[mask] = values[numpy.arange(int(mask.sum())) % values.size]
+
+
+@_function
+def nanmin(a, axis=None, out=None, keepdims=False, initial=None, where=True):
+    return _of_present("min", a, axis, out, keepdims, initial, where)
+
+
+@_function
+def nanmax(a, axis=None, out=None, keepdims=False, initial=None, where=True):
+    return _of_present("max", a, axis, out, keepdims, initial, where)
+
+
+def _of_present(name, a, axis, out, keepdims, initial, where):
+    """An extreme without what is missing."""
     array = array_of(a)
-    return array[~array._missing()] if bool(array._missing().any()) else array
+    missing = array._missing()
+    if not bool(missing.any()):
+        return getattr(array, name)(axis, out, keepdims, initial, where)
+    if array.dtype.kind not in "mM":
+        if axis is not None or keepdims:
+            raise unsupported("the least and greatest objects along an axis, without NaN", "choose them before, as in x[mask].min()")
+        return getattr(array[~missing], name)(axis, out, keepdims, initial, where)
+    # NaT is where nothing else is.
+    other = 2**63 - 1 if name == "min" else NAT
+    found = _numpy.reduce(name, _numpy.where_(missing, other, array._codes), axis, keepdims, None, 0.0)
+    return _write(array._given(_numpy.where_(found == other, NAT, found)), out)
 
 
 @_function
-def broadcast_arrays(*args, **options):
+def broadcast_arrays(*args, subok=False):
     import numpy
 
     shape_of_all = numpy.broadcast_shapes(*(getattr(arg, "shape", ()) for arg in args))
     return tuple(numpy.broadcast_to(arg, shape_of_all) for arg in args)
+
+
+def composed(name):
+    """A function that is made of others which are here; None of all else."""
+    import numpy
+
+    return getattr(numpy, name).__wrapped__ if name in ("union1d", "intersect1d", "setdiff1d", "array_equiv", "block", "where") else None

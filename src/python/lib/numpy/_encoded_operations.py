@@ -1,78 +1,92 @@
 """What is done with arrays of dates, durations, text and objects: comparing, adding, choosing; NumPy's operators on them."""
 
 import _numpy
+from _dasklet_missing import unsupported
 
-from . import _times
+from . import _encoded_objects, _times
+from ._array import _write, ndarray
+from ._dtypes import dtype as plain_dtype
 from ._dtypes import generic
-from ._encoded import (
-    Encoded,
-    Moment,
-    ObjectType,
-    TextType,
-    TimeType,
-    array_of,
-    datetime64,
-    encoded_dtype,
-    is_computed,
-    is_time,
-    listed,
-    reshaped,
-    timedelta64,
-    wants,
-)
+from ._encoded import Encoded
+from ._encoded_making import array_of, common_type, listed, reshaped, wants
+from ._encoded_types import Moment, ObjectType, TimeType, datetime64, encoded_dtype, is_time, timedelta64
+from ._labels import Labels, is_computed, ranks, table
 from ._times import NAT
+from .exceptions import DTypePromotionError, UFuncTypeError
+
+_COMPARISONS = _encoded_objects.COMPARISONS
 
 
-def one_list(first, second):
-    """The codes of two arrays over one list of labels."""
-    if first._labels is second._labels or first._labels == second._labels:
-        return first._codes, second._codes, first._labels
-    if is_computed(first._labels) or is_computed(second._labels):
-        return _computed_list(first, second)
-    try:
-        labels = sorted({*first._labels, *second._labels})
-        places = {label: place for place, label in enumerate(labels)}
-        one = [places[label] for label in first._labels]
-        two = [places[label] for label in second._labels]
-    except TypeError:
-        labels = [*first._labels, *second._labels]
-        one, two = list(range(len(first._labels))), list(range(len(first._labels), len(labels)))
-    table = lambda places: _numpy.array(places or [0], "int64")  # noqa: E731
-    return table(one)[first._codes], table(two)[second._codes], labels
+# Codes of one meaning
 
 
-def _computed_list(first, second):
-    """The same, where one of the lists is not kept: the other one's labels get its codes, if they have some."""
-    if not is_computed(first._labels):
-        two, one, labels = _computed_list(second, first)
-        return one, two, labels
-    codes = None if is_computed(second._labels) else first._labels.codes_of(second._labels)
-    if codes is not None:
-        return first._codes, _numpy.array(codes or [0], "int64")[second._codes], first._labels
-    return one_list(_with_own_list(first), _with_own_list(second))
-
-
-def _with_own_list(array):
-    """With its labels kept in a list, none of which are made of codes."""
-    if not is_computed(array._labels):
-        return array
-    codes, _, inverse, _ = _numpy.unique(array._codes)
-    return Encoded(inverse._reshape(array.shape), array.dtype, [array._labels[code] for code in codes.tolist()])
-
-
-def comparable(first, second):
-    """The codes of two arrays in one unit, or over one list."""
+def in_one_order(first, second):
+    """Numbers that are ordered as the elements of two arrays are."""
     kinds = first.dtype.kind + second.dtype.kind
-    if kinds in ("MM", "mm"):
-        unit = _times.finer(first.dtype.unit, second.dtype.unit)
-        is_date = kinds == "MM"
-        return tuple(_times.convert_codes(array._codes, array.dtype.unit, unit, is_date) for array in (first, second))
     if is_time(kinds[0]) or is_time(kinds[1]):
+        return _in_one_unit(first, second)
+    codes, made = together([first, second])
+    labels = made(codes[0])._labels
+    if is_computed(labels):
+        return codes
+    (own, one), (other, two) = (made(part)._used() for part in codes)
+    order = ranks(own + other)
+    return table(order[: len(own)])[one], table(order[len(own) :])[two]
+
+
+def _in_one_unit(first, second):
+    kinds = first.dtype.kind + second.dtype.kind
+    if kinds not in ("MM", "mm"):
         raise TypeError(f"{first.dtype!r} and {second.dtype!r} cannot be compared")
-    return one_list(first, second)[:2]
+    unit = _times.finer(first.dtype.unit, second.dtype.unit)
+    return tuple(_times.convert_codes(array._codes, array.dtype.unit, unit, kinds == "MM") for array in (first, second))
 
 
-_COMPARISONS = {"equal", "not_equal", "less", "less_equal", "greater", "greater_equal"}
+def together(values):
+    """Several arrays as codes of one meaning: a list of codes, and a function that gives them their meaning back."""
+    arrays = [value if isinstance(value, ndarray) else _array_of_any(value) for value in values]
+    kind = common_type([array.dtype for array in arrays])
+    arrays = [array.astype(kind) if isinstance(array, Encoded) else array_of(array, kind) for array in arrays]
+    if is_time(kind.kind):
+        return [array._codes for array in arrays], lambda found: Encoded(found, kind)
+    codes, labels = _over_one_list(arrays)
+    return codes, lambda found: Encoded(found, kind, labels)
+
+
+def _array_of_any(value):
+    import numpy
+
+    return numpy.asarray(value)
+
+
+def _over_one_list(arrays):
+    """The codes of several arrays over one list of labels, and that list."""
+    first = arrays[0]._labels
+    if all(array._labels is first for array in arrays):
+        return [array._codes for array in arrays], first
+    calendar = next((array._labels for array in arrays if is_computed(array._labels)), None)
+    if calendar is not None:
+        codes = [_codes_in(calendar, array) for array in arrays]
+        if all(part is not None for part in codes):
+            return codes, calendar
+    labels = Labels()
+    codes = []
+    for array in arrays:
+        own, places = array._used()
+        codes.append(_numpy.array(table(labels.places(own))[places], None))
+    return codes, labels
+
+
+def _codes_in(calendar, array):
+    """The codes that dates have in a calendar; None if there are other objects among them."""
+    if array._labels is calendar:
+        return array._codes
+    labels, places = ([], None) if is_computed(array._labels) else array._used()
+    codes = calendar.codes_of(labels) if places is not None else None
+    return None if codes is None else _numpy.array(table(codes)[places], None)
+
+
+# Ufuncs
 
 
 def operate(name, *inputs):
@@ -82,65 +96,101 @@ def operate(name, *inputs):
     left, right = inputs
     if name in _COMPARISONS:
         return _compare(name, left, right)
-    if name in ("maximum", "minimum", "fmax", "fmin"):
-        left, right = array_of(left), array_of(right)
-        chosen = _compare("greater" if name in ("maximum", "fmax") else "less", left, right)
-        return where(chosen, left, right)
+    if name in ("maximum", "minimum", "fmax", "fmin") and not _has_objects(left, right):
+        return _greater_or_less(name, array_of(left), array_of(right))
     found = _arithmetic(name, left, right)
     return found[()] if isinstance(found, Encoded) and found.ndim == 0 else found
 
 
+def _has_objects(*sides):
+    return any(isinstance(side, Encoded) and side.dtype.kind == "O" and not is_computed(side._labels) for side in sides)
+
+
+def _greater_or_less(name, left, right):
+    if "U" in (left.dtype.kind, right.dtype.kind):
+        raise _no_loop(name, left, right)
+    chosen = _compare("greater" if name in ("maximum", "fmax") else "less", left, right)
+    if is_time(left.dtype.kind):
+        # NaT wins, or loses against what is there.
+        skips = name in ("fmax", "fmin")
+        chosen = (chosen | (right if skips else left)._missing()) & ~(left if skips else right)._missing()
+    return where(chosen, left, right)[()]
+
+
 def _of_one(name, array):
-    if name in ("isnat", "isnan"):
-        if not is_time(array.dtype.kind):
+    kind = array.dtype.kind
+    if name == "isnat" or name in ("isnan", "isfinite", "isinf"):
+        if name == "isnat" and not is_time(kind):
             raise TypeError(f"ufunc '{name}' is only defined for np.datetime64 and np.timedelta64.")
-        return array._missing()[()]
-    if name in ("isfinite", "isinf") and is_time(array.dtype.kind):
-        return ~array._missing() if name == "isfinite" else array._codes != array._codes
-    if array.dtype.kind == "m" and name in ("negative", "absolute", "fabs", "positive", "sign"):
+        if not is_time(kind):
+            raise TypeError(
+                f"ufunc '{name}' not supported for the input types, and the inputs could not be safely coerced to any supported types "
+                "according to the casting rule ''safe''"
+            )
+        missing = array._missing()
+        return (~missing if name == "isfinite" else missing if name != "isinf" else missing & ~missing)[()]
+    if kind == "m" and name in ("negative", "absolute", "fabs", "positive", "sign"):
         if name == "sign":
-            return array._like(_numpy.apply("sign", array._codes, None))
+            return array._given(_numpy.where_(array._missing(), NAT, _numpy.apply("sign", array._codes, None)))
         codes = array._codes if name == "positive" else -array._codes if name == "negative" else abs(array._codes)
         return array._given(_numpy.where_(array._missing(), NAT, codes))
-    raise TypeError(f"ufunc {name!r} not supported for the input types: {array.dtype}")
+    if kind == "O":
+        found = _encoded_objects.of_each(name, array)
+        return found[()]
+    raise UFuncTypeError(f"ufunc {name!r} did not contain a loop with signature matching types {array.dtype!r} -> None")
 
 
-def _encoded_or_none(value, like):
+def _no_loop(name, left, right):
+    kinds = [repr(getattr(side, "dtype", type(side))) for side in (left, right)]
+    return UFuncTypeError(f"ufunc {name!r} did not contain a loop with signature matching types ({', '.join(kinds)}) -> None")
+
+
+def _comparable(value, like):
     """A side of a comparison as an encoded array, if it can be one of this kind."""
-    if isinstance(value, (Encoded, str, Moment)):
+    if isinstance(value, Encoded):
+        return value
+    if isinstance(value, (str, Moment)):
         if isinstance(value, str) and not isinstance(value, generic) and is_time(like.dtype.kind):
             return array_of(like.dtype.type(value), None)
         return array_of(value)
+    if like.dtype.kind == "O":
+        return array_of(value, ObjectType())
     if isinstance(value, (list, tuple)) and wants(value):
         return array_of(value)
     if type(value).__module__ == "datetime":
         return array_of(value, TimeType("m" if type(value).__name__ == "timedelta" else "M", None))
     if like.dtype.kind == "m" and isinstance(value, (int, _numpy.Array, generic)):
         return Encoded(_numpy.array(value, "int64"), like.dtype)
-    return array_of(value, ObjectType()) if like.dtype.kind == "O" else None
+    return None
 
 
 def _compare(name, left, right):
     known = left if isinstance(left, (Encoded, Moment)) else right
     known = array_of(known)
-    first, second = _encoded_or_none(left, known), _encoded_or_none(right, known)
-    if (
-        first is None
-        or second is None
-        or (first.dtype.kind != second.dtype.kind and not {first.dtype.kind, second.dtype.kind} <= {"U", "O"})
-    ):
-        if name in ("equal", "not_equal"):
-            shape = _numpy.broadcast_shapes([getattr(left, "shape", ()), getattr(right, "shape", ())])
-            return _numpy.full(shape, name == "not_equal", "bool")[()]
-        raise TypeError(
-            f"ufunc {name!r} has no meaning for {getattr(left, 'dtype', type(left).__name__)} and {getattr(right, 'dtype', type(right).__name__)}"
-        )
-    one, two = comparable(first, second)
+    first, second = _comparable(left, known), _comparable(right, known)
+    kinds = {getattr(side, "dtype", plain_dtype("bool")).kind for side in (first, second)}
+    if first is None or second is None or len(kinds) > 1 and "O" not in kinds:
+        if name not in ("equal", "not_equal"):
+            raise _no_loop(name, left, right)
+        shape = _numpy.broadcast_shapes([getattr(side, "shape", ()) for side in (left, right)])
+        return _numpy.full(shape, name == "not_equal", "bool")[()]
+    if "O" in kinds:
+        return _compare_objects(name, first.astype(ObjectType()), second.astype(ObjectType()))[()]
+    one, two = in_one_order(first, second)
     result = _numpy.apply(name, one, two)
     if is_time(first.dtype.kind):
         missing = (one == NAT) | (two == NAT)
         result = _numpy.where_(missing, name == "not_equal", result)
     return result[()] if hasattr(result, "ndim") and result.ndim == 0 else result
+
+
+def _compare_objects(name, first, second):
+    """Dates of one calendar by their codes, all else as Python compares them."""
+    if is_computed(first._labels) or is_computed(second._labels):
+        codes, labels = _over_one_list([first, second])
+        if is_computed(labels):
+            return _numpy.apply(name, *codes)
+    return _encoded_objects.compared(name, first, second)
 
 
 def _side(value):
@@ -151,18 +201,27 @@ def _side(value):
     if type(value).__module__ == "datetime":
         array = array_of(value, TimeType("m" if type(value).__name__ == "timedelta" else "M", None))
         return array.dtype.kind, array._codes, array.dtype.unit
-    array = _numpy.array(value, None)
+    array = _array_of_any(value)
+    if isinstance(array, Encoded):
+        return array.dtype.kind, array._codes, getattr(array.dtype, "unit", None)
     return array.dtype.kind, array, None
 
 
 def _arithmetic(name, left, right):
     one, first, own = _side(left)
     two, second, other = _side(right)
+    if "O" in (one, two):
+        return _of_objects(name, left, right)
+    if one + two == "UU" and name == "add":
+        return _joined(array_of(left), array_of(right))
     kinds = one + two
     missing = None
     for kind, codes in ((one, first), (two, second)):
         if is_time(kind):
             missing = codes == NAT if missing is None else missing | (codes == NAT)
+        elif kind == "f" and missing is not None or kind == "f":
+            absent = codes != codes
+            missing = absent if missing is None else missing | absent
 
     def result(kind, codes, unit):
         return Encoded(_numpy.array(_numpy.where_(missing, NAT, codes), "int64"), TimeType(kind, unit))
@@ -170,8 +229,8 @@ def _arithmetic(name, left, right):
     if name in ("add", "subtract") and (
         kinds in ("Mm", "mM", "mm", "MM") or kinds[0] in "mM" and kinds[1] in "iub" or kinds[1] in "mM" and kinds[0] in "iub"
     ):
-        if kinds == "MM" and name == "add" or kinds == "mM" and name == "subtract":
-            raise TypeError(f"ufunc {name!r} cannot use operands with types dtype('{one}8') and dtype('{two}8')")
+        if kinds == "MM" and name == "add" or name == "subtract" and two == "M" and one != "M":
+            raise UFuncTypeError(f"ufunc {name!r} cannot use operands with types dtype('{one}8') and dtype('{two}8')")
         unit = _times.finer(own, other)
         first = _times.convert_codes(first, own, unit, one == "M") if is_time(one) else first
         second = _times.convert_codes(second, other, unit, two == "M") if is_time(two) else second
@@ -186,34 +245,32 @@ def _arithmetic(name, left, right):
             first, second = _times.convert_codes(first, own, unit, False), _times.convert_codes(second, other, unit, False)
             found = _numpy.apply("divide" if name == "true_divide" else name, first, second)
             if name == "remainder":
-                return result("m", found, unit)
-            return (
-                _numpy.where_(missing, float("nan"), found)[()]
-                if bool(_numpy.array(missing, None).any()) and name != "floor_divide"
-                else found
-            )
-        if two in "iuf":
+                return result("m", _numpy.where_(second == 0, NAT, found), unit)
+            if not bool(_numpy.array(missing, None).any()):
+                return found
+            return _numpy.where_(missing, 0 if name == "floor_divide" else float("nan"), found)[()]
+        if two in "iuf" and name != "remainder":
             found = _numpy.apply("divide" if name == "true_divide" else name, first, second)
-            return result(
-                "m",
-                _numpy.astype(_numpy.apply("trunc", found, None) if _numpy.array(found, None).dtype.kind == "f" else found, "int64"),
-                own,
-            )
-    if name == "add" and kinds in ("UU", "OO", "UO", "OU"):
-        return _by_element(lambda a, b: a + b, left, right)
-    if name in ("add", "subtract") and "O" in (one, two):
-        found = _moved_dates(name, left, right)
-        if found is not None:
-            return found
-    if one == "O" or two == "O":
-        import operator
+            whole = _numpy.apply("trunc", found, None) if _numpy.array(found, None).dtype.kind == "f" else found
+            missing = missing | (second == 0)
+            return result("m", _numpy.astype(_numpy.where_(missing, 0, whole), "int64"), own)
+    raise _no_loop(name, left, right)
 
-        own_function = {"add": operator.add, "subtract": operator.sub, "multiply": operator.mul, "divide": operator.truediv}.get(name)
-        if own_function is not None:
-            return _by_element(own_function, left, right)
-    raise TypeError(
-        f"ufunc {name!r} has no meaning for {getattr(left, 'dtype', type(left).__name__)} and {getattr(right, 'dtype', type(right).__name__)}"
-    )
+
+def _of_objects(name, left, right):
+    moved = _moved_dates(name, left, right) if name in ("add", "subtract") else None
+    if moved is not None:
+        return moved
+    if name not in _encoded_objects.BINARY:
+        raise _no_loop(name, left, right)
+    sides = [side if isinstance(side, Encoded) else array_of(side, ObjectType()) for side in (left, right)]
+    return _encoded_objects.of_pairs(name, *(side.astype(ObjectType()) for side in sides))
+
+
+def _joined(left, right):
+    """Text after text."""
+    found = _encoded_objects.of_pairs("add", left, right)
+    return reshaped(listed([str(item) for item in found.ravel()], None), found.shape)
 
 
 def _moved_dates(name, left, right):
@@ -237,63 +294,31 @@ def _moved_dates(name, left, right):
     return None
 
 
-def _by_element(function, left, right):
-    """A Python function of each pair of texts or objects."""
-    one = left if isinstance(left, Encoded) else array_of(left, None if isinstance(left, str) else ObjectType())
-    two = right if isinstance(right, Encoded) else array_of(right, None if isinstance(right, str) else ObjectType())
-    shape = _numpy.broadcast_shapes([one.shape, two.shape])
-    items = [function(a, b) for a, b in zip(_flat(one, shape), _flat(two, shape))]
-    kind = None if all(isinstance(item, str) for item in items) and one.dtype.kind == two.dtype.kind == "U" else ObjectType()
-    return reshaped(listed(items, kind), shape)
-
-
-def _flat(array, shape):
-    return [array._labels[code] for code in _numpy.broadcast_to(array._codes, shape)._reshape(-1).tolist()]
-
-
-def together(arrays):
-    """Several arrays as codes of one meaning: a list of codes, and a function that gives them their meaning back."""
-    arrays = [array_of(array) if not isinstance(array, (_numpy.Array,)) else array_of(array, ObjectType()) for array in arrays]
-    first = arrays[0]
-    if all(is_time(array.dtype.kind) and array.dtype.kind == first.dtype.kind for array in arrays):
-        unit = None
-        for array in arrays:
-            unit = _times.finer(unit, array.dtype.unit)
-        is_date = first.dtype.kind == "M"
-        codes = [_times.convert_codes(array._codes, array.dtype.unit, unit, is_date) for array in arrays]
-        return codes, lambda found: Encoded(found, TimeType(first.dtype.kind, unit))
-    if any(is_time(array.dtype.kind) for array in arrays):
-        arrays = [array.astype(ObjectType()) for array in arrays]
-    labels = first._labels
-    for array in arrays[1:]:
-        labels = one_list(Encoded(_numpy.array([], "int64"), first.dtype, labels), array)[2]
-    codes = [
-        one_list(array, Encoded(_numpy.array([], "int64"), array.dtype, labels))[0] if array._labels != labels else array._codes
-        for array in arrays
-    ]
-    kind = (
-        ObjectType() if any(array.dtype.kind == "O" for array in arrays) else TextType(max(array.dtype.itemsize for array in arrays) // 4)
-    )
-    return codes, lambda found: Encoded(found, kind, labels)
-
-
 def where(condition, x, y):
     """Elements of `x` where the condition holds, else of `y`."""
     sides = [x, y]
-    kinds = [array_of(side).dtype if isinstance(side, (Encoded, Moment, str)) else None for side in sides]
-    known = kinds[0] or kinds[1]
-    for place, kind in enumerate(kinds):
-        if kind is None:
-            value = sides[place]
-            if is_time(known.kind) and isinstance(value, float) and value != value:
-                sides[place] = known.type._of(NAT, known.unit)
-            else:
-                sides[place] = array_of(value, ObjectType() if not is_time(known.kind) else known)
-                if known.kind == "U":
-                    sides[1 - place] = array_of(sides[1 - place]).astype(ObjectType())
+    for place, side in enumerate(sides):
+        if type(side) in (bool, int, float):
+            other = sides[1 - place]
+            sides[place] = weak(side, other.dtype if hasattr(other, "dtype") else array_of(other).dtype)
+        elif side is None or not isinstance(side, (ndarray, generic, str, list, tuple)) and not hasattr(side, "__array__"):
+            sides[place] = array_of(side, ObjectType())
     codes, made = together(sides)
-    found = _numpy.where_(condition, *codes)
-    return made(_numpy.array(found, "int64"))
+    return made(_numpy.array(_numpy.where_(condition, *codes), "int64"))
+
+
+def weak(number, dtype):
+    """A Python number next to an array of a dtype, which must take it as it is."""
+    if dtype.kind == "m" and not isinstance(number, float):
+        return Encoded(_numpy.array(number, "int64"), dtype)
+    if dtype.kind in "UMm":
+        kinds = [{"U": "Str", "M": "DateTime64", "m": "TimeDelta64"}[dtype.kind], "_PyFloat" if isinstance(number, float) else "_PyLong"]
+        first, second = (f"<class 'numpy.dtypes.{kind}DType'>" for kind in kinds)
+        raise DTypePromotionError(
+            f"The DType {first} could not be promoted by {second}. This means that no common DType exists for the given inputs. "
+            f"For example they cannot be stored in a single array unless the dtype is `object`. The full list of DTypes is: ({first}, {second})"
+        )
+    return array_of(number, ObjectType())
 
 
 def _operator(name):
@@ -322,6 +347,12 @@ for _class in (Encoded, Moment):
         ("truediv", "divide"),
         ("floordiv", "floor_divide"),
         ("mod", "remainder"),
+        ("pow", "power"),
+        ("and", "bitwise_and"),
+        ("or", "bitwise_or"),
+        ("xor", "bitwise_xor"),
+        ("lshift", "left_shift"),
+        ("rshift", "right_shift"),
     ):
         _forward, _backward = _operator(_ufunc)
         setattr(_class, f"__{_dunder}__", _forward)
@@ -336,17 +367,20 @@ for _class in (Encoded, Moment):
     ):
         setattr(_class, f"__{_dunder}__", _operator(_ufunc)[0])
     _class.__neg__ = lambda self: operate("negative", self)
-    _class.__pos__ = lambda self: self
+    _class.__pos__ = lambda self: operate("positive", self)
+    _class.__invert__ = lambda self: operate("invert", self)
     _class.__abs__ = lambda self: operate("absolute", self)
 # A class that defines comparisons loses its hash.
 Moment.__hash__ = lambda self: hash((self._kind, self._ticks))
 
 
-def isnat(x, /, out=None, **options):
+def isnat(x, /, out=None, *, where=True, casting="same_kind", order="K", dtype=None, subok=True):
     """Where dates and durations are missing."""
+    if where is not True or dtype is not None or casting != "same_kind" or order != "K" or not subok:
+        raise unsupported("where=, dtype=, casting=, order= or subok= of isnat", "leave them out; use np.where")
     if not isinstance(x, (Encoded, Moment)):
         raise TypeError("ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64.")
-    return operate("isnat", x)
+    return _write(operate("isnat", x), out)
 
 
 def datetime_data(dtype, /):
@@ -359,10 +393,13 @@ def datetime_data(dtype, /):
 
 def datetime_as_string(arr, unit=None, timezone="naive", casting="same_kind"):
     """Dates as text."""
+    if timezone not in ("naive", "UTC") or casting not in ("same_kind", "unsafe"):
+        raise unsupported("time zones, and casting= other than 'same_kind'", "dates are without a zone here; timezone='UTC' marks them")
     array = array_of(arr)
     if unit not in (None, "auto"):
         array = array.astype(f"datetime64[{unit}]")
     found = array.astype(str)
+    found = found + "Z" if timezone == "UTC" else found
     return found if found.ndim else found[()]
 
 

@@ -18,7 +18,8 @@ def _texts(array, quoted):
         return [text.rjust(width) for text in texts]
     if kind == "U":
         return [repr(item.item()) for item in items]
-    return [repr(item) for item in items]
+    # Lists could be taken for axes.
+    return [f"list({item!r})" if isinstance(item, list) else repr(item) for item in items]
 
 
 def _shown(array, edge):

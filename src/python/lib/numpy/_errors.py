@@ -1,4 +1,8 @@
-"""`errstate` and its kin. Nothing here warns of floating-point errors, so they only remember their settings."""
+"""`errstate` and its kin. Of floating-point errors only lost casts are warned of, and nothing is raised."""
+
+import warnings
+
+from _dasklet_missing import unsupported
 
 _settings = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
 _KINDS = ("ignore", "warn", "raise", "call", "print", "log")
@@ -17,8 +21,16 @@ def seterr(all=None, divide=None, over=None, under=None, invalid=None):
         if value is not None:
             if value not in _KINDS:
                 raise ValueError(f"invalid error handling {value!r}; choose one of {', '.join(_KINDS)}")
+            if value not in ("ignore", "warn"):
+                raise unsupported(f"{name}={value!r}", "look for the numbers, with np.isfinite or np.isnan")
             _settings[name] = value
     return former
+
+
+def warn(name, message):
+    """Warn as the settings say."""
+    if _settings[name] == "warn":
+        warnings.warn(message, RuntimeWarning, stacklevel=3)
 
 
 class errstate:

@@ -1,12 +1,13 @@
 """Functions that compute: reductions, differences, comparisons, products."""
 
 import _numpy
+from _dasklet_missing import unsupported
 
 from ._array import _write, ndarray
 from ._creation import asarray
 from ._dispatch import public
-from ._dtypes import _optional, generic
-from ._shapes import atleast_2d
+from ._dtypes import generic, result_type
+from ._shapes import atleast_1d, atleast_2d
 
 _python_max = max
 _ARRAYS = (_numpy.Array, generic, int, float, list, tuple, str)
@@ -71,31 +72,29 @@ for _name in [
 ]:
     globals()[_name] = _method(_name)
 amin, amax, around = globals()["min"], globals()["max"], globals()["round"]
-cumulative_sum, cumulative_prod = globals()["cumsum"], globals()["cumprod"]
-__all__ += ["amin", "amax", "around", "cumulative_sum", "cumulative_prod"]
+__all__ += ["amin", "amax", "around"]
 
 
-def _nan_reduction(name):
-    def function(a, axis=None, dtype=None, out=None, keepdims=False, ddof=0):
-        return _write(_numpy.reduce(name, a, axis, keepdims, _optional(dtype), float(ddof)), out)
+def _cumulative(name, method, first):
+    def function(x, /, *, axis=None, dtype=None, out=None, include_initial=False):
+        x = atleast_1d(asarray(x))
+        if axis is None:
+            if x.ndim > 1:
+                raise ValueError("For arrays which have more than one dimension ``axis`` argument is required.")
+            axis = 0
+        found = getattr(x, method)(axis, dtype)
+        if include_initial:
+            shape = tuple(1 if place == axis % x.ndim else length for place, length in enumerate(x.shape))
+            found = _numpy.concatenate([_numpy.full(shape, first, found.dtype.name), found], axis)
+        return _write(found, out)
 
-    def without_dtype(a, axis=None, out=None, keepdims=False):
-        return _write(_numpy.reduce(name, a, axis, keepdims, None, 0.0), out)
-
-    def spread(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False):
-        return function(a, axis, dtype, out, keepdims, ddof)
-
-    if name in ("nanvar", "nanstd"):
-        chosen = spread
-    else:
-        chosen = function if name in ("nansum", "nanprod", "nanmean") else without_dtype
-    chosen.__name__ = chosen.__qualname__ = name
-    chosen.__doc__ = f"Like {name[3:]}, without NaN."
-    return _public(chosen)
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = f"Like {method}, and with {first} before if that is wanted."
+    return _public(function)
 
 
-for _name in ["nansum", "nanprod", "nanmin", "nanmax", "nanmean", "nanvar", "nanstd", "nanargmin", "nanargmax"]:
-    globals()[_name] = _nan_reduction(_name)
+cumulative_sum = _cumulative("cumulative_sum", "cumsum", 0)
+cumulative_prod = _cumulative("cumulative_prod", "cumprod", 1)
 
 
 @_public
@@ -108,18 +107,6 @@ def ptp(a, axis=None, out=None, keepdims=False):
 def count_nonzero(a, axis=None, *, keepdims=False):
     """How many elements are not zero."""
     return _numpy.reduce("count_nonzero", a, axis, keepdims, None, 0.0)
-
-
-@_public
-def nancumsum(a, axis=None, dtype=None, out=None):
-    """Running sums, NaN counting as zero."""
-    return _write(_numpy.accumulate("nancumsum", a, axis, _optional(dtype)), out)
-
-
-@_public
-def nancumprod(a, axis=None, dtype=None, out=None):
-    """Running products, NaN counting as one."""
-    return _write(_numpy.accumulate("nancumprod", a, axis, _optional(dtype)), out)
 
 
 # Numbers
@@ -145,7 +132,10 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=False):
     total = weights.sum(axis, keepdims=keepdims)
     if bool((asarray(total) == 0).any()):
         raise ZeroDivisionError("Weights sum to zero, can't be normalized")
-    result = (a * weights).sum(axis, keepdims=keepdims) / total
+    kind = result_type(a.dtype, weights.dtype)
+    kind = kind if kind.kind == "f" else result_type(kind, "float64")
+    total = asarray(total).astype(kind)[()]
+    result = (a.astype(kind) * weights).sum(axis, keepdims=keepdims) / total
     return (result, total) if returned else result
 
 
@@ -174,7 +164,16 @@ def diff(a, n=1, axis=-1, prepend=None, append=None):
 @_public
 def ediff1d(ary, to_end=None, to_begin=None):
     """Differences of neighbours in C order."""
-    return diff(asarray(ary)._reshape(-1))
+    ary = asarray(ary)
+    parts = [diff(ary._reshape(-1))]
+    for name, border in (("to_begin", to_begin), ("to_end", to_end)):
+        if border is None:
+            continue
+        border = asarray(border)._reshape(-1)
+        if not _numpy.can_cast(border.dtype.name, ary.dtype.name, "same_kind"):
+            raise TypeError(f"dtype of `{name}` must be compatible with input `ary` under the `same_kind` rule.")
+        parts.insert(0 if name == "to_begin" else len(parts), border.astype(ary.dtype))
+    return _numpy.concatenate(parts, 0) if len(parts) > 1 else parts[0]
 
 
 @_public
@@ -182,8 +181,8 @@ def gradient(f, *varargs, axis=None, edge_order=1):
     """Slopes by differences: central inside, one-sided at the ends."""
     f = asarray(f)
     axes = list(range(f.ndim)) if axis is None else [axis] if isinstance(axis, int) else list(axis)
-    if edge_order != 1:
-        raise NotImplementedError("only edge_order=1 is here")
+    if edge_order not in (1, 2):
+        raise ValueError("'edge_order' greater than 2 not supported")
     steps = list(varargs) or [1.0]
     steps = steps * len(axes) if len(steps) == 1 else steps
     if len(steps) != len(axes):
@@ -192,7 +191,7 @@ def gradient(f, *varargs, axis=None, edge_order=1):
     results = []
     for one, step in zip(axes, steps):
         lane = _numpy.moveaxis(f, one, 0)
-        if lane.shape[0] < 2:
+        if lane.shape[0] < edge_order + 1:
             raise ValueError("Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements are required.")
         slopes = _numpy.array(lane, None)._copy()
         if isinstance(step, (list, tuple, ndarray)) and asarray(step).ndim:
@@ -203,30 +202,59 @@ def gradient(f, *varargs, axis=None, edge_order=1):
                 + (after - before) / (before * after) * lane[1:-1]
                 + before / (after * (before + after)) * lane[2:]
             )
-            first, last = gaps[0], gaps[-1]
+            first, last = gaps[:2], gaps[-2:]
+            if bool((gaps == gaps[0]).all()):
+                # Equal gaps are one step, as in NumPy.
+                step = gaps._reshape(-1)[0]
+                slopes[1:-1] = (lane[2:] - lane[:-2]) / (2.0 * step)
+                first = last = [step, step]
         else:
             slopes[1:-1] = (lane[2:] - lane[:-2]) / (2.0 * step)
-            first = last = step
-        slopes[0] = (lane[1] - lane[0]) / first
-        slopes[-1] = (lane[-1] - lane[-2]) / last
+            first = last = [step, step]
+        slopes[0], slopes[-1] = _end_slopes(lane, first, last, edge_order)
         results.append(_numpy.moveaxis(slopes, 0, one))
     return results[0] if len(results) == 1 else tuple(results)
+
+
+def _end_slopes(lane, first, last, edge_order):
+    """The slopes at both ends, from two or three elements; `first` and `last` are the two gaps there."""
+    if edge_order == 1:
+        return (lane[1] - lane[0]) / first[0], (lane[-1] - lane[-2]) / last[-1]
+    if first[0] is first[1]:
+        step = first[0]
+        return (
+            -1.5 / step * lane[0] + 2.0 / step * lane[1] + -0.5 / step * lane[2],
+            0.5 / step * lane[-3] + -2.0 / step * lane[-2] + 1.5 / step * lane[-1],
+        )
+    one, two = first
+    start = -(2.0 * one + two) / (one * (one + two)) * lane[0] + (one + two) / (one * two) * lane[1] - one / (two * (one + two)) * lane[2]
+    one, two = last
+    end = two / (one * (one + two)) * lane[-3] - (two + one) / (one * two) * lane[-2] + (2.0 * two + one) / (two * (one + two)) * lane[-1]
+    return start, end
 
 
 @_public
 def trapezoid(y, x=None, dx=1.0, axis=-1):
     """The area under a line through points."""
     y = _numpy.moveaxis(asarray(y), axis, -1)
-    widths = dx if x is None else diff(asarray(x))
+    widths = dx if x is None else diff(asarray(x) if asarray(x).ndim == 1 else _numpy.moveaxis(asarray(x), axis, -1))
     return ((y[..., 1:] + y[..., :-1]) * widths / 2.0).sum(-1)
 
 
 @_public
 def interp(x, xp, fp, left=None, right=None, period=None):
     """Values on the line through points."""
-    if period is not None:
-        raise NotImplementedError("period= is not here")
     x, xp, fp = asarray(x).astype(float), asarray(xp).astype(float), asarray(fp).astype(float)
+    if period is not None:
+        if period == 0:
+            raise ValueError("period must be a non-zero value")
+        period = abs(period)
+        left = right = None
+        x, xp = x % period, xp % period
+        order = xp.argsort()
+        xp, fp = xp[order], fp[order]
+        xp = _numpy.concatenate([xp[-1:] - period, xp, xp[:1] + period], 0)
+        fp = _numpy.concatenate([fp[-1:], fp, fp[:1]], 0)
     if xp.size == 0:
         raise ValueError("array of sample points is empty")
     if xp.shape != fp.shape:
@@ -244,41 +272,59 @@ def interp(x, xp, fp, left=None, right=None, period=None):
 
 
 @_public
-def cov(m, y=None, rowvar=True, bias=False, ddof=None):
+def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None, *, dtype=None):
     """Covariances of the rows."""
-    m = atleast_2d(asarray(m).astype(float))
+    kind = "float64" if dtype is None else dtype
+    m = atleast_2d(asarray(m).astype(kind))
     m = m if rowvar or m.shape[0] == 1 else m.T
     if y is not None:
-        y = atleast_2d(asarray(y).astype(float))
+        y = atleast_2d(asarray(y).astype(kind))
         m = _numpy.concatenate([m, y if rowvar or y.shape[0] == 1 else y.T], 0)
+    if ddof is not None and ddof != int(ddof):
+        raise ValueError("ddof must be integer")
     ddof = (0 if bias else 1) if ddof is None else ddof
-    centred = m - m.mean(1, keepdims=True)
-    return (_numpy.matmul(centred, centred.T) / (m.shape[1] - ddof)).squeeze()[()]
+    weights = _cov_weights(m, fweights, aweights)
+    if weights is None:
+        centred = m - m.mean(1, keepdims=True)
+        return _covariance(centred, centred.T, m.shape[1] - ddof)
+    total = weights.sum()
+    centred = m - (m * weights).sum(1, keepdims=True) / total
+    lost = ddof if aweights is None else ddof * (weights * asarray(aweights).astype(float)).sum() / total
+    return _covariance(centred, (centred * weights).T, total - lost)
+
+
+def _covariance(left, right, count):
+    product = _numpy.matmul(left, right)
+    return (product * (1.0 / _numpy.apply("maximum", count, 0.0))).astype(product.dtype).squeeze()
+
+
+def _cov_weights(m, fweights, aweights):
+    """Both kinds of weights as one; None without any."""
+    weights = None
+    for name, given in (("fweights", fweights), ("aweights", aweights)):
+        if given is None:
+            continue
+        given = asarray(given).astype(float)
+        if name == "fweights" and bool((given != _numpy.apply("rint", given, None)).any()):
+            raise TypeError("fweights must be integer")
+        if given.ndim > 1:
+            raise RuntimeError(f"cannot handle multidimensional {name}")
+        if given.shape[0] != m.shape[1]:
+            raise RuntimeError(f"incompatible numbers of samples and {name}")
+        if bool((given < 0).any()):
+            raise ValueError(f"{name} cannot be negative")
+        weights = given if weights is None else weights * given
+    return weights
 
 
 @_public
-def corrcoef(x, y=None, rowvar=True):
+def corrcoef(x, y=None, rowvar=True, *, dtype=None):
     """Correlations of the rows."""
-    c = cov(x, y, rowvar)
+    c = cov(x, y, rowvar, dtype=dtype)
     if asarray(c).ndim == 0:
         return c / c
     spread = _numpy.apply("sqrt", c.diagonal(), None)
     return _numpy.clip(c / spread._reshape((-1, 1)) / spread, -1.0, 1.0)
-
-
-@_public
-def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
-    """NaN and infinities replaced by numbers."""
-    from ._dtypes import finfo
-
-    x = asarray(x)
-    if x.dtype.kind != "f":
-        return x._copy()[()]
-    limits = finfo(x.dtype)
-    kind = x.dtype.type
-    result = _numpy.where_(_numpy.apply("isnan", x, None), kind(nan), x)
-    result = _numpy.where_(result == float("inf"), limits.max if posinf is None else kind(posinf), result)
-    return _numpy.where_(result == -float("inf"), limits.min if neginf is None else kind(neginf), result)[()]
 
 
 @_public
@@ -431,15 +477,17 @@ def kron(a, b):
 
 
 @_public
-def cross(a, b, axis=-1):
+def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     """The vector at right angles to two others."""
-    a, b = _numpy.moveaxis(asarray(a), axis, -1), _numpy.moveaxis(asarray(b), axis, -1)
+    if axis is not None:
+        axisa = axisb = axisc = axis
+    a, b = _numpy.moveaxis(asarray(a), axisa, -1), _numpy.moveaxis(asarray(b), axisb, -1)
     if a.shape[-1] != 3 or b.shape[-1] != 3:
         raise ValueError("Both input arrays must be (arrays of) 3-dimensional vectors")
     x = a[..., 1] * b[..., 2] - a[..., 2] * b[..., 1]
     y = a[..., 2] * b[..., 0] - a[..., 0] * b[..., 2]
     z = a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
-    return _numpy.stack([x, y, z], -1)
+    return _numpy.moveaxis(_numpy.stack([x, y, z], -1), -1, axisc)
 
 
 # Properties
@@ -480,23 +528,27 @@ def iterable(y):
     return True
 
 
-def may_share_memory(a, b):
-    """Whether one array is a view of the other; unsure answers are yes."""
+def may_share_memory(a, b, max_work=None):
+    """Whether one array is a view of the other; unsure answers are yes, however much work is allowed."""
+    if max_work is not None and max_work < -1:
+        raise ValueError("Invalid value for max_work")
     return getattr(a, "_is_view", False) or getattr(b, "_is_view", False) or a is b
 
 
 shares_memory = may_share_memory
 
 
-def frompyfunc(func, nin, nout):
-    """Not here: it makes arrays of Python objects."""
-    raise NotImplementedError("frompyfunc makes arrays of Python objects, which are not here; use [func(x) for x in array]")
+def frompyfunc(func, /, nin, nout, *, identity=None):
+    """Not here."""
+    raise unsupported("frompyfunc", "use np.vectorize(func), or [func(x) for x in array]")
 
 
 @_public
-def astype(x, dtype, /, *, copy=True):
+def astype(x, dtype, /, *, copy=True, device=None):
     """The elements converted."""
-    return asarray(x).astype(dtype)
+    if device not in (None, "cpu"):
+        raise ValueError(f'Device not understood. Only "cpu" is allowed, but received: {device}')
+    return asarray(x).astype(dtype, copy=copy)
 
 
 @_public

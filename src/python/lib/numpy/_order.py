@@ -1,14 +1,17 @@
-"""Functions about the order of elements: sorting, sets, counting, quantiles."""
+"""Functions about the order of elements: sorting, sets, counting."""
+
+import operator
 
 import _numpy
+from _dasklet_missing import unsupported
 
-from ._array import _write
+from ._array import check_kind
 from ._creation import asarray
 from ._dispatch import public
 from ._shapes import concatenate
 from .exceptions import AxisError
 
-__all__ = ["in1d"]
+__all__ = []
 _public = public(__all__)
 
 
@@ -18,6 +21,7 @@ _public = public(__all__)
 @_public
 def sort(a, axis=-1, kind=None, order=None, *, stable=None):
     """A sorted copy."""
+    check_kind(kind, order, stable)
     a = asarray(a)
     return _numpy.sort(a._reshape(-1), 0) if axis is None else _numpy.sort(a, axis)
 
@@ -25,37 +29,87 @@ def sort(a, axis=-1, kind=None, order=None, *, stable=None):
 @_public
 def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
     """The indices that sort."""
-    return asarray(a).argsort(axis)
+    return asarray(a).argsort(axis, kind, order, stable=stable)
 
 
 @_public
 def partition(a, kth, axis=-1, kind="introselect", order=None):
     """A copy with the k-th element in its sorted place; here all of it is sorted."""
-    return sort(a, axis)
+    if order is not None:
+        raise ValueError("Cannot specify order when the array has no fields.")
+    if kind != "introselect":
+        raise ValueError(f"select kind must be 'introselect' (got {kind!r})")
+    array = asarray(a)
+    length = array.size if axis is None else array.shape[axis]
+    for place in asarray(kth)._reshape(-1).tolist():
+        if not -length <= place < length:
+            raise ValueError(f"kth(={place}) out of bounds ({length})")
+    return sort(array, axis)
 
 
 @_public
 def unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True):
-    """The different elements, sorted."""
+    """The different elements, sorted (also where that is not asked for); with `axis=` the different rows."""
+    if sorted not in (True, False):
+        raise ValueError(f"sorted must be True or False, not {sorted!r}")
+    ar = asarray(ar)
     if axis is not None:
-        raise NotImplementedError("unique rows are not here; only axis=None is")
-    values, index, inverse, counts = _numpy.unique(ar)
+        values, index, inverse, counts = _different_rows(ar, axis)
+    else:
+        values, index, inverse, counts = _numpy.unique(ar)
+        if not equal_nan and ar.dtype.kind == "f":
+            values, index, inverse, counts = _each_nan_alone(ar._reshape(-1), values, index, inverse, counts)
+        inverse = inverse._reshape(ar.shape)
     extras = [part for part, wanted in ((index, return_index), (inverse, return_inverse), (counts, return_counts)) if wanted]
     return (values, *extras) if extras else values
 
 
+def _each_nan_alone(ar, values, index, inverse, counts):
+    """The result of `unique` with NaN, which comes last, as often as it is there."""
+    places = _numpy.nonzero(_numpy.apply("isnan", ar, None))[0]
+    if places.size < 2:
+        return values, index, inverse, counts
+    n_others = values.size - 1
+    inverse = _numpy.array(inverse, None)._copy()._reshape(-1)
+    inverse[places] = n_others + _numpy.arange(0, places.size, 1, "int64")
+    return (
+        _numpy.concatenate([values[:-1], _numpy.full((places.size,), float("nan"), values.dtype.name)], 0),
+        _numpy.concatenate([index[:-1], places], 0),
+        inverse,
+        _numpy.concatenate([counts[:-1], _numpy.full((places.size,), 1, "int64")], 0),
+    )
+
+
+def _different_rows(ar, axis):
+    """`unique` of the parts along an axis, in the order of their first elements, then their second ones, …"""
+    if not -ar.ndim <= axis < ar.ndim:
+        raise AxisError(axis, ar.ndim)
+    moved = _numpy.moveaxis(ar, axis, 0)
+    rows = moved._reshape((moved.shape[0], -1)) if moved.size else _numpy.full((moved.shape[0], 0), 0, "int64")
+    codes = _numpy.full((moved.shape[0],), 0, "int64")
+    for column in range(rows.shape[1]):
+        ranks = _numpy.unique(rows[:, column])[2]
+        codes = _numpy.unique(codes * (rows.shape[0] + 1) + ranks)[2]
+    _, index, inverse, counts = _numpy.unique(codes)
+    return ar.take(index, axis), index, inverse, counts
+
+
 @_public
 def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None):
-    """Whether each element is among others."""
-    element, known = asarray(element), _numpy.sort(asarray(test_elements)._reshape(-1), 0)
+    """Whether each element is among others. Knowing that they are unique, or a kind of search, makes no difference here."""
+    if kind not in (None, "sort", "table"):
+        raise ValueError(f"Invalid kind: '{kind}'. Please use None, 'sort' or 'table'.")
+    element, known = asarray(element), asarray(test_elements)
+    if kind == "table" and (element.dtype.kind not in "iub" or known.dtype.kind not in "iub"):
+        raise ValueError("The 'table' method is only supported for boolean or integer arrays. Please select 'sort' or None for kind.")
+    if known.dtype.kind not in "biuf":
+        return isin(element, known, assume_unique, invert)
+    known = _numpy.sort(known._reshape(-1), 0)
     if known.size == 0:
         return _numpy.full(element.shape, invert, "bool")[()]
     places = _numpy.searchsorted(known, element, "left")
     found = known[_numpy.clip(places, 0, known.size - 1)] == element
     return ~found if invert else found
-
-
-in1d = isin
 
 
 @_public
@@ -65,16 +119,23 @@ def union1d(ar1, ar2):
 
 
 @_public
-def intersect1d(ar1, ar2, assume_unique=False):
-    """The elements of both arrays."""
-    first = unique(ar1)
-    return first[isin(first, ar2)]
+def intersect1d(ar1, ar2, assume_unique=False, return_indices=False):
+    """The elements of both arrays; if wanted, with where they come first."""
+    ar1, ar2 = asarray(ar1), asarray(ar2)
+    first, index1 = unique(ar1, return_index=True)
+    second, index2 = unique(ar2, return_index=True)
+    if assume_unique and (first.size < ar1.size or second.size < ar2.size):
+        raise unsupported("intersect1d with assume_unique=True of elements that are not", "leave assume_unique out")
+    common = isin(first, second)
+    if not return_indices:
+        return first[common]
+    return first[common], index1[common], index2[isin(second, first)]
 
 
 @_public
 def setdiff1d(ar1, ar2, assume_unique=False):
-    """The elements of the first array only."""
-    first = unique(ar1)
+    """The elements of the first array only; in their order if they are said to be unique."""
+    first = asarray(ar1).ravel() if assume_unique else unique(ar1)
     return first[isin(first, ar2, invert=True)]
 
 
@@ -100,8 +161,17 @@ def histogram_bin_edges(a, bins=10, range=None, weights=None):
     """The edges of a histogram's bins."""
     if isinstance(bins, str):
         raise NotImplementedError("bins are not estimated here; give their number or their edges")
-    if not isinstance(bins, int):
-        return asarray(bins)
+    if weights is not None and asarray(weights).shape != asarray(a).shape:
+        raise ValueError("weights should have the same shape as a.")
+    if asarray(bins).ndim == 1:
+        edges = asarray(bins)
+        if bool((edges[:-1] > edges[1:]).any()):
+            raise ValueError("`bins` must increase monotonically, when an array")
+        return edges
+    try:
+        bins = operator.index(bins)
+    except TypeError:
+        raise TypeError("`bins` must be an integer, a string, or an array") from None
     if bins < 1:
         raise ValueError("`bins` must be positive, when an integer")
     a = asarray(a)
@@ -121,7 +191,7 @@ def histogram_bin_edges(a, bins=10, range=None, weights=None):
 @_public
 def histogram(a, bins=10, range=None, density=None, weights=None):
     """How many elements lie in each bin, and the bins' edges."""
-    edges = histogram_bin_edges(a, bins, range)
+    edges = histogram_bin_edges(a, bins, range, weights)
     values = asarray(a)._reshape(-1)
     inside = (values >= edges[0]) & (values <= edges[-1])
     places = _numpy.searchsorted(edges, values, "right") - 1
@@ -132,78 +202,3 @@ def histogram(a, bins=10, range=None, density=None, weights=None):
     if density:
         counts = counts / (edges[1:] - edges[:-1]) / counts.sum()
     return counts, edges
-
-
-@_public
-def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
-    """The middle element."""
-    return _write(_middle(a, axis, keepdims, False), out)
-
-
-@_public
-def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=False):
-    """The middle element, without NaN."""
-    return _write(_middle(a, axis, keepdims, True), out)
-
-
-def _one_lane(a, axis):
-    """The array with all reduced axes made one, the last; and the shape that keeps them with length 1."""
-    a = asarray(a)
-    axes = range(a.ndim) if axis is None else [axis] if isinstance(axis, int) else axis
-    for one in axes:
-        if not -a.ndim <= one < a.ndim:
-            raise AxisError(one, a.ndim)
-    axes = sorted(one % a.ndim for one in axes)
-    kept = tuple(1 if place in axes else length for place, length in enumerate(a.shape))
-    moved = _numpy.moveaxis(a, axes, list(range(-len(axes), 0))) if axes else a._reshape(a.shape + (1,))
-    count = 1
-    for one in axes:
-        count *= a.shape[one]
-    return moved._reshape(tuple(length for place, length in enumerate(a.shape) if place not in axes) + (count,)), kept
-
-
-def _middle(a, axis, keepdims, skip_nan):
-    lane, kept = _one_lane(a, axis)
-    result = _numpy.median(lane, -1, skip_nan)
-    return asarray(result)._reshape(kept) if keepdims else result
-
-
-def _quantile(a, q, axis, keepdims, method, skip_nan):
-    if method != "linear":
-        raise NotImplementedError(f"method {method!r} is not here; 'linear' is")
-    lane, kept = _one_lane(a, axis)
-    results = _numpy.quantiles(lane, asarray(q)._reshape(-1), -1, skip_nan)
-    results = [asarray(result)._reshape(kept) if keepdims else result for result in results]
-    shape = asarray(q).shape
-    return _numpy.stack(results, 0)._reshape(shape + asarray(results[0]).shape) if shape else results[0]
-
-
-@_public
-def quantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False):
-    """The element below which a fraction `q` of all lies."""
-    return _write(_quantile(a, q, axis, keepdims, method, False), out)
-
-
-@_public
-def nanquantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False):
-    """`quantile` without NaN."""
-    return _write(_quantile(a, q, axis, keepdims, method, True), out)
-
-
-def _fractions(q):
-    q = asarray(q)
-    if bool((q < 0).any()) or bool((q > 100).any()):
-        raise ValueError("Percentiles must be in the range [0, 100]")
-    return q / 100
-
-
-@_public
-def percentile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False):
-    """The element below which `q` percent of all lie."""
-    return _write(_quantile(a, _fractions(q), axis, keepdims, method, False), out)
-
-
-@_public
-def nanpercentile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False):
-    """`percentile` without NaN."""
-    return _write(_quantile(a, _fractions(q), axis, keepdims, method, True), out)

@@ -4,14 +4,18 @@ import itertools
 
 import _numpy
 
-from ._array import _write
+from ._array import _in_range, _write, ndarray
 from ._creation import asarray
 from ._dispatch import public
-from ._encoded import wants
+from ._dtypes import can_cast
+from ._encoded import Encoded
+from ._encoded_making import wants
 from ._encoded_operations import where as where_encoded
+from .exceptions import AxisError
 
 __all__ = ["broadcast_shapes", "row_stack"]
 _public = public(__all__)
+_NOT_GIVEN = object()
 
 
 # Shapes
@@ -20,7 +24,7 @@ _public = public(__all__)
 @_public
 def reshape(a, /, shape=None, order="C", *, copy=None):
     """The elements in C order under another shape."""
-    return asarray(a).reshape(shape, order=order)
+    return asarray(a).reshape(shape, order=order, copy=copy)
 
 
 @_public
@@ -57,7 +61,7 @@ def rollaxis(a, axis, start=0):
 
 @_public
 def broadcast_to(array, shape, subok=False):
-    """The array repeated until it has a shape."""
+    """The array repeated until it has a shape. Arrays have no subclasses here."""
     return _numpy.broadcast_to(array, shape)
 
 
@@ -79,14 +83,14 @@ def broadcast_arrays(*args, subok=False):
 @_public
 def atleast_1d(*arys):
     """Arrays with at least one axis."""
-    results = tuple(a if a.ndim else a._reshape(1) for a in map(asarray, arys))
+    results = tuple(a if a.ndim else a.reshape(1) for a in map(asarray, arys))
     return results[0] if len(results) == 1 else results
 
 
 @_public
 def atleast_2d(*arys):
     """Arrays with at least two axes."""
-    results = tuple(a if a.ndim >= 2 else a._reshape((1, -1)) for a in map(asarray, arys))
+    results = tuple(a if a.ndim >= 2 else a.reshape((1, -1)) for a in map(asarray, arys))
     return results[0] if len(results) == 1 else results
 
 
@@ -97,7 +101,7 @@ def atleast_3d(*arys):
     def widened(a):
         if a.ndim >= 3:
             return a
-        return a._reshape(a.shape + (1,)) if a.ndim == 2 else a._reshape((1, -1, 1))
+        return a.reshape(a.shape + (1,)) if a.ndim == 2 else a.reshape((1, -1, 1))
 
     results = tuple(widened(a) for a in map(asarray, arys))
     return results[0] if len(results) == 1 else results
@@ -157,35 +161,27 @@ def tile(A, reps):
     return _numpy.tile(A, (reps,) if isinstance(reps, int) else tuple(reps))
 
 
-@_public
-def pad(array, pad_width, mode="constant", *, constant_values=0, **kwargs):
-    """With borders around."""
-    array = asarray(array)
-    width = asarray(pad_width)
-    widths = _numpy.broadcast_to(width, (array.ndim, 2)).tolist()
-    if callable(mode):
-        raise NotImplementedError("a function as mode is not here; constant, edge, reflect, symmetric and wrap are")
-    if not isinstance(constant_values, (int, float)):
-        values = set(asarray(constant_values)._reshape(-1).tolist())
-        if len(values) > 1:
-            raise NotImplementedError("only one constant for all borders is here")
-        constant_values = values.pop()
-    return _numpy.pad(array, widths, mode, constant_values)
-
-
 # Joining and splitting
 
 
-def _cast(result, dtype, out):
-    return _write(result if dtype is None else result.astype(dtype), out)
+def _cast(result, dtype, out, casting):
+    if out is not None:
+        if dtype is not None:
+            raise TypeError("concatenate() only takes `out` or `dtype` as an argument, but both were provided.")
+        if not can_cast(result.dtype, out.dtype, casting):
+            raise TypeError(f"Cannot cast array data from {result.dtype!r} to {out.dtype!r} according to the rule '{casting}'")
+    return _write(result if dtype is None else result.astype(dtype, casting=casting), out)
 
 
 @_public
 def concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting="same_kind"):
     """Arrays one after another along an axis."""
+    arrays = [asarray(a) for a in arrays]
+    if any(isinstance(a, Encoded) for a in arrays):
+        return concatenate(arrays, axis, out, dtype=dtype, casting=casting)
     if axis is None:
-        arrays, axis = [asarray(a)._reshape(-1) for a in arrays], 0
-    return _cast(_numpy.concatenate(list(arrays), axis), dtype, out)
+        arrays, axis = [a._reshape(-1) for a in arrays], 0
+    return _cast(_numpy.concatenate(list(arrays), axis), dtype, out, casting)
 
 
 concat = concatenate
@@ -195,13 +191,16 @@ __all__.append("concat")
 @_public
 def stack(arrays, axis=0, out=None, *, dtype=None, casting="same_kind"):
     """Arrays side by side along a new axis."""
-    return _cast(_numpy.stack(list(arrays), axis), dtype, out)
+    arrays = [asarray(a) for a in arrays]
+    if any(isinstance(a, Encoded) for a in arrays):
+        return stack(arrays, axis, out, dtype=dtype, casting=casting)
+    return _cast(_numpy.stack(list(arrays), axis), dtype, out, casting)
 
 
 @_public
 def vstack(tup, *, dtype=None, casting="same_kind"):
     """Rows on top of one another."""
-    return _cast(_numpy.concatenate([atleast_2d(a) for a in tup], 0), dtype, None)
+    return concatenate([atleast_2d(a) for a in tup], 0, dtype=dtype, casting=casting)
 
 
 row_stack = vstack
@@ -211,19 +210,19 @@ row_stack = vstack
 def hstack(tup, *, dtype=None, casting="same_kind"):
     """Columns side by side."""
     arrays = [atleast_1d(a) for a in tup]
-    return _cast(_numpy.concatenate(arrays, 0 if arrays and arrays[0].ndim == 1 else 1), dtype, None)
+    return concatenate(arrays, 0 if arrays and arrays[0].ndim == 1 else 1, dtype=dtype, casting=casting)
 
 
 @_public
 def dstack(tup):
     """Behind one another along the third axis."""
-    return _numpy.concatenate([atleast_3d(a) for a in tup], 2)
+    return concatenate([atleast_3d(a) for a in tup], 2)
 
 
 @_public
 def column_stack(tup):
     """1-d arrays as the columns of a matrix."""
-    return _numpy.concatenate([a._reshape((-1, 1)) if a.ndim < 2 else a for a in map(asarray, tup)], 1)
+    return concatenate([a.reshape((-1, 1)) if a.ndim < 2 else a for a in map(asarray, tup)], 1)
 
 
 @_public
@@ -241,16 +240,14 @@ def _joined(item, levels, level=0):
     """An array, or nested lists of arrays as one; ``level`` of ``levels`` lists are around it."""
     if not isinstance(item, list):
         a = asarray(item)
-        return a if a.ndim >= levels else a._reshape((1,) * (levels - a.ndim) + a.shape)
-    return _numpy.concatenate([_joined(part, levels, level + 1) for part in item], level - levels)
+        return a if a.ndim >= levels else a.reshape((1,) * (levels - a.ndim) + a.shape)
+    return concatenate([_joined(part, levels, level + 1) for part in item], level - levels)
 
 
 @_public
 def append(arr, values, axis=None):
     """With values at the end."""
-    if axis is None:
-        return _numpy.concatenate([asarray(arr)._reshape(-1), asarray(values)._reshape(-1)], 0)
-    return _numpy.concatenate([asarray(arr), asarray(values)], axis)
+    return concatenate([asarray(arr), asarray(values)], axis)
 
 
 @_public
@@ -258,34 +255,70 @@ def delete(arr, obj, axis=None):
     """Without the elements at these positions."""
     arr = asarray(arr)
     if axis is None:
-        arr, axis = arr._reshape(-1), 0
-    axis = axis + arr.ndim if axis < 0 else axis
-    keep = _numpy.full((arr.shape[axis],), True, "bool")
+        arr, axis = arr.ravel(), 0
+    axis = _axis(axis, arr.ndim)
+    length = arr.shape[axis]
+    keep = _numpy.full((length,), True, "bool")
+    if not isinstance(obj, (int, slice)):
+        obj = _numpy.array(obj, None)
+        obj = obj.astype("int64") if obj.size == 0 else obj
+        if obj.dtype.kind == "b" and obj.shape != (length,):
+            raise ValueError(f"boolean array argument obj to delete must be one-dimensional and match the axis length of {length}")
+    elif isinstance(obj, int) and not -length <= obj < length:
+        raise IndexError(f"index {obj} is out of bounds for axis {axis} with size {length}")
     keep[obj] = False
     return arr[(slice(None),) * axis + (keep,)]
 
 
+def _axis(axis, ndim):
+    """An axis counted from the first."""
+    if not -ndim <= axis < ndim:
+        raise AxisError(axis, ndim)
+    return axis % ndim
+
+
 @_public
 def insert(arr, obj, values, axis=None):
-    """With values before a position."""
+    """With values before positions."""
     arr = asarray(arr)
     if axis is None:
         arr, axis = arr._reshape(-1), 0
-    axis = axis + arr.ndim if axis < 0 else axis
-    if not isinstance(obj, int):
-        raise NotImplementedError("only one position is here; insert one after another")
-    obj = obj + arr.shape[axis] if obj < 0 else obj
-    before, after = arr[(slice(None),) * axis + (slice(0, obj),)], arr[(slice(None),) * axis + (slice(obj, None),)]
-    values = asarray(values).astype(arr.dtype)
-    shape = list(arr.shape)
-    if arr.ndim == 1:
-        shape[axis] = values.size
-        values = values._reshape(-1)
+    axis = _axis(axis, arr.ndim)
+    length = arr.shape[axis]
+    places = _inserted_places(obj, length, axis)
+    values = asarray(values) if isinstance(values, _numpy.Array) else asarray(values, arr.dtype)
+    if places.ndim == 0:
+        # A single position takes all values.
+        values = values._reshape((1,) * (arr.ndim - values.ndim) + values.shape)
+        values = _numpy.moveaxis(values, 0, axis) if not hasattr(obj, "__len__") else values
+        places = _numpy.broadcast_to(places, (values.shape[axis],))
+    order = places.argsort(kind="stable")
+    at = _numpy.full((places.size,), 0, "int64")
+    at[order] = places[order] + _numpy.arange(0, places.size, 1, "int64")
+    shape = tuple(n + places.size if place == axis else n for place, n in enumerate(arr.shape))
+    result = _numpy.full(shape, 0, arr.dtype.name)
+    old = _numpy.full((shape[axis],), True, "bool")
+    old[at] = False
+    before = (slice(None),) * axis
+    result[before + (at,)] = values
+    result[before + (old,)] = arr
+    return result
+
+
+def _inserted_places(obj, length, axis):
+    """Positions counted from the first; 0-d if there is just one."""
+    if isinstance(obj, slice):
+        places = _numpy.arange(*obj.indices(length), "int64")
     else:
-        shape[axis] = 1
-        values = _numpy.broadcast_to(values, [n for place, n in enumerate(shape) if place != axis])
-        values = values._reshape(shape)
-    return _numpy.concatenate([before, _numpy.broadcast_to(values, shape), after], axis)
+        places = _numpy.array(obj, None)
+        if places.dtype.kind == "b":
+            places = _numpy.nonzero(places)[0]
+        places = places.astype("int64") if places.size == 0 else places
+        places = places._reshape(()) if places.size == 1 else places
+    for place in places._reshape(-1).tolist():
+        if not -length <= place <= length:
+            raise IndexError(f"index {place} is out of bounds for axis {axis} with size {length}")
+    return _numpy.array(_numpy.where_(places < 0, places + length, places), None)
 
 
 @_public
@@ -330,11 +363,11 @@ def hsplit(ary, indices_or_sections):
 
 
 @_public
-def where(condition, x=None, y=None, /):
+def where(condition, x=_NOT_GIVEN, y=_NOT_GIVEN, /):
     """Elements of `x` where the condition is true, of `y` elsewhere; the indices of true elements without them."""
-    if x is None and y is None:
+    if x is _NOT_GIVEN and y is _NOT_GIVEN:
         return _numpy.nonzero(condition)
-    if x is None or y is None:
+    if x is _NOT_GIVEN or y is _NOT_GIVEN:
         raise ValueError("either both or neither of x and y should be given")
     if wants(x) or wants(y):
         return where_encoded(condition, x, y)
@@ -346,20 +379,43 @@ def select(condlist, choicelist, default=0):
     """The first choice whose condition is true."""
     result = default
     for condition, choice in reversed(list(zip(condlist, choicelist))):
-        result = _numpy.where_(condition, choice, result)
+        result = where(condition, choice, result)
     return result
 
 
 @_public
-def clip(a, a_min=None, a_max=None, out=None, *, min=None, max=None):
+def choose(a, choices, out=None, mode="raise"):
+    """From each of several arrays the elements that a number from 0 on chooses."""
+    a = asarray(a)
+    choices = list(choices) if not hasattr(choices, "ndim") else [choices[place] for place in range(len(choices))]
+    if mode == "raise":
+        if bool(((a < 0) | (a >= len(choices))).any()):
+            raise ValueError("invalid entry in choice array")
+    else:
+        a = _in_range(a, len(choices), mode)
+    result = choices[-1]
+    for place in reversed(range(len(choices) - 1)):
+        result = where(a == place, choices[place], result)
+    shape = broadcast_shapes(a.shape, asarray(result).shape)
+    return _write(_numpy.array(_numpy.broadcast_to(result, shape), None), out)
+
+
+@_public
+def clip(a, a_min=_NOT_GIVEN, a_max=_NOT_GIVEN, out=None, *, min=_NOT_GIVEN, max=_NOT_GIVEN):
     """Kept between two bounds."""
-    return _write(_numpy.clip(a, a_min if min is None else min, a_max if max is None else max), out)
+    if a_min is not _NOT_GIVEN or a_max is not _NOT_GIVEN:
+        if a_min is _NOT_GIVEN or a_max is _NOT_GIVEN:
+            raise TypeError(f"clip() missing 1 required positional argument: '{'a_min' if a_min is _NOT_GIVEN else 'a_max'}'")
+        if min is not _NOT_GIVEN or max is not _NOT_GIVEN:
+            raise ValueError("Passing `min` or `max` keyword argument when `a_min` and `a_max` are provided is forbidden.")
+        min, max = a_min, a_max
+    return asarray(a).clip(None if min is _NOT_GIVEN else min, None if max is _NOT_GIVEN else max, out)
 
 
 @_public
 def compress(condition, a, axis=None, out=None):
     """The elements where a 1-d condition is true."""
-    return asarray(a).compress(condition, axis)
+    return asarray(a).compress(condition, axis, out)
 
 
 @_public
@@ -387,7 +443,12 @@ def take_along_axis(arr, indices, axis=-1):
     arr, indices = asarray(arr), asarray(indices)
     if axis is None:
         return arr._reshape(-1)[indices]
-    axis = axis + arr.ndim if axis < 0 else axis
+    return arr[_along_axis(arr, indices, axis)]
+
+
+def _along_axis(arr, indices, axis):
+    """An index of these positions along one axis, and of all others as they are."""
+    axis = _axis(axis, arr.ndim)
     key = []
     for place in range(arr.ndim):
         if place == axis:
@@ -396,7 +457,7 @@ def take_along_axis(arr, indices, axis=-1):
             shape = [1] * arr.ndim
             shape[place] = arr.shape[place]
             key.append(_numpy.arange(0, arr.shape[place], 1, "int64")._reshape(shape))
-    return arr[tuple(key)]
+    return tuple(key)
 
 
 @_public
@@ -404,20 +465,39 @@ def unravel_index(indices, shape, order="C"):
     """Indices counted in C order, as one index per axis."""
     indices = asarray(indices)
     parts = []
-    for length in reversed((shape,) if isinstance(shape, int) else shape):
+    lengths = _counted(shape, order)
+    for length in reversed(lengths):
         parts.append(indices % length)
         indices = indices // length
     if bool(asarray(indices != 0).any()):
         raise ValueError("index is out of bounds for array")
-    return tuple(part[()] for part in reversed(parts))
+    parts = [part[()] for part in reversed(parts)]
+    return tuple(parts if order == "C" else reversed(parts))
+
+
+def _counted(shape, order):
+    """The lengths of axes, the one last whose index changes first."""
+    if order not in ("C", "F"):
+        raise ValueError("only 'C' or 'F' order is permitted")
+    lengths = (shape,) if isinstance(shape, int) else tuple(shape)
+    return lengths if order == "C" else lengths[::-1]
 
 
 @_public
 def ravel_multi_index(multi_index, dims, mode="raise", order="C"):
     """One index per axis, as one counted in C order."""
     result = 0
-    for index, length in zip(multi_index, dims):
-        result = result * length + asarray(index)
+    indices = list(multi_index)
+    modes = [mode] * len(indices) if isinstance(mode, str) else list(mode)
+    if order != "C":
+        indices, modes = indices[::-1], modes[::-1]
+    for index, length, kept in zip(indices, _counted(dims, order), modes):
+        index = asarray(index)
+        if kept != "raise":
+            index = _in_range(index, length, kept)
+        elif bool(_numpy.array((index < 0) | (index >= length), None).any()):
+            raise ValueError("invalid entry in coordinates array")
+        result = result * length + index
     return result[()]
 
 
@@ -440,9 +520,19 @@ def diagonal(a, offset=0, axis1=0, axis2=1):
     return moved[(Ellipsis, steps + max(-offset, 0), steps + max(offset, 0))]
 
 
+def _suits(number, dtype):
+    """Whether a Python number is no wider than a dtype: its type is weak."""
+    kinds = {bool: "biuf", int: "iuf", float: "f"}
+    return dtype.kind in kinds[type(number)]
+
+
 @_public
 def copyto(dst, src, casting="same_kind", where=True):
     """Write one array into another."""
+    source = dst.dtype if type(src) in (bool, int, float) and _suits(src, dst.dtype) else asarray(src).dtype
+    if not can_cast(source, dst.dtype, casting):
+        what = "scalar" if asarray(src).ndim == 0 else "array data"
+        raise TypeError(f"Cannot cast {what} from {source!r} to {dst.dtype!r} according to the rule '{casting}'")
     if where is True:
         dst[...] = src
     else:
@@ -452,13 +542,50 @@ def copyto(dst, src, casting="same_kind", where=True):
 
 @_public
 def place(arr, mask, vals):
-    """Set the elements where a mask is true."""
-    arr[asarray(mask).astype(bool)] = vals
+    """Set the elements where a mask is true; few values are taken again from the first."""
+    mask = asarray(mask).astype(bool)
+    values = asarray(vals, None if isinstance(vals, ndarray) else arr.dtype)._reshape(-1)
+    count = int(mask.sum())
+    if count and not values.size:
+        raise ValueError("Cannot insert from an empty array!")
+    if count:
+        arr[mask] = values[_numpy.arange(0, count, 1, "int64") % values.size]
+
+
+@_public
+def putmask(a, mask, values):
+    """Set the elements where a mask is true to those at the same places of others, which are repeated."""
+    mask = asarray(mask).astype(bool)
+    values = asarray(values, None if isinstance(values, ndarray) else a.dtype)._reshape(-1)
+    if values.size:
+        a[mask] = values[_numpy.nonzero(mask._reshape(-1))[0] % values.size]
+
+
+@_public
+def put(a, ind, v, mode="raise"):
+    """Set elements counted in C order."""
+    a.put(ind, v, mode)
+
+
+@_public
+def put_along_axis(arr, indices, values, axis):
+    """Set elements at positions that differ from lane to lane, as `argsort` gives them."""
+    indices = asarray(indices)
+    if axis is None:
+        arr.flat[indices] = values
+    else:
+        arr[_along_axis(arr, indices, axis)] = values
 
 
 @_public
 def fill_diagonal(a, val, wrap=False):
-    """Set the diagonal."""
+    """Set the diagonal; with `wrap`, again below it in tall matrices."""
+    if a.ndim < 2:
+        raise ValueError("array must be at least 2-d")
+    if wrap and a.ndim == 2 and a.shape[0] > a.shape[1]:
+        places = _numpy.arange(0, a.size, a.shape[1] + 1, "int64")
+        a[places // a.shape[1], places % a.shape[1]] = val
+        return
     count = min(a.shape)
     steps = _numpy.arange(0, count, 1, "int64")
     a[(steps,) * a.ndim] = val

@@ -1,12 +1,17 @@
 """Universal functions as objects."""
 
 import _numpy
+from _dasklet_missing import unsupported
 
+from ._array import _check_order, _write
+from ._creation import asarray
 from ._dispatch import foreign
 from ._dtypes import _optional
+from .exceptions import UFuncTypeError
 
 __all__ = ["ufunc", "divmod"]
 
+_CASTINGS = ("no", "equiv", "safe", "same_kind", "unsafe")
 _REDUCE = {
     "add": "sum",
     "multiply": "prod",
@@ -54,33 +59,56 @@ class ufunc:
             *args, out = args
         if isinstance(out, tuple):
             (out,) = out
+        _check_order(order)
+        if casting not in _CASTINGS:
+            raise ValueError(f"casting must be one of {', '.join(map(repr, _CASTINGS))} (got {casting!r})")
         if dtype is not None:
-            args = [_numpy.astype(_numpy.array(arg, None), _optional(dtype)) for arg in args]
+            args = [self._cast(arg, place, dtype, casting) for place, arg in enumerate(args)]
         result = _numpy.apply(self.__name__, args[0], args[1] if self.nin == 2 else None)
         if where is not True:
             if out is None:
-                raise TypeError("where= needs out=, which holds the elements that are left alone")
+                raise unsupported("where= without out=", "give out=, which holds the elements that are left alone")
             mask = _numpy.broadcast_to(where, out.shape)
             out[mask] = _numpy.broadcast_to(result, out.shape)[mask]
             return out
         if out is not None:
             if not _numpy.can_cast(result.dtype.name, out.dtype.name, casting):
-                raise TypeError(
+                raise UFuncTypeError(
                     f"Cannot cast ufunc '{self.__name__}' output from {result.dtype!r} to {out.dtype!r} with casting rule '{casting}'"
                 )
             out[...] = result
             return out
         return result
 
+    def _cast(self, arg, place, dtype, casting):
+        """An argument in the dtype that is asked for."""
+        array = _numpy.array(arg, None)
+        if not isinstance(arg, (bool, int, float)) and not _numpy.can_cast(array.dtype.name, _optional(dtype), casting):
+            raise UFuncTypeError(
+                f"Cannot cast ufunc {self.__name__!r} input {place} from {array.dtype!r} to dtype('{_optional(dtype)}') with casting rule '{casting}'"
+            )
+        return _numpy.astype(array, _optional(dtype))
+
     def _two(self):
         if self.nin != 2:
             raise ValueError("reduce only supported for binary functions")
 
-    def reduce(self, array, axis=0, dtype=None, out=None, keepdims=False):
+    def reduce(self, array, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True):
         """Combine all elements along an axis."""
         self._two()
         name = _REDUCE.get(self.__name__)
-        if name is not None:
+        if name is None and (initial is not None or where is not True):
+            raise unsupported(f"initial= or where= of {self.__name__}.reduce", "choose the elements before")
+        if name in ("sum", "prod"):
+            result = getattr(asarray(array), name)(
+                axis, dtype, None, keepdims, 1 if initial is None and name == "prod" else initial or 0, where
+            )
+        elif name in ("min", "max", "any", "all") and dtype is None:
+            chosen = {"where": where} if initial is None or name in ("any", "all") else {"where": where, "initial": initial}
+            result = getattr(asarray(array), name)(axis, None, keepdims, **chosen)
+        elif name is not None:
+            if initial is not None or where is not True:
+                raise unsupported(f"initial= or where= of {self.__name__}.reduce", "choose the elements before")
             result = _numpy.reduce(name, array, axis, keepdims, _optional(dtype), 0.0)
         else:
             array = _numpy.array(array, _optional(dtype))
@@ -92,21 +120,18 @@ class ufunc:
                 result = self(result, row)
             if keepdims:
                 result = _numpy.array(result, None)._reshape(_numpy.expand_dims(result, 0 if axis is None else axis))
-        if out is not None:
-            out[...] = result
-            return out
-        return result
+        return _write(result, out)
 
     def accumulate(self, array, axis=0, dtype=None, out=None):
         """All steps of `reduce`."""
         self._two()
-        return _numpy.accumulate(self.__name__, array, axis, _optional(dtype))
+        return _write(_numpy.accumulate(self.__name__, array, axis, _optional(dtype)), out)
 
-    def outer(self, A, B):
+    def outer(self, A, B, /, **kwargs):
         """All pairs of elements of two arrays."""
         self._two()
-        A, B = _numpy.array(A, None), _numpy.array(B, None)
-        return self(A._reshape(A.shape + (1,) * B.ndim), B)
+        A, B = asarray(A), asarray(B)
+        return self(A.reshape(A.shape + (1,) * B.ndim), B, **kwargs)
 
     def at(self, a, indices, b=None):
         """Change elements in place, one after another, also where an index comes twice."""

@@ -24,3 +24,7 @@ class ComplexWarning(RuntimeWarning):
 
 class VisibleDeprecationWarning(UserWarning):
     """Something will change."""
+
+
+class UFuncTypeError(TypeError):
+    """A universal function has no loop for its operands."""
