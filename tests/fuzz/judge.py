@@ -19,7 +19,7 @@ import compare  # noqa: E402
 ROUNDINGS_MAX = 256
 EPSILON = {"float16": 2.0**-10, "float32": 2.0**-23, "complex64": 2.0**-23}
 NUMBER = re.compile(r"-?\d+\.?\d*(?:e[-+]?\d+)?")
-HASH = re.compile(r"[0-9a-f]{32}")
+HASH = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}")
 # xarray names a labelled array after the key of the dask array in it.
 KEY_AS_NAME = re.compile(r"^(?:\w+-)+HASH$|(?<=DataArray) '(?:\w+-)+HASH'")
 FIRST_OF_GRAPH = re.compile(r"dask\.array<[\w-]+, (?=shape)")

@@ -55,7 +55,7 @@ def generated(kind, write, seed, index):
             made.end()
         except program.Ended:
             return Case(f"{kind} {seed}.{index}", made.text())
-        except (TypeError, KeyError, AttributeError):
+        except Exception:
             # A part of the program could not be made: once more, with other choices.
             made.lines, made.last, made.names = [], None, dict(program.SHARED)
     return Case(f"{kind} {seed}.{index}", "None")

@@ -4,7 +4,7 @@ from kinds.arrays import BINARY, OPERATORS
 
 
 def scalar(p):
-    kind = p.one(*"iufbh")
+    kind = p.one(*"iufb")
     value = p.between(0, 7) if kind in "u" else p.one("True", "False") if kind == "b" else p.between(-3, 7)
     dtype = p.dtype(kind)
     return p.one(
@@ -15,7 +15,7 @@ def scalar(p):
 def creation(p):
     m = p.one("np", "da")
     chunks = f", chunks={p.between(1, 4)}" if m == "da" and p.flip() else ""
-    dtype = f", dtype={p.dtype('iufbc')!r}" if p.flip(0.4) else ""
+    dtype = f", dtype={p.dtype('iufb')!r}" if p.flip(0.4) else ""
     shape = p.shape(p.one(1, 2))
     p.let(
         p.one(
@@ -36,8 +36,8 @@ def creation(p):
             f"np.geomspace(1, {p.between(2, 100)}, {p.between(1, 4)})",
             f"{m}.meshgrid(np.arange({p.between(1, 3)}), np.arange({p.between(1, 3)}), indexing={p.one('xy', 'ij')!r})",
             f"{m}.fromfunction(lambda i, j: i + 2 * j, {(p.between(1, 3), p.between(1, 3))}{', dtype=int' if m == 'np' else ', dtype=int, chunks=2'})",
-            f"np.array({p.nested(shape, p.one(*'iufbcO'))})",
-            f"np.array({p.nested(shape, p.one(*'iufbc'))}{dtype})",
+            f"np.array({p.nested(shape, p.one(*'iufbO'))})",
+            f"np.array({p.nested(shape, p.one(*'iufb'))}{dtype})",
             f"np.asarray([{scalar(p)}, {scalar(p)}])",
             f"np.vander([1, 2, 3], {p.between(1, 4)})",
             f"np.diagflat({p.array(shape)})",
@@ -52,7 +52,7 @@ def creation(p):
 def promotion(p):
     def operand():
         return p.one(
-            scalar(p), scalar(p), p.array((2,), p.dtype("iufbhc")), p.lazy(p.array((2,), p.dtype("iufbhc"))), p.array((), p.dtype("iufb"))
+            scalar(p), scalar(p), p.array((2,), p.dtype("iufb")), p.lazy(p.array((2,), p.dtype("iufb"))), p.array((), p.dtype("iufb"))
         )
 
     a, b = p.let(operand()), p.let(operand())
@@ -63,8 +63,8 @@ def promotion(p):
             f"np.{p.one(*BINARY)}({a}, {b})",
             f"np.result_type({a}, {b})",
             f"np.where([True, False], {a}, {b})",
-            f"np.promote_types({p.dtype('iufbch')!r}, {p.dtype('iufbch')!r})",
-            f"np.can_cast({p.dtype('iufbch')!r}, {p.dtype('iufbch')!r})",
+            f"np.promote_types({p.dtype('iufb')!r}, {p.dtype('iufb')!r})",
+            f"np.can_cast({p.dtype('iufb')!r}, {p.dtype('iufb')!r})",
             f"(np.asarray({a}) + {b}).astype({p.dtype('iufb')!r})",
             f"np.concatenate([np.atleast_1d({a}), np.atleast_1d({b})])",
             f"np.stack([np.asarray({a}).ravel()[:1], np.asarray({b}).ravel()[:1]])",
@@ -102,7 +102,7 @@ def casts(p):
         "np.float32(2.5)",
         "'2020-01-01'",
     )
-    dtype = p.dtype("iufbh")
+    dtype = p.dtype("iufb")
     lazy = p.flip(0.3)
     a = p.let((p.lazy if lazy else str)(p.array((3,), dtype)))
     p.one(
@@ -126,7 +126,7 @@ def casts(p):
         lambda: p.let(f"np.array([{value}, {value}]).tolist()"),
         lambda: p.do(f"{a} += {value}"),
         lambda: p.let(f"np.pad({a}, 1, constant_values={value})"),
-        lambda: p.let(f"{a}.astype({p.dtype('iufbcU')!r}, casting={p.one('safe', 'same_kind', 'unsafe')!r})"),
+        lambda: p.let(f"{a}.astype({p.dtype('iufbU')!r}, casting={p.one('safe', 'same_kind', 'unsafe')!r})"),
         lambda: p.let(f"np.isin({a}, [{value}, 1])"),
     )()
     p.end()

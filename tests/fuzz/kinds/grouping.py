@@ -104,7 +104,7 @@ def resampled(p):
 
 
 def windows(p):
-    name = make(p, p.one(1, 2, 2), longest=6, kinds="iufbh") if p.flip(0.9) else dataset(p)
+    name = make(p, p.one(1, 2, 2), longest=6, kinds="iufb") if p.flip(0.9) else dataset(p)
     d = one_dim(p, name)
     size = p.between(1, 5)
     min_periods = p.one("", "", ", min_periods=1", ", min_periods=2", f", min_periods={size}")

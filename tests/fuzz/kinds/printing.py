@@ -10,7 +10,7 @@ def number(p):
 
 
 def printing(p):
-    kind = p.one("float", "float", "int", "bool", "f4", "complex", "text", "dates", "mixed", "object")
+    kind = p.one("float", "float", "int", "bool", "f4", "text", "dates", "mixed", "object")
     shape = p.one((), (), (), (1,), (3,), (2, 3), (0,), (2, 2, 2), (30,), (1200,), (40, 30))
     count = 1
     for length in shape:
@@ -20,7 +20,7 @@ def printing(p):
     elif kind == "mixed":
         values = f"[{', '.join(p.one('1e-9', '2.0', '3e8', '0.333333333') for _ in range(min(count, 12)))}]"
     else:
-        values = p.nested((min(count, 12),), {"int": "i", "bool": "b", "complex": "c", "text": "U", "dates": "M", "object": "O"}[kind])
+        values = p.nested((min(count, 12),), {"int": "i", "bool": "b", "text": "U", "dates": "M", "object": "O"}[kind])
     dtype = {
         "float": "",
         "f4": ", dtype='float32'",
