@@ -79,7 +79,6 @@ def ranges(p):
         ", inclusive='neither'",
         ", normalize=True",
         ", name='t'",
-        ", unit='s'",
         ", tz='UTC'" if p.flip(0.1) else "",
     )
     index = p.let(
@@ -90,7 +89,6 @@ def ranges(p):
             f"pd.date_range({start!r}, {p.one('2004-03-01', '2003-12-31 12:00')!r}, freq={p.one(*(f for f in FREQUENCIES if f[-1:] not in 'shn' and f not in ('ms', 's')))!r}{extra})[:9]",
             f"pd.date_range({start!r}, '2004-01-01', periods={p.between(1, 4)}{extra})",
             f"pd.to_datetime([{start!r}, {start!r}]){p.one('', '.normalize()')}",
-            f"pd.timedelta_range('{p.between(0, 3)}D', periods={n}, freq={p.one('6h', 'D', '90min')!r})",
             f"pd.DatetimeIndex(['2000-01-01', {end[:10]!r}])",
         ),
         "t",
@@ -111,7 +109,7 @@ def ranges(p):
             f"repr({index})",
             f"{index}.strftime('%Y/%m/%d').values",
             f"{index}[1:].values - {index}[:-1].values",
-            f"{index}.freq",
+            f"{index}.freqstr",
             f"{index}.min()",
             f"np.diff({index}.values)",
             f"({index} + pd.Timedelta('1D')).values",

@@ -75,3 +75,25 @@ pd.to_datetime("x", errors="ignore")
 pd.to_timedelta("x", errors="ignore")
 
 pd.DatetimeIndex(["2000-01-01"], name="a").name
+
+# Steps of weeks and months keep the time of day of the start, or of the end.
+[pd.date_range("2000-01-01 12:00", periods=3, freq=f).values for f in ("MS", "ME", "2MS", "QS", "QE", "QS-FEB", "YS", "YE", "YE-JUN", "W", "W-WED", "2W")]
+
+[pd.date_range(end="2001-03-15 06:30", periods=3, freq=f).values for f in ("MS", "ME", "3ME", "QE-NOV", "YS-MAR", "W", "2W-SUN")]
+
+[pd.date_range("2000-01-15 18:00", "2001-02-01 12:00", freq=f).values for f in ("MS", "ME", "QS", "YE", "6W")]
+
+[str(d) for d in xr.date_range("2000-01-01 12:00", periods=3, freq="MS", calendar="360_day", use_cftime=True).values]
+
+# Sides that are left out, of a range with one end given.
+[pd.date_range("2000-01-15", periods=3, freq="MS", inclusive=i).values for i in ("left", "right", "neither", "both")]
+
+[pd.date_range(end="2000-01-15", periods=3, freq="D", inclusive=i).values for i in ("left", "right", "neither", "both")]
+
+[repr(pd.date_range("2000-01-15", periods=n, freq=f)) for n in (0, 1, 2, 3, 4, 9, 101) for f in ("D", "7h", "MS")]
+
+[repr(pd.date_range("2000-01-15", periods=n, name="a name")) for n in (1, 2, 3, 5)]
+
+[pd.date_range("2000-01-01", periods=9, freq="2D")[k].freqstr for k in (slice(1, 4), slice(None, None, 2), slice(None, None, -1), [0, 1])]
+
+pd.date_range("2000-01-01", periods=3).days_in_month

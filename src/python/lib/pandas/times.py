@@ -8,6 +8,8 @@ from _dasklet_missing import distance, refuse
 from xarray import times
 from xarray.indexes import Index
 
+from .printing import shown
+
 # What stands for a parameter that is not given where `None` means a missing date.
 _unset = object()
 
@@ -352,17 +354,28 @@ class _Times(Index):
 
     def __getitem__(self, key):
         found = self.values[key]
-        return type(self)(found, name=self.name) if getattr(found, "ndim", 0) else _named(found)
+        if not getattr(found, "ndim", 0):
+            return _named(found)
+        made = type(self)(found, name=self.name)
+        if isinstance(key, slice) and self.freq is not None:
+            made.freq = _freq_of_every(self.freq, 1 if key.step is None else key.step)
+        return made
+
+    freqstr = property(lambda self: self.freq)
 
     def isin(self, values):
         """Where elements are among these."""
         return np.isin(self.values, np.asarray(type(self)(values)))
 
     def min(self):
-        return _named(self.values.min())
+        return _named(self.values.min()) if len(self) else self._none()
 
     def max(self):
-        return _named(self.values.max())
+        return _named(self.values.max()) if len(self) else self._none()
+
+    def _none(self):
+        unit, _ = np.datetime_data(self.dtype)
+        return (np.datetime64 if self.dtype.kind == "M" else np.timedelta64)("NaT", unit)
 
     def __add__(self, other):
         return _index(self.values + _array(other), self.name)
@@ -374,21 +387,17 @@ class _Times(Index):
 
     def __repr__(self):
         texts = [str(value) for value in self]
-        if all(text.endswith((" 00:00:00", "NaT")) for text in texts):
+        # Steps within days show the time of day, even at midnight.
+        is_of_days = self.freq is None or self.freq.lstrip("-0123456789") not in ("h", "min", "s", "ms", "us", "ns")
+        if is_of_days and all(text.endswith((" 00:00:00", "NaT")) for text in texts):
             texts = [text.removesuffix(" 00:00:00") for text in texts]
         quoted = ["NaT" if text == "NaT" else repr(text) for text in texts]
-        shown = quoted if len(quoted) <= 100 else [*quoted[:10], "...", *quoted[-10:]]
-        width = max(1, 65 // (max(map(len, shown), default=1) + 2))
-        lines = [", ".join(shown[at : at + width]) for at in range(0, len(shown), width)]
-        gap = ",\n" + " " * (len(type(self).__name__) + 2)
-        length = f", length={len(self)}" if len(texts) > 100 else ""
-        kind = (
-            f"dtype='{self.dtype}'{length}, freq={self.freq!r}"
-            if self.name is None
-            else f"dtype='{self.dtype}', name={self.name!r}{length}, freq={self.freq!r}"
-        )
-        end = ", " if len(lines) <= 1 else ",\n" + " " * (len(type(self).__name__) + 1)
-        return f"{type(self).__name__}([{gap.join(lines)}]{end}{kind})"
+        attributes = [("dtype", f"'{self.dtype}'")]
+        if self.name is not None:
+            attributes.append(("name", repr(self.name)))
+        if len(quoted) > 100:
+            attributes.append(("length", len(quoted)))
+        return shown(type(self).__name__, quoted, [*attributes, ("freq", repr(self.freq))])
 
 
 for _name in ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"):
@@ -405,7 +414,8 @@ class DatetimeIndex(_Times):
 
     def __getattr__(self, name):
         if name in times.FIELDS:
-            return times.FIELDS[name](self.values)
+            found = times.FIELDS[name](self.values)
+            return found.astype("int32") if found.dtype.kind == "i" else found
         if name.startswith("_"):
             raise AttributeError(name)
         near = min((*times.FIELDS, "strftime", "isin", "floor"), key=lambda one: distance(name, one))
@@ -490,11 +500,19 @@ def date_range(start=None, end=None, periods=None, freq=None, tz=None, normalize
         found = times.date_range(start, end, periods, freq)
     if inclusive not in ("both", "neither", "left", "right"):
         raise ValueError("Inclusive has to be either 'both', 'neither', 'left' or 'right'")
-    if inclusive in ("neither", "right") and start is not None and len(found) and found[0] == start:
+    # A side that is not given is where the dates end.
+    if inclusive in ("neither", "right") and len(found) and (start is None or found[0] == start):
         found = found[1:]
-    if inclusive in ("neither", "left") and end is not None and len(found) and found[-1] == end:
+    if inclusive in ("neither", "left") and len(found) and (end is None or found[-1] == end):
         found = found[:-1]
     return DatetimeIndex(found.astype(f"datetime64[{unit}]") if unit else found, freq=_freq_text(freq), name=name)
+
+
+def _freq_of_every(freq, step):
+    """The frequency of every so many labels."""
+    count = re.match(r"-?\d*", freq)[0]
+    steps = int(count or 1) * step
+    return ("" if steps == 1 else str(steps)) + freq[len(count) :]
 
 
 def _freq_text(freq):

@@ -109,14 +109,16 @@ def date_range(start, end, periods, freq, calendar):
         months = months + (step.months if step.side == "end" else 0)
         return calendar.code(months // 12, months % 12 + 1, 1) - (_MICROSECONDS["D"] if step.side == "end" else 0)
 
-    if int(label(begin)) < first:
+    # Months are counted in days: the time of day of the start stays.
+    time = first % _MICROSECONDS["D"]
+    if int(label(begin)) < first - time:
         begin += step.months
     if periods is None:
         year, month, _, _ = calendar.parts(last)
         periods = max((year * 12 + month - 1 - begin) // width + 2, 0)
-        codes = label(begin + width * np.arange(periods))
+        codes = label(begin + width * np.arange(periods)) + time
         return dates_of_codes(codes[codes <= last], calendar)
-    return dates_of_codes(label(begin + width * np.arange(periods)), calendar)
+    return dates_of_codes(label(begin + width * np.arange(periods)) + time, calendar)
 
 
 def _code_of(label, calendar):

@@ -266,42 +266,54 @@ def date_range(start=None, end=None, periods=None, freq="D"):
             start = end - (periods - 1) * width
         return start + width * np.arange(periods)
     if step.unit == "W":
-        width, weekday = 7 * step.count, step.last_weekday
-        if start is None:
-            last = end.astype("datetime64[D]").astype("int64")
-            last -= (last + 3 - weekday) % 7
-            days = last - width * np.arange(periods)[::-1]
-        else:
-            first = start.astype("datetime64[D]").astype("int64")
-            first += (weekday - (first + 3)) % 7
-            count = periods if periods is not None else max((end.astype("datetime64[D]").astype("int64") - first) // width + 1, 0)
-            days = first + width * np.arange(count)
-        return days.astype("datetime64[D]").astype("datetime64[us]")
-    return _calendar_range(start, end, periods, step)
+        found = _weekly(start, end, periods, step)
+    else:
+        found = _calendar_range(start, end, periods, step)
+    # Weeks, months and years are counted in days: the time of day of the start, or else of the end, stays.
+    found = found.astype("datetime64[us]") + _time_of_day(end if start is None else start)
+    return found if end is None else found[found <= end]
+
+
+def _time_of_day(moment):
+    return moment - moment.astype("datetime64[D]").astype(moment.dtype)
+
+
+def _weekly(start, end, periods, step):
+    """Days at steps of weeks."""
+    width, weekday = 7 * step.count, step.last_weekday
+    if start is None:
+        last = end.astype("datetime64[D]").astype("int64")
+        last -= (last + 3 - weekday) % 7
+        days = last - width * np.arange(periods)[::-1]
+    else:
+        first = start.astype("datetime64[D]").astype("int64")
+        first += (weekday - (first + 3)) % 7
+        count = periods if periods is not None else max((end.astype("datetime64[D]").astype("int64") - first) // width + 1, 0)
+        days = first + width * np.arange(count)
+    return days.astype("datetime64[D]")
 
 
 def _calendar_range(start, end, periods, step):
+    """Days at steps of months."""
     width = step.months * step.count
 
     def label(month):
         if step.side == "start":
-            return month.astype("datetime64[M]").astype("datetime64[us]")
-        return ((month + step.months).astype("datetime64[M]").astype("datetime64[D]") - np.timedelta64(1, "D")).astype("datetime64[us]")
+            return month.astype("datetime64[M]").astype("datetime64[D]")
+        return (month + step.months).astype("datetime64[M]").astype("datetime64[D]") - np.timedelta64(1, "D")
 
-    moment = start if start is not None else end
+    moment = (start if start is not None else end).astype("datetime64[D]")
     near = int(moment.astype("datetime64[M]").astype("int64"))
     near -= (near - step.first_month) % step.months
     around = near + step.months * np.arange(-1, 2)
     labels = label(around)
     if start is not None:
-        first = int(around[labels >= start][0])
-        count = periods
+        first = int(around[labels >= moment][0])
         if periods is None:
             span = int(end.astype("datetime64[M]").astype("int64")) - first
-            count = max(span // width + 2, 0)
-        found = label(first + width * np.arange(count))
-        return found if periods is not None else found[found <= end]
-    last = int(around[labels <= end][-1])
+            periods = max(span // width + 2, 0)
+        return label(first + width * np.arange(periods))
+    last = int(around[labels <= moment][-1])
     return label(last - width * np.arange(periods)[::-1])
 
 
