@@ -90,7 +90,7 @@ class Column:
         """How many different values there are."""
         return len(set(self._values))
 
-    def apply(self, func, args=(), **kwargs):
+    def apply(self, func, *, args=(), **kwargs):
         """A function of each value."""
         return Column([func(value, *args, **kwargs) for value in self._values], self._index, self.name)
 
@@ -232,7 +232,7 @@ class Table:
     def _different(self):
         return [list(dict.fromkeys(value for value in values if value == value)) for values in self._columns.values()]
 
-    def sort_values(self, by, ascending=True):
+    def sort_values(self, by, *, ascending=True):
         """The rows in the order of columns."""
         names = [by] if isinstance(by, str) else list(by)
         rows = sorted(range(len(self)), key=lambda row: tuple(self._columns[name][row] for name in names), reverse=not ascending)

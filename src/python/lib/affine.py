@@ -31,7 +31,8 @@ class Affine(tuple):
     @classmethod
     def scale(cls, *scaling):
         """Stretched, along x and along y."""
-        return cls(scaling[0], 0, 0, 0, scaling[-1], 0)
+        x, y = scaling if len(scaling) > 1 else scaling * 2
+        return cls(x, 0, 0, 0, y, 0)
 
     @classmethod
     def from_gdal(cls, c, a, b, f, d, e):
@@ -65,8 +66,9 @@ class Affine(tuple):
         a, b, d, e = self.e * scale, -self.b * scale, -self.d * scale, self.a * scale
         return Affine(a, b, -self.c * a - self.f * b, d, e, -self.c * d - self.f * e)
 
-    def almost_equals(self, other, precision=1e-5):
+    def almost_equals(self, other, precision=None):
         """Whether all numbers are close."""
+        precision = 1e-5 if precision is None else precision
         return all(abs(one - two) < precision for one, two in zip(self, other))
 
     def __str__(self):

@@ -1,6 +1,7 @@
 """Showing things in a cell's output: `display`, and objects that stand for HTML, Markdown and pictures."""
 
 import _dasklet
+from _dasklet_missing import refuse
 
 __all__ = [
     "DisplayHandle",
@@ -39,6 +40,7 @@ def publish_display_data(data, metadata=None, *, transient=None, update=False, *
     """Show representations: a dict of texts by MIME type."""
     if not isinstance(data, dict):
         raise TypeError(f"data must be a dict, not {type(data).__name__}")
+    refuse("publish_display_data", "the data say by their types how they are shown", metadata=metadata or None, **kwargs)
     _dasklet.publish_display(data, (transient or {}).get("display_id"), update)
 
 
@@ -54,6 +56,8 @@ def display(*objs, include=None, exclude=None, metadata=None, transient=None, di
     elif display_id is not None and not isinstance(display_id, str):
         raise TypeError("display_id must be a text or True")
     update = bool(kwargs.pop("update", False))
+    refuse("display", "an object says by its representations how it is shown", metadata=metadata or None, **kwargs)
+    display_id = (transient or {}).get("display_id") if display_id is None else display_id
     if update and display_id is None:
         raise TypeError("display_id required for update_display")
     for obj in objs:

@@ -1,7 +1,7 @@
 """Coordinate reference systems: where longitudes and latitudes stand on a map."""
 
 import numpy as np
-from _dasklet_missing import missing
+from _dasklet_missing import missing, refuse
 
 
 class CRS:
@@ -37,7 +37,7 @@ class Projection(CRS):
     def transform_points(self, src_crs, x, y, z=None):
         """Places of another system as places of this one, one row each."""
         xs, ys = self._from_degrees(*src_crs._to_degrees(np.asarray(x, dtype=float), np.asarray(y, dtype=float)))
-        return np.stack([xs, ys, np.zeros(np.shape(xs))], axis=-1)
+        return np.stack([xs, ys, np.zeros(np.shape(xs)) if z is None else np.asarray(z, dtype=float)], axis=-1)
 
     def transform_point(self, x, y, src_crs):
         return tuple(float(part) for part in self.transform_points(src_crs, np.array([x]), np.array([y]))[0, :2])
@@ -87,7 +87,7 @@ class Geodetic(CRS):
     """Degrees on a sphere. Lines between points are straight on the map here, not along great circles."""
 
     def __init__(self, globe=None):
-        pass
+        refuse("Geodetic", "the Earth is a sphere here", globe=globe)
 
     def _to_degrees(self, xs, ys):
         return xs, ys

@@ -3,7 +3,7 @@
 Arrays of dates are integers inside, microseconds since 1970 in their calendar, and become objects one by one as they are looked at.
 """
 
-from _dasklet_missing import missing
+from _dasklet_missing import missing, refuse
 
 from .dates import (
     Datetime360Day,
@@ -38,6 +38,7 @@ def is_leap_year(year, calendar, has_year_zero=None):
     """Whether a year has a day more than others; with 360 days there are none, with 366 all have it."""
     from .calendars import calendar_named
 
+    refuse("is_leap_year", "each calendar has a year 0 or has none", has_year_zero=has_year_zero)
     found = calendar_named(calendar)
     return found.days(year + 1, 1, 1) - found.days(year, 1, 1) == 366
 

@@ -3,6 +3,8 @@
 import datetime as _datetime
 import re
 
+from _dasklet_missing import refuse_other
+
 from .calendars import calendar_named
 
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -19,6 +21,7 @@ class datetime:
     def __init__(
         self, year, month, day, hour=0, minute=0, second=0, microsecond=0, dayofwk=-1, dayofyr=1, calendar="standard", has_year_zero=None
     ):
+        refuse_other("a date", "they follow from the day", dayofwk=(dayofwk, -1), dayofyr=(dayofyr, 1))
         found = calendar_named(self._name or calendar)
         self.has_year_zero = found.name not in _WITHOUT_ZERO if has_year_zero is None else has_year_zero
         if not (

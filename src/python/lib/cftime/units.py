@@ -4,7 +4,7 @@ import datetime as _datetime
 import re
 
 import numpy as np
-from _dasklet_missing import unsupported
+from _dasklet_missing import refuse, unsupported
 
 from .calendars import calendar_named, calendar_of
 from .dates import date_of, datetime
@@ -48,6 +48,7 @@ def reference(units, calendar):
 
 def num2date(times, units, calendar="standard", only_use_cftime_datetimes=True, only_use_python_datetimes=False, has_year_zero=None):
     """Dates of numbers: one of one number, an array of several."""
+    refuse("num2date", "each calendar has a year 0 or has none", has_year_zero=has_year_zero)
     calendar = calendar_named(calendar)
     step, start = reference(units, calendar)
     many = np.asarray(times)
@@ -85,6 +86,12 @@ def codes_of(dates):
 
 def date2num(dates, units, calendar=None, has_year_zero=None, longdouble=False):
     """Numbers of dates; whole ones where all are whole."""
+    refuse(
+        "date2num",
+        "dates say themselves whether there is a year 0; numbers have 64 bits",
+        has_year_zero=has_year_zero,
+        longdouble=longdouble or None,
+    )
     if not isinstance(dates, (datetime, _datetime.datetime)):
         dates = np.asarray(dates)
     own = calendar_of(dates)

@@ -3,7 +3,7 @@
 import json
 
 import _dasklet_recipes
-from _dasklet_missing import missing, unsupported
+from _dasklet_missing import missing, refuse, unsupported
 
 from .frame import GeoDataFrame, GeoSeries
 
@@ -17,6 +17,7 @@ def read_file(filename, bbox=None, mask=None, columns=None, rows=None, engine=No
 
     Other options are those of a file's driver, and the one for GeoJSON takes no notice of what it does not know.
     """
+    refuse("geopandas.read_file", "select afterwards: frame[frame.intersects(mask)]", mask=mask)
     found = _read(filename)
     kind = found.get("type")
     features = (
@@ -68,6 +69,7 @@ def points_from_xy(x, y, z=None, crs=None):
     """Points of their coordinates."""
     from shapely.geometry import Point
 
+    refuse("points_from_xy", "points lie in the plane", z=z)
     return GeoSeries([Point(*pair) for pair in zip(x, y)], crs=crs)
 
 

@@ -3,7 +3,7 @@
 import re
 
 import numpy as np
-from _dasklet_missing import unsupported
+from _dasklet_missing import refuse, unsupported
 from _tables import Column, Row, Table, _text
 from pyproj import CRS, Transformer
 from shapely.geometry import shape
@@ -89,8 +89,9 @@ class _Located:
         transformer = Transformer.from_crs(self.crs, target, always_xy=True)
         return [_moved(geometry, transformer) for geometry in self._geometries], target
 
-    def plot(self, ax=None, color=None, facecolor=None, edgecolor=None, figsize=None, alpha=None, linewidth=1.0, **options):
+    def plot(self, *, ax=None, color=None, facecolor=None, edgecolor=None, figsize=None, alpha=None, linewidth=1.0, **options):
         """The outlines, filled, on matplotlib's axes."""
+        refuse("plot of geometries", "color=, facecolor=, edgecolor= and linewidth= are one for all of them", **options)
         import matplotlib.pyplot as plt
 
         if ax is None:
@@ -113,8 +114,8 @@ class GeoSeries(_Located, Column):
 
     _kind = "GeoSeries"
 
-    def __init__(self, data, index=None, crs=None, name="geometry"):
-        data = list(data)
+    def __init__(self, data=None, index=None, crs=None, *, name="geometry"):
+        data = list(() if data is None else data)
         Column.__init__(self, data, range(len(data)) if index is None else index, name)
         self.crs = _crs(crs)
 
@@ -124,12 +125,12 @@ class GeoSeries(_Located, Column):
 
     def _taken(self, rows):
         rows = list(rows)
-        return GeoSeries([self._values[row] for row in rows], [self._index[row] for row in rows], self.crs, self.name)
+        return GeoSeries([self._values[row] for row in rows], [self._index[row] for row in rows], self.crs, name=self.name)
 
     def to_crs(self, crs=None, epsg=None):
         """In another coordinate reference system."""
         moved, target = self._transformed(crs, epsg)
-        return GeoSeries(moved, self._index, target, self.name)
+        return GeoSeries(moved, self._index, target, name=self.name)
 
     def _dtype_text(self):
         return "geometry"
@@ -178,8 +179,9 @@ class GeoDataFrame(_Located, Table):
         moved, target = self._transformed(crs, epsg)
         return GeoDataFrame({**self._columns, self._name: moved}, self._index, geometry=self._name, crs=target)
 
-    def set_crs(self, crs=None, epsg=None, allow_override=False):
+    def set_crs(self, crs=None, epsg=None, inplace=False, allow_override=False):
         """The same coordinates, said to be of this coordinate reference system."""
+        refuse("set_crs", "assign the result", inplace=inplace or None)
         if self.crs is not None and not allow_override and self.crs != _crs(crs, epsg):
             raise ValueError(
                 f"The GeoDataFrame already has a CRS which is not equal to the passed CRS. Specify 'allow_override=True' to allow replacing the existing CRS without doing any transformation. If you actually want to transform the geometries, use 'GeoDataFrame.to_crs' instead. It is {self.crs}."
@@ -205,7 +207,15 @@ class GeoDataFrame(_Located, Table):
         """As GeoJSON's text."""
         import json
 
-        return json.dumps(self.__geo_interface__)
+        refuse("to_json", "to_crs(4326) gives longitudes and latitudes; options are those of json.dumps", **self._json_options(options))
+        return json.dumps(self.__geo_interface__, **options)
+
+    @staticmethod
+    def _json_options(options):
+        """Takes out what is not for `json.dumps`."""
+        defaults = {"na": "null", "show_bbox": False, "drop_id": False, "to_wgs84": False}
+        given = {name: options.pop(name, default) for name, default in defaults.items()}
+        return {name: value for name, value in given.items() if value != defaults[name]}
 
     def to_file(self, filename, **options):
         raise unsupported("to_file", ".to_json() gives the text")

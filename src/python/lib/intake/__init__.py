@@ -3,7 +3,7 @@
 A part of Pangeo's catalogue of CMIP6 stands in the page itself: a few dozen of its rows, each of which opens.
 """
 
-from _dasklet_missing import missing, unsupported
+from _dasklet_missing import missing, refuse, unsupported
 
 from .esm import esm_datastore
 
@@ -16,6 +16,8 @@ def open_esm_datastore(
     obj, *, progressbar=True, sep=".", registry=None, read_csv_kwargs=None, columns_with_iterables=None, storage_options=None, **options
 ):
     """A catalogue by the URL of its JSON, or of a dict `{"esmcat": ..., "df": ...}`."""
+    given = {"registry": registry, "read_csv_kwargs": read_csv_kwargs, "columns_with_iterables": columns_with_iterables}
+    refuse("open_esm_datastore", "a catalogue of your own is a dict: {'esmcat': ..., 'df': ...}", **given, **options)
     return esm_datastore.opened(obj, sep=sep, progressbar=progressbar)
 
 

@@ -5,7 +5,7 @@ import re
 
 import _dasklet_recipes
 import xarray as xr
-from _dasklet_missing import distance, unsupported
+from _dasklet_missing import distance, refuse, unsupported
 from _tables import Table
 
 _WILDCARDS = set("*?$^")
@@ -154,14 +154,23 @@ class esm_datastore:
         **options,
     ):
         """The Datasets by their keys; nothing of the data is read."""
+        given = {"xarray_combine_by_coords_kwargs": xarray_combine_by_coords_kwargs, "cdf_kwargs": cdf_kwargs}
+        refuse("to_dataset_dict", "the rows' stores are Zarr, joined as the catalogue says", **given, **options)
         if not len(self):
             raise ValueError("The catalog is empty: no row fits the search; .unique() of the whole catalogue shows what there is")
-        options = {**(zarr_kwargs or {}), **(xarray_open_kwargs or {})}
+        opening = {**(zarr_kwargs or {}), **(xarray_open_kwargs or {})}
         if storage_options:
-            options["storage_options"] = storage_options
+            opening["storage_options"] = storage_options
         if self.progressbar if progressbar is None else progressbar:
             print(f"\n--> The keys in the returned dictionary of datasets are constructed as follows:\n\t'{self.key_template}'")
-        return {key: self[key]._opened(options, preprocess, aggregate is not False) for key in self.keys()}
+        found = {}
+        for key in self.keys():
+            try:
+                found[key] = self[key]._opened(opening, preprocess, aggregate is not False)
+            except Exception:
+                if not skip_on_error:
+                    raise
+        return found
 
     def to_dask(self, **options):
         """The Dataset, if there is one."""

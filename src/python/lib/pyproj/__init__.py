@@ -3,7 +3,8 @@
 There are WGS 84 (4326), its UTM zones (32601–32660 north, 32701–32760 south) and the web's Mercator (3857).
 """
 
-from _dasklet_missing import missing
+import numpy as np
+from _dasklet_missing import missing, refuse, refuse_other, unsupported
 
 from . import exceptions
 from ._projections import forward, inverse
@@ -47,7 +48,7 @@ def _code_of(value):
 class CRS:
     """A coordinate reference system: `CRS.from_epsg(32632)`, `CRS("EPSG:4326")`."""
 
-    def __init__(self, projparams):
+    def __init__(self, projparams=None):
         code = _code_of(projparams)
         if code is None:
             raise CRSError(f"Invalid projection: {projparams}: (Internal Proj Error: proj_create: crs not found: {projparams}); {_KNOWN}")
@@ -65,16 +66,30 @@ class CRS:
     @classmethod
     def from_user_input(cls, value, **options):
         """Of a number, of text, or of another one."""
+        refuse("CRS.from_user_input", "a system has a number: CRS.from_epsg(32632)", **options)
         return value if type(value) is cls else cls(value)
 
-    from_string = from_wkt = from_authority = from_user_input
+    @classmethod
+    def from_string(cls, in_crs_string):
+        """Of text."""
+        return cls(in_crs_string)
+
+    @classmethod
+    def from_wkt(cls, in_wkt_string):
+        """Of well-known text."""
+        return cls(in_wkt_string)
+
+    @classmethod
+    def from_authority(cls, auth_name, code):
+        """By who numbered it, and its number."""
+        return cls(f"{auth_name}:{code}")
 
     def to_epsg(self, min_confidence=70):
         """Its number."""
         return self._code
 
     def to_authority(self, auth_name=None, min_confidence=70):
-        return ("EPSG", str(self._code))
+        return ("EPSG", str(self._code)) if auth_name in (None, "EPSG") else None
 
     def to_string(self):
         """`"EPSG:32632"`."""
@@ -96,8 +111,10 @@ class CRS:
             return f"WGS 84 / UTM zone {self.utm_zone}"
         return "WGS 84" if self.is_geographic else "WGS 84 / Pseudo-Mercator"
 
-    def to_wkt(self, version="WKT1_GDAL", **options):
+    def to_wkt(self, version="WKT1_GDAL", pretty=False, output_axis_rule=None):
         """Well-known text, as GDAL writes it."""
+        refuse_other("to_wkt", "text is as GDAL writes it, on one line", version=(version, "WKT1_GDAL"), pretty=(pretty, False))
+        refuse("to_wkt", "text is as GDAL writes it", output_axis_rule=output_axis_rule)
         if self.is_geographic:
             return f'{_WGS84}AXIS["Latitude",NORTH],AXIS["Longitude",EAST],AUTHORITY["EPSG","4326"]]'
         start = f'PROJCS["{self.name}",{_WGS84}AUTHORITY["EPSG","4326"]],'
@@ -116,6 +133,7 @@ class CRS:
 
     def to_cf(self, **options):
         """The attributes by which the CF conventions describe it."""
+        refuse("to_cf", "text is as GDAL writes it", **options)
         if self._code == 3857:
             return {"crs_wkt": self.to_wkt()}
         found = {
@@ -187,14 +205,29 @@ class Transformer:
     @classmethod
     def from_crs(cls, crs_from, crs_to, always_xy=False, **options):
         """Between two systems. Unless `always_xy`, longitude and latitude stand in the order of EPSG: latitude first."""
+        refuse("Transformer.from_crs", "there is one way between two systems", **options)
         return cls(CRS.from_user_input(crs_from), CRS.from_user_input(crs_to), always_xy)
 
-    def transform(self, xx, yy, **options):
-        """Two numbers, lists or arrays."""
+    def transform(self, xx, yy, *, radians=False, errcheck=False, direction="FORWARD", inplace=False):
+        """Two numbers, lists or arrays; degrees, unless `radians`. `direction="INVERSE"` goes back."""
+        if errcheck or inplace:
+            raise unsupported("transform with errcheck= or inplace=", "points outside become inf; assign the result")
+        direction = getattr(direction, "name", direction).upper()
+        if direction == "INVERSE":
+            back = type(self)(self.target_crs, self.source_crs, self._always_xy)
+            return back.transform(xx, yy, radians=radians)
+        if direction == "IDENT":
+            return xx, yy
+        if direction != "FORWARD":
+            raise ValueError(f"Invalid value supplied {direction!r}. Only 'FORWARD', 'IDENT' and 'INVERSE' are supported.")
+        if radians and self.source_crs.is_geographic:
+            xx, yy = np.degrees(xx), np.degrees(yy)
         if self.source_crs.is_geographic and not self._always_xy:
             xx, yy = yy, xx
         if self.source_crs != self.target_crs:
             xx, yy = forward(self.target_crs, *inverse(self.source_crs, xx, yy))
+        if radians and self.target_crs.is_geographic:
+            xx, yy = np.radians(xx), np.radians(yy)
         return (yy, xx) if self.target_crs.is_geographic and not self._always_xy else (xx, yy)
 
     def transform_bounds(self, left, bottom, right, top, densify_pts=21, **options):
@@ -202,7 +235,7 @@ class Transformer:
         steps = [at / (densify_pts + 1) for at in range(densify_pts + 2)]
         xs = [left + (right - left) * step for step in steps]
         ys = [bottom + (top - bottom) * step for step in steps]
-        x, y = self.transform(xs * 2 + [left] * len(ys) + [right] * len(ys), [bottom] * len(xs) + [top] * len(xs) + ys * 2)
+        x, y = self.transform(xs * 2 + [left] * len(ys) + [right] * len(ys), [bottom] * len(xs) + [top] * len(xs) + ys * 2, **options)
         return min(x), min(y), max(x), max(y)
 
 

@@ -6,7 +6,7 @@ import json
 import weakref
 from html import escape
 
-from _dasklet_missing import distance
+from _dasklet_missing import distance, refuse
 
 
 def moment(text):
@@ -184,14 +184,20 @@ class Item(_WithAssets):
         extra_fields=None,
         assets=None,
     ):
+        for name, end in (("start_datetime", start_datetime), ("end_datetime", end_datetime)):
+            if end is not None:
+                properties = {**properties, name: end if isinstance(end, str) else end.strftime("%Y-%m-%dT%H:%M:%SZ")}
         self.id, self.geometry, self.bbox, self.properties = id, geometry, bbox, properties
         self.datetime = moment(datetime)
         self.stac_extensions, self.extra_fields, self.assets, self.links = stac_extensions or [], extra_fields or {}, assets or {}, []
         self.collection_id = collection.id if hasattr(collection, "id") else collection
+        if href is not None:
+            self.links.append(Link("self", href, "application/geo+json"))
 
     @classmethod
     def from_dict(cls, d, **options):
         """Of its JSON."""
+        refuse("Item.from_dict", "links and assets stand in the JSON", **options)
         own = ("type", "stac_version", "stac_extensions", "id", "geometry", "bbox", "properties", "links", "assets", "collection")
         d = _plain(d)
         item = cls(
@@ -215,7 +221,8 @@ class Item(_WithAssets):
         self.assets[key] = asset
 
     def get_datetime(self, asset=None):
-        return self.datetime
+        own = None if asset is None else asset.extra_fields.get("datetime")
+        return self.datetime if own is None else moment(own)
 
     def to_dict(self, include_self_link=True, transform_hrefs=True):
         """As JSON."""
@@ -227,7 +234,7 @@ class Item(_WithAssets):
             "geometry": _plain(self.geometry),
             "bbox": _plain(self.bbox),
             "properties": _plain(self.properties),
-            "links": [link.to_dict() for link in self.links],
+            "links": [link.to_dict() for link in self.links if include_self_link or link.rel != "self"],
             "assets": {key: asset.to_dict() for key, asset in self.assets.items()},
             **_plain(self.extra_fields),
         }
@@ -244,12 +251,14 @@ class ItemCollection(_Described):
     """Items, as a search finds them."""
 
     def __init__(self, items, extra_fields=None, clone_items=False):
-        self.items = [item if isinstance(item, Item) else Item.from_dict(item) for item in items]
+        items = [item if isinstance(item, Item) else Item.from_dict(item) for item in items]
+        self.items = [item.clone() for item in items] if clone_items else items
         self.extra_fields = extra_fields or {}
 
     @classmethod
     def from_dict(cls, d, **options):
         """Of GeoJSON."""
+        refuse("ItemCollection.from_dict", "links stand in the JSON", **options)
         return cls(d["features"])
 
     def to_dict(self, transform_hrefs=False):
@@ -315,10 +324,10 @@ class Extent(_Described):
     """Where and when."""
 
     def __init__(self, spatial, temporal, extra_fields=None):
-        self.spatial, self.temporal = spatial, temporal
+        self.spatial, self.temporal, self.extra_fields = spatial, temporal, extra_fields or {}
 
     def to_dict(self):
-        return {"spatial": self.spatial.to_dict(), "temporal": self.temporal.to_dict()}
+        return {"spatial": self.spatial.to_dict(), "temporal": self.temporal.to_dict(), **self.extra_fields}
 
     def _title(self):
         return f"{self.spatial!r} {self.temporal!r}"
@@ -329,9 +338,10 @@ class Provider(_Described):
 
     def __init__(self, name, description=None, roles=None, url=None, extra_fields=None):
         self.name, self.description, self.roles, self.url = name, description, roles, url
+        self.extra_fields = extra_fields or {}
 
     def to_dict(self):
-        found = {"name": self.name, "description": self.description, "roles": self.roles, "url": self.url}
+        found = {"name": self.name, "description": self.description, "roles": self.roles, "url": self.url, **self.extra_fields}
         return {key: value for key, value in found.items() if value is not None}
 
     def _title(self):
@@ -354,6 +364,7 @@ class Collection(_WithAssets):
     @classmethod
     def from_dict(cls, d, **options):
         """Of its JSON."""
+        refuse("Collection.from_dict", "links and assets stand in the JSON", **options)
         own = ("type", "stac_version", "id", "description", "extent", "title", "license", "keywords", "providers", "assets", "links")
         d = _plain(d)
         extent = Extent(SpatialExtent(d["extent"]["spatial"]["bbox"]), TemporalExtent(d["extent"]["temporal"]["interval"]))
@@ -373,14 +384,14 @@ class Collection(_WithAssets):
             made.assets[key].owner = made
         return made
 
-    def to_dict(self, **options):
+    def to_dict(self, include_self_link=True, transform_hrefs=True):
         """As JSON."""
         found = {
             "type": "Collection",
             "id": self.id,
             "stac_version": "1.1.0",
             "description": self.description,
-            "links": [link.to_dict() for link in self.links],
+            "links": [link.to_dict() for link in self.links if include_self_link or link.rel != "self"],
             **_plain(self.extra_fields),
             "title": self.title,
             "extent": self.extent.to_dict(),

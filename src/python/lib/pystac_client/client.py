@@ -1,5 +1,6 @@
 """Catalogues and their collections."""
 
+from _dasklet_missing import refuse
 from pystac import Collection
 from pystac.objects import _Described
 
@@ -19,6 +20,8 @@ class Client(_Described):
         cls, url, headers=None, parameters=None, ignore_conformance=None, modifier=None, request_modifier=None, stac_io=None, timeout=None
     ):
         """One of the catalogues that are known by their URL. `modifier` is called with everything that is found."""
+        given = {"parameters": parameters, "request_modifier": request_modifier, "stac_io": stac_io}
+        refuse("Client.open", "catalogues stand in the page: nothing is asked of a server", **given)
         url, described = catalogues.catalogue(url)
         return cls(url, described, modifier)
 
@@ -68,8 +71,10 @@ class Client(_Described):
         fields=None,
     ):
         """The items that fit all that is asked for; nothing is looked up before they are wanted."""
+        refuse("search", "items come with all fields", fields=fields)
         search = ItemSearch(
             self._url,
+            method=method,
             max_items=max_items,
             limit=limit,
             ids=ids,
@@ -89,7 +94,7 @@ class Client(_Described):
         """All items, or those with these ids."""
         return self.search(ids=list(ids) or None).items()
 
-    def to_dict(self, **options):
+    def to_dict(self, include_self_link=True, transform_hrefs=True):
         """As JSON."""
         return {
             "type": "Catalog",
@@ -97,7 +102,7 @@ class Client(_Described):
             "title": self.title,
             "description": self.description,
             "stac_version": "1.0.0",
-            "links": [{"rel": "self", "href": self._url}],
+            "links": [{"rel": "self", "href": self._url}] if include_self_link else [],
         }
 
 

@@ -3,7 +3,7 @@
 import datetime as _datetime
 import re
 
-from _dasklet_missing import unsupported
+from _dasklet_missing import refuse, unsupported
 from pystac import Item, ItemCollection
 from pystac.objects import moment
 from shapely.geometry import box, shape
@@ -122,6 +122,7 @@ class ItemSearch:
         self,
         url,
         *,
+        method="POST",
         max_items=None,
         limit=None,
         ids=None,
@@ -135,6 +136,7 @@ class ItemSearch:
         sortby=None,
         **options,
     ):
+        refuse("ItemSearch", "catalogues stand in the page: nothing is asked of a server", **options)
         if bbox is not None and intersects is not None:
             raise ValueError("bbox and intersects cannot both be given")
         self.url, self.client = url, None

@@ -10,7 +10,7 @@ import dask.array as da
 import numpy as np
 import pyproj
 import xarray as xr
-from _dasklet_missing import distance, unsupported
+from _dasklet_missing import distance, refuse_other, unsupported
 from affine import Affine
 from dask.tokenize import tokenize
 from shapely.geometry import shape
@@ -46,8 +46,8 @@ class CRS(pyproj.CRS):
 class _Raster:
     """What `.rio` is on DataArrays and Datasets."""
 
-    def __init__(self, obj):
-        self._obj = obj
+    def __init__(self, xarray_obj):
+        obj = self._obj = xarray_obj
         self._crs = self._nodata = None
         self._x_dim, self._y_dim = _guessed_dims(obj)
 
@@ -62,7 +62,7 @@ class _Raster:
             setattr(copied.rio, name, getattr(self, name))
         return copied
 
-    def set_spatial_dims(self, x_dim, y_dim, inplace=False):
+    def set_spatial_dims(self, x_dim, y_dim, inplace=True):
         """Which dimensions are x and y."""
         for dim in (x_dim, y_dim):
             if dim not in self._obj.dims:
@@ -149,10 +149,15 @@ class _Raster:
         target.rio._crs = crs
         return target.rio.write_grid_mapping(name, inplace=True)
 
-    set_crs = write_crs
+    def set_crs(self, input_crs, inplace=True):
+        """Say which coordinate reference system it has, to this accessor alone: nothing is written into the object."""
+        target = self._target(inplace)
+        target.rio._crs = CRS.from_user_input(input_crs)
+        return target
 
     def estimate_utm_crs(self, datum_name="WGS 84"):
         """The UTM zone in which its middle lies."""
+        refuse_other("estimate_utm_crs", "zones are those of WGS 84", datum_name=(datum_name, "WGS 84"))
         left, bottom, right, top = self.bounds()
         lon, lat = pyproj.Transformer.from_crs(self._known_crs(), 4326, always_xy=True).transform((left + right) / 2, (bottom + top) / 2)
         return CRS.from_epsg((32600 if lat >= 0 else 32700) + int((lon + 180) // 6) % 60 + 1)
@@ -359,6 +364,7 @@ class RasterArray(_Raster):
 
     def isel_window(self, window, *, pad=False):
         """Rows and columns of a window: `((first row, end), (first column, end))`."""
+        refuse_other("isel_window", "pad_box makes an object larger", pad=(pad, False))
         rows, columns = window.toranges() if hasattr(window, "toranges") else window
         spans = (slice(max(math.floor(start), 0), max(math.ceil(stop), 0)) for start, stop in (rows, columns))
         return self._window(*spans)

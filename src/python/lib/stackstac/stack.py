@@ -2,7 +2,7 @@
 
 import numpy as np
 import xarray as xr
-from _dasklet_missing import unsupported
+from _dasklet_missing import refuse, unsupported
 from pyproj import Transformer
 
 from .coordinates import attributes, coordinates
@@ -40,6 +40,7 @@ def stack(
     """
     if resampling is not None and getattr(resampling, "name", resampling) not in ("nearest", 0):
         raise unsupported(f"resampling={resampling!r}", "pixels are taken from the nearest ones; reduce with .coarsen afterwards")
+    refuse("stackstac.stack", "rasters are read as the catalogue of this page has them", gdal_env=gdal_env, reader=reader)
     dtype = np.dtype(dtype)
     items = plain_items(items)
     if not items:

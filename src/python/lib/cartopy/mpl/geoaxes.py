@@ -3,6 +3,7 @@
 import warnings
 
 import numpy as np
+from _dasklet_missing import refuse
 from matplotlib.artist import stroke_of
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
@@ -124,6 +125,7 @@ class GeoAxes(Axes):
         self.set_ylim(south, north)
 
     def get_extent(self, crs=None):
+        refuse("get_extent", "projection.transform_points gives the corners in another system", crs=crs)
         return (*self.get_xlim(), *self.get_ylim())
 
     # What maps have
@@ -144,6 +146,8 @@ class GeoAxes(Axes):
 
     def gridlines(self, crs=None, draw_labels=False, xlocs=None, ylocs=None, **kwargs):
         """Meridians and parallels."""
+        if crs is not None and not isinstance(crs, PlateCarree):
+            refuse("gridlines", "lines are meridians and parallels", crs=crs)
         from matplotlib.ticker import FixedLocator, MaxNLocator
 
         lines = Gridliner(draw_labels)

@@ -184,8 +184,9 @@ class BaseGeometry:
         text = self.wkt
         return f"<{text}>" if len(text) <= 78 else f"<{text[:75]}...>"
 
-    def svg(self, scale_factor=1.0, fill_color="#66cc99", opacity=0.6):
+    def svg(self, scale_factor=1.0, fill_color=None, opacity=None):
         """An SVG element that draws it."""
+        fill_color, opacity = "#66cc99" if fill_color is None else fill_color, 0.6 if opacity is None else opacity
         parts = []
         for line in self._lines:
             if len(line) == 1:
@@ -290,8 +291,8 @@ class LineString(BaseGeometry):
 
     __slots__ = ()
 
-    def __init__(self, coordinates=()):
-        line = _pairs(coordinates)
+    def __init__(self, coordinates=None):
+        line = _pairs(() if coordinates is None else coordinates)
         if len(line) == 1:
             raise ValueError("linestrings must have at least 2 coordinate pairs")
         self._lines = [line]
@@ -311,8 +312,8 @@ class LinearRing(LineString):
 
     __slots__ = ()
 
-    def __init__(self, coordinates=()):
-        line = _pairs(coordinates)
+    def __init__(self, coordinates=None):
+        line = _pairs(() if coordinates is None else coordinates)
         if line and line[0] != line[-1]:
             line.append(line[0])
         if line and len(line) < 4:
@@ -400,8 +401,8 @@ class MultiPoint(_Several):
 
     __slots__ = ()
 
-    def __init__(self, points=()):
-        self.geoms = [Point(point) for point in points]
+    def __init__(self, points=None):
+        self.geoms = [Point(point) for point in points or ()]
 
 
 class MultiPolygon(_Several):
@@ -414,7 +415,8 @@ class MultiPolygon(_Several):
     def __geo_interface__(self):
         return {"type": "MultiPolygon", "coordinates": [part.__geo_interface__["coordinates"] for part in self.geoms]}
 
-    def __init__(self, polygons=()):
+    def __init__(self, polygons=None):
+        polygons = () if polygons is None else polygons
         polygons = [polygons] if isinstance(polygons, Polygon) else polygons.geoms if isinstance(polygons, MultiPolygon) else polygons
         self.geoms = [part if isinstance(part, Polygon) else Polygon(*part) for part in polygons]
 
