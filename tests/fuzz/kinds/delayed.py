@@ -1,11 +1,15 @@
 """Delayed values inside everything that can hold them, and dask's own functions."""
 
+DELAYED = ["d0", "d1", "d0", "d0 + 1", "d1[0]"]
+ARRAYS = ["a0", "a0.sum()", "a0 + 1"]
 
-def leaf(p, depth=0):
-    """Something that holds delayed values, as text."""
+
+def leaf(p, depth=0, lazy=None):
+    """Something that holds delayed values or chunked arrays, as text: of both in one container, real Dask mixes up the places."""
+    lazy = lazy or p.one(DELAYED, DELAYED, ARRAYS)
     if depth > 2 or p.flip(0.35):
-        return p.one("d0", "d1", "d0", str(p.between(0, 9)), "'t'", "None", "d0 + 1", "d1[0]", "a0", "a0.sum()")
-    inner = [leaf(p, depth + 1) for _ in range(p.between(1, 3))]
+        return p.one(*lazy, *lazy, str(p.between(0, 9)), "'t'", "None")
+    inner = [leaf(p, depth + 1, lazy) for _ in range(p.between(1, 3))]
     row = ", ".join(inner)
     return p.one(
         f"[{row}]", f"({row},)", "{" + ", ".join(f"{'kij'[at]!r}: {text}" for at, text in enumerate(inner)) + "}", f"Point({inner[0]}, {inner[-1]})", f"Pair({inner[0]}, {inner[-1]})", f"slice({inner[0]}, {inner[-1]})",

@@ -1,4 +1,14 @@
+import collections
+import dataclasses
+
 from dask import delayed
+
+@dataclasses.dataclass
+class Point:
+    x: object
+    y: object
+
+Pair = collections.namedtuple("Pair", "first second")
 
 def inc(x):
     return x + 1
@@ -160,3 +170,25 @@ delayed(5)
 
 delayed([delayed(inc)(1), 2])
 
+# Containers that delayed values are looked for in, besides lists, tuples, sets and dicts.
+[delayed(repr)(v).compute() for v in (Point(delayed(inc)(1), [delayed(inc)(2)]), Pair(delayed(inc)(1), 3), slice(delayed(inc)(1), None))]
+
+[delayed(repr)(v).compute() for v in ([slice(delayed(inc)(1))], {"a": Point(1, delayed(inc)(1))}, (Pair([delayed(inc)(0)], Point(delayed(inc)(1), slice(delayed(inc)(5)))),))]
+
+delayed(lambda *a, **k: repr((a, k)))(1, Point(2, 3), q=Pair(delayed(inc)(1), Point(1, 2))).compute()
+
+[repr(delayed(v).compute()) for v in (Point(delayed(inc)(1), 2), Pair(1, delayed(inc)(1)), [Point(1, [delayed(inc)(1)])], Point(1, 2), slice(3))]
+
+delayed(Point(delayed(inc)(1), 2)).x
+
+[len(delayed(v).dask) for v in (Point(delayed(inc)(1), 2), [delayed(inc)(1)], Point(1, 2))]
+
+delayed(inc)(Point(delayed(inc)(1), 2).x)
+
+delayed([1, 2, 3, 4])[delayed(inc)(0):]
+
+repr(dask.compute(Point(delayed(inc)(1), 2), Pair(delayed(inc)(1), 1), dict(collections.OrderedDict(k=delayed(inc)(2))), iter([delayed(inc)(1), 1])))
+
+delayed(sum)(iter([delayed(inc)(1), 5]))
+
+delayed(repr)(Point(da.ones(3, chunks=2), [da.arange(3, chunks=2).sum()])).compute()

@@ -8,6 +8,8 @@ collections, and a function that makes one like it of what became of them.
 
 import contextlib
 import threading
+from collections import OrderedDict
+from collections.abc import Iterator
 
 import _cluster
 from _dasklet_missing import missing, unsupported
@@ -110,17 +112,22 @@ def _unpacked(x, places, traverse):
         return lambda results: results[place]
     if not traverse:
         return None
+    if isinstance(x, Iterator):
+        # It can be gone through once, so a list of its items comes back.
+        items = list(x)
+        of_list = _unpacked(items, places, traverse)
+        return lambda results: items if of_list is None else of_list(results)
     if type(x) in (list, tuple, set):
         parts = [_unpacked(item, places, traverse) for item in x]
         if not any(parts):
             return None
         items = list(x)
         return lambda results: type(x)(item if part is None else part(results) for item, part in zip(items, parts))
-    if type(x) is dict:
+    if type(x) in (dict, OrderedDict):
         parts = [(k, _unpacked(k, places, traverse), v, _unpacked(v, places, traverse)) for k, v in x.items()]
         if not any(pk or pv for _, pk, _, pv in parts):
             return None
-        return lambda results: {(k if pk is None else pk(results)): (v if pv is None else pv(results)) for k, pk, v, pv in parts}
+        return lambda results: type(x)((k if pk is None else pk(results), v if pv is None else pv(results)) for k, pk, v, pv in parts)
     if isinstance(x, tuple) and hasattr(x, "_fields"):
         parts = [_unpacked(item, places, traverse) for item in x]
         if not any(parts):

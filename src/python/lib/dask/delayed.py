@@ -10,6 +10,7 @@ import warnings
 import _cluster
 from _dasklet_missing import missing
 
+from dask._containers import Closing, closed, opened
 from dask.base import DaskMethodsMixin, is_dask_collection
 from dask.highlevelgraph import HighLevelGraph
 from dask.tokenize import tokenize
@@ -33,7 +34,7 @@ def delayed(obj=_no_value, name=None, pure=None, nout=None, traverse=True):
     :param name: the key of the object, a new one by default
     :param pure: whether equal calls give equal results, and so get equal keys
     :param nout: how many results a call gives, to take them apart
-    :param traverse: whether delayed values are looked for in lists, tuples, sets and dicts
+    :param traverse: whether delayed values are looked for in lists, tuples, sets, dicts, dataclasses and slices
 
     >>> @delayed
     ... def inc(x):
@@ -50,9 +51,12 @@ def delayed(obj=_no_value, name=None, pure=None, nout=None, traverse=True):
     if is_dask_collection(obj):
         _, key = obj._dasklet_finalized() if hasattr(obj, "_dasklet_finalized") else _finalized(obj)
         return _cluster.alias_node(Delayed, name or _make_key("finalize", True, key), _Wrapped.of(obj))
-    if traverse and _cluster.has_results(obj):
-        key = name or f"{type(obj).__name__}-{_cluster.uuid()}"
-        return _cluster.call_node(Delayed, key, type(obj).__name__, _identity, (obj,), {})
+    if traverse:
+        parts = opened(obj)
+        if _cluster.has_results(parts):
+            key = name or f"{type(obj).__name__}-{_cluster.uuid()}"
+            return _cluster.call_node(Delayed, key, type(obj).__name__, _identity if parts is obj else closed, (parts,), {})
+        obj = parts
     if name is None:
         try:
             prefix = obj.__name__
@@ -94,7 +98,11 @@ def _call(function, name, pure, nout, args, kwargs, parts):
     pure = kwargs.pop("pure", pure)
     if key_name is None:
         key_name = _make_key(name, pure, *parts, args, kwargs)
-    node = _cluster.call_node(Delayed, key_name, name, function, _wrap_all(args), _wrap_all(kwargs))
+    args, kwargs = _wrap_all(args), _wrap_all(kwargs)
+    parts_of_args, parts_of_kwargs = opened(args), opened(kwargs)
+    if parts_of_args is not args or parts_of_kwargs is not kwargs:
+        function = Closing(function)
+    node = _cluster.call_node(Delayed, key_name, name, function, parts_of_args, parts_of_kwargs)
     if nout is not None:
         node._set_length(nout)
     return node

@@ -1,0 +1,72 @@
+"""Containers that delayed values are found in beyond lists, tuples, sets and dicts: dataclasses, named tuples, slices and iterators.
+
+A call's arguments hold such a container as a tuple of a maker and its parts, which is looked into as every tuple is. When the values are
+there, the maker makes the container again.
+"""
+
+import dataclasses
+
+import _cluster
+
+_ITERATORS = {type(iter([])): list, type(iter(())): tuple, type(iter(set())): set}
+_PLAIN = (int, float, str, bool, type(None), bytes, complex)
+
+
+class _Maker:
+    """Makes a container of its parts."""
+
+    def __init__(self, make):
+        self.make = make
+
+
+class Closing:
+    """A function that gets containers where its arguments have makers and parts."""
+
+    def __init__(self, function):
+        self._function = function
+        self.__name__ = _cluster.function_name(function)
+
+    def __call__(self, *args, **kwargs):
+        return self._function(*[closed(arg) for arg in args], **{name: closed(arg) for name, arg in kwargs.items()})
+
+
+def opened(x):
+    """`x` itself, or the like of it with makers and parts in place of containers that hold delayed values."""
+    kind = type(x)
+    if kind in _PLAIN:
+        return x
+    if kind in _ITERATORS:
+        return opened(_ITERATORS[kind](x))
+    if kind in (list, tuple):
+        parts = [opened(item) for item in x]
+        return kind(parts) if any(part is not item for part, item in zip(parts, x)) else x
+    if kind is dict:
+        parts = {key: opened(item) for key, item in x.items()}
+        return parts if any(parts[key] is not x[key] for key in x) else x
+    if kind is slice:
+        return _of_parts(x, slice, (x.start, x.stop, x.step))
+    if issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        return _of_parts(x, kind, x)
+    if dataclasses.is_dataclass(kind):
+        names = [field.name for field in dataclasses.fields(x) if field.init and hasattr(x, field.name)]
+        return _of_parts(x, lambda *parts: kind(**dict(zip(names, parts))), [getattr(x, name) for name in names])
+    return x
+
+
+def _of_parts(x, make, parts):
+    parts = [opened(part) for part in parts]
+    return (_Maker(make), *parts) if _cluster.has_results(parts) else x
+
+
+def closed(x):
+    """What `opened` was given, of an argument whose delayed values are there."""
+    kind = type(x)
+    if kind in _PLAIN:
+        return x
+    if kind is tuple and x and type(x[0]) is _Maker:
+        return x[0].make(*[closed(part) for part in x[1:]])
+    if kind in (list, tuple):
+        return kind([closed(item) for item in x])
+    if kind is dict:
+        return {key: closed(item) for key, item in x.items()}
+    return x
