@@ -1,6 +1,7 @@
 """`ndarray`: operators and indexing are the core's; the methods stand here."""
 
 import _numpy
+from _dasklet_missing import unsupported
 
 from ._dtypes import _dtypes, _encoded_dtype, _name_of, _optional, _scalar_classes
 
@@ -51,7 +52,7 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
     def __hash__(self):
         raise TypeError("unhashable type: 'numpy.ndarray'")
 
-    def __new__(cls, shape, dtype=float, buffer=None, offset=0, strides=None, order=None):
+    def __new__(cls, shape, dtype=None, buffer=None, offset=0, strides=None, order=None):
         _check_order(order)
         if buffer is not None or strides is not None or offset:
             raise NotImplementedError("arrays over buffers are not here; np.array(values) makes an array")
@@ -291,6 +292,8 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
 
     def round(self, decimals=0, out=None):
         """Rounded to so many decimals."""
+        if self.dtype.kind == "b":
+            raise unsupported("rounding booleans, which gives float16 in NumPy,", "convert before, with x.astype(int)")
         return _write(_numpy.round(self, decimals), out)
 
     def clip(self, min=None, max=None, out=None):

@@ -123,7 +123,7 @@ def ascontiguousarray(a, dtype=None, *, like=None):
     return result if result.ndim else result._reshape(1)
 
 
-def zeros(shape, dtype=float, order="C", *, device=None, like=None):
+def zeros(shape, dtype=None, order="C", *, device=None, like=None):
     """An array of zeros."""
     _check(order, device, like)
     kind = encoded_dtype(dtype)
@@ -140,7 +140,7 @@ def ones(shape, dtype=None, order="C", *, device=None, like=None):
     return _numpy.full(shape, 1, _name_of(dtype))
 
 
-def empty(shape, dtype=float, order="C", *, device=None, like=None):
+def empty(shape, dtype=None, order="C", *, device=None, like=None):
     """An array whose elements mean nothing yet; here they are zeros, and None where they are objects."""
     kind = encoded_dtype(dtype)
     if kind is not None and kind.kind == "O":

@@ -47,12 +47,8 @@ class generic:
     # Functions see that operators of arrays know this class.
     __array_priority__ = -1000000.0
 
-    def __new__(cls, value=0):
-        if cls not in _dtype_of_class:
-            raise TypeError(f"cannot create 'numpy.{cls.__name__}' instances")
-        if isinstance(value, str):
-            value = (bool if cls is bool_ else float if issubclass(cls, floating) else int)(value)
-        return _numpy.typed(value, _dtype_of_class[cls].name)
+    def __new__(cls, *args):
+        raise TypeError(f"cannot create 'numpy.{cls.__name__}' instances of {args!r}")
 
     @property
     def dtype(self):
@@ -89,16 +85,18 @@ class generic:
         return self._text() if not spec and self._dtype == "bool" else format(self.item(), spec)
 
     def __array__(self, dtype=None, copy=None):
+        if copy is False:
+            raise ValueError("Unable to avoid copy while creating an array as requested.")
         return _numpy.array(self, None if dtype is None else _name_of(dtype))
 
     def __round__(self, ndigits=None):
+        if self._dtype == "bool":
+            raise TypeError("type numpy.bool doesn't define __round__ method")
         return round(self.item()) if ndigits is None else _numpy.round(self, ndigits)
 
     def astype(self, dtype, order="K", casting="unsafe", subok=True, copy=True):
         """The number converted."""
-        if _encoded_dtype(dtype) is not None:
-            return _numpy.array(self, None).astype(dtype)[()]
-        return _numpy.astype(self, _name_of(dtype))[()]
+        return _numpy.array(self, None).astype(dtype, order, casting, subok, copy)[()]
 
     def __reduce__(self):
         return (type(self), (self.item(),))
@@ -225,6 +223,10 @@ class dtype:
     """The type of an array's elements: `np.dtype("float32")`, `np.dtype("f4")`, `np.dtype(float)`."""
 
     def __new__(cls, dtype, align=False, copy=False, **kwargs):
+        if kwargs:
+            raise unsupported(f"{', '.join(kwargs)}= of dtypes", "keep what belongs to an array beside it")
+        if align and not isinstance(dtype, (str, type, cls)):
+            raise unsupported("align=True", "dtypes have no fields here")
         return _encoded_dtype(dtype) or _dtypes[_name_of(dtype)]
 
     @classmethod
@@ -248,6 +250,9 @@ class dtype:
         return [("", self.str)]
 
     def newbyteorder(self, new_order="S"):
+        """The same dtype, unless the other order of bytes is asked for."""
+        if str(new_order).lower()[:1] in ("s", ">", "b") and self.itemsize > 1:
+            raise unsupported(f"the order of bytes {new_order!r}", "arrays are little-endian here")
         return self
 
     def __eq__(self, other):
@@ -297,10 +302,20 @@ _dtypes = {name: dtype._make(name) for name in _numpy.dtypes}
 _dtype_of_class = {}
 
 
+def _constructor(default):
+    def __new__(cls, value=default):
+        if isinstance(value, str):
+            value = (bool if cls is bool_ else float if issubclass(cls, floating) else int)(value)
+        return _numpy.typed(value, _dtype_of_class[cls].name)
+
+    return __new__
+
+
 def _scalar_class(name):
     base = {"i": signedinteger, "u": unsignedinteger, "f": floating, "b": generic}[_dtypes[name].kind]
     bases = (_Double, base, float) if name == "float64" else (_numpy.Generic, base)
-    cls = type(name, bases, {"__doc__": f"A {name} scalar.", "__module__": "numpy", "__slots__": ()})
+    constructor = _constructor(False if name == "bool" else 0)
+    cls = type(name, bases, {"__doc__": f"A {name} scalar.", "__module__": "numpy", "__slots__": (), "__new__": constructor})
     _dtype_of_class[cls] = _dtypes[name]
     _dtypes[name].type = cls
     return cls
@@ -390,8 +405,8 @@ class finfo:
 class iinfo:
     """The limits of an integer dtype."""
 
-    def __init__(self, dtype):
-        self.dtype = _dtypes[_name_of(dtype)]
+    def __init__(self, int_type):
+        self.dtype = _dtypes[_name_of(int_type)]
         self.kind = self.dtype.kind
         if self.kind not in "iu":
             raise ValueError(f"Invalid integer data type {self.kind!r}.")

@@ -186,6 +186,9 @@ class Encoded:
         if is_computed(self._labels):
             return self._codes
         labels, codes = self._used()
+        if len(labels) == 1 and self.size > 1:
+            # Elements that have no order, such as None, have none among themselves either.
+            labels[0] < labels[0]  # noqa: B015
         return table(ranks(labels))[codes]
 
     def argsort(self, axis=-1, kind=None, order=None, *, stable=None):
@@ -387,7 +390,7 @@ class Encoded:
         return (self.dtype.str, codes, labels)
 
     def __array__(self, dtype=None, copy=None):
-        return self if dtype is None else self.astype(dtype)
+        return self.astype(self.dtype if dtype is None else dtype, copy=bool(copy))
 
     def __array_ufunc__(self, ufunc, method, *inputs, out=None, where=True, dtype=None):
         from _dasklet_missing import unsupported

@@ -131,6 +131,8 @@ class Moment(generic):
         return TimeType(self._kind, self._unit)
 
     def __array__(self, dtype=None, copy=None):
+        if copy is False:
+            raise ValueError("Unable to avoid copy while creating an array as requested.")
         found = self._array()
         return found if dtype is None else found.astype(dtype)
 
@@ -139,9 +141,9 @@ class Moment(generic):
 
         return Encoded(_numpy.array(self._ticks, "int64"), self.dtype)
 
-    def astype(self, dtype, **options):
+    def astype(self, dtype, order="K", casting="unsafe", subok=True, copy=True):
         """The value converted."""
-        return self._array().astype(dtype)[()]
+        return self._array().astype(dtype, order, casting, subok, copy)[()]
 
     def view(self, dtype):
         return self.astype(dtype)
@@ -180,7 +182,7 @@ class Moment(generic):
         raise AttributeError(f"'numpy.{type(self).__name__}' object has no attribute {name!r}")
 
 
-def _given_unit(unit):
+def _given_unit(unit=None):
     unit = unit[0] if isinstance(unit, tuple) else unit
     if unit is not None and unit not in _times.UNITS:
         raise TypeError(f'Invalid datetime unit "{unit}" in metadata; the units are {", ".join(_times.UNITS)}')
@@ -193,8 +195,8 @@ class datetime64(Moment):
     __slots__ = ()
     _kind = "M"
 
-    def __new__(cls, value="NaT", unit=None):
-        unit = _given_unit(unit)
+    def __new__(cls, value=None, /, *args):
+        unit = _given_unit(*args)
         if isinstance(value, str):
             return cls._of(*_times.parse(value, unit))
         if value is None:
@@ -216,13 +218,11 @@ class datetime64(Moment):
         return _times.date_text(self._ticks, self._unit)
 
     def __repr__(self):
+        if self._ticks == NAT and not self._unit:
+            return "np.datetime64('NaT','generic')"
         return (
             f"np.datetime64({self._text()!r})"
-            if self._unit in ("Y", "M", "D")
-            or self._ticks == NAT
-            and not self._unit
-            or self._unit in ("s", "ms", "us", "ns", "h", "m")
-            and self._ticks != NAT
+            if self._unit in ("Y", "M", "D") or self._unit in ("s", "ms", "us", "ns", "h", "m") and self._ticks != NAT
             else f"np.datetime64({self._text()!r},{self._unit!r})"
         )
 
@@ -247,8 +247,8 @@ class timedelta64(Moment):
     __slots__ = ()
     _kind = "m"
 
-    def __new__(cls, value=0, unit=None):
-        unit = _given_unit(unit)
+    def __new__(cls, value=0, /, *args):
+        unit = _given_unit(*args)
         if isinstance(value, str):
             return cls._of(NAT if value.strip().lower() == "nat" else int(value), unit)
         if isinstance(value, timedelta64):
@@ -316,7 +316,10 @@ class str_(str, generic):
 
 
 class object_(generic):
-    """The type of objects' arrays."""
+    """The type of objects' arrays; an object is its own scalar."""
+
+    def __new__(cls, value=None, /):
+        return value
 
 
 def is_time(kind):

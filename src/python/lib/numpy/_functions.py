@@ -187,6 +187,10 @@ def gradient(f, *varargs, axis=None, edge_order=1):
     steps = steps * len(axes) if len(steps) == 1 else steps
     if len(steps) != len(axes):
         raise TypeError("invalid number of arguments")
+    if f.dtype.kind == "b":
+        raise TypeError(
+            "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead."
+        )
     f = f if f.dtype.kind == "f" else f.astype(float)
     results = []
     for one, step in zip(axes, steps):
@@ -354,8 +358,8 @@ def isreal(x):
 
 @_public
 def iscomplexobj(x):
-    """Whether an array is complex: none is here."""
-    return False
+    """Whether an array is complex: none is here, but Python's numbers can be."""
+    return isinstance(x, complex)
 
 
 @_public
@@ -528,7 +532,7 @@ def iterable(y):
     return True
 
 
-def may_share_memory(a, b, max_work=None):
+def may_share_memory(a, b, max_work=0):
     """Whether one array is a view of the other; unsure answers are yes, however much work is allowed."""
     if max_work is not None and max_work < -1:
         raise ValueError("Invalid value for max_work")

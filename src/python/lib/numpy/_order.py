@@ -185,7 +185,8 @@ def histogram_bin_edges(a, bins=10, range=None, weights=None):
         raise ValueError(f"autodetected range of [{first}, {last}] is not finite")
     if first == last:
         first, last = first - 0.5, last + 0.5
-    return _numpy.linspace(first, last, bins + 1, True, None)
+    # Floats keep their own width.
+    return _numpy.linspace(first, last, bins + 1, True, a.dtype.name if a.dtype.kind == "f" else None)
 
 
 @_public

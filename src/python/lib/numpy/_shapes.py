@@ -22,7 +22,7 @@ _NOT_GIVEN = object()
 
 
 @_public
-def reshape(a, /, shape=None, order="C", *, copy=None):
+def reshape(a, /, shape, order="C", *, copy=None):
     """The elements in C order under another shape."""
     return asarray(a).reshape(shape, order=order, copy=copy)
 

@@ -27,12 +27,15 @@ _REDUCE = {
 class ufunc:
     """A function that works element by element, with broadcasting."""
 
-    def __init__(self, name, nin):
+    @classmethod
+    def _of(cls, name, nin):
+        self = cls()
         self.__name__ = self.__qualname__ = name
         self.nin = nin
         self.nout = 1
         self.nargs = nin + 1
         self.__doc__ = f"{name}({', '.join(['x', 'x1, x2'][nin - 1 : nin])}, /, out=None, *, where=True, dtype=None): element by element."
+        return self
 
     def __repr__(self):
         return f"<ufunc '{self.__name__}'>"
@@ -145,7 +148,7 @@ class ufunc:
 
 
 for _name, _nin, _aliases in _numpy.ufuncs:
-    _ufunc = ufunc(_name, _nin)
+    _ufunc = ufunc._of(_name, _nin)
     for _known in (_name, *_aliases):
         globals()[_known] = _ufunc
         __all__.append(_known)

@@ -3,6 +3,7 @@
 import time as _time
 
 import _numpy
+from _dasklet_missing import unsupported
 
 from ._creation import asarray
 from ._dtypes import _name_of, generic
@@ -59,23 +60,25 @@ def _broadcast(size, *parameters):
 class SeedSequence:
     """Entropy for generators, and for independent children of it."""
 
-    def __init__(self, entropy=None, *, spawn_key=(), pool_size=4, n_children_spawned=0, _core=None):
-        if _core is None:
-            if pool_size != 4 or tuple(spawn_key):
-                raise NotImplementedError("spawn_key= and pool_size= are not here; .spawn(n) gives children")
-            entropy = _entropy() if entropy is None else entropy
-            if isinstance(entropy, int):
-                numbers = [entropy]
-            elif isinstance(entropy, (list, tuple)) and all(isinstance(part, int) for part in entropy):
-                # Integers may be larger than an array holds.
-                numbers = list(entropy)
-            else:
-                numbers = [int(part) for part in asarray(entropy)._reshape(-1).tolist()]
-            _core = _numpy.SeedSequence(numbers)
+    def __init__(self, entropy=None, *, spawn_key=(), pool_size=4, n_children_spawned=0):
+        if pool_size != 4 or tuple(spawn_key) or n_children_spawned:
+            raise unsupported("spawn_key=, pool_size= or n_children_spawned= of a SeedSequence", ".spawn(n) gives children")
+        entropy = _entropy() if entropy is None else entropy
+        if isinstance(entropy, int):
+            numbers = [entropy]
+        elif isinstance(entropy, (list, tuple)) and all(isinstance(part, int) for part in entropy):
+            # Integers may be larger than an array holds.
+            numbers = list(entropy)
+        else:
+            numbers = [int(part) for part in asarray(entropy)._reshape(-1).tolist()]
+        self._hold(entropy, _numpy.SeedSequence(numbers))
+
+    def _hold(self, entropy, core):
         self.entropy = entropy
-        self._core = _core
+        self._core = core
         self.pool_size = 4
         self.n_children_spawned = 0
+        return self
 
     @property
     def spawn_key(self):
@@ -84,7 +87,7 @@ class SeedSequence:
     def spawn(self, n_children):
         """Independent children."""
         self.n_children_spawned += n_children
-        return [SeedSequence(self.entropy, _core=core) for core in self._core._spawn(n_children)]
+        return [SeedSequence.__new__(SeedSequence)._hold(self.entropy, core) for core in self._core._spawn(n_children)]
 
     def generate_state(self, n_words, dtype="uint32"):
         """So many mixed words."""
@@ -143,10 +146,7 @@ class Generator:
 
     def random(self, size=None, dtype="float64", out=None):
         """Floats in [0, 1)."""
-        if out is not None:
-            out[...] = self._core._random(out.shape, _name_of(dtype))
-            return out
-        return self._core._random(_shape(size), _name_of(dtype)) if size is not None else self._core._random((), _name_of(dtype)).item()
+        return _into(out, size, lambda shape: self._core._random(shape, _name_of(dtype)))
 
     def uniform(self, low=0.0, high=1.0, size=None):
         """Floats in [low, high)."""
@@ -172,7 +172,7 @@ class Generator:
 
     def standard_normal(self, size=None, dtype="float64", out=None):
         """Samples of the normal distribution with mean 0 and deviation 1."""
-        return _plain(self._core._standard_normal(_shape(size), _name_of(dtype)), size)
+        return _into(out, size, lambda shape: self._core._standard_normal(shape, _name_of(dtype)))
 
     def exponential(self, scale=1.0, size=None):
         """Samples of the exponential distribution."""
@@ -206,7 +206,7 @@ class Generator:
         """Shuffle in place."""
         _shuffled(self._core, x, axis)
 
-    def permuted(self, x, axis=None):
+    def permuted(self, x, *, axis=None, out=None):
         raise NotImplementedError("permuted is not here; permutation is")
 
     def bytes(self, length):
@@ -215,6 +215,17 @@ class Generator:
 
     def __getattr__(self, name):
         return _missing("numpy.random._generator.Generator", name, "random, uniform, integers, normal, exponential, poisson, choice")
+
+
+def _into(out, size, samples):
+    """Samples, in an array that is there already if one is given."""
+    if out is None:
+        return _plain(samples(_shape(size)), size)
+    shape = (size,) if isinstance(size, int) else size
+    if shape is not None and tuple(shape) != out.shape:
+        raise ValueError("size must match out.shape when used together")
+    out[...] = samples(out.shape)
+    return out
 
 
 def _plain(value, size):
@@ -386,7 +397,8 @@ class RandomState:
     def get_state(self, legacy=True):
         raise NotImplementedError("the generator's state cannot be taken out here; np.random.seed(n) starts anew")
 
-    set_state = get_state
+    def set_state(self, state):
+        raise NotImplementedError("a generator's state cannot be set here; np.random.seed(n) starts anew")
 
     def __getattr__(self, name):
         return _missing("numpy.random.mtrand.RandomState", name, "random_sample, uniform, randint, normal, exponential, poisson, choice")

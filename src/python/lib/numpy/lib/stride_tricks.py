@@ -1,6 +1,7 @@
 """Windows over arrays."""
 
 import _numpy
+from _dasklet_missing import unsupported
 
 from .._creation import asarray
 
@@ -9,6 +10,8 @@ __all__ = ["sliding_window_view"]
 
 def sliding_window_view(x, window_shape, axis=None, *, subok=False, writeable=False):
     """All windows of a shape, in new last axes. Here the elements are copied."""
+    if writeable:
+        raise unsupported("writeable=True", "windows are copies here; write into the array itself")
     x = asarray(x)
     windows = (window_shape,) if isinstance(window_shape, int) else tuple(int(n) for n in window_shape)
     if any(n < 0 for n in windows):

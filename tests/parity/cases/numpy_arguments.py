@@ -1,0 +1,279 @@
+# Arguments that change the result, each with and without effect.
+nan = np.nan
+# --- cases
+
+np.unique(np.array(['b','a','b']),return_index=True,return_inverse=True,return_counts=True), np.unique(np.array(['b','a','b'],object),return_index=True,return_inverse=True,return_counts=True)
+
+np.unique(np.array(['2000-01-02','NaT','2000-01-01','NaT'],'M8[D]')), np.unique(np.array(['2000-01-02','NaT','2000-01-01','NaT'],'M8[D]'),equal_nan=False)
+
+np.unique(np.array([nan,1,nan,2])), np.unique(np.array([nan,1,nan,2]),equal_nan=False), np.unique(np.array([nan,1,nan,2]),equal_nan=False,return_index=True,return_inverse=True,return_counts=True)
+
+np.unique(np.array([[1,2],[1,2],[0,5]]),axis=0), np.unique(np.array([[1,2],[1,2],[0,5]]),axis=0,return_index=True,return_inverse=True,return_counts=True)
+
+np.unique(np.array([[1,2,1],[1,2,1]]),axis=1), np.unique(np.array([[1,2],[1,2]]),return_inverse=True)
+
+np.intersect1d([3,1,2],[2,3,5],return_indices=True)
+
+np.setdiff1d([3,1,2,3],[1],assume_unique=True)
+
+np.union1d(['a','b'],['b','c'])
+
+np.intersect1d(np.array(['a','b']),np.array(['b','c']))
+
+np.nan_to_num(np.array([nan,np.inf,-np.inf,1])), np.nan_to_num(np.array([nan,np.inf,-np.inf,1]),nan=7,posinf=8,neginf=9)
+
+np.nan_to_num(nan)
+
+np.ediff1d([1,4,9],to_begin=-1,to_end=[7,8])
+
+# says: dtype of `to_end` must be compatible with input `ary` under
+np.ediff1d(np.array([1,2],dtype='u1'),to_end=300)
+
+np.pad([1,2,3],2,'reflect',reflect_type='odd'), np.pad([1,2,3],5,'reflect',reflect_type='odd'), np.pad([1,2,3],5,'symmetric',reflect_type='odd')
+
+np.pad([1,2,3],(4,7),'reflect'), np.pad([1,2,3],(4,7),'symmetric'), np.pad([1,2,3],(4,7),'wrap'), np.pad([1,2,3],2,'linear_ramp',end_values=(5,-4))
+
+np.pad([1.,2,3],3,'linear_ramp',end_values=(5,-4)), np.pad([1,2,3,7],2,'mean'), np.pad([1,2,3,7],2,'mean',stat_length=2)
+
+np.pad([1,2,3,8],2,'median'), np.pad([1,2,3,7],2,'maximum',stat_length=(1,3)), np.pad([1,2,3,7],2,'minimum'), np.pad([1,2,3],(1,2),constant_values=(5,6))
+
+np.pad([[1,2],[3,4]],((1,0),(0,2)),constant_values=((1,2),(3,4))), np.pad([[1,2],[3,4]],1,'edge'), np.pad([[1,2],[3,4]],{1:(1,2)})
+
+# says: mode 'foo' is not supported
+np.pad([1,2],1,'foo')
+
+# says: unsupported keyword arguments for mode 'edge': {'constant_va
+np.pad([1,2],1,'edge',constant_values=3)
+
+# says: index can't contain negative values
+np.pad([1,2],-1)
+
+# says: can't extend empty axis 0 using modes other than 'constant'
+np.pad([],1,'edge')
+
+np.pad([],1), np.pad([5],3,'reflect')
+
+np.histogram([1,2,2,3,9],bins=[1,2,3,4]), np.histogram([1,2,2,3,9],bins=3,range=(0,6),density=True), np.histogram([1,2,2,3,9],bins=3,weights=[1,.5,.5,2,1])
+
+# says: histogram() got an unexpected keyword argument 'normed'
+np.histogram([1,2,2,3,9],normed=True)
+
+# says: `bins` must increase monotonically, when an array
+np.histogram([1,2],bins=[3,1])
+
+# says: weights should have the same shape as a.
+np.histogram([1,2],bins=2,weights=[1])
+
+np.histogram(np.array([1,2,5],dtype='u1'),bins=3), np.histogram([True,False,True],bins=2)
+
+# says: order must be one of 'C', 'F', 'A', or 'K' (got 'X')
+np.asarray([1,2],order='X')
+
+# says: Unable to avoid copy while creating an array as requested.
+np.array([1,2],copy=False)
+
+np.asarray(np.arange(3),copy=False)
+
+np.array([1,2],ndmin=3), np.array([[1,2],[3,4]]).reshape(4,order='F')
+
+np.arange(6).reshape(2,3,order='F'), np.arange(6).reshape((3,-1),order='F'), np.arange(6).reshape(2,3).flatten('F')
+
+np.arange(6).reshape(2,3).ravel('F')
+
+np.sum([[1,2],[3,4]],where=[[True,False],[True,True]]), np.sum([[1,2],[3,4]],axis=0,initial=10)
+
+np.mean([[1,2],[3,4]],where=[[True,False],[True,True]])
+
+np.std([1,2,9],where=[True,True,False]), np.std([1,2,nan],where=[True,True,True])
+
+np.var([1.,2,4],mean=2.0), np.var([1.,2,4],correction=1)
+
+# says: ddof and correction can't be provided simultaneously.
+np.var([1.,2,4],ddof=1,correction=1)
+
+# says: reduction operation 'minimum' does not have an identity, so
+np.min([3,1,2],where=[True,False,True])
+
+np.min([3,1,2],where=[True,False,True],initial=9)
+
+np.max([3,1,2],initial=7)
+
+np.any([False,True],where=[True,False])
+
+np.all([False,True],where=[False,True])
+
+np.nansum([1,nan,3],where=[True,True,False]), np.nansum([1,nan,3],initial=5)
+
+np.nanmean([1,nan,3,5],where=[True,True,True,False])
+
+np.nanmax([1,nan,3],initial=9)
+
+# says: reduction operation 'maximum' does not have an identity, so
+np.nanmax([1,nan,3],where=[True,True,False])
+
+np.nanmin([1,nan,3],where=[False,True,True],initial=10)
+
+np.nanvar([1,nan,3,8],where=[True,True,True,False])
+
+np.nanstd([1,nan,3],mean=2.0)
+
+np.nansum(np.array([1,2],dtype='i4'),where=[True,False])
+
+np.sort([3,1,2],kind='stable'), np.sort([3,1,2],stable=True)
+
+# says: `kind` and keyword parameters can't be provided at the same
+np.sort([3,1],kind='quicksort',stable=True)
+
+# says: Cannot specify order when the array has no fields.
+np.sort([3,1,2],order='x')
+
+np.argsort([[3,1],[1,2]],axis=None)
+
+np.clip([1,5,9],2,6), np.clip([1,5,9],None,6), np.clip([1,5,9],min=2)
+
+# says: clip() missing 1 required positional argument: 'a_max'
+np.clip([1,5,9],2)
+
+# says: clip() missing 1 required positional argument: 'a_max'
+np.clip([1,5,9],2,max=3)
+
+np.clip([1,5,9]), np.clip(np.array([1,5]),2.5,None), np.clip(np.array([1,5],dtype='u1'),-5,None), np.clip([1,5,9],2,6,out=np.zeros(3,int))
+
+np.searchsorted([1,2,3],2,sorter=[0,1,2])
+
+np.take([1,2,3],[5],mode='wrap'), np.take([1,2,3],[5,-9],mode='clip')
+
+# says: index 5 is out of bounds for axis 0 with size 3
+np.take([1,2,3],[5])
+
+np.take([1,2,3],[True,False]), np.take([1,2,3],[])
+
+np.percentile([1,2,3,4],50,method='lower'), np.percentile([1,2,3,4],[25,50,60],method='higher'), np.percentile([1,2,3,4],[25,50,60],method='nearest')
+
+np.percentile([1,2,3,4],[25,50,60],method='midpoint'), np.percentile([1,2,3,4],[25,50,60],method='inverted_cdf')
+
+np.percentile([1,2,3,4],[25,50,60],method='averaged_inverted_cdf'), np.percentile([1,2,3,4],[25,50,60,0,100],method='closest_observation')
+
+np.percentile([1,2,3,4],[25,50,60,0,100],method='interpolated_inverted_cdf'), np.percentile([1,2,3,4],[25,50,60,0,100],method='hazen')
+
+np.percentile([1,2,3,4],[25,50,60,0,100],method='weibull'), np.percentile([1,2,3,4],[25,50,60,0,100],method='median_unbiased')
+
+np.percentile([1,2,3,4],[25,50,60,0,100],method='normal_unbiased')
+
+# says: Quantiles must be in the range [0, 1]
+np.quantile([1,2,3,4],2)
+
+# says: 'foo' is not a valid method. Use one of:
+np.quantile([1,2,3,4],.5,method='foo')
+
+np.quantile([[1,2],[3,nan]],.5,axis=1,method='lower'), np.quantile(np.array([1,2,3],dtype='i4'),.3,method='lower')
+
+np.cumulative_sum([1,2,3],include_initial=True)
+
+# says: For arrays which have more than one dimension ``axis`` argum
+np.cumulative_sum([[1,2],[3,4]])
+
+np.cumulative_prod([[1,2],[3,4]],axis=1,include_initial=True)
+
+np.repeat([1,2],[2,3]), np.repeat([[1,2]],2,axis=0)
+
+np.insert([1,2,3],[0,2],[9,8]), np.insert([1,2,3],1,[9,8]), np.insert([[1,2],[3,4]],1,[9,8],axis=1), np.insert([[1,2],[3,4]],[1],[[9],[8]],axis=1)
+
+np.insert([[1,2],[3,4]],1,9,axis=0), np.insert([1,2,3],slice(0,2),7), np.insert([1,2,3],-1,7)
+
+# says: index 5 is out of bounds for axis 0 with size 3
+np.insert([1,2,3],5,7)
+
+np.insert([1,2,3],[1,1,3],[7,8,9]), np.insert([1,2,3],1,2.5)
+
+np.delete([1,2,3],1), np.delete([1,2,3],[0,-1]), np.delete([1,2,3],slice(0,2)), np.delete([1,2,3],[True,False,True])
+
+# says: index 5 is out of bounds for axis 0 with size 3
+np.delete([1,2,3],5)
+
+np.delete([1,2,3],[]), np.delete([[1,2],[3,4]],0,axis=1)
+
+np.gradient([1.,4,9,16],edge_order=2), np.gradient([1.,4,9,16],[0,1,3,4],edge_order=2), np.gradient([1.,4,9,16],2.,edge_order=2)
+
+np.gradient([1.,4,9,16],[0,1,2,3]), np.gradient([[1.,4],[9,16]])
+
+np.cov([1,2,4],[2,3,9],fweights=[1,2,1]), np.cov([1,2,4],[2,3,9],aweights=[.1,.2,.7])
+
+np.interp([5,370],[0,90,350],[1,2,3],period=360)
+
+np.cross([[1,2],[3,4],[5,6]],[[1,0],[2,1],[0,1]],axis=0)
+
+np.unravel_index([5,3],(2,3),order='F'), np.unravel_index([5,3],(2,3))
+
+np.ravel_multi_index(([1,0],[2,1]),(2,3),order='F'), np.ravel_multi_index(([1,0],[2,5]),(2,3),mode='clip')
+
+# says: invalid entry in coordinates array
+np.ravel_multi_index(([1,0],[2,5]),(2,3))
+
+np.ravel_multi_index(([1,0],[2,5]),(2,3),mode='wrap')
+
+np.concatenate([[1,2],[3.5]],dtype=int,casting='unsafe')
+
+# says: Cannot cast array data from dtype('float64') to dtype('int64
+np.concatenate([[1,2],[3.5]],dtype=int)
+
+np.concatenate([[1],[2]],out=np.zeros(2))
+
+# says: Cannot cast array data from dtype('float64') to dtype('int64
+np.concatenate([[1.5],[2]],out=np.zeros(2,int))
+
+np.choose([0,1,0],[[1,2,3],[4,5,6]]), np.choose([0,4],[[1,2],[4,5]],mode='wrap')
+
+# says: invalid entry in choice array
+np.choose([0,4],[[1,2],[4,5]])
+
+np.linspace([0,1],[1,3],3), np.linspace([0,1],[1,3],3,axis=1), np.linspace(0,1,3,retstep=True), np.linspace(np.float32(0),1,5)
+
+np.linspace(0,10,4,dtype=int), np.linspace(np.array(0),np.array(10),4,endpoint=False)
+
+# says: Number of samples, -1, must be non-negative.
+np.linspace(0,1,-1)
+
+np.logspace(0,2,3,base=2)
+
+np.arange(np.int8(5)), np.arange(np.float32(1),np.float32(2),np.float32(.25))
+
+np.full_like(np.array([1,2]),2.7)
+
+# says: order must be one of 'C', 'F', 'A', or 'K' (got 'Z')
+np.zeros(2,order='Z')
+
+# says: Device not understood. Only "cpu" is allowed, but received:
+np.zeros(2,device='gpu')
+
+np.trapezoid([[1,2],[3,4]],axis=0), np.trapezoid([1,2,3],x=[0,1,3])
+
+np.average([1,2,3],weights=[1,0,1],returned=True)
+
+np.partition([3,1,2],1)[1]
+
+# says: kth(=5) out of bounds (3)
+np.partition([3,1,2],5)
+
+np.isin([1,2,3],[2],kind='table',invert=True)
+
+# says: iterator too short: Expected 3 but iterator had only 2 items
+np.fromiter(iter([1,2]),int,count=3)
+
+np.take_along_axis(np.array([[3,1],[2,4]]),np.array([[1],[0]]),1)
+
+# says: Cannot cast array data from dtype('float64') to dtype('int64
+np.copyto(np.zeros(2,int),[1.5,2])
+
+# says: casting must be one of 'no', 'equiv', 'safe', 'same_kind', '
+np.add([1,2],[3,4],casting='foo')
+
+np.add.accumulate([1,2,3],out=np.zeros(3,int))
+
+np.add.reduce([[1,2],[3,4]],axis=None), np.add.reduce([[1,2],[3,4]],initial=10), np.maximum.reduce([3,1,2],where=[False,True,True],initial=0)
+
+np.add([1,2],3,dtype=float), np.add([1,2],3,where=[True,False],out=np.zeros(2,int))
+
+np.divide([1,2],0)
+
+np.divmod([7,-7],2)
