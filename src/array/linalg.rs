@@ -70,13 +70,8 @@ pub fn tensordot(
     if in_left.is_empty() {
         return Ok(products);
     }
-    let options = ReductionOptions { dtype: sum_dtype(dtype), ..ReductionOptions::over(&in_left) };
-    reduce(&products, Reduction::Sum, &options, config)
-}
-
-/// Products of narrow integers keep their dtype when they are summed.
-fn sum_dtype(dtype: DType) -> Option<DType> {
-    (Reduction::Sum.result_dtype(dtype, None) != dtype && dtype != DType::Bool).then_some(dtype)
+    // Blocks are multiplied in their own dtype; sums over blocks are those of `sum`, which widens narrow integers.
+    reduce(&products, Reduction::Sum, &ReductionOptions::over(&in_left), config)
 }
 
 /// `np.dot`: over the last axis of the left and the second last of the right.
@@ -128,7 +123,13 @@ pub fn matmul(left: &Array, right: &Array, config: &Config) -> Result<Array> {
     let n_blocks = products.chunks()[axis].n_blocks();
     let ones = AxisChunks::from_iter(std::iter::repeat_n(1, n_blocks));
     let chunks = products.chunks().with_axis(axis, ones);
-    let summed = sum_in_tree(&products.with_chunks(chunks), axis, dtype, config)?;
+    let products = products.with_chunks(chunks);
+    // One block along the axis needs no sum and keeps its dtype.
+    let summed = if n_blocks == 1 {
+        products.squeeze(Some(&[axis as isize]), config)?
+    } else {
+        sum_in_tree(&products, axis, Reduction::Sum.result_dtype(dtype, None), config)?
+    };
     match (left_vector, right_vector) {
         (false, false) => Ok(summed),
         (true, true) => {

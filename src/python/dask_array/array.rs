@@ -4,9 +4,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use rustpython_vm::{Py, PyObjectRef, PyPayload, PyResult, VirtualMachine, pyclass};
 
-use super::convert::{chunks, chunks_object, config, give, items, length_object, lengths, operand, raised};
-use crate::array::{Array, setitem, svg};
-use crate::block::Block;
+use super::convert::{
+    array as array_of_argument, block_of, chunks, chunks_object, config, give, items, length_object, lengths, raised,
+};
+use crate::array::{Array, Operand, setitem, svg};
+use crate::block::{self, Block};
 use crate::cluster::plan;
 use crate::graph::{HighLevelGraph, Key, Layer, Operation, Task, TaskError, TaskGraph, Value};
 use crate::python::cluster::future::PyFuture;
@@ -185,14 +187,23 @@ impl PyArray {
         give(array, vm)
     }
 
-    /// `x[key] = value`: false if the value is nothing to assign.
+    /// `x[key] = value`, where the value is a dask array or a NumPy array.
     #[pymethod]
-    fn _setitem(zelf: &Py<Self>, key: PyObjectRef, value: PyObjectRef, vm: &VirtualMachine) -> PyResult<bool> {
-        let Some(value) = operand(&value, vm)? else { return Ok(false) };
-        let array = zelf.array();
-        let changed = setitem(&array, &items(&key, vm)?, &value, &config(vm)?).map_err(|error| raised(&error, vm))?;
-        zelf.replace(changed);
-        Ok(true)
+    fn _setitem(zelf: &Py<Self>, key: PyObjectRef, value: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+        let value = match block_of(&value, vm) {
+            Some(block) => Operand::Constant(block::Operand::Block(block)),
+            None => Operand::Array(array_of_argument(&value, vm)?),
+        };
+        let changed = setitem(&zelf.array(), &items(&key, vm)?, &value, &config(vm)?);
+        zelf.replace(changed.map_err(|error| raised(&error, vm))?);
+        Ok(())
+    }
+
+    /// Makes it another array.
+    #[pymethod]
+    fn _become(zelf: &Py<Self>, other: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
+        zelf.replace(array_of_argument(&other, vm)?);
+        Ok(())
     }
 
     /// The same blocks under other chunks: for chunks that were unknown.

@@ -43,12 +43,8 @@ da.outer(v, v)
 
 da.vdot(v, v)
 
-# known: einsum is made of transpositions, products and sums instead of a kernel of its own
-# ours: "tasks": 40
 da.einsum("ij,jk->ik", a, b)
 
-# known: einsum is made of transpositions, products and sums instead of a kernel of its own
-# ours: "tasks": 10
 da.einsum("ij->i", a)
 
 a.astype("float32") @ b.astype("float32")

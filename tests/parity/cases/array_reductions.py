@@ -208,8 +208,7 @@ da.percentile(x, 50, internal_method="foo")
 
 da.topk(x, 3)
 
-# known: it works on one chunk instead of a tree
-# ours: "tasks": 7
+# value only: positions are added where a block is read, without an array of their own
 da.argtopk(x, 3)
 
 da.bincount(x % 4, minlength=4).compute()

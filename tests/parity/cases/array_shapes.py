@@ -119,8 +119,6 @@ da.tril(m, k=1)
 
 da.diagonal(m)
 
-# known: chunks that do not divide are rounded in another order
-# ours: "chunks": [["1", "1", "1", "2", "1"]]
 da.coarsen(np.sum, x, {0: 4})
 
 da.insert(x, 1, -1, axis=0).compute()

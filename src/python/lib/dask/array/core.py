@@ -3,6 +3,7 @@
 import itertools
 import math
 import operator
+import warnings
 
 import _dask_array as _core
 import numpy as np
@@ -23,6 +24,7 @@ __all__ = [
     "blockwise",
     "broadcast_arrays",
     "broadcast_to",
+    "check_like",
     "concatenate",
     "elemwise",
     "from_array",
@@ -243,6 +245,10 @@ class Array(_core.Array, DaskMethodsMixin):
         return self._scalar(complex)
 
     def __array__(self, dtype=None, copy=None, **kwargs):
+        if kwargs:
+            raise TypeError(f"__array__() got an unexpected keyword argument {sorted(kwargs)[0]!r}")
+        if copy is False:
+            warnings.warn("Can't acquire a memory view of a Dask array. This will raise in the future.", FutureWarning, stacklevel=2)
         x = self.compute()
         return np.asarray(x, dtype=dtype) if dtype is not None else np.asarray(x)
 
@@ -252,29 +258,18 @@ class Array(_core.Array, DaskMethodsMixin):
     # NumPy's functions stay lazy
 
     def __array_ufunc__(self, numpy_ufunc, method, *inputs, **kwargs):
-        from dask.array import ufunc
+        from dask.array import routines, ufunc
 
+        name = numpy_ufunc.__name__
         if method == "outer":
-            return NotImplemented
+            function = getattr(ufunc, name, None)
+            return NotImplemented if function is None else function.outer(*inputs, **kwargs)
         if method != "__call__":
             return NotImplemented
-        out = kwargs.pop("out", None)
-        if out is not None or kwargs.get("where", True) is not True:
-            raise unsupported(f"np.{numpy_ufunc.__name__} with out= or where= on a dask array", "assign the result")
-        kwargs.pop("where", None)
-        dtype = kwargs.pop("dtype", None)
-        if kwargs:
-            raise TypeError(f"np.{numpy_ufunc.__name__} on a dask array got {sorted(kwargs)}")
-        name = numpy_ufunc.__name__
-        if name == "divmod":
-            return divmod(*inputs)
         if name == "matmul":
-            return inputs[0] @ inputs[1] if isinstance(inputs[0], Array) else inputs[1].__rmatmul__(inputs[0])
+            return routines.matmul(*inputs, **kwargs)
         function = getattr(ufunc, name, None)
-        if function is None:
-            return NotImplemented
-        result = function(*inputs)
-        return result if dtype is None else result.astype(dtype)
+        return elemwise(numpy_ufunc, *inputs, **kwargs) if function is None else function(*inputs, **kwargs)
 
     def __array_function__(self, func, types, args, kwargs):
         import dask.array as module
@@ -301,10 +296,9 @@ class Array(_core.Array, DaskMethodsMixin):
         return self._getitem(index)
 
     def __setitem__(self, key, value):
-        if value is np.ma if hasattr(np, "ma") else False:
-            raise unsupported("masked arrays", "use where")
-        if not self._setitem(key, _as_operand(value)):
-            raise TypeError(f"cannot assign a {type(value).__name__!r} to a part of a dask array")
+        from dask.array.assignment import assign
+
+        assign(self, key, value)
 
     def compute_chunk_sizes(self):
         """Compute the lengths of unknown chunks, in place; gives the array."""
@@ -333,7 +327,10 @@ class Array(_core.Array, DaskMethodsMixin):
         shape = tuple(shape)
         if any(map(_is_unknown, self.shape)) and not (self.ndim == 1 and shape == (-1,)):
             raise ValueError(f"Array chunk size or shape is unknown. shape: {self.shape}\n\nPossible solution with x.compute_chunk_sizes()")
-        return _core.reshape(self, shape, bool(merge_chunks))
+        result = _core.reshape(self, shape, bool(merge_chunks))
+        if limit is not None and math.prod(result.chunksize) * self.itemsize > _limit(limit):
+            raise unsupported("reshape with a limit= below the size of its chunks", "rechunk beforehand to smaller ones")
+        return result
 
     def ravel(self):
         return self.reshape((-1,))
@@ -357,7 +354,9 @@ class Array(_core.Array, DaskMethodsMixin):
         return _core.rechunk(self, chunks, threshold, _limit(block_size_limit), bool(balance))
 
     def repeat(self, repeats, axis=None):
-        return _core.repeat(self, repeats, axis)
+        from dask.array.creation import repeat
+
+        return repeat(self, repeats, axis)
 
     # Elements
 
@@ -391,6 +390,8 @@ class Array(_core.Array, DaskMethodsMixin):
     def view(self, dtype=None, order="C"):
         if dtype is None:
             return self
+        if order not in ("C", "F"):
+            raise ValueError(f"Order must be one of ['C', 'F'], not {order!r}")
         dtype = np.dtype(dtype)
         if dtype.itemsize != self.itemsize:
             raise unsupported("a view as a dtype of another size", "astype converts the elements")
@@ -446,11 +447,12 @@ class Array(_core.Array, DaskMethodsMixin):
 
     def to_delayed(self, optimize_graph=True):
         """The blocks as delayed values, in nested lists as the array lies."""
-        return _Nested.of(_delayed_blocks(self, ()), self.numblocks)
+        blocks = self._dasklet_optimized() if optimize_graph else self
+        return _Nested.of(_delayed_blocks(blocks, ()), self.numblocks)
 
-    def store(self, target, **kwargs):
-        """Write it into something that takes ``target[slices] = block``."""
-        return stores.store(self, target, **kwargs)
+    def store(self, targets, lock=True, regions=None, compute=True, return_stored=False, load_stored=None, **kwargs):
+        """Write it into something that takes ``targets[slices] = block``."""
+        return stores.store(self, targets, lock, regions, compute, return_stored, load_stored, **kwargs)
 
     def to_zarr(self, *args, **kwargs):
         """Write it as a Zarr array; see ``da.to_zarr``."""
@@ -462,7 +464,8 @@ def _binary_method(name, ufunc, prefix, reflected):
         return _operate(ufunc, prefix, self, other)
 
     def backward(self, other):
-        return _operate(ufunc, prefix, other, self)
+        # NumPy's arrays do not ask for the other side's operator: they call their function.
+        return _operate(ufunc, ufunc if isinstance(other, (np.ndarray, np.generic)) else prefix, other, self)
 
     method = backward if reflected else forward
     method.__name__ = method.__qualname__ = f"__{'r' if reflected else ''}{name}__"
@@ -599,17 +602,25 @@ def _vindex(x, *indexes):
 # Arrays out of arrays
 
 
-def asanyarray(a, dtype=None, order=None, *, like=None, inline_array=False, **kwargs):
+def check_like(like, name):
+    """Arrays here are NumPy's, so ``like=`` and ``meta=`` may only say so."""
+    if like is not None and not isinstance(like, (np.ndarray, np.generic, Array, type)):
+        raise unsupported(f"{name}= of a {type(like).__name__}", "all blocks are NumPy arrays")
+
+
+def asanyarray(a, dtype=None, order=None, *, like=None, inline_array=False):
     """A dask array from anything like one."""
-    if isinstance(a, Array):
-        return a if dtype is None else a.astype(dtype)
-    if hasattr(a, "to_dask_array"):
-        return a.to_dask_array()
+    check_like(like, "like")
     if type(a).__module__.partition(".")[0] == "xarray" and hasattr(a, "data"):
-        return asanyarray(a.data, dtype)
-    if isinstance(a, (list, tuple)) and any(isinstance(i, Array) for i in _leaves(a)):
-        return stack([asanyarray(i) for i in a])
-    return from_array(np.asarray(a, dtype=dtype) if dtype is not None else np.asarray(a), getitem=None, **kwargs)
+        a = a.data
+    elif hasattr(a, "to_dask_array"):
+        a = a.to_dask_array()
+    elif isinstance(a, (list, tuple)) and any(isinstance(i, Array) for i in _leaves(a)):
+        a = stack([asanyarray(i) for i in a])
+    if not isinstance(a, Array):
+        a = np.asarray(a, dtype=dtype)
+        a = from_array(a, chunks=a.shape, asarray=False, inline_array=inline_array)
+    return a if dtype is None else a.astype(dtype)
 
 
 asarray = asanyarray
@@ -625,7 +636,7 @@ def _leaves(items):
 
 def array(x, dtype=None, ndmin=None, *, like=None):
     """A dask array, with at least ``ndmin`` axes."""
-    x = asarray(x, dtype=dtype)
+    x = asarray(x, dtype=dtype, like=like)
     while ndmin is not None and x.ndim < ndmin:
         x = x[None, :]
     return x
@@ -668,6 +679,11 @@ def stack(seq, axis=0, allow_unknown_chunksizes=False):
     seq = [asarray(a) for a in seq]
     if not seq:
         raise ValueError("Need array(s) to stack")
+    if not allow_unknown_chunksizes and any(map(_is_unknown, seq[0].shape)) and any(a is not seq[0] for a in seq):
+        raise ValueError(
+            "Stacked arrays must have the same shape. The first array had unknown lengths; compute_chunk_sizes() finds them, and "
+            "allow_unknown_chunksizes=True trusts that they are equal."
+        )
     return _core.stack(seq, axis)
 
 
@@ -680,7 +696,7 @@ def block(arrays, allow_unknown_chunksizes=False):
         )
     levels = _depth(arrays)
     ndim = max([levels] + [asarray(a).ndim for a in _leaves([arrays])])
-    return _block_of(arrays, ndim - levels, ndim)
+    return _block_of(arrays, ndim - levels, ndim, allow_unknown_chunksizes)
 
 
 def _depth(a):
@@ -688,18 +704,19 @@ def _depth(a):
     return 1 + max(map(_depth, a), default=0) if isinstance(a, list) else 0
 
 
-def _block_of(a, axis, ndim):
+def _block_of(a, axis, ndim, allow_unknown):
     """An array, or nested lists of arrays as one, put together along ``axis`` and those behind it."""
     if not isinstance(a, list):
         a = asarray(a)
         return a[(None,) * (ndim - a.ndim)] if a.ndim < ndim else a
     if not a:
         raise ValueError("Lists cannot be empty")
-    return concatenate([_block_of(i, axis + 1, ndim) for i in a], axis=axis)
+    return concatenate([_block_of(i, axis + 1, ndim, allow_unknown) for i in a], axis=axis, allow_unknown_chunksizes=allow_unknown)
 
 
 def broadcast_to(x, shape, chunks=None, meta=None):
     """An array of a larger shape that repeats this one."""
+    check_like(meta, "meta")
     x = asarray(x)
     shape = (shape,) if isinstance(shape, (int, np.integer)) else tuple(shape)
     if chunks is not None:
@@ -719,6 +736,8 @@ def broadcast_arrays(*args, subok=False):
 
 def unify_chunks(*args, **kwargs):
     """The chunks of each label, and the arrays cut alike: ``unify_chunks(x, "ij", y, "j")``."""
+    if kwargs.keys() - {"warn"}:
+        raise TypeError(f"unify_chunks() got an unexpected keyword argument {sorted(kwargs)[0]!r}")
     if not args:
         return {}, []
     arrays, labels = list(args[::2]), list(args[1::2])

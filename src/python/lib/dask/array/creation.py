@@ -5,13 +5,13 @@ import operator
 
 import _dask_array as _core
 import numpy as np
-from _dasklet_missing import unsupported
 
 from dask.array.core import (
     asarray,
+    block,
     blockwise,
     broadcast_to,
-    concatenate,
+    check_like,
     normalize_chunks,
     stack,
 )
@@ -31,7 +31,6 @@ __all__ = [
     "meshgrid",
     "ones",
     "ones_like",
-    "pad",
     "repeat",
     "tile",
     "tri",
@@ -53,26 +52,35 @@ def _shape(shape):
     return tuple(lengths)
 
 
-def _filled(prefix, shape, value, dtype, chunks, name):
+def _filled(prefix, shape, value, dtype, chunks, name, meta, options):
+    check_like(meta, "meta")
+    unknown = options.keys() - {"order"}
+    if unknown:
+        raise TypeError(f"{prefix.removesuffix('_like')}() got an unexpected keyword argument {sorted(unknown)[0]!r}")
     shape = _shape(shape)
     dtype = np.dtype(dtype)
     chunks = normalize_chunks(chunks, shape, dtype=dtype)
-    return _core.filled(prefix, chunks, value, dtype.name)
+    array = _core.filled(prefix, chunks, value, dtype.name)
+    return array if name is None else array.map_blocks(_itself, name=name, dtype=dtype)
+
+
+def _itself(block):
+    return block
 
 
 def ones(shape, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
     """An array of ones."""
-    return _filled("ones_like", shape, 1, dtype or "float64", chunks, name)
+    return _filled("ones_like", shape, 1, dtype or "float64", chunks, name, meta, kwargs)
 
 
 def zeros(shape, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
     """An array of zeros."""
-    return _filled("zeros_like", shape, 0, dtype or "float64", chunks, name)
+    return _filled("zeros_like", shape, 0, dtype or "float64", chunks, name, meta, kwargs)
 
 
 def empty(shape, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
     """An array whose elements do not matter; they are zeros."""
-    return _filled("empty_like", shape, 0, dtype or "float64", chunks, name)
+    return _filled("empty_like", shape, 0, dtype or "float64", chunks, name, meta, kwargs)
 
 
 def full(shape, fill_value, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
@@ -81,11 +89,10 @@ def full(shape, fill_value, dtype=None, chunks="auto", name=None, meta=None, **k
         raise ValueError(f"fill_value must be scalar. Received {type(fill_value).__name__} instead.")
     if dtype is None:
         dtype = fill_value.dtype if hasattr(fill_value, "dtype") else np.asarray(fill_value).dtype
-    return _filled("full_like", shape, fill_value, dtype, chunks, name)
+    return _filled("full_like", shape, fill_value, dtype, chunks, name, meta, kwargs)
 
 
 def _like(a, shape, chunks):
-    a = asarray(a)
     if shape is None:
         return a.shape, a.chunks if chunks is None else chunks
     return shape, "auto" if chunks is None else chunks
@@ -95,34 +102,35 @@ def ones_like(a, dtype=None, order="C", chunks=None, name=None, shape=None):
     """Ones in the shape, chunks and dtype of ``a``."""
     a = asarray(a)
     shape, chunks = _like(a, shape, chunks)
-    return ones(shape, dtype=dtype or a.dtype, chunks=chunks)
+    return ones(shape, dtype=dtype or a.dtype, chunks=chunks, name=name)
 
 
 def zeros_like(a, dtype=None, order="C", chunks=None, name=None, shape=None):
     """Zeros in the shape, chunks and dtype of ``a``."""
     a = asarray(a)
     shape, chunks = _like(a, shape, chunks)
-    return zeros(shape, dtype=dtype or a.dtype, chunks=chunks)
+    return zeros(shape, dtype=dtype or a.dtype, chunks=chunks, name=name)
 
 
 def empty_like(a, dtype=None, order="C", chunks=None, name=None, shape=None):
     """An array in the shape, chunks and dtype of ``a``."""
     a = asarray(a)
     shape, chunks = _like(a, shape, chunks)
-    return empty(shape, dtype=dtype or a.dtype, chunks=chunks)
+    return empty(shape, dtype=dtype or a.dtype, chunks=chunks, name=name)
 
 
 def full_like(a, fill_value, order="C", dtype=None, chunks=None, name=None, shape=None):
     """One value in the shape, chunks and dtype of ``a``."""
     a = asarray(a)
     shape, chunks = _like(a, shape, chunks)
-    return full(shape, fill_value, dtype=dtype or a.dtype, chunks=chunks)
+    return full(shape, fill_value, dtype=dtype or a.dtype, chunks=chunks, name=name)
 
 
 def arange(start=None, stop=None, step=1, *, chunks="auto", like=None, dtype=None, **kwargs):
     """Numbers from ``start`` up to but without ``stop``."""
     if kwargs:
         raise TypeError(f"arange() got an unexpected keyword argument {sorted(kwargs)[0]!r}")
+    check_like(like, "like")
     if start is None and stop is None:
         raise TypeError("arange() requires stop to be specified.")
     if stop is None:
@@ -174,6 +182,8 @@ def diag(v, k=0):
         return diagonal(v, k) if k else _core.diag(v)
     if k == 0:
         return _core.diag(v)
+    from dask.array.padding import pad
+
     return pad(_core.diag(v), [[0, k], [k, 0]] if k > 0 else [[-k, 0], [0, -k]], mode="constant")
 
 
@@ -186,6 +196,7 @@ def tri(N, M=None, k=0, dtype=float, chunks="auto", *, like=None):
     """Ones at and below a diagonal."""
     from dask.array import ufunc
 
+    check_like(like, "like")
     if M is None:
         M = N
     chunks = normalize_chunks(chunks, shape=(N, M), dtype=np.dtype(dtype))
@@ -246,7 +257,12 @@ def fromfunction(func, chunks="auto", shape=None, dtype=None, **kwargs):
 
 def repeat(a, repeats, axis=None):
     """Each element several times."""
-    return _core.repeat(asarray(a), repeats, axis)
+    a = asarray(a)
+    if not isinstance(repeats, (int, np.integer)):
+        raise NotImplementedError("Only integer valued repeats supported")
+    if axis is not None and not -a.ndim <= axis < a.ndim:
+        raise ValueError(f"axis(={axis}) out of bounds")
+    return _core.repeat(a, repeats, axis)
 
 
 def tile(A, reps):
@@ -255,72 +271,11 @@ def tile(A, reps):
     reps = (reps,) if isinstance(reps, (int, np.integer)) else tuple(reps)
     if any(r < 0 for r in reps):
         raise ValueError("Negative `reps` are not allowed.")
+    if all(reps):
+        nested = A
+        for r in reversed(reps):
+            nested = [nested] * r
+        return block(nested)
     ndim = max(A.ndim, len(reps))
-    A = A[(None,) * (ndim - A.ndim)] if A.ndim < ndim else A
-    reps = (1,) * (ndim - len(reps)) + reps
-    for axis, r in enumerate(reps):
-        if r == 0:
-            A = A[(slice(None),) * axis + (slice(0, 0),)]
-        elif r > 1:
-            A = concatenate([A] * r, axis=axis)
-    return A
-
-
-def pad(array, pad_width, mode="constant", **kwargs):
-    """The array with more elements around it."""
-    array = asarray(array)
-    ndim = array.ndim
-    if isinstance(pad_width, (int, np.integer)):
-        widths = [(pad_width, pad_width)] * ndim
-    else:
-        widths = [tuple(w) if isinstance(w, (tuple, list)) else w for w in pad_width]
-        if all(isinstance(w, (int, np.integer)) for w in widths):
-            widths = [tuple(widths) * (2 if len(widths) == 1 else 1)] * ndim
-        elif len(widths) == 1:
-            widths = widths * ndim
-    if len(widths) != ndim:
-        raise ValueError("Pad width must be given for every axis")
-    if mode == "constant":
-        value = kwargs.pop("constant_values", 0)
-        if kwargs:
-            raise ValueError(f"unsupported keyword arguments for mode 'constant': {sorted(kwargs)}")
-        if np.ndim(value):
-            raise unsupported("pad with several constant_values", "pad with one value, or concatenate")
-    elif mode not in ("edge", "wrap", "reflect", "symmetric"):
-        raise ValueError(f"mode '{mode}' is not supported")
-    for axis, (before, after) in enumerate(widths):
-        if before < 0 or after < 0:
-            raise ValueError("index can't contain negative values")
-        length = array.shape[axis]
-
-        def part(start, stop, step=None):
-            return array[(slice(None),) * axis + (slice(start, stop, step),)]
-
-        def filled(count):
-            shape = array.shape[:axis] + (count,) + array.shape[axis + 1 :]
-            chunks = array.chunks[:axis] + ((count,),) + array.chunks[axis + 1 :]
-            return broadcast_to(asarray(np.asarray(value, dtype=array.dtype)), shape, chunks=chunks)
-
-        def picked(positions):
-            return array[(slice(None),) * axis + (np.asarray(positions),)]
-
-        def source(i):
-            if mode == "edge":
-                return min(max(i, 0), length - 1)
-            if mode == "wrap":
-                return i % length
-            period = 2 * length if mode == "symmetric" else max(2 * length - 2, 1)
-            i %= period
-            if i < length:
-                return i
-            return period - 1 - i if mode == "symmetric" else period - i
-
-        pieces = []
-        if before:
-            pieces.append(filled(before) if mode == "constant" else picked([source(i) for i in range(-before, 0)]))
-        pieces.append(array)
-        if after:
-            pieces.append(filled(after) if mode == "constant" else picked([source(i) for i in range(length, length + after)]))
-        if len(pieces) > 1:
-            array = concatenate(pieces, axis=axis)
-    return array
+    shape = (1,) * (ndim - A.ndim) + A.shape
+    return empty(tuple(n * r for n, r in zip(shape, (1,) * (ndim - len(reps)) + reps)), dtype=A.dtype)

@@ -101,7 +101,7 @@ def map_blocks(
     drop_axis = sorted(_wrap_axis(axis, ndim) for axis in drop_axis)
     new_axis = [] if new_axis is None else [new_axis] if isinstance(new_axis, (int, np.integer)) else list(new_axis)
     wants_id, wants_info = _takes(func, "block_id"), _takes(func, "block_info")
-    prefix = token or name or funcname(func).strip("_")
+    prefix = token or name or funcname(func)
     if name is None:
         hashed = tokenize(
             token or func, [a.name if isinstance(a, Array) else a for a in args], kwargs, str(dtype), chunks, drop_axis, new_axis
@@ -128,10 +128,28 @@ def map_blocks(
     about = None
     if wants_id or wants_info:
         about = _About(args, wants_id, wants_info, drop_axis, new_axis)
+    if enforce_ndim:
+        func = _Ndim(func, ndim - len(drop_axis) + len(new_axis))
     result = _core.map_blocks(func, args, kwargs, name, dtype.name, (chunks, drop_axis, new_axis, about))
     if about is not None:
         about.out = _Grid(result.chunks, dtype)
     return result
+
+
+class _Ndim:
+    """A function whose results must have so many axes."""
+
+    def __init__(self, function, ndim):
+        self._function, self._ndim = function, ndim
+        self.__name__ = funcname(function)
+
+    def __call__(self, *args, **kwargs):
+        result = self._function(*args, **kwargs)
+        if np.ndim(result) != self._ndim:
+            raise ValueError(
+                f"Dimension mismatch: expected output of {self._function} to have dims = {self._ndim}.  Got {np.ndim(result)} instead."
+            )
+        return result
 
 
 class _About:
@@ -206,6 +224,8 @@ def blockwise(
     pairs = [(a, [numbers[part] for part in label]) for a, label in zip(values, labels) if label is not None]
     values = [_Constant.of(a) if label is None and isinstance(a, Array) else a for a, label in zip(values, labels)]
     fresh = {numbers[part]: (sizes if isinstance(sizes, (tuple, list)) else (sizes,)) for part, sizes in new_axes.items()}
+    if not align_arrays:
+        _check_aligned(pairs)
     labelling = ([numbers[part] for part in out_ind], pairs, fresh, bool(concatenate))
     result = _core.blockwise(func, values, kwargs, name, labelling, dtype.name)
     if adjust_chunks:
@@ -225,6 +245,15 @@ def blockwise(
     return result
 
 
+def _check_aligned(pairs):
+    """Arrays that must not be aligned have to be cut alike."""
+    cuts = {}
+    for a, label in pairs:
+        for number, chunks in zip(label, a.chunks):
+            if sum(chunks) != 1 and cuts.setdefault(number, chunks) != chunks:
+                raise unsupported("blockwise with align_arrays=False of arrays that are cut differently", "rechunk them alike")
+
+
 class _Constant:
     """An array that a function gets whole, as it is."""
 
@@ -237,15 +266,76 @@ def elemwise(op, *args, out=None, where=True, dtype=None, name=None, **kwargs):
     """Apply a function that works element by element; its own keywords are bound before, say by ``functools.partial``."""
     if kwargs:
         raise TypeError(f"{funcname(op)} does not take the following keyword arguments {sorted(kwargs)}")
-    if out is not None or where is not True:
-        raise unsupported("elemwise with out= or where=", "use da.where")
+    out = _normalized_out(out)
     args = [asarray(a) if isinstance(a, (list, tuple, np.ndarray)) and np.ndim(a) else a for a in args]
-    arrays = [a for a in args if isinstance(a, Array)]
-    ndim = max([a.ndim for a in arrays], default=0)
-    np.broadcast_shapes(*[tuple(1 if _is_unknown(n) else n for n in a.shape) for a in arrays])
-    if dtype is None:
+    if where is not True:
+        # The values at which it does not hold are those of `out`.
+        op, args = _Where(op), [*args, asarray(False if where is None else where), out]
+    shapes = [a.shape for a in args if isinstance(a, Array)]
+    ndim = len(np.broadcast_shapes(*[tuple(1 if _is_unknown(n) else n for n in shape) for shape in shapes]))
+    if dtype is not None:
+        op = _AsType(op, np.dtype(dtype))
+    else:
         dtype = _infer(op, args, {}, "elemwise").dtype
     pairs = []
     for a in args:
         pairs += [a, tuple(range(ndim - a.ndim, ndim)) if isinstance(a, Array) else None]
-    return blockwise(op, tuple(range(ndim)), *pairs, dtype=dtype, name=name, **kwargs)
+    return handle_out(out, blockwise(op, tuple(range(ndim)), *pairs, dtype=dtype, name=name))
+
+
+class _Where:
+    """A function that is applied where the last but one argument holds, and gives the last one's elements elsewhere."""
+
+    def __init__(self, function):
+        self._function = function
+        self.__name__ = funcname(function)
+
+    def __dask_tokenize__(self):
+        return ("where", self._function)
+
+    def __call__(self, *args):
+        *args, where, out = args
+        if out is None:
+            out = np.zeros(np.broadcast_shapes(np.shape(where), *map(np.shape, args)), dtype=self._function(*args).dtype)
+        return self._function(*args, where=where, out=np.array(out))
+
+
+class _AsType:
+    """A function whose results get a dtype."""
+
+    def __init__(self, function, dtype):
+        self._function, self._dtype = function, dtype
+        self.__name__ = funcname(function)
+
+    def __dask_tokenize__(self):
+        return ("dtype", self._function, self._dtype.name)
+
+    def __call__(self, *args):
+        result = np.asarray(self._function(*args))
+        if not np.can_cast(result.dtype, self._dtype, casting="same_kind"):
+            raise ValueError(
+                f"Inferred dtype from function {self.__name__!r} was {str(self._dtype)!r} but got {str(result.dtype)!r}, which can't be cast using "
+                "casting='same_kind'"
+            )
+        return result.astype(self._dtype)
+
+
+def _normalized_out(out):
+    if isinstance(out, tuple):
+        if len(out) > 1:
+            raise NotImplementedError("The out parameter is not fully supported")
+        out = out[0] if out else None
+    if not (out is None or isinstance(out, Array)):
+        raise NotImplementedError(f"The out parameter is not fully supported. Received type {type(out).__name__}, expected Dask Array")
+    return out
+
+
+def handle_out(out, result):
+    """``result``, or the array ``out`` that has become it."""
+    out = _normalized_out(out)
+    if out is None:
+        return result
+    if out.shape != result.shape:
+        raise ValueError(f"Mismatched shapes between result and out parameter. out={out.shape}, result={result.shape}")
+    out._become(result)
+    return out

@@ -1,5 +1,6 @@
 """Percentiles of chunks, and how they are merged."""
 
+import functools
 import warnings
 
 import numpy as np
@@ -29,10 +30,11 @@ def percentile(a, q, method="linear", internal_method="default", **kwargs):
         raise NotImplementedError("Percentiles only implemented for 1-d arrays; da.quantile works along an axis")
     wanted = np.asarray(q, dtype="float64")
     dtype = a.dtype if a.dtype.kind == "f" or method not in ("linear", "midpoint") else np.dtype("float64")
-    merge = _merge_percentiles(wanted.ravel(), method)
+    options = {"q": wanted.ravel(), "method": method}
+    merge = functools.partial(_merge_percentiles, **options)
     result = reductions.reduction(
         a,
-        _chunk_percentiles(wanted.ravel(), method),
+        functools.partial(_chunk_percentiles, **options),
         merge,
         axis=0,
         dtype=dtype,
@@ -49,56 +51,42 @@ def percentile(a, q, method="linear", internal_method="default", **kwargs):
 _PERCENTILE_METHODS = ("linear", "lower", "higher", "midpoint", "nearest")
 
 
-class _chunk_percentiles:
+def _chunk_percentiles(x, axis, keepdims, q, method):
     """A chunk's smallest element, percentiles and greatest element, and how many elements it has."""
-
-    __name__ = "percentile"
-
-    def __init__(self, q, method):
-        self.q, self.method = q, method
-
-    def __call__(self, x, axis, keepdims):
-        if not x.size:
-            return None, 0
-        x = np.sort(x)
-        at = np.concatenate([[0.0], self.q, [100.0]]) / 100 * (x.size - 1)
-        below, above = np.floor(at).astype("int64"), np.ceil(at).astype("int64")
-        if self.method == "linear":
-            values = x[below] + (x[above] - x[below]) * (at - below)
-        elif self.method == "midpoint":
-            values = (x[below] + x[above]) / 2
-        else:
-            values = x[{"lower": below, "higher": above, "nearest": np.round(at).astype("int64")}[self.method]]
-        if x.dtype.kind == "f" and np.isnan(x[-1]):
-            values = np.full(values.shape, np.nan)
-        return values, x.size
+    if not x.size:
+        return None, 0
+    x = np.sort(x)
+    at = np.concatenate([[0.0], q, [100.0]]) / 100 * (x.size - 1)
+    below, above = np.floor(at).astype("int64"), np.ceil(at).astype("int64")
+    if method == "linear":
+        values = x[below] + (x[above] - x[below]) * (at - below)
+    elif method == "midpoint":
+        values = x[below] + (x[above] - x[below]) * 0.5
+    else:
+        values = x[{"lower": below, "higher": above, "nearest": np.round(at).astype("int64")}[method]]
+    if x.dtype.kind == "f" and np.isnan(x[-1]):
+        values = np.full(values.shape, np.nan)
+    return values, x.size
 
 
-class _merge_percentiles:
+def _merge_percentiles(parts, axis, keepdims, q, method):
     """The chunks' values in one line, each with the number of elements between it and its chunk's value before."""
-
-    __name__ = "percentile"
-
-    def __init__(self, q, method):
-        self.q, self.method = q, method
-
-    def __call__(self, parts, axis, keepdims):
-        parts = [part for part in (parts if isinstance(parts, list) else [parts]) if part[1]]
-        if not parts:
-            raise ValueError("No non-trivial arrays found")
-        steps = np.diff(np.concatenate([[0.0, 0.0], self.q, [100.0]]))
-        values = np.concatenate([part[0] for part in parts])
-        counts = np.concatenate([steps * part[1] for part in parts])
-        order = np.argsort(values, kind="stable")
-        values, ranks = values[order], np.cumsum(counts[order])
-        wanted = self.q * sum(part[1] for part in parts)
-        if self.method == "linear":
-            return np.interp(wanted, ranks, values)
-        left = np.minimum(np.searchsorted(ranks, wanted, side="left"), len(values) - 1)
-        right = np.searchsorted(ranks, wanted, side="right") - 1
-        lower, upper = np.minimum(left, right), np.maximum(left, right)
-        if self.method == "midpoint":
-            return 0.5 * (values[lower] + values[upper])
-        if self.method == "nearest":
-            lower = np.where(abs(ranks[lower] - wanted) > abs(ranks[upper] - wanted), upper, lower)
-        return values[upper if self.method == "higher" else lower]
+    parts = [part for part in (parts if isinstance(parts, list) else [parts]) if part[1]]
+    if not parts:
+        raise ValueError("No non-trivial arrays found")
+    steps = np.diff(np.concatenate([[0.0, 0.0], q, [100.0]]))
+    values = np.concatenate([part[0] for part in parts])
+    counts = np.concatenate([steps * part[1] for part in parts])
+    order = np.argsort(values, kind="stable")
+    values, ranks = values[order], np.cumsum(counts[order])
+    wanted = q * sum(part[1] for part in parts)
+    if method == "linear":
+        return np.interp(wanted, ranks, values)
+    left = np.minimum(np.searchsorted(ranks, wanted, side="left"), len(values) - 1)
+    right = np.searchsorted(ranks, wanted, side="right") - 1
+    lower, upper = np.minimum(left, right), np.maximum(left, right)
+    if method == "midpoint":
+        return values[lower] + 0.5 * (values[upper] - values[lower])
+    if method == "nearest":
+        lower = np.where(abs(ranks[lower] - wanted) > abs(ranks[upper] - wanted), upper, lower)
+    return values[upper if method == "higher" else lower]

@@ -4,7 +4,7 @@ import numbers
 
 import _dask_array as _core
 import numpy as np
-from _dasklet_missing import missing
+from _dasklet_missing import missing, unsupported
 
 from dask.array.core import asarray, normalize_chunks
 
@@ -58,8 +58,7 @@ class _Draws:
         """The Poisson distribution."""
         return self._draw("poisson", "poisson", size, chunks, "int64", lam=lam)
 
-    def choice(self, a, size=None, replace=True, p=None, axis=0, shuffle=True, chunks="auto"):
-        """Elements of ``a``, or numbers below ``a``."""
+    def _choice(self, a, size, replace, p, axis, chunks):
         if axis != 0:
             raise ValueError("axis must be 0 since a is one dimensional")
         if isinstance(a, numbers.Integral):
@@ -97,8 +96,8 @@ class _Draws:
 class Generator(_Draws):
     """Random numbers from streams that NumPy's new generators give."""
 
-    def __init__(self, seed=None):
-        self._source = _core.generator(_seeds(seed))
+    def __init__(self, bit_generator):
+        self._source = _core.generator(_seeds(bit_generator))
 
     def __repr__(self):
         return "Generator(PCG64)"
@@ -107,8 +106,16 @@ class Generator(_Draws):
 
     def random(self, size=None, dtype=np.float64, out=None, chunks="auto"):
         """Floats from 0 up to 1."""
+        if out is not None:
+            raise unsupported("random with out=", "assign the result")
         dtype = np.dtype(dtype)
         return self._draw("random", "random", size, chunks, dtype, dtype=dtype.name)
+
+    def choice(self, a, size=None, replace=True, p=None, axis=0, shuffle=True, chunks="auto"):
+        """Elements of ``a``, or numbers below ``a``."""
+        if not shuffle and not replace:
+            raise unsupported("choice with shuffle=False", "what is drawn without replacement is always shuffled")
+        return self._choice(a, size, replace, p, axis, chunks)
 
     def integers(self, low, high=None, size=None, dtype=np.int64, endpoint=False, chunks="auto"):
         """Integers from ``low`` up to but without ``high`` (with it if ``endpoint``)."""
@@ -122,6 +129,8 @@ class RandomState(_Draws):
     """Random numbers from streams that NumPy's old generator gives."""
 
     def __init__(self, seed=None, RandomState=None):
+        if RandomState is not None:
+            raise unsupported("RandomState= of another class", "numbers come from NumPy's own generator")
         self.seed(seed)
 
     def seed(self, seed=None):
@@ -134,6 +143,10 @@ class RandomState(_Draws):
             self._source = _core.random_state("seed", [int(seed)])
         else:
             self._source = _core.random_state("seeds", _seeds(seed))
+
+    def choice(self, a, size=None, replace=True, p=None, chunks="auto"):
+        """Elements of ``a``, or numbers below ``a``."""
+        return self._choice(a, size, replace, p, 0, chunks)
 
     def random_sample(self, size=None, chunks="auto"):
         """Floats from 0 up to 1."""

@@ -1,13 +1,17 @@
 """Reductions: trees of partial results."""
 
+import builtins
+import functools
 import math
+import warnings
 
 import _dask_array as _core
 import numpy as np
 from _dasklet_missing import unsupported
 
-from dask.array.core import Array, _dtype_name, _wrap_axis, asarray
-from dask.array.on_blocks import _infer
+from dask.array import core, kernels
+from dask.array.core import Array, _dtype_name, _wrap_axis, asarray, blockwise, broadcast_to, map_blocks
+from dask.array.on_blocks import _infer, handle_out
 from dask.tokenize import tokenize
 from dask.utils import funcname
 
@@ -49,14 +53,9 @@ __all__ = [
 ]
 
 
-def _no_out(out):
-    if out is not None:
-        raise unsupported("out=", "assign the result")
-
-
 def _reduced(name, a, axis, keepdims, dtype=None, ddof=0, split_every=None, out=None):
-    _no_out(out)
-    return _core.reduce(asarray(a), name, axis, bool(keepdims), _dtype_name(dtype), float(ddof), split_every)
+    result = _core.reduce(asarray(a), name, axis, bool(keepdims), _dtype_name(dtype), float(ddof), split_every)
+    return handle_out(out, result)
 
 
 def sum(a, axis=None, dtype=None, keepdims=False, split_every=None, out=None):
@@ -140,10 +139,9 @@ def nanstd(a, axis=None, dtype=None, keepdims=False, ddof=0, split_every=None, o
 
 
 def _arg(name, a, axis, keepdims, split_every, out):
-    _no_out(out)
     if axis is not None and not isinstance(axis, (int, np.integer)):
         raise TypeError(f"axis must be either `None` or int, got '{axis}'")
-    return _core.arg_reduce(asarray(a), name, axis, bool(keepdims), split_every)
+    return handle_out(out, _core.arg_reduce(asarray(a), name, axis, bool(keepdims), split_every))
 
 
 def argmin(a, axis=None, keepdims=False, split_every=None, out=None):
@@ -168,30 +166,60 @@ def nanargmax(a, axis=None, keepdims=False, split_every=None, out=None):
 
 def cumsum(x, axis=None, dtype=None, out=None, method="sequential"):
     """Running sums."""
-    _no_out(out)
-    return _core.cumulative(asarray(x), "cumsum", axis, _dtype_name(dtype), method)
+    return handle_out(out, _core.cumulative(asarray(x), "cumsum", axis, _dtype_name(dtype), method))
 
 
 def cumprod(x, axis=None, dtype=None, out=None, method="sequential"):
     """Running products."""
-    _no_out(out)
-    return _core.cumulative(asarray(x), "cumprod", axis, _dtype_name(dtype), method)
+    return handle_out(out, _core.cumulative(asarray(x), "cumprod", axis, _dtype_name(dtype), method))
 
 
 def nancumsum(x, axis, dtype=None, out=None, *, method="sequential"):
     """Running sums, nan counting as 0."""
-    _no_out(out)
-    return _core.cumulative(asarray(x), "nancumsum", axis, _dtype_name(dtype), method)
+    return handle_out(out, _core.cumulative(asarray(x), "nancumsum", axis, _dtype_name(dtype), method))
 
 
 def nancumprod(x, axis, dtype=None, out=None, *, method="sequential"):
     """Running products, nan counting as 1."""
-    _no_out(out)
-    return _core.cumulative(asarray(x), "nancumprod", axis, _dtype_name(dtype), method)
+    return handle_out(out, _core.cumulative(asarray(x), "nancumprod", axis, _dtype_name(dtype), method))
 
 
-def cumreduction(*args, **kwargs):
-    raise unsupported("cumreduction of a function of your own", "cumsum and cumprod work")
+def cumreduction(func, binop, ident, x, axis=None, dtype=None, out=None, method="sequential", preop=None):
+    """Running results of a function of your own: ``func`` for each block, ``binop`` joins it with what stands before it."""
+    if method not in ("sequential", "blelloch"):
+        raise ValueError(f'Invalid method for cumreduction.  Expected "sequential" or "blelloch".  Got: {method!r}')
+    if method == "blelloch":
+        if preop is None:
+            raise TypeError('cumreduction with "blelloch" method required `preop=` argument')
+        raise unsupported("cumreduction with method='blelloch'", "'sequential' gives the same")
+    x = asarray(x)
+    if axis is None:
+        x, axis = x.flatten().rechunk(x.npartitions), 0
+    if dtype is None:
+        dtype = np.asarray(func(np.ones((0,), dtype=x.dtype))).dtype
+    axis = _wrap_axis(axis, x.ndim)
+    own = x.map_blocks(func, axis=axis, dtype=dtype)
+    front = (slice(None),) * axis
+    done, last = [], None
+    for i in range(own.numblocks[axis]):
+        part = own.blocks[front + (slice(i, i + 1),)]
+        if last is not None:
+            part = map_blocks(_Joined(binop), last, part, dtype=dtype, chunks=part.chunks)
+        done.append(part)
+        end = part[front + (slice(-1, None),)]
+        last = map_blocks(_Joined(binop), np.asarray(ident, dtype=dtype)[()], end, dtype=dtype) if last is None else end
+    return handle_out(out, core.concatenate(done, axis=axis))
+
+
+class _Joined:
+    """A function of what stands before a block and the block."""
+
+    def __init__(self, binop):
+        self._binop = binop
+        self.__name__ = funcname(binop)
+
+    def __call__(self, before, block):
+        return self._binop(before, block)
 
 
 def topk(a, k, axis=-1, split_every=None):
@@ -203,35 +231,32 @@ def argtopk(a, k, axis=-1, split_every=None):
     """Where the ``k`` greatest elements are, or with a negative ``k`` the least ones."""
     a = asarray(a)
     axis = _wrap_axis(axis, a.ndim)
-    whole = a.rechunk({axis: -1})
-    count = builtin_min(abs(k), a.shape[axis])
-    chunks = whole.chunks[:axis] + ((count,),) + whole.chunks[axis + 1 :]
-    return whole.map_blocks(_argtopk, k, axis, dtype="int64", chunks=chunks, token="argtopk")
+    pairs = a.map_blocks(kernels.argtopk_preprocess, axis=axis, dtype=a.dtype)
+    chosen = functools.partial(kernels.argtopk, k=k)
+    return reduction(
+        pairs,
+        chosen,
+        functools.partial(kernels.argtopk_aggregate, k=k),
+        combine=chosen,
+        axis=axis,
+        keepdims=True,
+        dtype="int64",
+        split_every=split_every,
+        concatenate=False,
+        output_size=abs(k),
+    )
 
 
-builtin_min = __builtins__["min"] if isinstance(__builtins__, dict) else __builtins__.min
-
-
-def _argtopk(block, k, axis):
-    order = np.argsort(block, axis=axis)
-    length = block.shape[axis]
-    count = builtin_min(abs(k), length)
-    item = slice(length - count, length) if k > 0 else slice(0, count)
-    order = order[(slice(None),) * axis + (item,)]
-    return np.flip(order, axis=axis) if k > 0 else order
-
-
-def _whole_axis(name, function, a, axis, keepdims, out, hint):
-    _no_out(out)
+def _whole_axis(name, function, a, axis, keepdims, out):
     if axis is None:
         raise NotImplementedError(f"The da.{name} function only works along an axis.  The full algorithm is difficult to do in parallel")
     a = asarray(a)
     axes = (axis,) if isinstance(axis, (int, np.integer)) else tuple(axis)
     axes = tuple(_wrap_axis(i, a.ndim) for i in axes)
-    if [i for i in axes if a.numblocks[i] > 1]:
+    if builtins.any(a.numblocks[i] > 1 for i in axes):
         a = a.rechunk({i: -1 if i in axes else "auto" for i in range(a.ndim)})
     chunks = [(1,) if i in axes else c for i, c in enumerate(a.chunks) if keepdims or i not in axes]
-    return a.map_blocks(
+    result = a.map_blocks(
         function,
         axis=axes if len(axes) > 1 else axes[0],
         keepdims=keepdims,
@@ -240,43 +265,80 @@ def _whole_axis(name, function, a, axis, keepdims, out, hint):
         dtype=np.dtype("float32") if a.dtype == np.dtype("float32") else np.dtype("float64"),
         token=name,
     )
+    return handle_out(out, result)
 
 
 def median(a, axis=None, keepdims=False, out=None):
     """The median along an axis, which becomes one chunk."""
-    return _whole_axis("median", np.median, a, axis, keepdims, out, "axis")
+    return _whole_axis("median", np.median, a, axis, keepdims, out)
 
 
 def nanmedian(a, axis=None, keepdims=False, out=None):
     """The median of the elements that are not nan along an axis."""
-    return _whole_axis("nanmedian", np.nanmedian, a, axis, keepdims, out, "axis")
+    return _whole_axis("nanmedian", np.nanmedian, a, axis, keepdims, out)
 
 
-def _quantile(name, a, q, axis, keepdims, method):
-    if axis is None:
-        raise NotImplementedError(f"The da.{name} function only works along an axis")
+def _quantile(name, a, q, axis, out, overwrite_input, method, keepdims, weights, interpolation):
+    if interpolation is not None:
+        warnings.warn(f"The `interpolation` argument to {name} was renamed to `method`.", FutureWarning, stacklevel=3)
+        if method != "linear":
+            raise TypeError("Cannot pass interpolation and method keywords!")
+        method = interpolation
     a = asarray(a)
-    axis = _wrap_axis(axis, a.ndim)
-    a = a.rechunk({axis: -1})
+    if axis is None:
+        if builtins.any(n > 1 for n in a.numblocks):
+            raise NotImplementedError(
+                f"The da.{name} function only works along an axis.  The full algorithm is difficult to do in parallel"
+            )
+        axis = tuple(range(a.ndim))
+    axes = (axis,) if isinstance(axis, (int, np.integer)) else tuple(axis)
+    axes = [_wrap_axis(i, a.ndim) for i in axes]
+    if overwrite_input:
+        raise NotImplementedError(f"da.{name} does not support overwrite_input=True")
+    if builtins.any(a.numblocks[i] > 1 for i in axes):
+        a = a.rechunk({i: -1 if i in axes else "auto" for i in range(a.ndim)})
+    if weights is not None:
+        if method != "inverted_cdf":
+            raise ValueError(f"Only method 'inverted_cdf' supports weights. Got: {method}.")
+        raise unsupported(f"{name} with weights=", "repeat elements as often as they weigh")
+    q = np.asarray(q)
     function = getattr(np, name)
-    chunks = [(1,) if i == axis else c for i, c in enumerate(a.chunks) if keepdims or i != axis]
-    if np.ndim(q) == 0:
-        return a.map_blocks(
-            function, q=q, axis=axis, keepdims=keepdims, drop_axis=None if keepdims else axis, chunks=chunks, dtype="float64", token=name
-        )
-    from dask.array.core import stack
+    # A method that is not there is said now.
+    function(np.zeros(1), 0.5, method=method)
+    rest = [(1,) if i in axes else c for i, c in enumerate(a.chunks) if keepdims or i not in axes]
+    result = a.map_blocks(
+        _quantile_block,
+        function,
+        q.tolist(),
+        method=method,
+        axis=tuple(axes) if len(axes) > 1 else axes[0],
+        keepdims=keepdims,
+        drop_axis=None if keepdims else axes,
+        new_axis=list(range(q.ndim)) or None,
+        chunks=[*((n,) for n in q.shape), *rest],
+        # As in NumPy: what lies between elements is computed in double precision, for the quantile itself has it.
+        dtype=a.dtype if method in _OF_ELEMENTS else "float64",
+        token=name,
+    )
+    return handle_out(out, result)
 
-    return stack([_quantile(name, a, float(i), axis, keepdims, method) for i in q])
+
+# Methods that choose elements as they are.
+_OF_ELEMENTS = ("inverted_cdf", "closest_observation", "lower", "higher", "nearest")
 
 
-def quantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False, weights=None):
+def _quantile_block(block, function, q, method, **options):
+    return function(block if method in _OF_ELEMENTS else block.astype("float64"), q, method=method, **options)
+
+
+def quantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False, *, weights=None, interpolation=None):
     """Quantiles along an axis, which becomes one chunk."""
-    return _quantile("quantile", a, q, axis, keepdims, method)
+    return _quantile("quantile", a, q, axis, out, overwrite_input, method, keepdims, weights, interpolation)
 
 
-def nanquantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False, weights=None):
+def nanquantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False, *, weights=None, interpolation=None):
     """Quantiles of the elements that are not nan."""
-    return _quantile("nanquantile", a, q, axis, keepdims, method)
+    return _quantile("nanquantile", a, q, axis, out, overwrite_input, method, keepdims, weights, interpolation)
 
 
 def moment(a, order, axis=None, dtype=None, keepdims=False, ddof=0, split_every=None, out=None):
@@ -285,13 +347,15 @@ def moment(a, order, axis=None, dtype=None, keepdims=False, ddof=0, split_every=
         raise ValueError("Order must be an integer >= 0")
     a = asarray(a)
     if order < 2:
-        reduced = a.sum(axis=axis, keepdims=True)
-        result = (reduced * 0.0) + (1.0 if order == 0 else 0.0)
-        return result if keepdims else result.squeeze(axis=axis)
+        # By definition 1 and 0, in the shape of a sum; as in Dask, axes that are summed over are not kept.
+        from dask.array.creation import full
+
+        reduced = a.sum(axis=axis)
+        return handle_out(out, full(reduced.shape, 1.0 - order, chunks=reduced.chunks))
     deviation = a - a.mean(axis=axis, keepdims=True)
     total = (deviation**order).sum(axis=axis, keepdims=keepdims, dtype=dtype, split_every=split_every)
     axes = range(a.ndim) if axis is None else [axis] if isinstance(axis, (int, np.integer)) else axis
-    return total / (math.prod(a.shape[i] for i in axes) - ddof)
+    return handle_out(out, total / (math.prod(a.shape[i] for i in axes) - ddof))
 
 
 def trace(a, offset=0, axis1=0, axis2=1, dtype=None):
@@ -321,10 +385,11 @@ def reduction(
 
     Each function takes ``(x, axis=, keepdims=)``.
     """
-    _no_out(out)
-    if weights is not None:
-        raise unsupported("reduction with weights=", "multiply first")
     x = asarray(x)
+    if weights is not None:
+        return _weighted_reduction(
+            x, chunk, aggregate, axis, keepdims, dtype, split_every, combine, name, out, concatenate, output_size, meta, weights
+        )
     axis = range(x.ndim) if axis is None else [axis] if isinstance(axis, (int, np.integer)) else axis
     axis = tuple(sorted(_wrap_axis(i, x.ndim) for i in axis))
     if meta is not None and dtype is None:
@@ -339,7 +404,29 @@ def reduction(
     ]
     token = tokenize(chunk, aggregate, combine, concatenate, output_size)
     options = (split_every, bool(concatenate), int(output_size), token)
-    return _core.tree_reduction(x, parts, axis, bool(keepdims), _dtype_name(dtype), options)
+    return handle_out(out, _core.tree_reduction(x, parts, axis, bool(keepdims), _dtype_name(dtype), options))
+
+
+def _weighted_reduction(
+    x, chunk, aggregate, axis, keepdims, dtype, split_every, combine, name, out, concatenate, output_size, meta, weights
+):
+    """A reduction whose first step takes weights as well; the rest is a reduction of what it gives."""
+    weights = asarray(weights)
+    try:
+        weights = broadcast_to(weights, x.shape)
+    except ValueError:
+        raise ValueError(f"Weights with shape {weights.shape} are not broadcastable to x with shape {x.shape}") from None
+    axes = range(x.ndim) if axis is None else [axis] if isinstance(axis, (int, np.integer)) else axis
+    axes = tuple(sorted(_wrap_axis(i, x.ndim) for i in axes))
+    dtype = meta.dtype if dtype is None and meta is not None else dtype
+    labels = tuple(range(x.ndim))
+    parts = blockwise(chunk, labels, x, labels, weights, labels, dtype=dtype or float, axis=axes, keepdims=True, token=name)
+    parts._set_chunks(tuple((output_size,) * len(c) if i in axes else c for i, c in enumerate(parts.chunks)))
+    return reduction(parts, _itself, aggregate, axes, keepdims, dtype, split_every, combine, name, out, concatenate, output_size, meta)
+
+
+def _itself(x, axis, keepdims):
+    return x
 
 
 # Methods of arrays

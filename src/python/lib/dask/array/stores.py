@@ -30,6 +30,7 @@ def from_array(
     A NumPy array is cut up at once. Of anything else each task takes its own part; the object itself is one more task
     (``original-...``), or with ``inline_array=True`` stands in each of them.
     """
+    core.check_like(meta, "meta")
     if isinstance(x, core.Array):
         raise ValueError("Array is already a dask array. Use 'asarray' or 'rechunk' instead.")
     if isinstance(getattr(x, "data", None), core.Array):

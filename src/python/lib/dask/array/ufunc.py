@@ -1,9 +1,12 @@
 """Functions that work element by element."""
 
+import functools
+
 import _dask_array as _core
 import numpy as np
 
-from dask.array.core import Array, _as_operand, asarray, elemwise
+from dask.array.core import Array, _as_operand, asarray, blockwise, elemwise
+from dask.array.on_blocks import handle_out
 
 # Those of NumPy, one each.
 _NAMES = [
@@ -99,32 +102,85 @@ for _ufunc_name, _n_inputs, _aliases in __import__("_numpy").ufuncs:
         _KNOWN[_alias] = (_ufunc_name, _n_inputs)
 
 
-def _lazy(name, engine_name, n_inputs):
-    def function(*args, **kwargs):
-        dtype = kwargs.pop("dtype", None)
-        if kwargs.pop("out", None) is not None or kwargs.pop("where", True) is not True:
-            raise NotImplementedError(f"da.{name} with out= or where= is not supported here; use da.where")
-        if kwargs:
-            raise TypeError(f"{name}() got an unexpected keyword argument {sorted(kwargs)[0]!r}")
-        if len(args) != n_inputs:
-            raise TypeError(f"{name}() takes {n_inputs} positional arguments but {len(args)} were given")
+class ufunc:
+    """A universal function of NumPy, lazily, block by block."""
+
+    def __init__(self, ufunc):
+        self._ufunc = ufunc
+        self.__name__ = self.__qualname__ = ufunc.__name__
+        if self.__name__ not in _KNOWN:
+            raise TypeError(f"must be an instance of `ufunc`, got `{type(ufunc).__name__}`")
+        self._engine_name, self.nin = _KNOWN[self.__name__]
+        self.nout, self.nargs = 1, self.nin + 1
+        self.__doc__ = f"``np.{self.__name__}``, lazily, block by block."
+
+    def __repr__(self):
+        return repr(self._ufunc)
+
+    def __dask_tokenize__(self):
+        return self.__name__
+
+    def __call__(self, *args, **kwargs):
         if not any(isinstance(a, Array) for a in args):
-            return getattr(np, name)(*args)
-        result = _core.ufunc(engine_name, prefix, [_as_operand(a) for a in args])
+            return self._ufunc(*args, **kwargs)
+        if kwargs.keys() - {"out"}:
+            return elemwise(self._ufunc, *args, **kwargs)
+        if len(args) != self.nin:
+            raise TypeError(f"{self.__name__}() takes {self.nin} positional arguments but {len(args)} were given")
+        result = _core.ufunc(self._engine_name, self.__name__, [_as_operand(a) for a in args])
         if result is None:
             kinds = ", ".join(type(a).__name__ for a in args)
-            raise TypeError(f"da.{name} computes with arrays and numbers, not with ({kinds})")
-        return result if dtype is None else result.astype(dtype)
+            raise TypeError(f"da.{self.__name__} computes with arrays and numbers, not with ({kinds})")
+        return handle_out(kwargs.get("out"), result)
 
-    prefix = getattr(getattr(np, name, None), "__name__", name)
+    def outer(self, A, B, **kwargs):
+        """The function of each element of the one with each element of the other."""
+        if self.nin != 2:
+            raise ValueError("outer product only supported for binary functions")
+        if "out" in kwargs:
+            raise ValueError("`out` kwarg not supported")
+        if not isinstance(A, Array) and not isinstance(B, Array):
+            return self._ufunc.outer(A, B, **kwargs)
+        A, B = asarray(A), asarray(B)
+        labels = tuple(range(A.ndim + B.ndim))
+        outer = _Outer(self._ufunc, A.ndim, B.ndim)
+        return blockwise(outer, labels, A, labels[: A.ndim], B, labels[A.ndim :], token=f"{self.__name__}.outer", **kwargs)
+
+
+class _Outer:
+    """A function of two blocks that gives the results of all pairs of their elements."""
+
+    def __init__(self, function, left_ndim, right_ndim):
+        self._function, self._left_ndim, self._right_ndim = function, left_ndim, right_ndim
+        self.__name__ = f"{function.__name__}.outer"
+
+    def __call__(self, left, right, **kwargs):
+        left = np.asarray(left)[(slice(None),) * self._left_ndim + (None,) * self._right_ndim]
+        return self._function(left, right, **kwargs)
+
+
+for _name in _NAMES:
+    if _name in _KNOWN:
+        globals()[_name] = ufunc(getattr(np, _name))
+
+
+# What is no universal function in NumPy either.
+
+
+def _elementwise(name):
+    def function(arr, *args, **kwargs):
+        function_of_numpy = getattr(np, name)
+        if not isinstance(arr, Array):
+            return function_of_numpy(arr, *args, **kwargs)
+        return elemwise(functools.partial(function_of_numpy, **kwargs) if kwargs else function_of_numpy, arr, *args)
+
     function.__name__ = function.__qualname__ = name
     function.__doc__ = f"``np.{name}``, lazily, block by block."
     return function
 
 
-for _name in _NAMES:
-    if _name in _KNOWN:
-        globals()[_name] = _lazy(_name, *_KNOWN[_name])
+for _name in ("real", "imag", "i0", "sinc", "fix", "iscomplex", "isreal", "nan_to_num"):
+    globals()[_name] = _elementwise(_name)
 
 
 def clip(*args, **kwargs):
@@ -132,45 +188,49 @@ def clip(*args, **kwargs):
     return asarray(args[0]).clip(*args[1:], **kwargs)
 
 
+def isposinf(x, **kwargs):
+    """Where elements are positive infinity."""
+    return globals()["equal"](np.inf, x, **kwargs)
+
+
+def isneginf(x, **kwargs):
+    """Where elements are negative infinity."""
+    return globals()["equal"](-np.inf, x, **kwargs)
+
+
 def divmod(x, y):
     """Quotient and remainder."""
     return x // y, x % y
 
 
-def modf(x):
-    """Fraction and whole part."""
-    x = asarray(x)
-    whole = globals()["trunc"](x)
-    return x - whole, whole
-
-
-def frexp(x):
-    """Mantissa and exponent."""
-    x = asarray(x)
-    return elemwise(lambda b: np.frexp(b)[0], x), elemwise(lambda b: np.frexp(b)[1], x)
-
-
-def _named(name):
+def _two_results(name):
     def function(x):
-        return elemwise(getattr(np, name), x)
+        x = asarray(x)
+        return tuple(elemwise(_Result(getattr(np, name), place), x) for place in range(2))
 
     function.__name__ = function.__qualname__ = name
     function.__doc__ = f"``np.{name}``, lazily, block by block."
     return function
 
 
-for _name in ("real", "imag", "i0", "sinc", "fix", "iscomplex", "isreal", "isposinf", "isneginf"):
-    globals()[_name] = _named(_name)
+class _Result:
+    """One of the results of a function."""
+
+    def __init__(self, function, place):
+        self._function, self._place = function, place
+        self.__name__ = function.__name__
+
+    def __call__(self, *args):
+        return self._function(*args)[self._place]
+
+
+modf, frexp = _two_results("modf"), _two_results("frexp")
 
 
 def angle(x, deg=0):
     """The angle of complex numbers, in radians or in degrees."""
-    return elemwise(np.angle, x, deg) if deg else elemwise(np.angle, x)
-
-
-def nan_to_num(*args, **kwargs):
-    """Numbers in the places of NaN and the infinities."""
-    return elemwise(np.nan_to_num, *args, **kwargs)
+    deg = bool(deg)
+    return elemwise(np.angle, x, deg) if isinstance(x, Array) else np.angle(x, deg=deg)
 
 
 __all__ = [
