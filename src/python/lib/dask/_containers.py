@@ -48,9 +48,24 @@ def opened(x):
     if issubclass(kind, tuple) and hasattr(kind, "_fields"):
         return _of_parts(x, kind, x)
     if dataclasses.is_dataclass(kind):
-        names = [field.name for field in dataclasses.fields(x) if field.init and hasattr(x, field.name)]
-        return _of_parts(x, lambda *parts: kind(**dict(zip(names, parts))), [getattr(x, name) for name in names])
+        names = [field.name for field in dataclasses.fields(x) if hasattr(x, field.name)]
+        parts = _of_parts(x, lambda *parts: kind(**dict(zip(names, parts))), [getattr(x, name) for name in names])
+        if parts is not x:
+            _check_made_of_fields(x)
+        return parts
     return x
+
+
+def _check_made_of_fields(x):
+    """A dataclass can be made again only if it takes each of its fields."""
+    kind, what = ValueError, "fields with `init=False`"
+    if all(field.init for field in dataclasses.fields(x)):
+        try:
+            dataclasses.replace(x)
+            return
+        except TypeError:
+            kind, what = TypeError, "a custom __init__"
+    raise kind(f"Failed to unpack {type(x)} instance. Note that using {what} {'is' if kind is TypeError else 'are'} not supported.")
 
 
 def _of_parts(x, make, parts):

@@ -243,7 +243,7 @@ def get_scheduler(get=None, scheduler=None, collections=None, cls=None):
     backend = _backend(scheduler, get)
 
     def run(dsk, keys, **kwargs):
-        return _get_graph(dsk, keys, backend)
+        return _get_graph(dsk, keys, backend, _options(kwargs))
 
     return run
 
@@ -251,14 +251,14 @@ def get_scheduler(get=None, scheduler=None, collections=None, cls=None):
 def get_graph(dsk, keys, scheduler, **kwargs):
     """Compute ``keys``, nested lists of keys, of a graph of plain tasks; lists come back as tuples."""
 
-    return _as_tuples(_get_graph(dsk, keys, _backend(scheduler)), keys)
+    return _as_tuples(_get_graph(dsk, keys, _backend(scheduler), _options(kwargs)), keys)
 
 
 def _as_tuples(results, keys):
     return tuple(map(_as_tuples, results, keys)) if isinstance(keys, list) else results
 
 
-def _get_graph(dsk, keys, backend):
+def _get_graph(dsk, keys, backend, options):
     nested = keys if isinstance(keys, list) else [keys]
     flat = list(flatten(nested))
     if isinstance(dsk, _cluster.Graph):
@@ -269,7 +269,7 @@ def _get_graph(dsk, keys, backend):
     for key in flat:
         if not isinstance(dsk, _cluster.Graph) and key not in dsk:
             raise KeyError(f"{key!r} is not in the graph")
-    results = iter(backend.compute(graph, flat, False, {}))
+    results = iter(backend.compute(graph, flat, False, options))
 
     filled = _filled(nested, results)
     return filled if isinstance(keys, list) else filled[0]
@@ -460,6 +460,8 @@ def _rebuilt(x, futures):
 
 def optimize(*args, traverse=True, **kwargs):
     """Collections like these whose graphs are optimized."""
+    if kwargs:
+        raise unsupported(f"optimize with {sorted(kwargs)[0]}=", "dask.config.set changes how graphs are optimized")
     collections, repack = unpack_collections(*args, traverse=traverse)
     if not collections:
         return args
@@ -480,11 +482,13 @@ def visualize(*args, filename="mydask", traverse=True, optimize_graph=False, max
     if not graphs:
         raise TypeError("there is no collection to draw; give a dask array or a delayed value")
     graph = _cluster.Graph.merge(graphs)
-    return draw(graph, filename=filename, optimize_graph=optimize_graph, engine=engine, **kwargs)
+    return draw(graph, filename=filename, optimize_graph=optimize_graph, maxval=maxval, engine=engine, **kwargs)
 
 
 def collections_to_dsk(collections, optimize_graph=True, **kwargs):
     """The tasks of several collections: a dict from keys to the keys that they need."""
+    if kwargs:
+        raise unsupported(f"collections_to_dsk with {sorted(kwargs)[0]}=", "dask.config.set changes how graphs are optimized")
     graph = _cluster.Graph.merge([_native_graph(x) for x in collections])
     return graph.optimized() if optimize_graph else graph.tasks()
 
