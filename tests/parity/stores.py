@@ -122,6 +122,7 @@ PRELUDE = """
 import json
 import numpy as np
 import numcodecs
+import xarray as xr
 import zarr
 
 
@@ -239,6 +240,32 @@ for zarr_format in (2, 3):
     return make, tell
 
 
+def labelled_groups(root):
+    """Code that writes Datasets into groups of stores, also into parts of what is there, and code that tells what is in them."""
+    make = f"""
+ds = xr.Dataset({{"u": (("x", "y"), np.arange(6.0).reshape(2, 3)), "n": 7}}, coords={{"x": [10, 20]}}, attrs={{"title": "T"}})
+for zarr_format in (2, 3):
+    place = {root!r} + f"l{{zarr_format}}"
+    ds.to_zarr(place, group="a", zarr_format=zarr_format)
+    ds.to_zarr(place, group="b/c", mode="a", zarr_format=zarr_format)
+    (ds + 1).to_zarr(place, mode="a", zarr_format=zarr_format)
+    (ds * 2).to_zarr(place, group="a", mode="w", zarr_format=zarr_format)
+    ds.assign_coords(x=[30, 40]).drop_vars("n").to_zarr(place, group="b/c", append_dim="x")
+    (ds.isel(x=slice(0, 1)).drop_vars("n") - 5).to_zarr(place, group="b/c", region={{"x": slice(1, 2)}})
+    ds.to_zarr({root!r} + f"m{{zarr_format}}", group="deep/er", consolidated=False, zarr_format=zarr_format)
+"""
+    tell = f"""
+for zarr_format in (2, 3):
+    for place, group in (("l", None), ("l", "a"), ("l", "b"), ("l", "b/c"), ("m", "deep/er"), ("m", "deep"), ("m", None)):
+        opened = xr.open_zarr({root!r} + f"{{place}}{{zarr_format}}", group=group, consolidated=place == "l").load()
+        print(json.dumps([f"labelled {{place}}{{zarr_format}} {{group}}", dict(opened.attrs), dict(opened.sizes),
+                          {{name: shown(opened[name].values) for name in sorted(opened.variables)}}]))
+    whole = zarr.open_consolidated({root!r} + f"l{{zarr_format}}")
+    print(json.dumps([f"labelled {{zarr_format}}", sorted(name for name, _ in whole.members(max_depth=None))]))
+"""
+    return make, tell
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ours", nargs="+", required=True, help="the command that runs a Python file")
@@ -249,8 +276,8 @@ def main():
     passed = failed = 0
     with tempfile.TemporaryDirectory() as folder:
         real, ours = f"{folder}/real/", f"{folder}/ours/"
-        make_real, tell_real = hierarchies(real)
-        make_ours, tell_ours = hierarchies(ours)
+        make_real, tell_real = map("".join, zip(hierarchies(real), labelled_groups(real)))
+        make_ours, tell_ours = map("".join, zip(hierarchies(ours), labelled_groups(ours)))
         run_real(PRELUDE + "".join(call("write", real, name, case) for name, case in chosen.items()) + make_real)
         code = PRELUDE + "".join(tried(call("write", ours, name, case)) for name, case in both.items()) + make_ours
         code += "".join(tried(call("read", real, name, case)) for name, case in chosen.items()) + tell_real

@@ -1,17 +1,19 @@
 """Labelled arrays, as xarray has them: dimensions and coordinates with names, over NumPy's and Dask's arrays."""
 
 from . import tutorial
-from .alignment import AlignmentError, MergeError, align, broadcast, merge
+from .alignment import AlignmentError, align, broadcast
 from .backends import load_dataarray, load_dataset, open_dataarray, open_dataset, open_mfdataset, open_zarr
-from .computation import apply_ufunc, concat, corr, cov, dot, full_like, ones_like, polyval, where, zeros_like
+from .computation import apply_ufunc, corr, cov, dot, full_like, ones_like, polyval, where, zeros_like
+from .concatenation import concat
 from .conventions import SerializationWarning
 from .dataarray import DataArray
 from .dataset import Dataset
 from .extensions import register_dataarray_accessor, register_dataset_accessor
 from .indexes import Index
+from .merging import merge
 from .options import get_options, set_options
 from .times import date_range as _dates
-from .variable import Variable, as_variable
+from .variable import MergeError, Variable, as_variable
 
 IndexVariable = Variable
 

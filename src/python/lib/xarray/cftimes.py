@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from . import times
-from .indexes import Index, _run
+from .indexes import Index, run_of
 
 _PARTS = re.compile(r"\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2})(?::(\d{2})(?::(\d{2})(?:\.\d+)?)?)?)?)?)?Z?\s*$")
 _FIELDS = (
@@ -195,7 +195,7 @@ class CFTimeIndex(Index):
                 found = np.nonzero((codes >= start) & (codes < stop))[0]
                 if not len(found):
                     raise KeyError(label)
-                return _run(found)
+                return run_of(found)
             return self._codes.positions(start, method, tolerance)
         except KeyError:
             raise KeyError(self._not_found(label)) from None

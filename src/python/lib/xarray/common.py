@@ -3,9 +3,11 @@
 import operator
 
 import numpy as np
+from _dasklet_missing import unsupported
 
 from . import duck
 from .kinds import is_dataset, is_labelled
+from .options import keeps_attrs
 from .variable import as_dims
 
 BINARY = {
@@ -87,15 +89,23 @@ class Labelled:
 
     def clip(self, min=None, max=None, *, keep_attrs=None):
         """Kept between two bounds."""
-        return self._apply(lambda data: duck.module(data).clip(data, min, max), keep_attrs)
+        from .computation import apply_ufunc
+
+        return apply_ufunc(duck.clip, self, min, max, keep_attrs=keeps_attrs(keep_attrs), dask="allowed")
 
     def conj(self):
-        return self
+        """The complex conjugate."""
+        return self._apply(lambda data: data.conj() if data.dtype.kind == "c" else data)
+
+    conjugate = conj
 
     def isin(self, test_elements):
         """Whether elements are among these."""
+        if is_dataset(test_elements):
+            raise TypeError("isin() argument must be convertible to an array, not a Dataset")
+        # As NumPy: a set is one element, which no other equals.
         values = getattr(test_elements, "values", test_elements)
-        values = np.asarray(list(values) if isinstance(values, set) else values)
+        values = np.zeros(0) if isinstance(values, (set, frozenset)) else np.asarray(values)
         return self._apply(lambda data: duck.module(data).isin(data, values))
 
     def where(self, cond, other=None, drop=False):
@@ -143,16 +153,27 @@ class Labelled:
 
     def thin(self, indexers=None, **kwargs):
         """Every n-th element along each dimension."""
-        return self.isel({dim: slice(None, None, step) for dim, step in self._counts(indexers, kwargs).items()})
+        steps = self._counts(indexers, kwargs)
+        if 0 in steps.values():
+            raise ValueError("step cannot be zero")
+        return self.isel({dim: slice(None, None, step) for dim, step in steps.items()})
 
     def _counts(self, indexers, kwargs):
         if isinstance(indexers, int):
-            return dict.fromkeys(self.dims, indexers)
-        return indexers_of(indexers, kwargs, "head") or dict.fromkeys(self.dims, 5)
+            indexers = dict.fromkeys(self.dims, indexers)
+        counts = indexers_of(indexers, kwargs, "head") or dict.fromkeys(self.dims, 5)
+        for dim, count in counts.items():
+            if not isinstance(count, (int, np.integer)):
+                raise TypeError(f"expected integer type indexer for dimension {dim!r}, found {type(count)!r}")
+            if count < 0:
+                raise ValueError(f"expected positive integer as indexer for dimension {dim!r}, found {count}")
+        return counts
 
     def squeeze(self, dim=None, drop=False, axis=None):
         """Without dimensions of length 1: those named, or all."""
         if axis is not None:
+            if dim is not None:
+                raise ValueError("cannot use both parameters `axis` and `dim`")
             dim = [self.dims[one] for one in ([axis] if isinstance(axis, int) else axis)]
         dims = [d for d, length in self.sizes.items() if length == 1] if dim is None else list(as_dims(dim))
         if any(self.sizes[d] != 1 for d in dims):
@@ -167,22 +188,37 @@ class Labelled:
             raise KeyError(key)
         return self._dim_indexes().get(key) or Index(key, np.arange(self.sizes[key]))
 
-    def groupby(self, group=None, *, squeeze=False, restore_coord_dims=False, **groupers):
-        """Groups of equal values of a coordinate, of `"time.month"` or of an array."""
+    def groupby(self, group=None, *, squeeze=False, restore_coord_dims=False, eagerly_compute_group=None, **groupers):
+        """Groups of equal values of a coordinate, of `"time.month"` or of an array.
+
+        Coordinates keep the order of their dimensions (`restore_coord_dims`) always.
+        """
+        if squeeze:
+            raise TypeError("`squeeze` must be False, but True was supplied.")
+        if eagerly_compute_group:
+            raise ValueError("`eagerly_compute_group` is no longer supported: load the group first")
+        del restore_coord_dims
         from .groupby import groupby
 
         return groupby(self, group, groupers)
 
-    def groupby_bins(self, group, bins, right=True, labels=None, precision=3, include_lowest=False, **options):
-        raise NotImplementedError(
-            "groupby_bins is not here yet; group by an array of bin numbers: x.groupby(xr.DataArray(np.digitize(...), dims=...))"
-        )
+    def groupby_bins(self, *args, **kwargs):
+        """Not here: groups of intervals need labels that are intervals."""
+        raise unsupported("groupby_bins", "group by an array of bin numbers: x.groupby(xr.DataArray(np.digitize(...), dims=...))")
 
-    def resample(self, indexer=None, *, closed=None, label=None, origin="start_day", offset=None, **kwargs):
-        """Groups of equal length in time: `resample(time="1ME")`."""
+    def resample(
+        self, indexer=None, *, skipna=None, closed=None, label=None, offset=None, origin="start_day", restore_coord_dims=None, **kwargs
+    ):
+        """Groups of equal length in time: `resample(time="1ME")`.
+
+        Coordinates keep the order of their dimensions (`restore_coord_dims`) always.
+        """
+        if skipna is not None:
+            raise TypeError("resample() takes no skipna=; the reduction does: .resample(...).mean(skipna=...)")
+        del restore_coord_dims
         from .groupby import resample
 
-        return resample(self, indexers_of(indexer, kwargs, "resample"), closed, label)
+        return resample(self, indexers_of(indexer, kwargs, "resample"), closed, label, origin, offset)
 
     def rolling(self, dim=None, min_periods=None, center=False, **windows):
         """Windows that move along a dimension: `rolling(time=3).mean()`."""
@@ -192,7 +228,7 @@ class Labelled:
 
     def coarsen(self, dim=None, boundary="exact", side="left", coord_func="mean", **windows):
         """Blocks of neighbours: `coarsen(lat=2, lon=2).mean()`."""
-        from .rolling import Coarsen
+        from .coarsening import Coarsen
 
         return Coarsen(self, indexers_of(dim, windows, "coarsen"), boundary, side, coord_func)
 
@@ -241,12 +277,20 @@ class Labelled:
         indexes = {dim: index.values for dim, index in other._dim_indexes().items() if dim in self.dims}
         return self.reindex(indexes, method=method, tolerance=tolerance, fill_value=fill_value)
 
-    def interp_like(self, other, method="linear"):
-        """Values at the labels of another object."""
-        labels = {
-            dim: index.values for dim, index in other._dim_indexes().items() if dim in self._dim_indexes() and index.dtype.kind in "iufM"
-        }
-        return self.interp(labels, method=method)
+    def interp_like(self, other, method="linear", assume_sorted=False, kwargs=None):
+        """Values at the labels of another object; labels that are no numbers are looked up."""
+        numeric, rest = {}, {}
+        for dim, index in other._dim_indexes().items():
+            if dim in self.dims:
+                (numeric if index.dtype.kind in "uifcMm" else rest)[dim] = index.values
+        obj = self.reindex(rest) if rest else self
+        return obj.interp(numeric, method=method, assume_sorted=assume_sorted, kwargs=kwargs)
+
+    def combine_first(self, other):
+        """The elements of this object, and where there are none those of another one; with the labels of both."""
+        from .computation import fillna
+
+        return fillna(self, other, join="outer")
 
     def load(self, **kwargs):
         """Compute what is lazy, in place."""
@@ -290,7 +334,7 @@ def _reduction(name):
 
 def _cumulation(name):
     def method(self, dim=None, *, skipna=None, keep_attrs=None, **options):
-        return self._accumulate(name, dim, skipna, keep_attrs)
+        return self._accumulate(name, dim, skipna, keep_attrs, **options)
 
     method.__doc__ = f"The {name} along a dimension."
     return method

@@ -1,13 +1,17 @@
-"""Functions of several objects: `apply_ufunc`, `where`, `dot`, `concat`."""
+"""Functions of several objects: `apply_ufunc`, `where`, `dot`, `cov`."""
+
+import functools
 
 import dask.array as da
 import numpy as np
+from _dasklet_missing import unsupported
 
 from . import duck
-from .alignment import align, merge_coords, merge_variables
+from .alignment import align
 from .kinds import is_array, is_dataset, is_labelled
+from .merging import merge_coords
 from .options import keeps_attrs, option
-from .variable import Variable, joined_sizes, merged_attrs
+from .variable import Variable, as_dims, merged_attrs
 
 
 def _variables_of(obj):
@@ -43,7 +47,13 @@ def apply_ufunc(
         raise ValueError(
             f"input_core_dims must be None or a tuple with the length same to the number of input arguments. Given {len(cores)} input_core_dims: {input_core_dims}, but number of args is {len(args)}."
         )
+    if dask not in ("forbidden", "allowed", "parallelized"):
+        raise ValueError(f"unknown setting for chunked array handling in apply_ufunc: {dask}")
+    if meta is not None:
+        raise unsupported("apply_ufunc(meta=)", "output_dtypes=[...] says what chunks hold")
     outputs = [tuple(core) for core in output_core_dims]
+    if not set(exclude_dims) <= {dim for core in cores for dim in core}:
+        raise ValueError(f"each dimension in `exclude_dims` must also appear in `input_core_dims`. Found {set(exclude_dims)!r}")
     labelled = [arg for arg in args if is_array(arg) or is_dataset(arg)]
     if len(labelled) > 1:
         aligned = iter(align(*labelled, join=join, copy=False, exclude=exclude_dims))
@@ -53,7 +63,10 @@ def apply_ufunc(
         "outputs": outputs,
         "exclude": set(exclude_dims),
         "vectorize": vectorize,
-        "keep": keeps_attrs(keep_attrs) if not isinstance(keep_attrs, str) else keep_attrs != "drop",
+        "attrs": _combining(keep_attrs),
+        "dataset_join": dataset_join,
+        "dataset_fill_value": dataset_fill_value,
+        "on_missing": on_missing_core_dim,
         "kwargs": kwargs or {},
         "dask": dask,
         "dtypes": output_dtypes,
@@ -64,16 +77,80 @@ def apply_ufunc(
     return _apply_arrays(func, args, options)
 
 
+def _combining(keep_attrs):
+    """How attributes are combined: a truth value stands for the first object's, or none."""
+    if isinstance(keep_attrs, str) or callable(keep_attrs):
+        return keep_attrs
+    return "override" if (keeps_attrs(None) if keep_attrs is None else keep_attrs) else "drop"
+
+
 def _apply_datasets(func, args, options):
     from .dataset import Dataset
 
     datasets = [arg for arg in args if is_dataset(arg)]
-    names = [name for name in datasets[0].data_vars if all(name in other.data_vars for other in datasets)]
-    results = {name: _apply_arrays(func, [arg[name] if is_dataset(arg) else arg for arg in args], options) for name in names}
-    attrs = merged_attrs([dataset.attrs for dataset in datasets], "override") if options["keep"] else {}
-    if len(options["outputs"]) > 1:
-        return tuple(Dataset({name: result[at] for name, result in results.items()}, attrs=attrs) for at in range(len(options["outputs"])))
-    return Dataset(results, attrs=attrs)
+    missing = options["dataset_fill_value"]
+    names = _joined_names([list(dataset.data_vars) for dataset in datasets], options["dataset_join"], missing)
+    results = {}
+    for name in names:
+        own = [(arg[name] if name in arg.data_vars else missing) if is_dataset(arg) else arg for arg in args]
+        lacking = [core for arg, core in zip(own, options["cores"]) if is_array(arg) and not set(core) <= set(arg.dims)]
+        if lacking and options["on_missing"] == "raise":
+            raise ValueError(
+                f"Missing core dims {set(lacking[0])} from arg number 1 on a variable named `{name}`; on_missing_core_dim='drop' leaves it out"
+            )
+        if lacking:
+            if options["on_missing"] == "copy":
+                kept = next(arg[name] for arg in args if is_dataset(arg))
+                results[name] = (kept,) * max(len(options["outputs"]), 1)
+            elif options["on_missing"] != "drop":
+                raise ValueError(f"Invalid value for `on_missing_core_dim`: {options['on_missing']!r}")
+            continue
+        found = _apply_arrays(func, own, options)
+        results[name] = found if isinstance(found, tuple) else (found,)
+    attrs = merged_attrs([dataset.attrs for dataset in datasets], options["attrs"])
+    all_coords = _coords_of(args, options)
+    lost = {dim for core in options["cores"] for dim in core}
+    made = []
+    for at, output in enumerate(options["outputs"]):
+        coords = {key: coord for key, coord in all_coords.items() if not (lost - set(output)) & set(coord.dims)}
+        variables = {name: result[at]._variable for name, result in results.items()}
+        made.append(Dataset._made({**coords, **variables}, set(coords), attrs))
+    return made[0] if len(made) == 1 else tuple(made)
+
+
+def _coords_of(args, options):
+    """The coordinates of all arguments, without those along dimensions that may change."""
+    gone = options["exclude"]
+    labelled = [arg for arg in args if is_labelled(arg)]
+    all_coords = [{key: c for key, c in arg._coord_variables().items() if not gone & set(c.dims)} for arg in labelled]
+    return (
+        all_coords[0] if len(all_coords) == 1 and options["attrs"] == "override" else merge_coords(all_coords, "minimal", options["attrs"])
+    )
+
+
+def _joined_names(all_names, join, fill_value):
+    """The data variables of the result, of those that Datasets have."""
+    first = all_names[0]
+    if join == "exact":
+        for names in all_names[1:]:
+            if set(names) != set(first):
+                raise ValueError(
+                    f"exact match required for all data variable names, but {names!r} != {first!r}: {set(names) ^ set(first)} are not in both."
+                )
+        return first
+    if join == "inner":
+        return [name for name in first if all(name in names for names in all_names)]
+    if join in ("left", "right"):
+        names = first if join == "left" else all_names[-1]
+    elif join == "outer":
+        names = list(dict.fromkeys(name for names in all_names for name in names))
+    else:
+        raise ValueError(f"invalid value for dataset_join: {join}")
+    if fill_value is None and any(name not in other for name in names for other in all_names):
+        raise TypeError(
+            "to apply an operation to datasets with different data variables with apply_ufunc, you must supply the dataset_fill_value argument."
+        )
+    return names
 
 
 def _apply_arrays(func, args, options):
@@ -86,16 +163,15 @@ def _apply_arrays(func, args, options):
         return found[0] if len(found) == 1 else found
     names = {array.name for array in arrays}
     name = names.pop() if len(names) == 1 else None
-    gone = options["exclude"]
-    coords = merge_coords(
-        [{key: c for key, c in array._coords.items() if not gone & set(c.dims)} for array in arrays],
-        {dim for array in arrays for dim in array._dim_indexes()},
-    )
-    results = tuple(
-        DataArray._made(variable, {key: coord for key, coord in coords.items() if set(coord.dims) <= set(variable.dims)}, name)
-        for variable in found
-    )
-    return results[0] if len(results) == 1 else results
+    coords = _coords_of(args, options)
+    # Coordinates along dimensions that are gone go with them.
+    lost = {dim for core in options["cores"] for dim in core}
+    results = []
+    for variable, core in zip(found, options["outputs"]):
+        own = {key: coord for key, coord in coords.items() if not (lost - set(core)) & set(coord.dims)}
+        own = {key: coord for key, coord in own.items() if set(coord.dims) <= set(variable.dims)}
+        results.append(DataArray._made(variable, own, name))
+    return results[0] if len(results) == 1 else tuple(results)
 
 
 def _apply_variables(func, args, options):
@@ -123,7 +199,7 @@ def _apply_variables(func, args, options):
             "apply_ufunc encountered a dask array on an argument, but handling for dask arrays has not been enabled. Either set the ``dask`` argument or load your data into memory first with ``.load()`` or ``.compute()``"
         )
     if lazy and options["dask"] == "parallelized":
-        results = _parallelized(call, func, data, cores, outputs, options)
+        results = _parallelized(call, data, cores, outputs, sizes, options)
     else:
         results = call(*data)
     results = results if isinstance(results, tuple) and len(outputs) > 1 else (results,)
@@ -131,7 +207,7 @@ def _apply_variables(func, args, options):
         raise ValueError(
             f"applied function does not have the number of outputs specified in the ufunc signature. Received {len(results)} and expected {len(outputs)}"
         )
-    attrs = merged_attrs([arg.attrs for arg in args if isinstance(arg, Variable)], "override") if options["keep"] else None
+    attrs = merged_attrs([arg.attrs for arg in args if isinstance(arg, Variable)], options["attrs"])
     made = []
     for result, core in zip(results, outputs):
         result = duck.as_data(result)
@@ -164,24 +240,47 @@ def _core_last(variable, loop, core):
     return data[key] if None in key else data
 
 
-def _parallelized(call, func, data, cores, outputs, options):
+def _parallelized(call, data, cores, outputs, sizes, options):
     """`dask.array.apply_gufunc` on the arrays."""
-    for array, core in zip(data, cores):
+    for at, (array, core) in enumerate(zip(data, cores)):
         if not duck.is_lazy(array):
             continue
         for axis, dim in zip(range(array.ndim - len(core), array.ndim), core):
             if len(array.chunks[axis]) > 1 and not options["gufunc"].get("allow_rechunk"):
                 raise ValueError(
-                    f"dimension {dim} on 0th function argument to apply_ufunc with dask='parallelized' consists of multiple chunks, but is also a core dimension. To fix, either rechunk into a single array chunk along this dimension, i.e., ``.chunk(dict({dim}=-1))``, or pass ``allow_rechunk=True`` in ``dask_gufunc_kwargs`` but beware that this may significantly increase memory usage."
+                    f"dimension {dim} on {at}th function argument to apply_ufunc with dask='parallelized' consists of multiple chunks, but is also a core dimension. To fix, either rechunk into a single array chunk along this dimension, i.e., ``.chunk(dict({dim}=-1))``, or pass ``allow_rechunk=True`` in ``dask_gufunc_kwargs`` but beware that this may significantly increase memory usage."
                 )
-    names = _letters(cores, outputs)
     gufunc = dict(options["gufunc"])
-    if "output_sizes" in gufunc:
-        gufunc["output_sizes"] = {names[dim]: length for dim, length in gufunc["output_sizes"].items()}
+    new_sizes = dict(gufunc.pop("output_sizes", None) or {})
+    for core in outputs:
+        for dim in core:
+            if dim not in new_sizes and (dim not in sizes or dim in options["exclude"]):
+                raise ValueError(f"dimension {dim!r} in 'output_core_dims' needs corresponding (dim, size) in 'output_sizes'")
+    names = _letters(cores, outputs)
+    # A dimension that changes its length has another name on the way out.
+    changed = {dim: f"{names[dim]}_out" for dim in options["exclude"] if dim in names}
+    signature = _signature(cores, outputs, changed)
+    own = {changed.get(dim, names[dim]): length for dim, length in new_sizes.items() if dim in names}
+    if own:
+        gufunc["output_sizes"] = own
     dtypes = options["dtypes"]
     if dtypes is not None:
         gufunc["output_dtypes"] = dtypes if len(outputs) > 1 else dtypes[0]
-    return da.apply_gufunc(call, _signature(cores, outputs), *data, **gufunc)
+    lengths = {**sizes, **new_sizes}
+
+    def checked(*blocks):
+        found = call(*blocks)
+        for result, core in zip(found if isinstance(found, tuple) and len(outputs) > 1 else (found,), outputs):
+            shape = np.shape(result)
+            for length, dim in zip(shape[len(shape) - len(core) :], core):
+                if length != lengths[dim]:
+                    raise ValueError(
+                        f"size of dimension '{dim}' on inputs was unexpectedly changed by applied function from {lengths[dim]} to {length}. Only dimensions specified in ``exclude_dims`` with xarray.apply_ufunc are allowed to change size."
+                    )
+        return found
+
+    checks = any(core for core in outputs)
+    return da.apply_gufunc(functools.wraps(call)(checked) if checks else call, signature, *data, **gufunc)
 
 
 def _letters(cores, outputs):
@@ -189,13 +288,14 @@ def _letters(cores, outputs):
     return {dim: f"dim{at}" for at, dim in enumerate(dict.fromkeys(dim for core in [*cores, *outputs] for dim in core))}
 
 
-def _signature(cores, outputs):
+def _signature(cores, outputs, changed=None):
     names = _letters(cores, outputs)
+    after = {**names, **(changed or {})}
 
-    def text(parts):
-        return ",".join(f"({','.join(names[dim] for dim in core)})" for core in parts)
+    def text(parts, known):
+        return ",".join(f"({','.join(known[dim] for dim in core)})" for core in parts)
 
-    return f"{text(cores)}->{text(outputs)}"
+    return f"{text(cores, names)}->{text(outputs, after)}"
 
 
 def ufunc_of(ufunc, method, inputs, kwargs):
@@ -204,25 +304,39 @@ def ufunc_of(ufunc, method, inputs, kwargs):
         raise NotImplementedError(
             f"{method} method for ufunc {ufunc} is not implemented on xarray objects, which currently only support the __call__ method."
         )
-    if kwargs.get("out"):
+    if kwargs.get("out") is not None:
         raise NotImplementedError("xarray objects are not yet supported in the `out` argument for ufuncs.")
     return apply_ufunc(ufunc, *inputs, join=option("arithmetic_join"), dask="allowed", keep_attrs=keeps_attrs(None), kwargs=kwargs)
 
 
 def where(cond, x, y, keep_attrs=None):
     """Elements of `x` where the condition holds, else of `y`."""
-    from .dataset import Dataset
-
-    result = apply_ufunc(duck.where, cond, x, y, join="exact", dask="allowed", keep_attrs=False)
-    if keeps_attrs(keep_attrs) and hasattr(x, "attrs") and hasattr(result, "attrs"):
-        result.attrs = dict(x.attrs)
-        if not isinstance(result, Dataset):
-            # As xarray: who keeps attributes takes the name of what comes first.
-            result.name = next(part.name for part in (cond, x, y) if is_array(part))
-            for name, coord in result._coords.items():
-                source = getattr(x, "_coords", {}).get(name)
-                if source is not None:
-                    coord.attrs = source.attrs
+    keeps = keeps_attrs(keep_attrs)
+    result = apply_ufunc(duck.where, cond, x, y, join="exact", dataset_join="exact", dask="allowed", keep_attrs=keeps)
+    if not keeps or not is_labelled(result):
+        return result
+    if not is_labelled(x):
+        # As xarray: the attributes are those of `x`, which has none.
+        result.attrs = {}
+        return result
+    result.attrs = dict(x.attrs)
+    if is_array(result):
+        # As xarray: who keeps attributes takes the name of what comes first.
+        result.name = next(part.name for part in (cond, x, y) if is_array(part))
+        for name, coord in result._coords.items():
+            source = x._coord_variables().get(name)
+            if source is not None:
+                coord.attrs = source.attrs
+    else:
+        for name, variable in result._variables.items():
+            if is_array(x) or name in x._variables:
+                variable.attrs = dict(
+                    x.attrs
+                    if is_array(x) and name not in result._coord_names
+                    else x._variables[name].attrs
+                    if is_dataset(x)
+                    else variable.attrs
+                )
     return result
 
 
@@ -232,8 +346,7 @@ def where_method(obj, cond, other=None):
         objects = align(obj, cond, join="inner", copy=False) if is_labelled(cond) else (obj, cond)
 
         def function(data, condition):
-            dtype, missing = duck.missing_value(data.dtype)
-            return duck.where(condition, data if data.dtype == dtype else data.astype(dtype), missing)
+            return duck.where(condition, data, duck.missing_value(data.dtype)[1])
 
     else:
         join = "exact"
@@ -247,14 +360,16 @@ def where_method(obj, cond, other=None):
     return _dressed(result, obj)
 
 
-def fillna(obj, value):
+def fillna(obj, value, join="left"):
     """The missing elements replaced."""
-    objects = _aligned((obj, value), "left")
-    if is_dataset(obj) and hasattr(value, "keys") and not is_dataset(value):
-        return obj.assign({name: fillna(obj[name], item) for name, item in value.items()})
-    if is_dataset(obj) and is_dataset(value):
-        return obj.assign({name: fillna(obj[name], value[name]) for name in value.data_vars if name in obj.data_vars})
-    return _dressed(apply_ufunc(duck.fillna, *objects, join="left", dask="allowed", keep_attrs=False), obj)
+    if is_dataset(obj) and hasattr(value, "keys") and join == "left":
+        unknown = [name for name in value if name not in obj.data_vars]
+        if unknown:
+            raise ValueError("all variables in the argument to `fillna` must be contained in the original dataset")
+        return obj.assign({name: fillna(obj[name], value[name]) for name in value})
+    objects = _aligned((obj, value), join)
+    result = apply_ufunc(duck.fillna, *objects, join=join, dataset_join=join, dataset_fill_value=np.nan, dask="allowed", keep_attrs=False)
+    return _dressed(result, obj)
 
 
 def _aligned(objects, join):
@@ -267,7 +382,8 @@ def _dressed(result, obj):
     """With the attributes and order of dimensions of the object that it came from."""
     if is_dataset(obj):
         for name in result.data_vars:
-            result._variables[name].attrs = obj._variables[name].attrs
+            if name in obj._variables:
+                result._variables[name].attrs = obj._variables[name].attrs
         result.attrs = obj.attrs
         return result
     if not is_array(result):
@@ -279,19 +395,28 @@ def _dressed(result, obj):
     return result
 
 
-def dot(*arrays, dim=None, **options):
+def dot(*arrays, dim=None, **kwargs):
     """The sum of products over the dimensions that all arrays share, those named, or all (`...`)."""
+    if any(not is_array(array) and not isinstance(array, Variable) for array in arrays):
+        raise TypeError(f"Only xr.DataArray and xr.Variable are supported. Given {[type(array) for array in arrays]}.")
     if not arrays:
         raise TypeError("At least one array should be given.")
-    shared = set(arrays[0].dims).intersection(*(set(array.dims) for array in arrays))
-    everything = [d for array in arrays for d in array.dims]
+    if "dims" in kwargs:
+        # The name that it had before.
+        dim = kwargs.pop("dims")
+    if kwargs:
+        raise TypeError(f"einsum() got an unexpected keyword argument {next(iter(kwargs))!r}")
+    everything = list(dict.fromkeys(d for array in arrays for d in array.dims))
     if dim is ...:
-        over = list(dict.fromkeys(everything))
+        over = everything
     elif dim is None:
-        over = [d for d in dict.fromkeys(everything) if d in shared]
+        over = [d for d in everything if sum(d in array.dims for array in arrays) > 1]
     else:
-        over = [dim] if isinstance(dim, str) else list(dim)
-    letters = {d: chr(97 + at) for at, d in enumerate(dict.fromkeys(everything))}
+        over = list(as_dims(dim))
+        unknown = [d for d in over if d not in everything]
+        if unknown:
+            raise ValueError(f"Dimension(s) {', '.join(map(repr, unknown))} do not exist. Expected one or more of {set(everything)}")
+    letters = {d: chr(97 + at) for at, d in enumerate(everything)}
     cores = [[d for d in array.dims if d in over] for array in arrays]
     loop = list(dict.fromkeys(d for array in arrays for d in array.dims if d not in over))
 
@@ -323,121 +448,79 @@ def _einsum(text, arrays):
         spread = spread[tuple(slice(None) if name in own else None for name in names)]
         product = spread if product is None else product * spread
     axes = tuple(range(len(output), len(names)))
-    return duck.module(product).sum(product, axis=axes) if axes else product
+    if not axes:
+        return product
+    # As einsum: the sum has the type of the products.
+    return product.any(axis=axes) if product.dtype.kind == "b" else product.sum(axis=axes).astype(product.dtype)
 
 
-def concat(
-    objs,
-    dim,
-    data_vars="all",
-    coords="different",
-    compat="equals",
-    positions=None,
-    fill_value=None,
-    join="outer",
-    combine_attrs="override",
-    create_index_for_new_dim=True,
-):
-    """Objects one after another along a dimension, a new one or one that they have."""
-    from .dataarray import DataArray
-    from .dataset import Dataset
-
-    objs = list(objs)
-    if not objs:
-        raise ValueError("must supply at least one object to concatenate")
-    if isinstance(objs[0], DataArray):
-        names = {obj.name for obj in objs}
-        datasets = [obj._dataset() for obj in objs]
-        result = concat(datasets, dim, data_vars, coords, compat, None, fill_value, join, combine_attrs)
-        found = objs[0]._from(result, objs[0].name if len(names) == 1 else None)
-        found.attrs = merged_attrs([obj.attrs for obj in objs], combine_attrs)
-        return found
-    label = None
-    if is_array(dim):
-        label, dim = dim._variable, dim.dims[0] if dim.name is None else dim.name
-    elif not isinstance(dim, str) and hasattr(dim, "name"):
-        label, dim = Variable((dim.name,), np.asarray(dim)), dim.name
-    objs = list(align(*objs, join=join, copy=False, exclude=[dim], fill_value=fill_value))
-    is_new = all(dim not in obj.dims for obj in objs)
-    lengths = [1 if dim not in obj.dims else obj.sizes[dim] for obj in objs]
-    variables, coord_names = {}, set().union(*(obj._coord_names for obj in objs))
-    for name in dict.fromkeys(name for obj in objs for name in obj._variables):
-        own = [obj._variables.get(name) for obj in objs]
-        is_data = name not in coord_names
-        along = any(v is not None and dim in v.dims for v in own)
-        if is_new and name == dim:
-            variables[name] = Variable((dim,), np.array([v.values[()] for v in own]), own[0].attrs)
-            continue
-        present = [v for v in own if v is not None]
-        differs = (
-            len(present) < len(own) or any(not present[0].equals(v) for v in present[1:])
-            if not along and not (is_data and is_new)
-            else True
-        )
-        spread = (
-            along
-            or (is_data and is_new if data_vars in ("all", None) else is_data and differs and data_vars == "different")
-            or (not is_data and differs and coords == "different")
-        )
-        if is_data and not along and not is_new and data_vars == "all":
-            spread = True
-        if not spread:
-            variables[name] = merge_variables([{name: v} for v in present], "override" if compat == "override" else "equals")[name]
-            continue
-        if len(present) < len(own):
-            if is_data:
-                raise ValueError(f"variables {name!r} are present in some datasets but not others")
-            continue
-        sizes = joined_sizes([v.isel({dim: slice(0, 1)}) if dim in v.dims else v.expand({dim: 1, **v.sizes}) for v in own])
-        order = list(dict.fromkeys([*(own[0].dims if dim in own[0].dims else (dim, *own[0].dims)), *sizes]))
-        parts = [v.expand({d: length if d == dim else sizes[d] for d in order}) for v, length in zip(own, lengths)]
-        data = duck.concatenate([part.data for part in parts], order.index(dim))
-        variables[name] = Variable(tuple(order), data, own[0].attrs, own[0].encoding)
-    if label is not None:
-        variables[dim] = label
-        coord_names.add(dim)
-    return Dataset._made(
-        variables, {name for name in coord_names if name in variables}, merged_attrs([obj.attrs for obj in objs], combine_attrs)
-    )
+def full_like(other, fill_value, dtype=None, *, chunks=None, chunked_array_type=None, from_array_kwargs=None):
+    """An object of the same form, filled with one value, or of a Dataset with one for each variable."""
+    if chunked_array_type not in (None, "dask") or from_array_kwargs:
+        raise unsupported("full_like(chunked_array_type=, from_array_kwargs=)", "there is Dask alone: chunks={...}")
+    by_name = {**fill_value} if hasattr(fill_value, "keys") and not is_labelled(fill_value) else None
+    if not (is_dataset(other) and by_name is not None) and np.ndim(fill_value) + is_labelled(fill_value) > 0:
+        raise ValueError(f"fill_value must be scalar or, for datasets, a dict-like. Received {fill_value} instead.")
+    if not is_dataset(other):
+        return _filled(other, fill_value, dtype, chunks)
+    variables = dict(other._variables)
+    for name in other.data_vars:
+        own = by_name.get(name) if by_name is not None else fill_value
+        kind = dtype.get(name) if hasattr(dtype, "keys") else dtype
+        variables[name] = _filled(other[name], np.nan if own is None else own, kind, chunks)._variable
+    return other._like(variables)
 
 
-def full_like(other, fill_value, dtype=None):
-    """An object of the same form, filled with one value."""
-
+def _filled(array, value, dtype, chunks):
     def filled(data):
-        return duck.module(data).full_like(data, fill_value, dtype=dtype)
+        if chunks is None:
+            return duck.module(data).full_like(data, value, dtype=dtype)
+        kept = data.chunks if duck.is_lazy(data) else data.shape
+        sizes = chunks if not hasattr(chunks, "keys") else tuple(chunks.get(dim, size) for dim, size in zip(array.dims, kept))
+        return da.full(data.shape, value, dtype=dtype or data.dtype, chunks=sizes)
 
-    return other._apply(filled, True)
+    return array._apply(filled, True) if is_array(array) else array.apply(filled, True)
 
 
-def zeros_like(other, dtype=None):
+def zeros_like(other, dtype=None, *, chunks=None, chunked_array_type=None, from_array_kwargs=None):
     """An object of the same form, of zeros."""
-    return full_like(other, 0, dtype)
+    return full_like(other, 0, dtype, chunks=chunks, chunked_array_type=chunked_array_type, from_array_kwargs=from_array_kwargs)
 
 
-def ones_like(other, dtype=None):
+def ones_like(other, dtype=None, *, chunks=None, chunked_array_type=None, from_array_kwargs=None):
     """An object of the same form, of ones."""
-    return full_like(other, 1, dtype)
+    return full_like(other, 1, dtype, chunks=chunks, chunked_array_type=chunked_array_type, from_array_kwargs=from_array_kwargs)
 
 
 def cov(da_a, da_b, dim=None, ddof=1, weights=None):
-    """The covariance along a dimension."""
-    da_a, da_b = _both_valid(da_a, da_b)
-    count = da_a.notnull().sum(dim)
-    product = (da_a - da_a.mean(dim)) * (da_b - da_b.mean(dim))
-    return product.sum(dim, skipna=True, min_count=1) / (count - ddof)
+    """The covariance along a dimension; with `weights` of weighted elements."""
+    return _cov_corr(da_a, da_b, dim, weights, ddof)
 
 
 def corr(da_a, da_b, dim=None, weights=None):
-    """The correlation along a dimension."""
-    first, second = _both_valid(da_a, da_b)
-    return cov(first, second, dim, ddof=0) / (first.std(dim) * second.std(dim))
+    """Pearson's correlation along a dimension; with `weights` of weighted elements."""
+    return _cov_corr(da_a, da_b, dim, weights)
 
 
-def _both_valid(first, second):
+def _cov_corr(first, second, dim, weights, ddof=None):
+    """The covariance if there is a `ddof`, else the correlation."""
+    if not is_array(first) or not is_array(second):
+        raise TypeError(f"Only xr.DataArray is supported. Given {[type(first), type(second)]}.")
+    if weights is not None and not is_array(weights):
+        raise TypeError(f"Only xr.DataArray is supported. Given {type(weights)}.")
     first, second = align(first, second, join="inner", copy=False)
     valid = first.notnull() & second.notnull()
-    return first.where(valid), second.where(valid)
+    first, second = first.where(valid), second.where(valid)
+
+    def of(array):
+        return array if weights is None else array.weighted(weights)
+
+    product = (first - of(first).mean(dim)).conj() * (second - of(second).mean(dim))
+    found = of(product).mean(dim, skipna=True)
+    if ddof is None:
+        return found / (of(first).std(dim) * of(second).std(dim))
+    count = valid.sum(dim)
+    return found * (count / (count - ddof))
 
 
 def polyval(coord, coeffs, degree_dim="degree"):

@@ -5,14 +5,16 @@ import numpy as np
 from dask.base import tokenize
 
 from . import duck
-from .alignment import CoordinateValidationError, align, merge_coords
+from .alignment import CoordinateValidationError, align
 from .common import Labelled, indexers_of
 from .coordinates import Coordinates, Frozen
-from .dataset import THIS_ARRAY, Dataset, _arithmetic_join, _is_scalar
+from .dataset import THIS_ARRAY, Dataset
 from .indexes import Index
 from .kinds import is_groups
-from .options import keeps_attrs
-from .variable import Variable, as_dims, as_variable, operate, positions
+from .merging import merge_coords
+from .options import keeps_attrs, option
+from .values import is_scalar
+from .variable import Variable, as_dims, as_variable, known_dims, operate, positions
 
 _MISSING = object()
 
@@ -171,7 +173,8 @@ class DataArray(Labelled):
     def T(self):
         return self.transpose()
 
-    real = property(lambda self: self)
+    real = property(lambda self: self._apply(lambda data: data.real, True))
+    imag = property(lambda self: self._apply(lambda data: data.imag, True))
 
     def item(self, *args):
         """The only element as a Python number."""
@@ -285,10 +288,8 @@ class DataArray(Labelled):
     def isel(self, indexers=None, drop=False, missing_dims="raise", **kwargs):
         """By position: integers, slices, arrays, or DataArrays whose dimensions take the place of the indexed ones."""
         indexers = indexers_of(indexers, kwargs, "isel")
-        unknown = [dim for dim in indexers if dim not in self.dims]
-        if unknown and missing_dims != "ignore":
-            raise ValueError(f"Dimensions {set(unknown)} do not exist. Expected one or more of {self.dims!r}")
-        return self._from(self._dataset().isel(indexers, drop, missing_dims))
+        known = known_dims(indexers, self.dims, missing_dims)
+        return self._from(self._dataset().isel({dim: indexers[dim] for dim in known}, drop))
 
     def sel(self, indexers=None, method=None, tolerance=None, drop=False, **kwargs):
         """By label: values, slices (both ends included), lists, date strings; `method="nearest"` takes what is close."""
@@ -297,6 +298,16 @@ class DataArray(Labelled):
     def _with_positions(self, positions):
         """A label array as an indexer: its coordinates go along."""
         return DataArray._made(Variable(self.dims, positions), self._coords, None)
+
+    def assign_coords(self, coords=None, **kwargs):
+        """With more or other coordinates; their dimensions are those of the array."""
+        result = self._dataset().assign_coords(coords, **kwargs)
+        for name, coord in result._coord_variables().items():
+            if not set(coord.dims) <= set(self.dims):
+                raise CoordinateValidationError(
+                    f"coordinate {name} has dimensions {coord.dims}, but these are not a subset of the DataArray dimensions {self.dims}"
+                )
+        return self._from(result)
 
     # Copies and laziness
 
@@ -351,10 +362,10 @@ class DataArray(Labelled):
 
     def transpose(self, *dim, transpose_coords=True, missing_dims="raise"):
         """The dimensions in this order, reversed if none is given; `...` stands for all that are not named."""
-        if missing_dims != "raise":
-            dim = tuple(d for d in dim if d is ... or d in self.dims)
-        variable = self._variable.transpose(*dim)
-        coords = {key: c.transpose(*(d for d in variable.dims if d in c.dims)) if c.ndim > 1 else c for key, c in self._coords.items()}
+        variable = self._variable.transpose(*known_dims(dim, self.dims, missing_dims)) if dim else self._variable.transpose()
+        coords = self._coords
+        if transpose_coords:
+            coords = {key: c.transpose(*(d for d in variable.dims if d in c.dims)) if c.ndim > 1 else c for key, c in coords.items()}
         return DataArray._made(variable, coords, self._name)
 
     def rename(self, new_name_or_name_dict=None, **names):
@@ -369,8 +380,12 @@ class DataArray(Labelled):
         if dim is not None and dim not in self.dims:
             raise TypeError(f"{dim} is not a dim. If supplying a ``name``, pass as a kwarg.")
         if dim is not None:
+            if name is not None:
+                raise TypeError("cannot supply both dim and name arguments")
             labels = self._coords[dim].values.tolist() if dim in self._coords else list(range(self.sizes[dim]))
-            return Dataset({label: self.isel({dim: at}, drop=True) for at, label in enumerate(labels)}, attrs=self.attrs)
+            coords = {key: coord for key, coord in self._coords.items() if key != dim}
+            parts = {label: self._variable.isel({dim: at}) for at, label in enumerate(labels)}
+            return Dataset._made({**coords, **parts}, set(coords), self.attrs)
         name = self._name if name is None else name
         if name is None:
             raise ValueError("unable to convert unnamed DataArray to a Dataset without providing an explicit name")
@@ -384,8 +399,18 @@ class DataArray(Labelled):
             return self._from(self._dataset().reset_coords(names, drop=True))
         return self.to_dataset(name=self._name or "data").reset_coords(names)
 
-    def drop(self, labels=None, dim=None, **kwargs):
-        return self.drop_vars(labels) if dim is None else self.drop_sel({dim: labels})
+    def drop_attrs(self, *, deep=True):
+        """Without attributes, the coordinates' too if `deep`."""
+        result = self.copy(deep=False)
+        result.attrs = {}
+        if deep:
+            for coord in result._coords.values():
+                coord.attrs = {}
+        return result
+
+    def get_axis_num(self, dim):
+        """The axis of a dimension, or the axes of several."""
+        return self._variable.axis_of(list(dim) if not isinstance(dim, str) and hasattr(dim, "__iter__") else dim)
 
     # Comparison
 
@@ -397,7 +422,9 @@ class DataArray(Labelled):
         """Like `equals`, names and attributes included."""
         return isinstance(other, DataArray) and self._name == other._name and self._dataset().identical(other._dataset())
 
-    broadcast_equals = equals
+    def broadcast_equals(self, other):
+        """Like `equals`, after both were broadcast against each other."""
+        return isinstance(other, DataArray) and self._dataset().broadcast_equals(other._dataset())
 
     # Values
 
@@ -408,47 +435,32 @@ class DataArray(Labelled):
         if isinstance(other, Dataset) or is_groups(other):
             return NotImplemented
         if isinstance(other, DataArray):
-            first, second = align(self, other, join=_arithmetic_join(), copy=False)
-            coords = merge_coords([first._coords, second._coords], {*first._dim_indexes(), *second._dim_indexes()})
+            first, second = align(self, other, join=option("arithmetic_join"), copy=False)
+            all_coords = [second._coords, first._coords] if reflexive else [first._coords, second._coords]
+            coords = merge_coords(all_coords, option("arithmetic_compat"))
             name = first._name if first._name == second._name else None
             return DataArray._made(operate(function, first._variable, second._variable, None, reflexive), coords, name)
         if isinstance(other, Variable):
             return self._with(operate(function, self._variable, other, None, reflexive))
-        value = other if _is_scalar(other) else duck.as_data(other)
+        value = other if is_scalar(other) else duck.as_data(other)
         if getattr(value, "ndim", 0) > self.ndim:
             raise ValueError(
                 f"an unlabelled array of {value.ndim} dimensions does not fit {self.dims}: give it names with xr.DataArray(..., dims=...)"
             )
         return DataArray._made(operate(function, self._variable, value, None, reflexive), self._coords, self._name)
 
-    def _reduce(self, name, dim, skipna, keep_attrs, keepdims=False, **options):
-        # NumPy's functions call the method with arguments of theirs.
-        options = {key: value for key, value in options.items() if value is not None}
-        dims = None if dim is None or dim is ... else as_dims(dim)
-        for d in dims or ():
-            if d not in self.dims:
-                raise ValueError(f"{d!r} not found in array dimensions {self.dims!r}")
-        if "axis" in options:
-            axis = options.pop("axis")
-            dims = tuple(self.dims[one] for one in ([axis] if isinstance(axis, int) else axis))
-        variable = self._variable.reduce(name, dims, skipna, keep_attrs, keepdims, **options)
-        gone = set(self.dims if dims is None else dims)
-        coords = {key: coord for key, coord in self._coords.items() if not gone & set(coord.dims)}
-        return DataArray._made(variable, coords, self._name)
+    def _reduce(self, name, dim, skipna, keep_attrs, **options):
+        return self.reduce(name, dim, skipna=skipna, keep_attrs=keep_attrs, **options)
+
+    _accumulate = _reduce
 
     def reduce(self, func, dim=None, *, axis=None, keep_attrs=None, keepdims=False, **kwargs):
         """Any function with `axis=` over some dimensions."""
-        dims = self.dims if dim is None or dim is ... else as_dims(dim)
-        axes = tuple(self._variable.axis_of(list(dims))) if axis is None else axis
-        axes = axes[0] if isinstance(axes, tuple) and len(axes) == 1 else axes
-        data = func(self.data, axis=axes, **kwargs) if dim is not None or axis is not None else func(self.data, **kwargs)
-        left = tuple(d for d in self.dims if d not in dims)
-        coords = {key: coord for key, coord in self._coords.items() if not set(dims) & set(coord.dims)}
-        return DataArray._made(
-            Variable(left, np.asarray(data) if not duck.is_lazy(data) else data, self.attrs if keeps_attrs(keep_attrs) else None),
-            coords,
-            self._name,
-        )
+        variable = self._variable.reduce(func, dim, axis, keep_attrs, keepdims, **kwargs)
+        # Coordinates stay whose dimensions are left, at their lengths.
+        sizes = variable.sizes
+        coords = {key: coord for key, coord in self._coords.items() if all(sizes.get(d) == length for d, length in coord.sizes.items())}
+        return DataArray._made(variable, coords, self._name)
 
     def argmin(self, dim=None, *, axis=None, keep_attrs=None, skipna=None):
         """The position of the least element; with several dimensions a dict of positions."""
@@ -465,55 +477,56 @@ class DataArray(Labelled):
             found = duck.reduce(name, flat.data.reshape((-1, *flat.shape[len(dims) :])), 0, skipna)
             places = np.unravel_index(np.asarray(found), flat.shape[: len(dims)])
             left = {key: c for key, c in self._coords.items() if not set(dims) & set(c.dims)}
-            return {d: DataArray._made(Variable(flat.dims[len(dims) :], np.asarray(at)), left) for d, at in zip(dims, places)}
-        if axis is not None:
-            dim = self.dims[axis]
-        return self._reduce(name, dim, skipna, keep_attrs)
+            attrs = self.attrs if keeps_attrs(keep_attrs) else None
+            return {
+                d: DataArray._made(Variable(flat.dims[len(dims) :], np.asarray(at), attrs), left, self._name) for d, at in zip(dims, places)
+            }
+        return self._reduce(name, dim, skipna, keep_attrs, axis=axis)
 
     def idxmin(self, dim=None, *, skipna=None, fill_value=np.nan, keep_attrs=None):
-        """The label of the least element along a dimension."""
-        return self._idx("argmin", dim, skipna)
+        """The label of the least element along a dimension; `fill_value` where all are missing."""
+        return self._idx("argmin", dim, skipna, fill_value, keep_attrs)
 
     def idxmax(self, dim=None, *, skipna=None, fill_value=np.nan, keep_attrs=None):
-        """The label of the greatest element along a dimension."""
-        return self._idx("argmax", dim, skipna)
+        """The label of the greatest element along a dimension; `fill_value` where all are missing."""
+        return self._idx("argmax", dim, skipna, fill_value, keep_attrs)
 
-    def _idx(self, name, dim, skipna):
+    def _idx(self, name, dim, skipna, fill_value, keep_attrs):
+        if self.ndim == 0:
+            raise ValueError("This function does not apply for scalars")
         if dim is None:
             if self.ndim != 1:
                 raise ValueError("Must supply 'dim' argument for multidimensional arrays")
             (dim,) = self.dims
-        found = self._reduce(name, dim, skipna, None)
-        labels = self._coords[dim].values if dim in self._coords else np.arange(self.sizes[dim])
-        data = labels[found.values]
-        return DataArray._made(Variable(found.dims, data, self.attrs), found._coords, dim)
+        if dim not in self.dims:
+            raise KeyError(f"Dimension {dim!r} not found in array dimensions {self.dims!r}")
+        if dim not in self._coords:
+            raise KeyError(f"Dimension {dim!r} is not one of the coordinates {tuple(self._coords)!r}")
+        skips = self.dtype.kind in "cfO" if skipna is None else skipna
+        array = self
+        if skips:
+            all_missing = self.isnull().all(dim)
+            array = self.where(~all_missing, 0)
+        found = array._reduce(name, dim, skipna, keep_attrs)
+        labels = self._coords[dim].values[found.values]
+        result = DataArray._made(Variable(found.dims, labels), found._coords, dim)
+        if skips:
+            result = result.where(~all_missing, fill_value)
+        result.attrs = found.attrs
+        return result
 
     def quantile(self, q, dim=None, *, method="linear", keep_attrs=None, skipna=None):
         """Quantiles along some dimensions, or all."""
-        dims = self.dims if dim is None else as_dims(dim)
-        many = np.ndim(q) > 0
-        axes = self._variable.axis_of(list(dims))
-        data = self.data
-        if duck.is_lazy(data):
-            if any(len(data.chunks[axis]) > 1 for axis in axes):
-                raise ValueError(
-                    f"dimension {dims} on 0th function argument to apply_ufunc with dask='parallelized' consists of multiple chunks, but is also a core dimension. To fix, either rechunk into a single array chunk along this dimension, i.e., ``.chunk(dict({dims[0]}=-1))``"
-                )
-            data = self.values
-        skips = data.dtype.kind == "f" if skipna is None else skipna
-        function = np.nanquantile if skips else np.quantile
-        found = function(data, q, axis=axes if len(axes) > 1 else axes[0], method=method) if data.ndim else np.asarray(data)
-        left = tuple(d for d in self.dims if d not in dims)
-        coords = {key: coord for key, coord in self._coords.items() if coord.dims == (key,) and key not in dims}
-        coords["quantile"] = Variable(("quantile",) if many else (), np.asarray(q, dtype="float64"))
-        return DataArray._made(
-            Variable((("quantile",) if many else ()) + left, found, self.attrs if keeps_attrs(keep_attrs) else None), coords, self._name
-        )
+        return self._from(self._dataset().quantile(q, dim, method=method, keep_attrs=keep_attrs, skipna=skipna))
 
     def dot(self, other, dim=None):
         """The sum of products over the dimensions that both have."""
         from .computation import dot
 
+        if isinstance(other, Dataset):
+            raise NotImplementedError("dot products are not yet supported with Dataset objects.")
+        if not isinstance(other, DataArray):
+            raise TypeError("dot only operates on DataArrays.")
         return dot(self, other, dim=dim)
 
     def __matmul__(self, other):
@@ -521,6 +534,16 @@ class DataArray(Labelled):
 
     def __rmatmul__(self, other):
         return other.dot(self)
+
+    def argsort(self, axis=-1, kind=None, order=None):
+        """The positions that sort elements along an axis."""
+        if order is not None:
+            raise ValueError("Cannot specify order when the array has no fields.")
+        return self._apply(lambda data: np.argsort(np.asarray(data), axis=axis, kind=kind))
+
+    def __array_wrap__(self, array, context=None, return_scalar=False):
+        """What NumPy's functions of the array give, with its labels."""
+        return DataArray._made(Variable(self.dims, array), self._coords, self._name)
 
     def searchsorted(self, v, side="left"):
         return np.searchsorted(self.values, getattr(v, "values", v), side)
@@ -560,18 +583,18 @@ def _delegated(name):
 for _name in (
     "reindex",
     "_reindex",
-    "assign_coords",
     "drop_vars",
     "drop_sel",
     "drop_isel",
     "swap_dims",
     "expand_dims",
+    "drop",
+    "pad",
     "shift",
     "roll",
     "dropna",
     "interp",
     "_difference",
-    "_accumulate",
     "_broadcast_to",
 ):
     setattr(DataArray, _name, _delegated(_name))

@@ -6,19 +6,21 @@ import numpy as np
 from dask.base import merged_graph, tokenize
 
 from . import duck
-from .alignment import align, dataset_parts, joined_sizes_of, merge, merge_coords
+from .alignment import align
 from .common import Labelled, indexers_of
 from .coordinates import Coordinates, DataVariables, Frozen
 from .indexes import Index
-from .kinds import is_array, is_groups
-from .options import keeps_attrs
-from .variable import Variable, as_dims, as_variable, full_order, operate
+from .kinds import is_array
+from .merging import dataset_parts, merged, sizes_of
+from .selection import Selection, check_errors
+from .values import Values
+from .variable import Variable, as_dims, as_variable
 
 # The name under which a DataArray's own data stands in the Dataset that works for it.
 THIS_ARRAY = "<this-array>"
 
 
-class Dataset(Labelled):
+class Dataset(Selection, Values, Labelled):
     """Labelled arrays by name: `xr.Dataset({"t": (("time", "lat"), values)}, coords={...}, attrs={...})`."""
 
     __slots__ = ("_attrs", "_coord_names", "_variables", "encoding")
@@ -76,11 +78,11 @@ class Dataset(Labelled):
 
     @property
     def sizes(self):
-        return Frozen(joined_sizes_of(self._variables))
+        return Frozen(sizes_of(self._variables))
 
     @property
     def dims(self):
-        return Frozen(joined_sizes_of(self._variables))
+        return Frozen(sizes_of(self._variables))
 
     @property
     def variables(self):
@@ -238,7 +240,7 @@ class Dataset(Labelled):
                     kept[key] = variable
             if name in result._variables:
                 kept = {key: kept[key] for key in [*result._variables, *(k for k in kept if k not in result._variables)]}
-            joined_sizes_of(kept)
+            sizes_of(kept)
             result = Dataset._made(kept, names | aligned._coord_names, result._attrs)
         return result
 
@@ -252,19 +254,14 @@ class Dataset(Labelled):
         variables, names = dict(self._variables), set(self._coord_names)
         for name, value in values.items():
             value = value(self) if callable(value) and not is_array(value) else value
-            variable = as_variable(value, name)
-            for dim, length in variable.sizes.items():
-                if self.dims.get(dim, length) != length:
-                    raise ValueError(
-                        f"conflicting sizes for dimension {dim!r}: length {self.dims[dim]} on the data but length {length} on coordinate {name!r}"
-                    )
-            variables[name] = variable
+            variables[name] = as_variable(value, name)
             names.add(name)
             for key, coord in (getattr(value, "_coords", None) or {}).items():
-                if key not in variables and set(coord.dims) <= set(variable.dims):
+                if key not in variables and set(coord.dims) <= set(variables[name].dims):
                     variables[key] = coord
                     names.add(key)
-        return Dataset._made(variables, names, self._attrs)
+        sizes_of({**self._variables, **variables})
+        return self._made(variables, names, self._attrs)
 
     def set_coords(self, names):
         """Some variables made coordinates."""
@@ -275,6 +272,7 @@ class Dataset(Labelled):
     def reset_coords(self, names=None, drop=False):
         """Some coordinates, or all that do not label a dimension, made data variables."""
         names = [name for name in self._coord_names if self._variables[name].dims != (name,)] if names is None else as_dims(names)
+        self._require(names)
         labels = [name for name in names if self._variables[name].dims == (name,)]
         if labels:
             raise ValueError(f"cannot remove index coordinates with reset_coords: {set(labels)}")
@@ -292,32 +290,32 @@ class Dataset(Labelled):
 
     def drop_dims(self, drop_dims, *, errors="raise"):
         """Without all variables that have some dimensions."""
+        check_errors(errors)
         dims = set(as_dims(drop_dims))
-        if errors == "raise" and dims - set(self.dims):
-            raise ValueError(f"Dimensions {tuple(dims - set(self.dims))} not found in data dimensions {tuple(self.dims)}")
+        if errors == "raise":
+            self._require_dims(dims)
         return self._like({name: variable for name, variable in self._variables.items() if not dims & set(variable.dims)})
 
-    def drop(self, labels=None, dim=None, **kwargs):
-        """Without variables, or (with `dim`) without labels."""
-        return self.drop_vars(labels) if dim is None else self.drop_sel({dim: labels})
+    def drop_attrs(self, *, deep=True):
+        """Without attributes, the variables' too if `deep`."""
+        variables = {name: Variable(v.dims, v._data, None if deep else v.attrs, v.encoding) for name, v in self._variables.items()}
+        return Dataset._made(variables, self._coord_names)
 
-    def drop_sel(self, labels=None, **kwargs):
-        """Without some labels."""
-        kept = {}
-        for dim, values in indexers_of(labels, kwargs, "drop_sel").items():
-            positions = self._index_of(dim).positions(np.atleast_1d(np.asarray(values)))
-            kept[dim] = np.delete(np.arange(self.dims[dim]), positions)
-        return self.isel(kept)
-
-    def drop_isel(self, indexers=None, **kwargs):
-        """Without some positions."""
-        wanted = indexers_of(indexers, kwargs, "drop_isel")
-        return self.isel({dim: np.delete(np.arange(self.dims[dim]), positions) for dim, positions in wanted.items()})
+    def drop(self, labels=None, dim=None, *, errors="raise", **kwargs):
+        """Without variables, or (with `dim`, or by keyword) without labels."""
+        if kwargs:
+            return self.drop_sel(labels, errors=errors, **kwargs)
+        return self.drop_vars(labels, errors=errors) if dim is None else self.drop_sel({dim: labels}, errors=errors)
 
     def _require(self, names):
         missing = [name for name in names if name not in self._variables]
         if missing:
             raise ValueError(f"These variables cannot be found in this dataset: {missing}")
+
+    def _require_dims(self, dims):
+        missing = [dim for dim in dims if dim not in self.dims]
+        if missing:
+            raise ValueError(f"Dimensions {tuple(missing)} not found in data dimensions {tuple(self.dims)}")
 
     def rename(self, name_dict=None, **names):
         """With other names for variables and dimensions."""
@@ -461,358 +459,15 @@ class Dataset(Labelled):
     def __dask_tokenize__(self):
         return tokenize([(name, variable.dims, variable._data) for name, variable in self._variables.items()])
 
-    # Selection
-
-    def isel(self, indexers=None, drop=False, missing_dims="raise", **kwargs):
-        """By position: integers, slices, arrays, or DataArrays whose dimensions take the place of the indexed ones."""
-        indexers = indexers_of(indexers, kwargs, "isel")
-        unknown = [dim for dim in indexers if dim not in self.dims]
-        if unknown and missing_dims != "ignore":
-            raise ValueError(f"Dimensions {set(unknown)} do not exist. Expected one or more of {self.dims!r}")
-        known = {dim: as_indexer(dim, item) for dim, item in indexers.items() if dim not in unknown}
-        variables, names = {}, set(self._coord_names)
-        for name, variable in self._variables.items():
-            own = {dim: item for dim, item in known.items() if dim in variable.dims}
-            if not own:
-                variables[name] = variable
-                continue
-            found = variable.isel(own)
-            if drop and name in names and found.ndim == 0 and variable.ndim:
-                continue
-            variables[name] = found
-        for item in indexers.values():
-            for key, coord in (getattr(item, "_coords", None) or {}).items():
-                if key not in variables:
-                    variables[key] = coord
-                    names.add(key)
-        return Dataset._made(variables, {name for name in names if name in variables}, self._attrs)
-
-    def sel(self, indexers=None, method=None, tolerance=None, drop=False, **kwargs):
-        """By label: values, slices (both ends included), lists, date strings; `method="nearest"` takes what is close."""
-        return self.isel(self._positions(indexers_of(indexers, kwargs, "sel"), method, tolerance), drop=drop)
-
-    def _positions(self, labels, method, tolerance):
-        positions = {}
-        for dim, label in labels.items():
-            if dim not in self.dims and not (dim in self._coord_names and self._variables[dim].ndim == 1):
-                if dim in self._coord_names:
-                    raise KeyError(f"no index found for coordinate {dim!r}")
-                raise KeyError(
-                    f"{dim!r} is not a valid dimension or coordinate for {type(self).__name__} with dimensions {tuple(self.dims)!r}"
-                )
-            if dim not in self.dims:
-                raise KeyError(f"no index found for coordinate {dim!r}; .swap_dims makes it one")
-            if dim not in self._coord_names:
-                positions[dim] = label
-                continue
-            inner = getattr(label, "_variable", None)
-            if inner is None and isinstance(label, Variable):
-                inner = label
-            if inner is None or inner.ndim == 0:
-                value = label if inner is None else inner.values[()]
-                positions[dim] = self._index_of(dim).positions(value, method, tolerance)
-            else:
-                found = self._index_of(dim).positions(inner.values, method, tolerance)
-                positions[dim] = label._with_positions(found) if hasattr(label, "_with_positions") else Variable(inner.dims, found)
-        return positions
-
-    def _index_of(self, dim):
-        return Index(dim, self._variables[dim].values)
-
-    def reindex(self, indexers=None, method=None, tolerance=None, copy=True, fill_value=None, **kwargs):
-        """With other labels: missing elements where they are new, or those of near labels (`method`)."""
-        wanted = indexers_of(indexers, kwargs, "reindex")
-        indexes = {}
-        for dim, labels in wanted.items():
-            if dim not in self.dims:
-                raise ValueError(f"the dimension {dim!r} does not exist. Expected one or more of {tuple(self.dims)}")
-            indexes[dim] = Index(dim, np.asarray(getattr(labels, "values", labels)))
-        return self._reindex(indexes, fill_value, method, tolerance)
-
-    def _reindex(self, indexes, fill_value=None, method=None, tolerance=None):
-        positions = {}
-        for dim, index in indexes.items():
-            if dim in self._coord_names:
-                positions[dim] = self._index_of(dim)._many(index.values, method, tolerance)
-            elif self.dims[dim] == len(index):
-                positions[dim] = np.arange(len(index))
-            else:
-                raise ValueError(
-                    f"cannot reindex or align along dimension {dim!r} without an index because its size {self.dims[dim]} is different from the size of the new index {len(index)}"
-                )
-        variables = {}
-        for name, variable in self._variables.items():
-            if name in indexes:
-                variables[name] = Variable((name,), indexes[name].values, variable.attrs)
-                continue
-            own = {dim: at for dim, at in positions.items() if dim in variable.dims}
-            variables[name] = _taken(variable, own, fill_value.get(name) if isinstance(fill_value, dict) else fill_value)
-        names = set(self._coord_names)
-        for dim, index in indexes.items():
-            if dim not in variables:
-                variables[dim] = Variable((dim,), index.values)
-                names.add(dim)
-        return Dataset._made(variables, names, self._attrs)
-
-    def _broadcast_to(self, sizes, coords):
-        variables = {}
-        for name, variable in self._variables.items():
-            if name in self._coord_names:
-                variables[name] = variable
-            else:
-                own = {dim: length for dim, length in sizes.items() if dim not in variable.dims}
-                all_sizes = {
-                    dim: sizes.get(dim, variable.sizes.get(dim)) for dim in [*sizes, *(d for d in variable.dims if d not in sizes)]
-                }
-                variables[name] = variable.expand(all_sizes) if own or tuple(all_sizes) != variable.dims else variable
-        names = set(self._coord_names)
-        for dim, coord in coords.items():
-            if dim not in variables or variables[dim].dims != (dim,):
-                variables[dim] = coord
-                names.add(dim)
-        return Dataset._made(variables, names, self._attrs)
-
-    # Shape
-
-    def transpose(self, *dim, missing_dims="raise"):
-        """The dimensions of all variables in this order."""
-        unknown = [d for d in dim if d is not ... and d not in self.dims]
-        if unknown and missing_dims == "raise":
-            raise ValueError(f"Dimensions {set(unknown)} do not exist. Expected one or more of {tuple(self.dims)}")
-        order = full_order(tuple(d for d in dim if d not in unknown), tuple(self.dims)) if dim else tuple(self.dims)[::-1]
-        variables = {name: v.transpose(*(d for d in order if d in v.dims)) if v.ndim > 1 else v for name, v in self._variables.items()}
-        return self._like(variables)
-
-    def expand_dims(self, dim=None, axis=None, create_index_for_new_dim=True, **kwargs):
-        """With new dimensions, of length 1, of a length, or with labels."""
-        from .variable import Variable as V
-
-        if dim is None or hasattr(dim, "keys"):
-            wanted = {**(dim or {}), **kwargs}
-        else:
-            wanted = {**dict.fromkeys(as_dims(dim), 1), **kwargs}
-        for name in wanted:
-            if name in self.dims:
-                raise ValueError(f"Dimension {name} already exists.")
-        coords, sizes = {}, {}
-        for name, value in wanted.items():
-            if isinstance(value, (int, np.integer)):
-                sizes[name] = int(value)
-            else:
-                labels = np.asarray(getattr(value, "values", value))
-                coords[name] = V((name,), labels)
-                sizes[name] = len(labels)
-        axes = None if axis is None else [axis] if isinstance(axis, int) else list(axis)
-        variables, names = {}, set(self._coord_names) | set(coords)
-        for name, variable in self._variables.items():
-            if name in sizes:
-                if variable.ndim:
-                    raise ValueError(f"{name} already exists as coordinate or variable name.")
-                if create_index_for_new_dim:
-                    coords.setdefault(name, V((name,), variable.values[None], variable.attrs))
-                    names.add(name)
-                continue
-            if name in self._coord_names:
-                variables[name] = variable
-                continue
-            order = list(variable.dims)
-            if axes is None:
-                order = [*sizes, *order]
-            else:
-                total = len(order) + len(sizes)
-                for at, new in sorted(zip((a % total for a in axes), sizes)):
-                    order.insert(at, new)
-            all_sizes = {**variable.sizes, **sizes}
-            variables[name] = variable.expand({d: all_sizes[d] for d in order})
-        return Dataset._made({**variables, **coords}, names, self._attrs)
-
-    # Combination
-
     def merge(self, other, overwrite_vars=(), compat="no_conflicts", join="outer", fill_value=None, combine_attrs="override"):
-        """With the variables of another object."""
-        return merge([self, other], compat, join, fill_value, combine_attrs)
-
-    def to_dataarray(self, dim="variable", name=None):
-        """All data variables stacked along a new dimension."""
-        from .alignment import broadcast
-        from .dataarray import DataArray
-
-        arrays = broadcast(*self.data_vars.values())
-        if not arrays:
-            raise ValueError("a Dataset without data variables has nothing to stack")
-        variables = [array._variable for array in arrays]
-        data = duck.stack([variable.data for variable in variables], 0)
-        coords = dict(self._coord_variables().items())
-        coords[dim] = Variable((dim,), np.array(list(self.data_vars), dtype=object))
-        return DataArray._made(Variable((dim, *variables[0].dims), data, self._attrs), coords, name)
-
-    to_array = to_dataarray
-
-    def map(self, func, keep_attrs=None, args=(), **kwargs):
-        """A function of each data variable."""
-        results = {name: func(array, *args, **kwargs) for name, array in self.data_vars.items()}
-        made = Dataset({name: result if is_array(result) else (self[name].dims, result) for name, result in results.items()})
-        made.attrs = self._attrs if keeps_attrs(keep_attrs) else {}
-        return made
-
-    apply = map
-
-    def equals(self, other):
-        """Whether two Datasets have the same variables with the same elements."""
-        return self._same(other, "equals")
-
-    def identical(self, other):
-        """Like `equals`, attributes and names included."""
-        from .variable import same_attrs
-
-        return self._same(other, "identical") and same_attrs(self._attrs, other._attrs)
-
-    def broadcast_equals(self, other):
-        return self._same(other, "equals")
-
-    def _same(self, other, how):
-        return (
-            isinstance(other, Dataset)
-            and self._variables.keys() == other._variables.keys()
-            and self._coord_names == other._coord_names
-            and all(getattr(variable, how)(other._variables[name]) for name, variable in self._variables.items())
-        )
-
-    # Values
-
-    def _apply(self, function, keep_attrs=None):
-        variables = {name: v if name in self._coord_names else v.apply(function, keep_attrs) for name, v in self._variables.items()}
-        return Dataset._made(variables, self._coord_names, self._attrs if keeps_attrs(keep_attrs) else None)
-
-    def _binary(self, other, function, reflexive):
-        from .dataarray import DataArray
-
-        if is_groups(other):
-            return NotImplemented
-        if isinstance(other, Dataset):
-            first, second = align(self, other, join=_arithmetic_join(), copy=False)
-            names = [name for name in first.data_vars if name in second.data_vars]
-            variables = {name: operate(function, first._variables[name], second._variables[name], None, reflexive) for name in names}
-            coords = merge_coords([first._coord_variables(), second._coord_variables()], set(first._dim_indexes()))
-        elif isinstance(other, DataArray):
-            first, second = align(self, other, join=_arithmetic_join(), copy=False)
-            variables = {name: operate(function, first._variables[name], second._variable, None, reflexive) for name in first.data_vars}
-            coords = merge_coords([first._coord_variables(), second._coords], set(first._dim_indexes()))
-        else:
-            first = self
-            value = other if _is_scalar(other) else duck.as_data(other)
-            variables = {name: operate(function, self._variables[name], value, None, reflexive) for name in self.data_vars}
-            coords = self._coord_variables()
-        return Dataset._made({**coords, **variables}, set(coords), first._attrs if keeps_attrs(None) else None)
-
-    def _reduce(self, name, dim, skipna, keep_attrs, numeric_only=True, **options):
-        dims = tuple(self.dims) if dim is None or dim is ... else as_dims(dim)
-        missing = [d for d in dims if d not in self.dims]
-        if missing:
-            raise ValueError(
-                f"Dimension(s) {tuple(missing)!r} do not exist"
-                if len(missing) > 1
-                else f"Dimension {missing[0]!r} does not exist. Expected one or more of {tuple(self.dims)}"
-            )
-        variables = {}
-        for key, variable in self._variables.items():
-            own = [d for d in variable.dims if d in dims]
-            if key in self._coord_names:
-                if not own:
-                    variables[key] = variable
-            elif (
-                name in ("count", "any", "all", "min", "max")
-                or variable.dtype.kind in "biufcm"
-                or variable.dtype.kind == "M"
-                and name == "mean"
-            ):
-                whole = len(own) == variable.ndim and dim is None
-                variables[key] = (
-                    variable.reduce(name, None if whole else own, skipna, keep_attrs, **options)
-                    if own or not variable.ndim
-                    else _reduced_over_none(variable, name, skipna, keep_attrs)
-                )
-        return Dataset._made(variables, self._coord_names & set(variables), self._attrs if keeps_attrs(keep_attrs) else None)
-
-    def _accumulate(self, name, dim, skipna, keep_attrs):
-        variables = {}
-        for key, variable in self._variables.items():
-            if key in self._coord_names or dim is not None and dim not in variable.dims:
-                variables[key] = variable
-            else:
-                axis = None if dim is None and variable.ndim == 1 else variable.axis_of(dim if dim is not None else variable.dims[0])
-                variables[key] = variable.with_data(duck.reduce(name, variable.data, 0 if axis is None else axis, skipna))
-        return Dataset._made(variables, self._coord_names, self._attrs)
-
-    def _difference(self, dim, later, earlier, named):
-        if dim not in self.dims:
-            raise ValueError(f"Dimension {dim!r} does not exist. Expected one or more of {tuple(self.dims)}")
-        variables = {}
-        for name, variable in self._variables.items():
-            if dim not in variable.dims:
-                variables[name] = variable
-            elif name in self._coord_names:
-                variables[name] = variable.isel({dim: named})
-            else:
-                variables[name] = variable.with_data(variable.isel({dim: later}).data - variable.isel({dim: earlier}).data)
-        return self._like(variables)
-
-    def shift(self, shifts=None, fill_value=None, **kwargs):
-        """The data moved along dimensions, missing elements behind it; coordinates stay."""
-        shifts = indexers_of(shifts, kwargs, "shift")
-        result = {}
-        for name, variable in self._variables.items():
-            if name not in self._coord_names:
-                for dim, count in shifts.items():
-                    if dim in variable.dims:
-                        variable = _shifted(variable, dim, count, fill_value)
-            result[name] = variable
-        return self._like(result)
-
-    def roll(self, shifts=None, roll_coords=False, **kwargs):
-        """The data moved around along dimensions; coordinates too if `roll_coords`."""
-        result = {}
-        for name, variable in self._variables.items():
-            if roll_coords or name not in self._coord_names:
-                for dim, count in indexers_of(shifts, kwargs, "roll").items():
-                    if dim in variable.dims and variable.sizes[dim]:
-                        at = variable.sizes[dim] - count % variable.sizes[dim]
-                        parts = [variable.isel({dim: slice(at, None)}).data, variable.isel({dim: slice(None, at)}).data]
-                        variable = variable.with_data(duck.concatenate(parts, variable.axis_of(dim)))
-            result[name] = variable
-        return self._like(result)
-
-    def dropna(self, dim, *, how="any", thresh=None, subset=None):
-        """Without the labels of a dimension where elements are missing."""
-        names = list(self.data_vars) if subset is None else list(subset)
-        count = np.zeros(self.dims[dim], dtype="int64")
-        size = 0
-        for name in names:
-            variable = self._variables[name]
-            if dim in variable.dims:
-                others = [d for d in variable.dims if d != dim]
-                count = count + (variable.reduce("count", others).values if others else duck.notnull(variable.values).astype("int64"))
-                size += variable.size // max(self.dims[dim], 1)
-        if thresh is not None:
-            kept = count >= thresh
-        elif how in ("any", "all"):
-            kept = count == size if how == "any" else count > 0
-        else:
-            raise ValueError(f"invalid how option: {how}")
-        return self.isel({dim: np.nonzero(kept)[0]})
-
-    def quantile(self, q, dim=None, *, skipna=None, keep_attrs=None, **options):
-        """Quantiles of all data variables."""
-        return self.map(
-            lambda array: array.quantile(q, [d for d in as_dims(dim) if d in array.dims] if dim is not None else None, skipna=skipna),
-            keep_attrs,
-        )
-
-    def interp(self, coords=None, method="linear", assume_sorted=False, kwargs=None, **coords_kwargs):
-        """Values between labels, along one dimension after another."""
-        from .interpolation import interp
-
-        return interp(self, indexers_of(coords, coords_kwargs, "interp"), method)
+        """With the variables of another object; those named in `overwrite_vars` replace what is here."""
+        other = other.to_dataset() if is_array(other) else other if isinstance(other, Dataset) else Dataset(other)
+        replaced = {overwrite_vars} if isinstance(overwrite_vars, str) else set(overwrite_vars)
+        if not replaced:
+            return merged([self, other], compat, join, fill_value, combine_attrs)
+        kept = other.drop_vars([name for name in other.data_vars if name in replaced])
+        replacing = other.drop_vars([name for name in other.data_vars if name not in replaced])
+        return merged([self, kept, replacing], compat, join, fill_value, combine_attrs, priority=2)
 
     def info(self, buf=None):
         """The variables, dimensions and attributes, as `ncdump -h` prints them."""
@@ -846,75 +501,3 @@ class Dataset(Labelled):
         from .formatting_html import dataset_html
 
         return dataset_html(self)
-
-
-def as_indexer(dim, item):
-    """What `Variable.isel` takes."""
-    variable = getattr(item, "_variable", None)
-    if variable is None:
-        return item
-    if variable.dtype.kind == "b":
-        return Variable(variable.dims, np.nonzero(variable.values)[0]) if variable.dims == (dim,) else variable.values
-    return variable
-
-
-def _arithmetic_join():
-    from .options import option
-
-    return option("arithmetic_join")
-
-
-def _is_scalar(value):
-    return isinstance(value, (int, float, complex, bool, str, np.generic))
-
-
-def _reduced_over_none(variable, name, skipna, keep_attrs):
-    """A variable that has none of the dimensions: reduced over no axis, which changes its dtype at most."""
-    if name in ("count", "any", "all"):
-        return variable.apply(lambda data: duck.reduce(name, data[None], 0), keep_attrs)
-    if name in ("std", "var"):
-        return variable.apply(lambda data: data * 0.0, keep_attrs)
-    return variable.apply(lambda data: data, keep_attrs)
-
-
-def _taken(variable, positions, fill_value):
-    """Elements at positions; missing ones where those are negative."""
-    moved = {dim: at for dim, at in positions.items() if len(at) != variable.sizes[dim] or (at != np.arange(len(at))).any()}
-    if not moved:
-        return variable
-    found = variable.isel({dim: np.maximum(at, 0) for dim, at in moved.items()}) if all(variable.sizes[d] for d in moved) else None
-    holes = {dim: at < 0 for dim, at in moved.items() if (at < 0).any()}
-    if not holes:
-        return found
-    dtype, missing = duck.missing_value(variable.dtype)
-    if fill_value is not None:
-        dtype, missing = (
-            np.result_type(variable.dtype, np.asarray(fill_value).dtype) if variable.dtype.kind not in "mM" else variable.dtype,
-            fill_value,
-        )
-    if found is None:
-        shape = tuple(len(moved.get(dim, range(length))) for dim, length in variable.sizes.items())
-        return variable.with_data(np.full(shape, missing, dtype=dtype))
-    hole = None
-    for dim, at in holes.items():
-        one = duck.expand_to(at, (dim,), variable.dims)
-        hole = one if hole is None else hole | one
-    data = found.data if found.dtype == dtype else found.data.astype(dtype)
-    return found.with_data(duck.where(hole, missing, data))
-
-
-def _shifted(variable, dim, count, fill_value):
-    axis, length = variable.axis_of(dim), variable.sizes[dim]
-    dtype, missing = duck.missing_value(variable.dtype)
-    if fill_value is not None:
-        dtype, missing = variable.dtype, fill_value
-    count = max(min(count, length), -length)
-    kept = variable.isel({dim: slice(None, length - count) if count >= 0 else slice(-count, None)}).data
-    kept = kept if kept.dtype == dtype else kept.astype(dtype)
-    if duck.is_lazy(kept):
-        widths = [(0, 0)] * variable.ndim
-        widths[axis] = (count, 0) if count >= 0 else (0, -count)
-        return variable.with_data(da.pad(kept, widths, mode="constant", constant_values=missing).rechunk(variable.chunks))
-    shape = tuple(abs(count) if d == dim else n for d, n in variable.sizes.items())
-    hole = np.full(shape, missing, dtype=dtype)
-    return variable.with_data(duck.concatenate([hole, kept] if count >= 0 else [kept, hole], axis))

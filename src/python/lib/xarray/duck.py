@@ -60,27 +60,57 @@ def missing_value(dtype):
     if dtype.kind == "f":
         return dtype, np.nan
     if dtype.kind in "iu":
-        return np.dtype("float32" if dtype.itemsize <= 2 else "float64"), np.nan
+        return (np.dtype("float32"), np.float32("nan")) if dtype.itemsize <= 2 else (np.dtype("float64"), np.float64("nan"))
     if dtype.kind in "mM":
         return dtype, np.array("NaT", dtype=dtype)[()]
     return np.dtype(object), np.nan
 
 
+def shared_dtype(*values):
+    """The dtype that holds the elements of all: text beside numbers is an object, and Python's numbers yield to arrays.
+
+    None where NumPy finds it without help: for text alone, for dates.
+    """
+    dtypes = [value.dtype if hasattr(value, "dtype") else np.asarray(value).dtype for value in values]
+    kinds = {"U" if dtype.kind in "SU" else dtype.kind for dtype in dtypes}
+    if "O" in kinds or "U" in kinds and kinds != {"U"}:
+        return np.dtype(object)
+    if kinds & {"U", "M", "m"}:
+        return None
+    return np.result_type(*(v if isinstance(v, (bool, int, float, complex)) else dtype for v, dtype in zip(values, dtypes)))
+
+
+def _cast(value, dtype):
+    if dtype is None:
+        return value
+    if not hasattr(value, "dtype"):
+        return np.asarray(value, dtype=dtype)
+    return value if value.dtype == dtype else value.astype(dtype)
+
+
 def where(condition, data, other):
-    """Elements of `data` where the condition holds, else of `other`."""
-    return module(condition, data, other).where(condition, data, other)
+    """Elements of `data` where the condition holds, else of `other`; text and numbers together are objects."""
+    dtype = shared_dtype(data, other)
+    return module(condition, data, other).where(condition, _cast(data, dtype), _cast(other, dtype))
 
 
 def fillna(data, value):
     return where(notnull(data), data, value)
 
 
+def clip(data, low, high):
+    """Elements kept between two bounds, either of which may be None."""
+    return module(data, low, high).clip(data, low, high)
+
+
 def concatenate(arrays, axis):
-    return module(*arrays).concatenate(arrays, axis=axis)
+    dtype = shared_dtype(*arrays)
+    return module(*arrays).concatenate([_cast(array, dtype) for array in arrays], axis=axis)
 
 
 def stack(arrays, axis):
-    return module(*arrays).stack(arrays, axis=axis)
+    dtype = shared_dtype(*arrays)
+    return module(*arrays).stack([_cast(array, dtype) for array in arrays], axis=axis)
 
 
 def expand_to(data, old_dims, dims):
@@ -103,12 +133,20 @@ def equal(first, second, missing_equal=True):
     if is_lazy(first) and is_lazy(second) and first.name == second.name:
         return True
     first, second = np.asarray(first), np.asarray(second)
-    if (first.dtype.kind in "US") != (second.dtype.kind in "US") or (first.dtype.kind == "M") != (second.dtype.kind == "M"):
+    kinds = first.dtype.kind, second.dtype.kind
+    if "O" not in kinds and any((kinds[0] in same) != (kinds[1] in same) for same in ("US", "M")):
         return False
     same = first == second
     if missing_equal and is_missing_kind(first) and is_missing_kind(second):
         same = same | (isnull(first) & isnull(second))
     return bool(np.all(same))
+
+
+def equal_where_known(first, second):
+    """Whether two arrays of one shape have the same elements where neither misses them."""
+    if (first.dtype.kind in "US") != (second.dtype.kind in "US") and "O" not in (first.dtype.kind, second.dtype.kind):
+        return False
+    return bool(np.all((first == second) | isnull(first) | isnull(second)))
 
 
 # Reductions. `skipna=None` skips missing elements where there can be some.
@@ -123,15 +161,32 @@ _NAN_FUNCTIONS = {
     "median": "nanmedian",
     "argmin": "nanargmin",
     "argmax": "nanargmax",
-    "cumsum": "nancumsum",
-    "cumprod": "nancumprod",
 }
+
+
+# Options of reductions besides `axis` and `skipna`. What NumPy's functions say of results is not for labelled arrays.
+_OPTIONS = {"sum": ("min_count",), "prod": ("min_count",), "std": ("ddof",), "var": ("ddof",)}
+# What is reduced over no axis by these stays as it is.
+_INVARIANT = ("max", "min", "sum", "prod", "mean", "median", "cumsum", "cumprod")
+_OF_NUMPY = ("dtype", "out", "initial", "where", "correction", "overwrite_input", "mean")
 
 
 def reduce(name, data, axis=None, skipna=None, min_count=None, **options):
     """A reduction by its name, over one axis, several, or all (`None`)."""
+    for option, value in options.items():
+        if option not in _OPTIONS.get(name, ()) and (option not in _OF_NUMPY or value is not None):
+            raise TypeError(f"{name}() got an unexpected keyword argument {option!r}")
+    if min_count is not None and name not in ("sum", "prod"):
+        raise TypeError(f"{name}() got an unexpected keyword argument 'min_count'")
+    options = {option: value for option, value in options.items() if option not in _OF_NUMPY}
+    if axis == ():
+        return data if name in _INVARIANT else reduce(name, data[None], 0, skipna, min_count, **options)
+    if name in ("cumsum", "cumprod"):
+        return _accumulated(name, data, axis, skipna)
     if isinstance(axis, tuple) and len(axis) == 1:
         (axis,) = axis
+    if name == "median" and axis is None:
+        axis = tuple(range(data.ndim))
     if name == "count":
         return _sum(module(data).logical_not(isnull(data)), axis)
     if name in ("any", "all"):
@@ -144,9 +199,18 @@ def reduce(name, data, axis=None, skipna=None, min_count=None, **options):
     else:
         function = getattr(module(data), _NAN_FUNCTIONS[name] if skips else name)
         result = function(data, axis=axis, **options)
-    if min_count is not None and skips:
+    if min_count is not None and (skips or skipna):
         result = where(reduce("count", data, axis) >= min_count, result, np.nan)
     return result
+
+
+def _accumulated(name, data, axis, skipna):
+    """Running sums or products along one axis after another."""
+    skips = data.dtype.kind in "fc" if skipna is None else skipna and is_missing_kind(data)
+    axes = range(data.ndim) if axis is None else (axis,) if isinstance(axis, int) else axis
+    for one in axes:
+        data = getattr(module(data), f"nan{name}" if skips else name)(data, axis=one)
+    return data
 
 
 def _sum(data, axis):
@@ -160,7 +224,7 @@ def _nansum(data, axis):
 
 def _reduce_times(name, data, axis, skipna, **options):
     """Dates and durations as numbers since the first one."""
-    if name not in ("mean", "min", "max", "median", "sum", "std") or (name == "sum" and data.dtype.kind == "M"):
+    if name not in ("mean", "min", "max", "median", "sum", "std") or (name in ("sum", "median", "std") and data.dtype.kind == "M"):
         raise TypeError(f"{name} of {data.dtype} has no meaning")
     ticks = data.astype("int64")
     missing = isnull(data)

@@ -1,11 +1,14 @@
 """Groups of equal labels: `groupby` and `resample`, and what is done to each."""
 
 import numpy as np
+from _dasklet_missing import unsupported
 
 from . import cftimes, duck, grouped, times
 from .common import BINARY, COMPARISONS, REDUCTIONS
-from .computation import concat
-from .kinds import is_array
+from .computation import where_method
+from .concatenation import concat
+from .indexes import run_of
+from .kinds import is_array, is_dataset, is_labelled
 from .variable import Variable, as_dims
 
 
@@ -24,26 +27,17 @@ class Groups:
         """For each group the positions of its elements: a slice where they follow one another at equal steps."""
         order = np.argsort(self.codes, kind="stable")
         ends = np.searchsorted(self.codes[order], np.arange(len(self.labels) + 1), side="left")
-        return [_run(order[ends[at] : ends[at + 1]]) for at in range(len(self.labels))]
-
-
-def _run(positions):
-    if len(positions) == 0:
-        return slice(0, 0)
-    if len(positions) == 1:
-        return slice(int(positions[0]), int(positions[0]) + 1)
-    steps = np.diff(positions)
-    if bool(np.all(steps == steps[0])):
-        return slice(int(positions[0]), int(positions[-1]) + 1, int(steps[0]) if steps[0] != 1 else None)
-    return positions
+        return [run_of(order[ends[at] : ends[at + 1]], steps=True) for at in range(len(self.labels))]
 
 
 def groupby(obj, group, groupers):
     """The groups of an object by a coordinate's name, `"time.month"`, or a 1-d array."""
-    if groupers:
-        if group is not None or len(groupers) > 1:
-            raise NotImplementedError("grouping by several things at once is not here; combine them into one array of labels")
-        (group,) = groupers
+    if groupers or isinstance(group, (list, tuple)):
+        if group is None and not groupers:
+            raise ValueError("Either `group` or `**groupers` must be provided.")
+        raise unsupported("grouping by groupers, or by several things at once", "combine them into one array of labels")
+    if group is None:
+        raise ValueError("Either `group` or `**groupers` must be provided.")
     if isinstance(group, str):
         array = obj[group]
         name = group.split(".", 1)[1] if "." in group else group
@@ -51,8 +45,10 @@ def groupby(obj, group, groupers):
         array, name = group, group.name if group.name is not None else "group"
     else:
         raise TypeError(f"`group` must be an xarray.DataArray or the name of an xarray variable or dimension. Received {group!r} instead.")
+    if array.ndim == 0:
+        raise ValueError(f"there are no groups in a single value: {name!r} has no dimension")
     if array.ndim != 1:
-        raise NotImplementedError("grouping by an array of several dimensions is not here; reduce or select to one first")
+        raise unsupported("grouping by an array of several dimensions", "reduce or select to one first")
     (dim,) = array.dims
     if obj.sizes.get(dim) != array.size:
         raise ValueError(f"the group variable's length {array.size} does not match the length {obj.sizes.get(dim)} of dimension {dim!r}")
@@ -65,7 +61,7 @@ def groupby(obj, group, groupers):
     return GroupBy(obj, Groups(name, dim, codes, labels, array.attrs))
 
 
-def resample(obj, indexer, closed, label):
+def resample(obj, indexer, closed, label, origin, offset):
     """Groups of equal length along a dimension of dates."""
     if len(indexer) != 1:
         raise ValueError("Resampling only supported along single dimensions.")
@@ -79,9 +75,13 @@ def resample(obj, indexer, closed, label):
     if (values[1:] < values[:-1]).any():
         raise ValueError(f"resampling needs sorted dates: sort by {dim!r} first")
     step = times.Frequency(freq)
-    if closed not in (None, "right" if step.at_end else "left") or label not in (None, "right" if step.at_end else "left"):
-        raise NotImplementedError("closed= and label= other than the frequency's own are not here")
-    codes, labels = cftimes.bins(values, freq) if of_calendar else step.bins(values)
+    if of_calendar:
+        own = "right" if step.at_end else "left"
+        if closed not in (None, own) or label not in (None, own) or origin != "start_day" or offset is not None:
+            raise unsupported("resample(closed=, label=, origin=, offset=) of calendars other than the standard one", "leave them out")
+        codes, labels = cftimes.bins(values, freq)
+    else:
+        codes, labels = step.bins(values, closed, label, origin, offset)
     return Resample(obj, Groups(dim, dim, codes, labels, obj[dim].attrs))
 
 
@@ -97,7 +97,13 @@ class GroupBy:
     @property
     def groups(self):
         """The positions of each group, by its label."""
-        return dict(zip(self._groups.labels.tolist(), self._groups.positions()))
+        positions = self._groups.positions()
+        return dict(zip(self._groups.labels.tolist(), [np.arange(self._obj.sizes[self._groups.dim])[at].tolist() for at in positions]))
+
+    @property
+    def sizes(self):
+        """The lengths of a group's dimensions."""
+        return self._obj.isel({self._groups.dim: self._groups.positions()[0]}).sizes
 
     @property
     def dims(self):
@@ -129,7 +135,9 @@ class GroupBy:
         dims = [groups.dim] if dim is None else list(obj.dims) if dim is ... else list(as_dims(dim))
         missing = [d for d in dims if d not in obj.dims and d != groups.name]
         if missing:
-            raise ValueError(f"cannot reduce over dimensions {missing}. expected either '...' or to be one of {tuple(obj.dims)}.")
+            raise ValueError(
+                f"cannot reduce over dimensions {missing}. expected either '...' or to contain one or more of {tuple(obj.dims)}."
+            )
         if groups.dim not in dims:
             # Along what does not vary within groups it is an ordinary reduction.
             return obj._reduce(name, dims, skipna, keep_attrs, **options)
@@ -159,7 +167,7 @@ class GroupBy:
             stacked = Variable((name, *first.dims), duck.stack([part.data for part in parts], 0), first.attrs)
             result = first._made(stacked, first._coords, first.name)
         else:
-            result = concat(parts, name, coords="minimal", compat="override", join="override", combine_attrs="override")
+            result = concat(parts, name)
         result = result.assign_coords({name: self._label_variable()})
         if is_array(result):
             own = [d if d != self._groups.dim else name for d in self._obj.dims]
@@ -194,22 +202,48 @@ class GroupBy:
         )
         return found.assign_coords({self._groups.name: (self._groups.name, self._groups.labels[kept])})
 
-    def quantile(self, q, dim=None, *, skipna=None, keep_attrs=None, **options):
+    def quantile(self, q, dim=None, *, method="linear", keep_attrs=None, skipna=None):
         """Quantiles of each group."""
         dims = self._groups.dim if dim is None else dim
-        return self._joined([self._obj.isel({self._groups.dim: at}).quantile(q, dims, skipna=skipna) for at in self._groups.positions()])
+        result = self.map(lambda part: part.quantile(q, dims, method=method, keep_attrs=keep_attrs, skipna=skipna))
+        single = {key: coord for key, coord in self._obj._coord_variables().items() if coord.ndim == 0}
+        return result.assign_coords(single)
+
+    def reduce(self, func, dim=None, *, axis=None, keep_attrs=None, **kwargs):
+        """Any function with `axis=` of each group."""
+        if axis is not None:
+            return self.map(lambda part: part.reduce(func, axis=axis, keep_attrs=keep_attrs, **kwargs))
+        dims = [self._groups.dim] if dim is None else list(self._obj.dims) if dim is ... else list(as_dims(dim))
+        if not set(dims) & set(self._obj.dims):
+            raise ValueError(
+                f"cannot reduce over dimensions {dim!r}. expected either '...' or to contain one or more of {tuple(self._obj.dims)!r}."
+            )
+        return self.map(lambda part: part.reduce(func, dims, keep_attrs=keep_attrs, **kwargs))
+
+    def cumsum(self, dim=None, *, skipna=None, keep_attrs=None, **kwargs):
+        """Running sums within each group."""
+        return self._accumulated("cumsum", dim, skipna, keep_attrs, kwargs)
+
+    def cumprod(self, dim=None, *, skipna=None, keep_attrs=None, **kwargs):
+        """Running products within each group."""
+        return self._accumulated("cumprod", dim, skipna, keep_attrs, kwargs)
+
+    def _accumulated(self, name, dim, skipna, keep_attrs, options):
+        dims = self._groups.dim if dim is None else dim
+        return self.map(lambda part: part._accumulate(name, dims, skipna, keep_attrs, **options))
 
     # Functions
 
-    def map(self, func, args=(), shortcut=None, **kwargs):
-        """A function of each group, and the results together again."""
+    def map(self, func, args=(), *, shortcut=None, **kwargs):
+        """A function of each group, and the results together again; `shortcut` changes nothing but the time that it takes."""
+        del shortcut
         groups = self._groups
         places = [at for at in groups.positions() if _length(at)]
         results = [func(self._obj.isel({groups.dim: at}), *args, **kwargs) for at in places]
         if not results:
             raise ValueError("there are no groups")
         if groups.dim in results[0].dims and all(result.sizes[groups.dim] == _length(at) for result, at in zip(results, places)):
-            joined = concat(results, groups.dim, join="override")
+            joined = concat(results, groups.dim)
             order = np.concatenate([np.arange(self._obj.sizes[groups.dim])[at] for at in places])
             joined = joined.isel({groups.dim: np.argsort(order, kind="stable")})
             return joined.transpose(*(d for d in self._obj.dims if d in joined.dims), ...) if is_array(joined) else joined
@@ -217,44 +251,61 @@ class GroupBy:
 
     apply = map
 
+    def assign(self, **kwargs):
+        """Each group with more or other variables."""
+        return self.map(lambda part: part.assign(**kwargs))
+
     def assign_coords(self, coords=None, **kwargs):
+        """Each group with more or other coordinates."""
         return self.map(lambda part: part.assign_coords(coords, **kwargs))
 
     def where(self, cond, other=None):
         """Elements of each group where a condition holds."""
-        return self.map(lambda part: part.where(cond, other))
+        return self.map(lambda part: where_method(part, bool(cond) if callable(cond) else cond, other))
 
     def fillna(self, value):
-        """Missing elements replaced, by what stands at the group's label."""
-        return self._grouped_binary(value, lambda own, of_group: own.fillna(of_group), False, whole=True)
+        """Missing elements replaced, by a number, or by what stands at the group's label."""
+        if is_labelled(value):
+            return self._grouped_binary(value, lambda own, of_group: own.fillna(of_group), False, whole=True)
+        return self.map(lambda part: part.fillna(value))
 
     def _grouped_binary(self, other, function, reflexive, whole=False):
         """Each element with what stands at its group's label in another object."""
         groups = self._groups
-        if groups.name not in getattr(other, "dims", ()):
+        if not is_labelled(other):
+            raise TypeError("GroupBy objects only support binary ops when the other argument is a Dataset or DataArray")
+        name = self._name_in_arithmetic()
+        if name not in other.dims:
             raise ValueError(
-                f"incompatible dimensions for a grouped binary operation: the group variable {groups.name!r} is not a dimension on the other argument with dimensions {tuple(getattr(other, 'dims', ()))!r}"
+                f"incompatible dimensions for a grouped binary operation: the group variable {name!r} is not a dimension on the other argument with dimensions {tuple(other.dims)!r}"
             )
-        index = other._dim_indexes().get(groups.name)
+        index = other._dim_indexes().get(name)
         if index is None:
-            raise ValueError(f"the other argument has no labels for {groups.name!r}")
+            raise ValueError(f"the other argument has no labels for {name!r}")
         known = index.indexer_for(_AsIndex(groups.labels))
         codes = np.where(groups.codes >= 0, known[np.maximum(groups.codes, 0)], -1)
-        expanded = other.isel({groups.name: Variable((groups.dim,), np.maximum(codes, 0))}).drop_vars(groups.name)
+        obj = self._obj
+        if (groups.codes < 0).any():
+            kept = np.nonzero(groups.codes >= 0)[0]
+            obj, codes = obj.isel({groups.dim: kept}), codes[kept]
+        # As xarray: single values of the other object are repeated for each element.
+        single = {key: coord for key, coord in other._coord_variables().items() if coord.ndim == 0}
+        other = other.drop_vars(list(single)).assign_coords({key: coord.expand({name: len(index)}) for key, coord in single.items()})
+        expanded = other.isel({name: Variable((groups.dim,), np.maximum(codes, 0))})
         if (codes < 0).any():
-            expanded = expanded.where(
-                type(self._obj)._made(Variable((groups.dim,), codes >= 0), {})
-                if hasattr(self._obj, "_variable")
-                else _mask(groups.dim, codes >= 0)
-            )
-        result = function(self._obj, expanded) if not reflexive else function(expanded, self._obj)
-        if is_array(result) and not whole:
-            result = result.transpose(*(d for d in self._obj.dims if d in result.dims), ...)
-        # The group of each element stays on as a coordinate.
-        if groups.name != groups.dim and groups.name not in result.coords:
-            coord = Variable((groups.dim,), groups.labels[np.maximum(groups.codes, 0)])
-            result = result.assign_coords({groups.name: coord})
-        return result
+            expanded = expanded.where(_mask(groups.dim, codes >= 0))
+            if name == groups.dim:
+                expanded = expanded.assign_coords({name: obj[name]})
+        result = function(obj, expanded) if not reflexive else function(expanded, obj)
+        if is_dataset(result) and is_dataset(obj):
+            # What did not vary within groups does now, along the first dimension.
+            for key in result.data_vars:
+                if groups.dim not in obj._variables[key].dims:
+                    result._variables[key] = result._variables[key].transpose(groups.dim, ...)
+        return result.transpose(*(d for d in obj.dims if d in result.dims), ...) if is_array(result) and not whole else result
+
+    def _name_in_arithmetic(self):
+        return self._groups.name
 
 
 class _AsIndex:
@@ -275,29 +326,45 @@ def _length(at):
 class Resample(GroupBy):
     """Groups of equal length in time."""
 
+    def _name_in_arithmetic(self):
+        return "__resample_dim__"
+
+    @property
+    def groups(self):
+        """The positions of each bin, by its label."""
+        return dict(zip(self._groups.labels, self._groups.positions()))
+
+    def _reindexed(self, method, tolerance):
+        """The elements at the labels of the bins; other coordinates along the dimension go."""
+        dim = self._groups.dim
+        gone = [key for key, coord in self._obj._coord_variables().items() if key != dim and dim in coord.dims]
+        return self._obj.drop_vars(gone).reindex({dim: self._groups.labels}, method=method, tolerance=tolerance)
+
     def asfreq(self):
-        """The elements at the labels of the bins, missing where there are none."""
-        return self._obj.reindex({self._groups.dim: self._groups.labels})
+        """The mean of each bin: with bins no longer than the steps, the elements themselves, and missing ones between."""
+        return self.mean()
 
     def ffill(self, tolerance=None):
         """The last elements before the labels of the bins."""
-        return self._obj.reindex({self._groups.dim: self._groups.labels}, method="pad", tolerance=tolerance)
+        return self._reindexed("pad", tolerance)
 
     pad = ffill
 
     def bfill(self, tolerance=None):
         """The first elements after the labels of the bins."""
-        return self._obj.reindex({self._groups.dim: self._groups.labels}, method="backfill", tolerance=tolerance)
+        return self._reindexed("backfill", tolerance)
 
     backfill = bfill
 
     def nearest(self, tolerance=None):
         """The elements nearest to the labels of the bins."""
-        return self._obj.reindex({self._groups.dim: self._groups.labels}, method="nearest", tolerance=tolerance)
+        return self._reindexed("nearest", tolerance)
 
-    def interpolate(self, kind="linear"):
+    def interpolate(self, kind="linear", **kwargs):
         """Values between elements, at the labels of the bins."""
-        return self._obj.interp({self._groups.dim: self._groups.labels}, method=kind)
+        dim = self._groups.dim
+        gone = [key for key, coord in self._obj._coord_variables().items() if key != dim and dim in coord.dims]
+        return self._obj.drop_vars(gone).interp({dim: self._groups.labels}, method=kind, assume_sorted=True, kwargs=kwargs)
 
 
 def _reduction(name):

@@ -36,7 +36,7 @@ def reduce(obj, groups, name, dims, skipna, keep_attrs, min_count=None, ddof=0):
     # What does not vary within groups is repeated for each, and stands last.
     repeated = [key for key in obj.data_vars if not set(dims) & set(obj._variables[key].dims)]
     for key in [key for key in obj.data_vars if key not in repeated] + repeated:
-        variables[key] = plan.of_dataset(obj._variables[key])
+        variables[key] = plan.of_dataset(obj._variables[key], {dim: obj.dims[dim] for dim in dims})
     return type(obj)._made(variables, {groups.name, *coords}, obj._attrs if keeps_attrs(keep_attrs) else None)
 
 
@@ -74,13 +74,11 @@ class _Plan:
         order.sort(key=lambda dim: dim != first)
         return result.transpose(*order)
 
-    def of_dataset(self, variable):
-        """A variable of a Dataset, with the groups first."""
-        if self.groups.dim in variable.dims:
-            return self.reduced(variable, self.groups.name)
+    def of_dataset(self, variable, sizes):
+        """A variable of a Dataset, with the groups first; as if it had all dimensions that are reduced, once it has one."""
         if any(dim in variable.dims for dim in self.dims):
-            sizes = {self.groups.dim: len(self.groups.codes), **variable.sizes}
-            return self.reduced(variable.expand(sizes), self.groups.name)
+            missing = {dim: length for dim, length in sizes.items() if dim not in variable.dims}
+            return self.reduced(variable.expand({**missing, **variable.sizes}) if missing else variable, self.groups.name)
         return variable.expand({self.groups.name: self.n_groups, **variable.sizes})
 
     def _reduced_data(self, data, codes):
@@ -94,8 +92,8 @@ class _Plan:
         else:
             result = _numpy.group_reduce(name, data, codes, self.n_groups, options)
             if self.has_holes:
-                # Also sums are missing where there is no label at all.
-                result[..., self.is_empty] = np.nan
+                # Also sums are missing where there is no label at all, but not products of integers.
+                result[..., self.is_empty] = 1.0 if name == "prod" and data.dtype.kind in "iu" else np.nan
         return result.astype(bool) if is_truth and name in ("min", "max", "first", "last") else result
 
     def _lazy(self, data, codes, options):

@@ -79,8 +79,6 @@ class Index:
             if method is not None:
                 raise NotImplementedError("cannot use ``method`` argument if any indexers are slice objects")
             return self._slice(label)
-        if method is not None and method not in _METHODS:
-            raise ValueError(f"Invalid fill method. Expecting pad (ffill), backfill (bfill) or nearest. Got {method}")
         labels = label if isinstance(label, np.ndarray) else self._as_labels(label)
         if labels.ndim == 0:
             return self._one(labels[()] if not isinstance(label, str) else label, method, tolerance)
@@ -109,7 +107,7 @@ class Index:
                 inside = (values >= start.astype(self.dtype)) & (values < stop.astype(self.dtype))
                 if not inside.any():
                     raise KeyError(self._not_found(label))
-                return _run(np.nonzero(inside)[0])
+                return run_of(np.nonzero(inside)[0])
             label = start
         elif (
             (values.dtype.kind in "US") != (isinstance(label, str))
@@ -129,7 +127,7 @@ class Index:
             if values.dtype.kind in "fiu" and len(values):
                 near = f", whose nearest one is {values[np.argmin(np.abs(values - label))]}"
             raise KeyError(self._not_found(label, near))
-        return int(matches[0]) if len(matches) == 1 else _run(matches)
+        return int(matches[0]) if len(matches) == 1 else run_of(matches)
 
     def _period(self, label):
         try:
@@ -143,8 +141,15 @@ class Index:
     def _many(self, labels, method, tolerance):
         """The position of each label; -1 where there is none."""
         values = self.values
-        if len(values) == 0:
+        if method is not None and method not in _METHODS:
+            raise ValueError(f"Invalid fill method. Expecting pad (ffill), backfill (bfill) or nearest. Got {method}")
+        if len(values) == 0 or len(labels) == 0:
             return np.full(len(labels), -1)
+        if _order_of(values) != _order_of(labels) or "O" in (values.dtype.kind, labels.dtype.kind):
+            if method is not None:
+                raise TypeError(f"labels of {values.dtype} and {labels.dtype} have no order, which {method!r} needs")
+            places = {label: at for at, label in reversed(list(enumerate(values.tolist())))}
+            return np.array([places.get(label, -1) for label in labels.tolist()])
         if self.dtype.kind == "M" and labels.dtype.kind == "M":
             labels = labels.astype(self.dtype) if labels.dtype != self.dtype else labels
         order = np.argsort(values, kind="stable")
@@ -168,6 +173,8 @@ class Index:
                 # Half-way between two labels the greater one is taken, as pandas does.
                 found = np.where((above < 0) | ((below >= 0) & closer_below), below, above)
             if tolerance is not None:
+                if values.dtype.kind in "mM":
+                    tolerance = times.duration_of(tolerance)
                 distance = np.abs(ascending[np.maximum(found, 0)] - labels)
                 found = np.where(distance <= tolerance, found, -1)
         return np.where(found >= 0, order[np.maximum(found, 0)], -1)
@@ -216,6 +223,10 @@ class Index:
         """The labels that both have ("inner"), one of them has ("outer"), or this one ("left") or the other ("right")."""
         if how in ("left", "right"):
             return self if how == "left" else other
+        if _order_of(self.values) != _order_of(other.values):
+            # Such as numbers and text: none equals another, and there is no order.
+            apart = [self.values.astype(object), other.values.astype(object)]
+            return Index(self.name, np.concatenate(apart) if how == "outer" else apart[0][:0])
         if how == "inner":
             return Index(self.name, self.values[np.isin(self.values, other.values)])
         both = np.concatenate([self.values, other.values[~np.isin(other.values, self.values)]])
@@ -226,8 +237,17 @@ class Index:
         return self._many(other.values, None, None)
 
 
-def _run(positions):
-    """A slice if positions follow one another, else the positions."""
-    if positions[-1] - positions[0] + 1 == len(positions):
-        return slice(int(positions[0]), int(positions[-1]) + 1)
+def _order_of(values):
+    """What these labels can be compared with: numbers, text, dates, durations."""
+    return "n" if values.dtype.kind in "biufc" else values.dtype.kind
+
+
+def run_of(positions, steps=False):
+    """A slice if positions follow one another (at equal steps, if `steps`), else the positions."""
+    if len(positions) == 0:
+        return slice(0, 0)
+    first, last = int(positions[0]), int(positions[-1])
+    step = int(positions[1]) - first if steps and len(positions) > 1 else 1
+    if step and last - first == step * (len(positions) - 1) and (step == 1 or bool(np.all(np.diff(positions) == step))):
+        return slice(first, last + 1, step if step != 1 else None)
     return positions

@@ -3,6 +3,7 @@
 _options = {
     "arithmetic_join": "inner",
     "arithmetic_broadcast": True,
+    "arithmetic_compat": "minimal",
     "display_expand_attrs": "default",
     "display_expand_coords": "default",
     "display_expand_data": "default",

@@ -1,11 +1,15 @@
-"""Windows along dimensions: `rolling` moves one along, `coarsen` lays them side by side."""
+"""Windows along dimensions: `rolling` moves one along."""
+
+import math
 
 import dask.array as da
 import numpy as np
+from _dasklet_missing import unsupported
 
 from . import duck
-from .common import REDUCTIONS
 from .kinds import is_array
+from .options import keeps_attrs
+from .selection import padded
 from .variable import Variable
 
 
@@ -13,167 +17,239 @@ class Rolling:
     """A window that moves along a dimension; each element stands for the window that ends with it, or is centred on it."""
 
     def __init__(self, obj, windows, min_periods, center):
-        unknown = [dim for dim in windows if dim not in obj.dims]
+        if not windows:
+            raise ValueError("rolling needs a dimension and a length: x.rolling(time=3)")
+        for window in windows.values():
+            if window <= 0:
+                raise ValueError("window must be > 0")
+        unknown = tuple(dim for dim in windows if dim not in obj.dims)
         if unknown:
             raise KeyError(f"Window dimensions {unknown} not found in {type(obj).__name__} dimensions {tuple(obj.dims)}")
-        for _dim, window in windows.items():
-            if window < 1:
-                raise ValueError("window must be > 0")
-        if min_periods is not None and min_periods < 1:
+        if min_periods is not None and min_periods <= 0:
             raise ValueError("min_periods must be greater than zero or None")
         self.obj = obj
         self.windows = windows
-        self.center = center if isinstance(center, dict) else dict.fromkeys(windows, center)
-        self.min_periods = int(np.prod(list(windows.values()))) if min_periods is None else min_periods
+        self.center = {dim: center.get(dim, False) if hasattr(center, "keys") else center for dim in windows}
+        self._given = min_periods
+        self.min_periods = math.prod(windows.values()) if min_periods is None else min_periods
+
+    @property
+    def dim(self):
+        """The dimensions."""
+        return list(self.windows)
+
+    @property
+    def window(self):
+        """The lengths of the windows."""
+        return list(self.windows.values())
+
+    @property
+    def ndim(self):
+        return len(self.windows)
+
+    def __len__(self):
+        return math.prod(self.obj.sizes[dim] for dim in self.windows)
+
+    def __iter__(self):
+        """Pairs of a label and its window; windows with too few elements are missing."""
+        if self.ndim > 1:
+            raise ValueError("__iter__ is only supported for 1d-rolling")
+        ((dim, window),) = self.windows.items()
+        labels = self.obj[dim]
+        offset = (window + 1) // 2 if self.center[dim] else 1
+        for place in range(self.obj.sizes[dim]):
+            stop = place + offset
+            part = self.obj.isel({dim: slice(max(stop - window, 0), stop)})
+            yield labels[place], part.where(part.count([dim]) >= self.min_periods)
 
     def __repr__(self):
-        windows = ",".join(f"{dim}->{window}{'(center)' if self.center.get(dim) else ''}" for dim, window in self.windows.items())
+        windows = ",".join(f"{dim}->{window}{'(center)' if self.center[dim] else ''}" for dim, window in self.windows.items())
         return f"{type(self.obj).__name__}Rolling [{windows}]"
 
-    def construct(self, window_dim=None, stride=1, fill_value=np.nan, keep_attrs=None, **names):
-        """The windows along new dimensions."""
-        names = {
-            **(window_dim if hasattr(window_dim, "keys") else {} if window_dim is None else {next(iter(self.windows)): window_dim}),
-            **names,
-        }
-        return self._windows(self.obj, names, fill_value).isel({dim: slice(None, None, stride) for dim in self.windows})
+    def construct(self, window_dim=None, *, stride=1, fill_value=None, keep_attrs=None, sliding_window_view_kwargs=None, **names):
+        """The windows along new dimensions: `construct("window")`, `construct(x="wx", y="wy", stride={"x": 2})`.
 
-    def _windows(self, array, names, fill_value):
-        variable = array._variable
+        What stands before the first element is missing (which makes floats of integers), or `fill_value`.
+        """
+        if sliding_window_view_kwargs:
+            raise unsupported("sliding_window_view_kwargs=", ".chunk(...) before it says what chunks hold")
+        names = self._window_dims(window_dim, names)
+        if is_array(self.obj):
+            return self._constructed(self.obj, names, stride, fill_value, keep_attrs)
+        variables = {}
+        for name, array in self.obj.data_vars.items():
+            own = self._of(array)
+            if own is None:
+                variables[name] = array._variable if keeps_attrs(keep_attrs) else array.drop_attrs()._variable
+            else:
+                own_names = {dim: names[dim] for dim in own.windows}
+                variables[name] = own._constructed(array, own_names, stride, fill_value, keep_attrs)._variable
+        steps = {dim: slice(None, None, step) for dim, step in self._strides(stride).items()}
+        coords = self.obj.isel(steps)._coord_variables()
+        return type(self.obj)._made({**coords, **variables}, set(coords), self.obj.attrs if keeps_attrs(keep_attrs) else None)
+
+    def _window_dims(self, window_dim, names):
+        if window_dim is None:
+            if not names:
+                raise ValueError("Either window_dim or window_dim_kwargs need to be specified.")
+            window_dim = names
+        if not hasattr(window_dim, "keys"):
+            if self.ndim > 1:
+                raise ValueError(f"Mapping argument is necessary for {self.ndim}d-rolling.")
+            return dict.fromkeys(self.windows, window_dim)
+        for dim in self.windows:
+            if dim not in window_dim:
+                raise KeyError(f"Argument has no dimension key {dim}.")
+        return window_dim
+
+    def _strides(self, stride):
+        return {dim: stride.get(dim, 1) if hasattr(stride, "keys") else stride for dim in self.windows}
+
+    def _of(self, array):
+        """The windows of one variable of a Dataset, which may lack dimensions; None if it has none of them."""
+        windows = {dim: window for dim, window in self.windows.items() if dim in array.dims}
+        return Rolling(array, windows, self._given, self.center) if windows else None
+
+    def _constructed(self, array, names, stride, fill_value, keep_attrs):
+        steps = {dim: slice(None, None, step) for dim, step in self._strides(stride).items()}
+        result = type(array)._made(self._windows(array._variable, names, fill_value), array._coords, array.name).isel(steps)
+        result.attrs = array.attrs if keeps_attrs(keep_attrs) else {}
+        return result
+
+    def _windows(self, variable, names, fill_value):
+        widths = {}
         for dim, window in self.windows.items():
             before = window // 2 if self.center[dim] else window - 1
-            variable = _windowed(variable, dim, window, before, window - 1 - before, names[dim], fill_value)
-        return type(array)._made(variable, array._coords, array.name)
-
-    def _reduced(self, name, array, keep_attrs, **options):
-        names = {dim: f"_window_{dim}" for dim in self.windows}
-        dtype, missing = duck.missing_value(array.dtype)
-        array = array if array.dtype == dtype else array.astype(dtype)
-        windows = self._windows(array, names, missing)
-        result = windows._reduce(name, list(names.values()), None, keep_attrs, **options)
-        count = self._windows(array.notnull(), names, False)._reduce("sum", list(names.values()), None, keep_attrs)
-        return result if name == "count" and self.min_periods <= 1 else result.where(count >= self.min_periods)
-
-    def _reduce(self, name, keep_attrs=None, **options):
-        if hasattr(self.obj, "_variable"):
-            return self._reduced(name, self.obj, keep_attrs, **options)
-        dims = set(self.windows)
-        return self.obj._like(
-            {
-                **self.obj._coord_variables(),
-                **{
-                    key: (self._reduced(name, array, keep_attrs, **options)._variable if dims <= set(array.dims) else array._variable)
-                    for key, array in self.obj.data_vars.items()
-                },
-            }
-        )
-
-    def reduce(self, func, keep_attrs=None, **kwargs):
-        """Any function with `axis=` of each window."""
-        names = {dim: f"_window_{dim}" for dim in self.windows}
-        windows = self._windows(self.obj, names, np.nan)
-        result = windows.reduce(func, list(names.values()), keep_attrs=keep_attrs, **kwargs)
-        count = self._windows(self.obj.notnull(), names, False)._reduce("sum", list(names.values()), None, keep_attrs)
-        return result.where(count >= self.min_periods)
-
-
-def _windowed(variable, dim, window, before, after, name, fill_value):
-    axis = variable.axis_of(dim)
-    data = variable.data
-    xp = duck.module(data)
-    shape = list(data.shape)
-
-    def hole(length):
-        shape[axis] = length
-        return xp.full(tuple(shape), fill_value, dtype=data.dtype)
-
-    parts = list(([hole(before)] if before else []) + [data] + ([hole(after)] if after else []))
-    padded = xp.concatenate(parts, axis=axis) if len(parts) > 1 else data
-    view = da.lib.stride_tricks.sliding_window_view if duck.is_lazy(data) else np.lib.stride_tricks.sliding_window_view
-    return Variable((*variable.dims, name), view(padded, window, axis=axis), variable.attrs)
-
-
-class Coarsen:
-    """Blocks of neighbours along dimensions."""
-
-    def __init__(self, obj, windows, boundary, side, coord_func):
-        unknown = [dim for dim in windows if dim not in obj.dims]
-        if unknown:
-            raise ValueError(f"Window dimensions {unknown} not found in {type(obj).__name__} dimensions {tuple(obj.dims)}")
-        self.obj = obj
-        self.windows = windows
-        self.boundary = boundary if isinstance(boundary, dict) else dict.fromkeys(windows, boundary)
-        self.side = side if isinstance(side, dict) else dict.fromkeys(windows, side)
-        self.coord_func = coord_func if isinstance(coord_func, dict) else {}
-        self.default = "mean" if isinstance(coord_func, dict) else coord_func
-
-    def __repr__(self):
-        windows = ",".join(f"{dim}->{window}" for dim, window in self.windows.items())
-        return f"{type(self.obj).__name__}Coarsen [windows: {windows}]"
-
-    def _fitted(self, variable):
-        """The variable with lengths that windows divide."""
+            widths[dim] = (before, window - 1 - before)
+        variable = padded(variable, widths, "constant", None, fill_value)
         for dim, window in self.windows.items():
-            if dim not in variable.dims:
-                continue
-            length = variable.sizes[dim]
-            rest = length % window
-            if not rest:
-                continue
-            if self.boundary[dim] == "exact":
-                raise ValueError(
-                    f"Could not coarsen a dimension of size {length} with window {window} and boundary='exact'. Try a different 'boundary' option."
-                )
-            if self.boundary[dim] == "trim":
-                kept = slice(0, length - rest) if self.side[dim] == "left" else slice(rest, None)
-                variable = variable.isel({dim: kept})
-            elif self.boundary[dim] == "pad":
-                dtype, missing = duck.missing_value(variable.dtype)
-                shape = tuple(window - rest if d == dim else n for d, n in variable.sizes.items())
-                data = variable.data if variable.dtype == dtype else variable.data.astype(dtype)
-                hole = duck.module(data).full(shape, missing, dtype=dtype)
-                parts = [data, hole] if self.side[dim] == "left" else [hole, data]
-                variable = variable.with_data(duck.concatenate(parts, variable.axis_of(dim)))
-            else:
-                raise ValueError(f"{self.boundary[dim]} is invalid for boundary. Valid option is 'exact', 'trim' and 'pad'")
+            view = da.lib.stride_tricks.sliding_window_view if duck.is_lazy(variable.data) else np.lib.stride_tricks.sliding_window_view
+            data = view(variable.data, window, axis=variable.axis_of(dim))
+            variable = Variable((*variable.dims, names[dim]), data, variable.attrs)
         return variable
 
-    def _coarse(self, variable, name, keep_attrs=None):
-        if not any(dim in variable.dims for dim in self.windows):
-            return variable
-        variable = self._fitted(variable)
-        shape, axes = [], []
-        for dim, length in variable.sizes.items():
-            window = self.windows.get(dim)
-            if window is None:
-                shape.append(length)
+    # Reductions
+
+    def reduce(self, func, keep_attrs=None, *, sliding_window_view_kwargs=None, **kwargs):
+        """Any function with `axis=` of each window."""
+        if sliding_window_view_kwargs:
+            raise unsupported("sliding_window_view_kwargs=", ".chunk(...) before it says what chunks hold")
+        fill_value = kwargs.pop("fillna", None)
+        return self._each(lambda own, array: own._reduced(array, func, keep_attrs, fill_value, **kwargs), keep_attrs)
+
+    def _each(self, function, keep_attrs):
+        if is_array(self.obj):
+            return function(self, self.obj)
+        variables = dict(self.obj._coord_variables())
+        for key, array in self.obj.data_vars.items():
+            own = self._of(array)
+            if own is not None:
+                variables[key] = function(own, array)._variable
             else:
-                shape += [length // window, window]
-                axes.append(len(shape) - 1)
-        data = duck.reduce(name, variable.data.reshape(tuple(shape)), tuple(axes))
-        return Variable(variable.dims, data, variable.attrs)
+                variables[key] = array._variable if keeps_attrs(keep_attrs) else array.drop_attrs()._variable
+        return type(self.obj)._made(variables, self.obj._coord_names, self.obj.attrs if keeps_attrs(keep_attrs) else None)
 
-    def _coord(self, name, variable):
-        function = self.coord_func.get(name, self.default)
-        return self._coarse(variable, function if isinstance(function, str) else function.__name__)
+    def _names(self):
+        return {dim: f"_rolling_dim_{dim}" for dim in self.windows}
 
-    def _reduce(self, name, keep_attrs=None, **options):
-        obj = self.obj
-        coords = {key: self._coord(key, coord) for key, coord in obj._coord_variables().items()}
-        if is_array(obj):
-            return type(obj)._made(self._coarse(obj._variable, name), coords, obj.name)
-        return obj._like({**coords, **{key: self._coarse(obj._variables[key], name) for key in obj.data_vars}})
+    def _reduced(self, array, func, keep_attrs, fill_value, **kwargs):
+        names = self._names()
+        filled = array if fill_value is None else array.fillna(fill_value)
+        windows = type(array)._made(self._windows(filled._variable, names, fill_value), array._coords, array.name)
+        result = windows.reduce(func, list(names.values()), keep_attrs=keep_attrs, **kwargs)
+        return result.where(self._counts(array, False) >= self.min_periods)
+
+    def _counts(self, array, keep_attrs):
+        """How many elements of each window are not missing."""
+        names = self._names()
+        valid = array.notnull(keep_attrs=keep_attrs)
+        windows = type(array)._made(self._windows(valid._variable, names, False), array._coords, array.name)
+        return windows.sum(list(names.values()), skipna=False, keep_attrs=keep_attrs)
+
+    def _named(self, name, keep_attrs, fill=None, **options):
+        if fill is not None:
+            options.setdefault("skipna", False)
+
+        def reduced(own, array):
+            fill_value = fill(array.dtype) if callable(fill) else fill
+            return own._reduced(array, name, keep_attrs, options.pop("fillna", fill_value), **options)
+
+        return self._each(reduced, keep_attrs)
+
+    def count(self, keep_attrs=None):
+        """How many elements of each window are not missing."""
+
+        def counted(own, array):
+            counts = own._counts(array, keep_attrs)
+            return counts.where(counts >= own.min_periods)
+
+        found = self._each(counted, keep_attrs)
+        if not is_array(found):
+            # As xarray: elements of what has no windows are taken for counts.
+            for key, array in self.obj.data_vars.items():
+                if self._of(array) is None:
+                    found._variables[key] = found[key].where(found[key] >= self.min_periods)._variable
+        return found
+
+    def sum(self, keep_attrs=None, **kwargs):
+        """The sum of each window."""
+        return self._named("sum", keep_attrs, 0, **kwargs)
+
+    def mean(self, keep_attrs=None, **kwargs):
+        """The mean of each window, of the elements that are there."""
+        kwargs.pop("skipna", None)
+
+        def averaged(own, array):
+            total = own._reduced(array, "sum", False, 0, skipna=False, **kwargs)
+            counts = own._counts(array, False)
+            result = total / counts.where(counts >= own.min_periods).astype(total.dtype)
+            result.attrs = array.attrs if keeps_attrs(keep_attrs) else {}
+            return result
+
+        return self._each(averaged, keep_attrs)
+
+    def prod(self, keep_attrs=None, **kwargs):
+        """The product of each window."""
+        return self._named("prod", keep_attrs, 1, **kwargs)
+
+    def max(self, keep_attrs=None, **kwargs):
+        """The greatest element of each window."""
+        return self._named("max", keep_attrs, _least, **kwargs)
+
+    def min(self, keep_attrs=None, **kwargs):
+        """The least element of each window."""
+        return self._named("min", keep_attrs, _greatest, **kwargs)
+
+    def argmax(self, keep_attrs=None, **kwargs):
+        """Where in each window the greatest element is."""
+        return self._named("argmax", keep_attrs, _least, **kwargs)
+
+    def argmin(self, keep_attrs=None, **kwargs):
+        """Where in each window the least element is."""
+        return self._named("argmin", keep_attrs, _greatest, **kwargs)
+
+    def std(self, keep_attrs=None, **kwargs):
+        """The standard deviation of each window."""
+        return self._named("std", keep_attrs, **kwargs)
+
+    def var(self, keep_attrs=None, **kwargs):
+        """The variance of each window."""
+        return self._named("var", keep_attrs, **kwargs)
+
+    def median(self, keep_attrs=None, **kwargs):
+        """The median of each window."""
+        return self._named("median", keep_attrs, **kwargs)
 
 
-def _reduction(name):
-    def method(self, keep_attrs=None, **options):
-        return self._reduce(name, keep_attrs, **options)
-
-    method.__name__ = name
-    method.__doc__ = f"The {name} of each window."
-    return method
+def _least(dtype):
+    """What no element of this type is below."""
+    if dtype.kind in "iu":
+        return int(np.iinfo(dtype).min)
+    return False if dtype.kind == "b" else -np.inf
 
 
-for _class in (Rolling, Coarsen):
-    for _name in REDUCTIONS:
-        setattr(_class, _name, _reduction(_name))
+def _greatest(dtype):
+    """What no element of this type is above."""
+    if dtype.kind in "iu":
+        return int(np.iinfo(dtype).max)
+    return True if dtype.kind == "b" else np.inf

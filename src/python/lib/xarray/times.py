@@ -210,46 +210,134 @@ class Frequency:
         """Whether bins are named by their last day (and closed there)."""
         return self.unit == "W" or self.side == "end"
 
-    def bins(self, values):
-        """For sorted dates: the bin of each, and the label of each bin, empty ones included."""
-        if self.months:
-            step = self.months * self.count
-            month = values.astype("datetime64[M]").astype("int64")
-            # The first bin starts with the first period; longer steps count from there.
-            start = int(month.min())
-            start -= (start - self.first_month) % self.months
-            last = int(month.max())
-            if self.side == "end" and self.count > 1:
-                # A bin of several periods ends with the first one.
-                start -= step - self.months
-            which = (month - start) // step
-            count = (last - start) // step + 1
-            first_months = start + step * np.arange(count)
-            if self.side == "start":
-                labels = first_months.astype("datetime64[M]")
-            else:
-                labels = (first_months + step).astype("datetime64[M]").astype("datetime64[D]") - np.timedelta64(1, "D")
-            return which, labels.astype(values.dtype)
-        if self.unit == "W":
-            days = values.astype("datetime64[D]").astype("int64")
-            # Day 0 was a Thursday (3). A week ends with `last_weekday`.
-            end = days + (self.last_weekday - (days + 3)) % 7
-            first = int(end.min())
-            which = (end - first + 7 * (self.count - 1)) // (7 * self.count) if self.count > 1 else (end - first) // 7
-            count = int(which.max()) + 1
-            labels = (first + 7 * self.count * np.arange(count)).astype("datetime64[D]")
-            return which, labels.astype(values.dtype)
-        per_bin = (np.timedelta64(1, self.unit) * self.count).astype(np.dtype(f"timedelta64[{np.datetime_data(values.dtype)[0]}]"))
+    def bins(self, values, closed=None, label=None, origin="start_day", offset=None):
+        """For sorted dates: the bin of each, and the label of each bin, empty ones included, as `pandas.Grouper` has them.
+
+        `closed`, `label`: the side of a bin that belongs to it, and that names it. Fixed steps count from `origin`, moved by
+        `offset`.
+        """
+        for name, side in (("closed", closed), ("label", label)):
+            if side not in (None, "left", "right"):
+                raise ValueError(f"Unsupported value {side} for `{name}`")
+        natural = "right" if self.at_end or (isinstance(origin, str) and origin in ("end", "end_day")) else "left"
+        closed, label = closed or natural, label or natural
+        unit = np.datetime_data(values.dtype)[0]
+        if self.unit and self.unit != "W":
+            edges = self._fixed_edges(values, unit, closed, _origin(origin), offset)
+            labels = edges
+        else:
+            labels = self._anchored_edges(values, closed)
+            edges = labels.astype(values.dtype).astype("int64")
+            if self.at_end and closed == "right":
+                # A bin ends with the last moment of its last day.
+                day = int(np.timedelta64(1, "D").astype(f"timedelta64[{unit}]").astype("int64"))
+                edges = edges + day - 1
+                if len(edges) > 1 and edges[-2] > int(values.astype("int64").max()):
+                    edges, labels = edges[:-1], labels[:-1]
+            labels = labels.astype(values.dtype).astype("int64")
         ticks = values.astype("int64")
+        codes = np.searchsorted(edges, ticks, side="right" if closed == "left" else "left") - 1
+        labels = labels[1:] if label == "right" else labels
+        return codes, labels[: len(edges) - 1].astype(values.dtype)
+
+    def _fixed_edges(self, values, unit, closed, origin, offset):
+        per_bin = (np.timedelta64(1, self.unit) * self.count).astype(f"timedelta64[{unit}]")
         width = int(per_bin.astype("int64"))
-        day = int(np.timedelta64(1, "D").astype(per_bin.dtype).astype("int64"))
-        start = int(ticks.min())
-        # Bins start with midnight of the first day.
-        origin = start - start % day
-        start = origin + (start - origin) // width * width
-        which = (ticks - start) // width
-        count = int(which.max()) + 1
-        return which, (start + width * np.arange(count)).astype(values.dtype)
+        day = int(np.timedelta64(1, "D").astype(f"timedelta64[{unit}]").astype("int64"))
+        ticks = values.astype("int64")
+        first, last = int(ticks.min()), int(ticks.max())
+        if isinstance(origin, str):
+            if origin in ("end", "end_day"):
+                end = last if origin == "end" else -(-last // day) * day
+                first = end - ((end - first) // width + (closed == "left")) * width
+            start = {"epoch": 0, "start_day": first - first % day}.get(origin, first)
+        else:
+            start = int(origin.astype(values.dtype).astype("int64"))
+        if offset is not None:
+            start += int(duration_of(offset).astype(f"timedelta64[{unit}]").astype("int64"))
+        before, after = (first - start) % width, (last - start) % width
+        if closed == "right":
+            first -= before or width
+            last += width - after if after else 0
+        else:
+            first -= before
+            last += width - after
+        return first + width * np.arange((last - first) // width + 1)
+
+    def _anchored_edges(self, values, closed):
+        """Labels of periods from before the first date to behind the last."""
+        days = values.astype("datetime64[D]").astype("int64")
+        first, last = int(days.min()), int(days.max())
+        at, on_it = self._period_until(first)
+        start = at if closed == "left" else at - self.count if on_it else at - self.count + 1
+        end = self._period_until(last)[0] + self.count
+        return self._period_labels(start + self.count * np.arange((end - start) // self.count + 1))
+
+    def _period_until(self, day):
+        """The number of the last label that is not behind a day, and whether it is that day."""
+        if self.unit == "W":
+            # Day 0 was a Thursday (3).
+            at = (day + 3 - self.last_weekday) // 7
+        else:
+            month = int(np.array(day).astype("datetime64[D]").astype("datetime64[M]").astype("int64"))
+            at = (month - self.first_month) // self.months
+        while self._period_labels(np.array([at]))[0].astype("int64") > day:
+            at -= 1
+        return at, int(self._period_labels(np.array([at]))[0].astype("int64")) == day
+
+    def _period_labels(self, numbers):
+        """The days that name periods, which are numbered."""
+        if self.unit == "W":
+            return (self.last_weekday - 3 + 7 * numbers).astype("datetime64[D]")
+        months = self.first_month + self.months * numbers
+        if self.side == "start":
+            return months.astype("datetime64[M]").astype("datetime64[D]")
+        return (months + self.months).astype("datetime64[M]").astype("datetime64[D]") - np.timedelta64(1, "D")
+
+
+def _origin(origin):
+    """A word that `Frequency.bins` knows, or a moment."""
+    if isinstance(origin, str) and origin not in ("epoch", "start", "start_day", "end", "end_day"):
+        try:
+            return moment_of(origin)
+        except ValueError:
+            raise ValueError(
+                "'origin' should be equal to 'epoch', 'start', 'start_day', 'end', 'end_day' or should be a Timestamp convertible"
+                f" type. Got {origin!r} instead."
+            ) from None
+    return origin if isinstance(origin, str) else moment_of(origin)
+
+
+_DURATION = re.compile(r"\s*([+-]?)\s*(\d+(?:\.\d+)?)\s*([A-Za-z]+)\s*$")
+_DURATION_UNITS = {
+    "D": "D",
+    "d": "D",
+    "day": "D",
+    "days": "D",
+    "h": "h",
+    "hour": "h",
+    "hours": "h",
+    "min": "m",
+    "minute": "m",
+    "minutes": "m",
+    "m": "m",
+}
+_DURATION_UNITS |= {"s": "s", "second": "s", "seconds": "s", "ms": "ms", "us": "us", "ns": "ns", "W": "W", "w": "W"}
+
+
+def duration_of(value):
+    """A `timedelta64` of a string such as `"4h"` or `"-90min"`, a `timedelta`, or itself."""
+    if isinstance(value, np.timedelta64):
+        return value
+    if isinstance(value, str):
+        found = _DURATION.match(value)
+        if not found or found[3] not in _DURATION_UNITS:
+            raise ValueError(f"could not read {value!r} as a duration; write it as '4h', '-90min', '1D'")
+        unit = np.timedelta64(1, _DURATION_UNITS[found[3]]).astype("timedelta64[ns]").astype("int64")
+        return np.timedelta64(round(float(found[2]) * int(unit)) * (-1 if found[1] == "-" else 1), "ns")
+    if hasattr(value, "total_seconds"):
+        return np.timedelta64(round(value.total_seconds() * 10**6), "us")
+    raise TypeError(f"a duration is a string such as '4h', a timedelta64 or a timedelta, not {value!r}")
 
 
 def date_range(start=None, end=None, periods=None, freq="D"):

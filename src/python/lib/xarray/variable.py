@@ -1,9 +1,12 @@
 """`Variable`: an array whose axes have names."""
 
+import functools
 import math
+import warnings
 
 import dask.array as da
 import numpy as np
+from numpy.exceptions import AxisError
 
 from . import duck
 from .indexing import LazilyIndexedArray
@@ -252,18 +255,31 @@ class Variable:
 
     # Values
 
-    def reduce(self, name, dim=None, skipna=None, keep_attrs=None, keepdims=False, **options):
-        """A reduction by its name over some dimensions, or all (`None` or `...`)."""
-        dims = self._dims if dim is None or dim is ... else as_dims(dim)
-        axes = tuple(sorted(self.axis_of(list(dims))))
-        data = duck.reduce(name, self.data, axes if dim is not None and dim is not ... or name == "median" else None, skipna, **options)
-        if keepdims:
-            data = np.asarray(data) if not duck.is_lazy(data) else data
-            data = data[tuple(None if axis in axes else slice(None) for axis in range(self.ndim))]
-            left = self._dims
+    def reduce(self, func, dim=None, axis=None, keep_attrs=None, keepdims=False, **kwargs):
+        """A function with `axis=`, or a reduction by its name, over some dimensions, or all (`None` or `...`)."""
+        function = functools.partial(duck.reduce, func) if isinstance(func, str) else func
+        if dim is not None and axis is not None:
+            raise ValueError("cannot supply both 'axis' and 'dim' arguments")
+        if dim is not None and dim is not ...:
+            axis = tuple(sorted(self.axis_of(list(as_dims(dim)))))
+            if len(set(axis)) != len(axis):
+                raise ValueError(f"duplicate dimensions in {dim!r}")
+        axes = range(self.ndim) if axis is None else [axis] if isinstance(axis, (int, np.integer)) else list(axis)
+        for one in axes:
+            if not -self.ndim <= one < self.ndim:
+                raise AxisError(one, self.ndim)
+        gone = {one % self.ndim for one in axes}
+        if axis is None:
+            data = function(self.data, **kwargs)
         else:
-            left = tuple(d for d in self._dims if d not in dims)
-        return Variable(left, data, self._attrs if keeps_attrs(keep_attrs) else None)
+            data = function(self.data, axis=axes[0] if len(axes) == 1 else tuple(axes), **kwargs)
+        attrs = self._attrs if keeps_attrs(keep_attrs) else None
+        data = data if duck.is_lazy(data) else _as_array(data)
+        if data.shape == self.shape:
+            return Variable(self._dims, data, attrs)
+        if keepdims:
+            return Variable(self._dims, data[tuple(None if at in gone else slice(None) for at in range(self.ndim))], attrs)
+        return Variable(tuple(dim for at, dim in enumerate(self._dims) if at not in gone), data, attrs)
 
     def apply(self, function, keep_attrs=None):
         """A function of the array that keeps its shape."""
@@ -271,6 +287,14 @@ class Variable:
 
     def equals(self, other, missing_equal=True):
         return self._dims == other._dims and duck.equal(self.data, other.data, missing_equal)
+
+    def broadcast_equals(self, other):
+        """Like `equals`, after both were broadcast against each other."""
+        try:
+            sizes = joined_sizes((self, other))
+        except ValueError:
+            return False
+        return duck.equal(self.expand(sizes).data, other.expand(sizes).data)
 
     def identical(self, other):
         return same_attrs(self._attrs, other._attrs) and self.equals(other)
@@ -301,6 +325,19 @@ def positions(key, dims):
     if len(key) > len(dims):
         raise IndexError(f"too many indices: {len(key)} for the dimensions {dims}")
     return [(dim, item) for dim, item in zip(dims, key) if not (isinstance(item, slice) and item == slice(None))]
+
+
+def known_dims(wanted, dims, missing_dims="raise"):
+    """Those of some names that are dimensions; the others are an error, a warning, or nothing, as `missing_dims` says."""
+    if missing_dims not in ("raise", "warn", "ignore"):
+        raise ValueError(f"Unrecognised option {missing_dims} for missing_dims argument")
+    unknown = [dim for dim in wanted if dim is not ... and dim not in dims]
+    if unknown and missing_dims != "ignore":
+        message = f"Dimensions {set(unknown)} do not exist. Expected one or more of {tuple(dims)}"
+        if missing_dims == "raise":
+            raise ValueError(message)
+        warnings.warn(message, UserWarning, stacklevel=4)
+    return [dim for dim in wanted if dim not in unknown]
 
 
 def full_order(dims, known):
@@ -383,16 +420,27 @@ def operate(function, first, second, keep_attrs=None, reflexive=False):
     return Variable(dims, result, attrs if keeps_attrs(keep_attrs) else None)
 
 
-def merged_attrs(all_attrs, how="drop_conflicts"):
-    """The attributes of several objects in one, as `combine_attrs` names it."""
+class MergeError(ValueError):
+    """Variables of one name differ."""
+
+
+def merged_attrs(all_attrs, how="drop_conflicts", context=None):
+    """The attributes of several objects in one, as `combine_attrs` names it, or as a function of all makes them."""
     all_attrs = list(all_attrs)
-    if how == "drop" or not all_attrs:
+    if not all_attrs:
+        return {}
+    if callable(how):
+        return dict(how(all_attrs, context=context))
+    if how not in ("drop", "override", "identical", "no_conflicts", "drop_conflicts"):
+        raise ValueError(f"Unrecognised value for combine_attrs={how}")
+    if how == "drop":
         return {}
     if how == "override":
         return dict(all_attrs[0])
     if how == "identical":
-        if not all(same_attrs(all_attrs[0], other) for other in all_attrs[1:]):
-            raise ValueError(f"combine_attrs='identical', but attrs differ: {all_attrs[0]} and others")
+        for other in all_attrs[1:]:
+            if not same_attrs(all_attrs[0], other):
+                raise MergeError(f"combine_attrs='identical', but attrs differ. First is {all_attrs[0]} , other is {other}.")
         return dict(all_attrs[0])
     merged, dropped = {}, set()
     for attrs in all_attrs:
@@ -401,7 +449,9 @@ def merged_attrs(all_attrs, how="drop_conflicts"):
                 continue
             if name in merged and not same_value(merged[name], value):
                 if how == "no_conflicts":
-                    raise ValueError(f"combine_attrs='no_conflicts', but some values are not the same: {name!r}")
+                    raise MergeError(
+                        f"combine_attrs='no_conflicts', but some values are not the same: {name!r}. Merging {merged} with {attrs}"
+                    )
                 del merged[name]
                 dropped.add(name)
             else:

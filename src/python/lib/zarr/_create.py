@@ -38,6 +38,7 @@ def new_array(
     if zarr_format not in (2, 3):
         raise ValueError(f"Invalid value for zarr_format. Expected one of 2 or 3. Got {zarr_format}.")
     clear(store_path, overwrite)
+    ensure_parents(store_path, zarr_format)
     shape = (shape,) if isinstance(shape, int) or not hasattr(shape, "__len__") else tuple(int(length) for length in shape)
     name = _dtype_name(dtype)
     short, long = _core.data_type(name)
@@ -97,6 +98,15 @@ def new_array(
             raise ValueError("`shape` and `dimension_names` need to have the same number of dimensions.")
         document["dimension_names"] = names
     return Array(_core.create_array(store_path._place, json.dumps(document)), store_path)
+
+
+def ensure_parents(store_path, zarr_format):
+    """The groups that a node lies in, from the root of its store on: those that are not there are made."""
+    parts = store_path.path.split("/")[:-1]
+    for depth in range(len(parts) + 1 if store_path.path else 0):
+        parent = store_path.store._place.join("/".join(parts[:depth]))
+        if _core.open(parent, None, False) is None:
+            _core.create_group(parent, zarr_format, "{}")
 
 
 def clear(store_path, overwrite):

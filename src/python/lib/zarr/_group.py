@@ -7,7 +7,7 @@ import numpy as np
 
 from ._array import Array, Info
 from ._attributes import Attributes
-from ._create import AUTO, array_dtype, clear, new_array
+from ._create import AUTO, array_dtype, clear, ensure_parents, new_array
 
 
 class Group:
@@ -249,6 +249,7 @@ def create(store_path, *, shape=None, dtype=None, data=None, write_data=True, **
 def create_group_at(store_path, zarr_format, attributes, overwrite):
     """A new group; what stands at its place already is an error, or is removed."""
     clear(store_path, overwrite)
+    ensure_parents(store_path, zarr_format or 3)
     return Group(
         _core.create_group(store_path._place, zarr_format or 3, json.dumps(dict(attributes or {}))),
         store_path,

@@ -216,8 +216,8 @@ def load_dataarray(filename_or_obj, **kwargs):
 
 def open_mfdataset(paths, chunks=None, concat_dim=None, combine="by_coords", preprocess=None, parallel=False, join="outer", **kwargs):
     """Several stores as one Dataset: joined along `concat_dim`, or along the one dimension whose labels differ."""
-    from ..alignment import merge
-    from ..computation import concat
+    from ..concatenation import concat
+    from ..merging import merge
 
     if isinstance(paths, str):
         raise OSError(f"names of stores cannot be searched with a pattern here; give a list of them instead of {paths!r}")

@@ -9,8 +9,10 @@ import os
 
 import dask.array as da
 import numpy as np
+from _dasklet_missing import unsupported
 
 from .. import conventions, duck
+from ..indexes import Index
 from ..indexing import LazilyIndexedArray
 from ..variable import Variable
 from . import fill_value
@@ -160,6 +162,7 @@ def to_zarr(
     mode=None,
     group=None,
     encoding=None,
+    *,
     compute=True,
     consolidated=None,
     append_dim=None,
@@ -174,16 +177,20 @@ def to_zarr(
     """Writes a Dataset; lazy variables by the tasks that make their chunks."""
     import zarr
 
+    if write_empty_chunks is False or any(given.get("write_empty_chunks") is False for given in (encoding or {}).values()):
+        raise unsupported("to_zarr(write_empty_chunks=False)", "chunks of the fill value are written like others")
+    if chunkmanager_store_kwargs:
+        raise unsupported("to_zarr(chunkmanager_store_kwargs=)", "compute=False gives something to compute as you like")
     if mode is None:
         mode = "a" if append_dim is not None else "r+" if region is not None else "w-"
     if mode not in _MODES:
         raise ValueError(f"The only supported options for mode are {', '.join(map(repr, _MODES))}, but mode={mode!r}")
     if append_dim is not None and mode not in ("a", "a-"):
-        raise ValueError(
-            "append_dim was set along with mode='w', there is nothing to append to"
-            if mode == "w"
-            else f"append_dim needs mode='a', not {mode!r}"
-        )
+        raise ValueError("cannot set append_dim unless mode='a' or mode=None")
+    if region is not None and mode not in ("a", "a-", "r+"):
+        raise ValueError(f"cannot set region unless mode='a', mode='a-', mode='r+' or mode=None, got {mode!r}")
+    if append_dim is not None and append_dim not in dataset.dims:
+        raise ValueError(f"append_dim={append_dim!r} does not match any existing dataset dimensions {dict(dataset.dims.items())}")
     encoding = {name: dict(given) for name, given in (encoding or {}).items()}
     unknown = [name for name in encoding if name not in dataset._variables]
     if unknown:
@@ -204,7 +211,15 @@ def to_zarr(
         raise FileExistsError(
             f"Cannot create {group or ''!r} with mode 'w-' because it already contains data. Use mode 'w' to overwrite or 'a' to append."
         ) from error
-    writer = _Writer(opened, mode, encoding, append_dim, _regions(region, dataset), safe_chunks, align_chunks)
+    regions = _regions(region, dataset, opened, mode)
+    if regions is not None:
+        if append_dim in regions:
+            raise ValueError(
+                f"cannot list the same dimension in both ``append_dim`` and ``region`` for to_zarr(), got {append_dim} in both"
+            )
+        # Labels are not written into parts of a store.
+        dataset = dataset.drop_vars(list(dataset._dim_indexes()))
+    writer = _Writer(opened, mode, encoding, append_dim, regions, safe_chunks, align_chunks)
     variables, attrs = _with_coordinates(dataset)
     if writer.region is None:
         opened.attrs.update({name: _plain(value) for name, value in attrs.items()})
@@ -213,7 +228,8 @@ def to_zarr(
     for array, values, region in writer.at_once:
         array[region] = values
     if consolidated or consolidated is None and mode not in ("r+", "a-"):
-        zarr.consolidate_metadata(target, path=group or "")
+        # All of the store, so that what its root says stays right.
+        zarr.consolidate_metadata(target)
     stored = da.store(writer.sources, writer.targets, lock=False, regions=writer.regions, compute=compute) if writer.sources else ()
     if compute:
         return ZarrStore(opened)
@@ -237,13 +253,8 @@ class _Writer:
 
     def add(self, name, variable):
         existing = self.existing.get(name)
-        if self.region is not None:
-            if existing is None:
-                raise ValueError(f"variable {name!r} is not in the store; region= writes into what is there")
-            if not set(variable.dims) & set(self.region):
-                raise ValueError(
-                    f"when setting `region` explicitly in to_zarr(), all variables in the dataset to write must have at least one dimension in common with the region's dimensions {list(self.region)}, but that is not the case for {name!r}: .drop_vars({name!r})"
-                )
+        if self.region is not None and existing is None:
+            raise ValueError(f"variable {name!r} is not in the store; region= writes into what is there")
         if existing is not None and name in self.encoding:
             raise ValueError(f"variable {name!r} already exists, but encoding was provided")
         if existing is not None and (self.region is not None or self.append_dim is not None):
@@ -393,19 +404,48 @@ def _check_chunks(name, data, array, region):
                 )
 
 
-def _regions(region, dataset):
+def _regions(region, dataset, group, mode):
+    """A slice for each dimension that is named; those that are "auto" are where the labels are in the store."""
     if region is None:
         return None
+    if region == "auto":
+        region = dict.fromkeys(dataset.dims, "auto")
     if not hasattr(region, "items"):
-        raise TypeError(f"``region`` must be a dict of slices by dimension, got {region!r}")
+        raise TypeError(f"``region`` must be a dict, got {type(region)}")
+    region = dict(region)
     for dim, part in region.items():
         if dim not in dataset.dims:
-            raise ValueError(f"all keys in ``region`` are not in Dataset dimensions, {[dim]} and {list(dataset.dims)}")
+            raise ValueError(f"all keys in ``region`` are not in Dataset dimensions, got {list(region)} and {list(dataset.dims)}")
+        if isinstance(part, str) and part == "auto":
+            if mode not in ("r+", "a"):
+                raise ValueError(f"``mode`` must be 'r+' or 'a' when using ``region='auto'``, got {mode!r}")
+            region[dim] = part = _found_region(dim, dataset, group)
         if not isinstance(part, slice):
-            raise TypeError(f"all values in ``region`` must be slice objects, got region={region!r}")
+            raise TypeError(f"all values in ``region`` must be slice objects, got region={region}")
         if part.step not in (1, None):
-            raise ValueError(f"step on all slices in region must be 1 or None, got region={region!r}")
-    return dict(region)
+            raise ValueError(f"step on all slices in ``region`` must be 1 or None, got region={region}")
+    apart = [name for name, variable in dataset._variables.items() if not set(region) & set(variable.dims)]
+    if region and apart:
+        raise ValueError(
+            f"when setting `region` explicitly in to_zarr(), all variables in the dataset to write must have at least one dimension in common with the region's dimensions {list(region)}, but that is not the case for some variables here. To drop these variables from this dataset before exporting to zarr, write: .drop_vars({apart!r})"
+        )
+    return region
+
+
+def _found_region(dim, dataset, group):
+    if dim not in dataset._variables:
+        return slice(0, dataset.dims[dim])
+    stored = Index(dim, _decoded_like(dim, group[dim]).values)
+    found = stored.indexer_for(dataset._index_of(dim))
+    if (found < 0).any():
+        raise KeyError(
+            f"Not all values of coordinate '{dim}' in the new array were found in the original store. Writing to a zarr region slice requires that no dimensions or metadata are changed by the write."
+        )
+    if (np.diff(found) != 1).any():
+        raise ValueError(
+            f"The auto-detected region of coordinate '{dim}' for writing new data to the original store had non-contiguous indices. Writing to a zarr region slice requires that the new data constitute a contiguous subset of the original store."
+        )
+    return slice(int(found[0]), int(found[-1]) + 1)
 
 
 def _with_coordinates(dataset):

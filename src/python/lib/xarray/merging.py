@@ -1,0 +1,157 @@
+"""One set of variables out of several objects: `merge`, and the coordinates of what is combined."""
+
+from . import duck
+from .alignment import align
+from .indexes import Index
+from .kinds import is_array, is_dataset
+from .variable import MergeError, Variable, as_variable, joined_sizes, merged_attrs
+
+COMPATS = ("identical", "equals", "broadcast_equals", "no_conflicts", "override", "minimal")
+
+
+def merge_coords(all_coords, compat="minimal", combine_attrs="override"):
+    """The coordinates of several objects that are combined: what labels a dimension wins, and what differs is left out."""
+    return merge_variables(all_coords, compat, combine_attrs)
+
+
+def merge_variables(groups, compat="no_conflicts", combine_attrs="override", first=None, coordinates=True):
+    """One variable for each name, of several mappings; those of `first` need no comparison."""
+    if compat not in COMPATS:
+        raise ValueError(f"compat={compat!r} invalid: must be {set(COMPATS)}")
+    collected = {}
+    for variables in groups:
+        for name, variable in variables.items():
+            collected.setdefault(name, []).append(variable)
+    merged = {}
+    for name, variables in collected.items():
+        if first and name in first:
+            merged[name] = first[name]
+            continue
+        labels = [variable for variable in variables if variable.dims == (name,)] if coordinates else []
+        if labels:
+            chosen = labels[0]
+            if compat == "identical" and any(not chosen.identical(other) for other in labels[1:]):
+                raise MergeError(f"conflicting attributes or labels for {name!r} on objects to be combined")
+        else:
+            try:
+                chosen = unique_variable(name, variables, compat)
+            except MergeError:
+                if compat != "minimal":
+                    raise
+                continue
+        merged[name] = chosen = chosen.copy(deep=False)
+        chosen.attrs = merged_attrs([variable.attrs for variable in labels or variables], combine_attrs)
+    return merged
+
+
+def unique_variable(name, variables, compat, differ=None):
+    """One of several variables of one name that must agree; `differ` says whether they do where that is known."""
+    found = variables[0]
+    if len(variables) == 1 or compat == "override":
+        return found
+    compat = "broadcast_equals" if compat == "minimal" else compat
+    if compat == "broadcast_equals":
+        found = found.expand(joined_sizes(variables))
+    if differ is None:
+        differ = not all(_agree(found, other, compat) for other in variables[1:])
+    if differ:
+        raise MergeError(
+            f"conflicting values for variable {name!r} on objects to be combined. You can skip this check by specifying compat='override'."
+        )
+    if compat == "no_conflicts":
+        for other in variables[1:]:
+            sizes = joined_sizes((found, other))
+            one, two = found.expand(sizes), other.expand(sizes)
+            found = Variable(tuple(sizes), duck.fillna(one.data, two.data), found.attrs)
+    return found
+
+
+def _agree(first, second, compat):
+    if compat == "identical":
+        return first.identical(second)
+    if compat == "equals":
+        return first.equals(second)
+    sizes = joined_sizes((first, second))
+    one, two = first.expand(sizes), second.expand(sizes)
+    return duck.equal(one.data, two.data) if compat == "broadcast_equals" else duck.equal_where_known(one.values, two.values)
+
+
+def merge(objects, compat="no_conflicts", join="outer", fill_value=None, combine_attrs="override"):
+    """One Dataset of several Datasets, named DataArrays, or dicts of variables."""
+    objects = list(objects)
+    if any(not (is_dataset(obj) or is_array(obj) or hasattr(obj, "keys")) for obj in objects):
+        kinds = [type(obj).__name__ for obj in objects]
+        raise TypeError(f"objects must be an iterable containing only Dataset(s), DataArray(s), and dictionaries: {kinds}")
+    return merged(objects, compat, join, fill_value, combine_attrs)
+
+
+def merged(objects, compat, join, fill_value, combine_attrs, priority=None):
+    """`merge`, where the variables of one of the objects (its place is `priority`) replace those of the others."""
+    from .dataset import Dataset
+
+    datasets = [_as_dataset(obj) for obj in objects]
+    aligned = align(*datasets, join=join, copy=False, fill_value=fill_value)
+    first = None if priority is None else merge_variables([aligned[priority]._variables], compat)
+    variables = merge_variables([obj._variables for obj in aligned], compat, combine_attrs, first)
+    coord_names = set().union(*(obj._coord_names for obj in aligned))
+    data_names = {name for obj in aligned for name in obj.data_vars}
+    ambiguous = coord_names & data_names & set(variables)
+    if ambiguous:
+        raise MergeError(f"unable to determine if these variables should be coordinates or not in the merged result: {ambiguous}")
+    sizes_of(variables)
+    attrs = merged_attrs([obj.attrs for obj in datasets], combine_attrs)
+    return Dataset._made(variables, coord_names & set(variables), attrs)
+
+
+def _as_dataset(obj):
+    from .dataset import Dataset
+
+    if is_array(obj):
+        if obj.name is None:
+            raise ValueError("unable to convert unnamed DataArray to a Dataset without providing an explicit name")
+        return obj.to_dataset(promote_attrs=True)
+    return obj if is_dataset(obj) else Dataset(obj)
+
+
+def dataset_parts(data_vars, coords):
+    """Variables and coordinates' names of a new Dataset; labelled arrays among them are aligned (outer join)."""
+    labelled = {name: value for name, value in {**data_vars, **coords}.items() if is_array(value)}
+    explicit = {name: as_variable(value, name) for name, value in coords.items() if name not in labelled}
+    wanted = {name: Index(name, v.values) for name, v in explicit.items() if v.dims == (name,)}
+    # A coordinate's own labels come from itself.
+    own = [_without_self(value, name) for name, value in labelled.items()]
+    aligned = dict(zip(labelled, align(*own, join="outer", copy=False, indexes=wanted)))
+    groups = [explicit]
+    for value in aligned.values():
+        groups.append({key: coord for key, coord in value._coords.items() if key not in explicit and key not in data_vars})
+    found = merge_variables(groups, "broadcast_equals")
+    variables = {}
+    for name, value in data_vars.items():
+        variables[name] = aligned[name]._variable if name in aligned else as_variable(value, name)
+    for name in coords:
+        if name in aligned:
+            variables[name] = aligned[name]._variable
+    names = set(found) | set(coords)
+    variables.update({name: variable for name, variable in found.items() if name not in variables})
+    sizes_of(variables)
+    # A variable named like its only dimension labels it.
+    names |= {name for name, variable in variables.items() if variable.dims == (name,)}
+    return variables, names
+
+
+def _without_self(array, name):
+    return array.drop_vars(name) if name in array._coords and array.dims != (name,) else array
+
+
+def sizes_of(variables):
+    """The lengths of all dimensions; raises where variables disagree."""
+    sizes, where = {}, {}
+    for name, variable in variables.items():
+        for dim, length in variable.sizes.items():
+            if dim in sizes and sizes[dim] != length:
+                raise ValueError(
+                    f"conflicting sizes for dimension {dim!r}: length {length} on {name!r} and length {sizes[dim]} on {where[dim]!r}"
+                )
+            sizes.setdefault(dim, length)
+            where.setdefault(dim, name)
+    return sizes
