@@ -1,5 +1,6 @@
 """Start-up of the host: streams, clocks and the built-in functions of a notebook."""
 
+import _sre
 import _thread
 import builtins
 import sys
@@ -17,6 +18,7 @@ def boot():
     sys.meta_path.append(_Libraries)
     _set_clocks()
     _set_locks()
+    _set_guards()
     _set_builtins()
     _set_namespace()
 
@@ -76,8 +78,55 @@ def _set_locks():
     _thread.RLock = _dasklet_locks.RLock
 
 
+def _set_guards():
+    """What the interpreter takes at its word, and what nobody could stop."""
+    compile_pattern = _sre.compile
+
+    def compile(*args, **kwargs):
+        if sys._getframe(1).f_globals.get("__name__") != "re._compiler":
+            raise TypeError("_sre.compile takes what re makes of a pattern; call re.compile")
+        return compile_pattern(*args, **kwargs)
+
+    _sre.compile = compile
+    _thread.start_new_thread = _thread.start_new = _thread.start_joinable_thread = _no_thread
+    sys.settrace = _no_tracer("settrace")
+    sys.setprofile = _no_tracer("setprofile")
+    if hasattr(sys, "monitoring"):
+        sys.monitoring.use_tool_id = _no_tracer("monitoring.use_tool_id")
+
+
+_CODE_NAMES = {"co_filename", "co_firstlineno", "co_name", "co_qualname"}
+_replace_code = type(_set_guards.__code__).replace
+
+
+def replace(code, /, **changes):
+    """Return a copy of the code object with a new name or place."""
+    if others := changes.keys() - _CODE_NAMES:
+        raise TypeError(f"code.replace() changes {', '.join(sorted(_CODE_NAMES))} here, not {', '.join(sorted(others))}")
+    return _replace_code(code, **changes)
+
+
+def _no_thread(function, *args, **kwargs):
+    raise RuntimeError(
+        "can't start new thread: Python has no threads of its own here; workers run functions at the same time:"
+        " client.submit(f, x) of dask.distributed, or dask.delayed(f)(x)"
+    )
+
+
+def _no_tracer(name):
+    def refuse(function, *args):
+        if function is not None:
+            raise NotImplementedError(f"sys.{name}() is not supported here; print() shows values on the way, %time and %timeit measure")
+
+    refuse.__name__ = refuse.__qualname__ = name
+    return refuse
+
+
 class StdinNotImplementedError(NotImplementedError):
     """Cells cannot ask questions."""
+
+    # IPython shows no module before the name.
+    __module__ = "builtins"
 
 
 def _no_input(prompt=""):

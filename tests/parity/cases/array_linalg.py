@@ -56,3 +56,9 @@ da.linalg.norm(v.astype("float64"))
 da.ones((20, 20), chunks=5) @ da.ones((20, 20), chunks=5)
 
 (a @ b).sum(axis=0)
+
+# says: index out of range
+da.tensordot(da.ones((2, 2)), da.ones((2, 2)), axes=3)
+
+# says: index out of range
+da.tensordot(da.ones((2, 2)), da.ones((2, 2)), axes=np.int64(5))

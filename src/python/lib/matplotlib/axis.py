@@ -221,6 +221,8 @@ class Axis(Artist):
             raise unsupported("labels of minor ticks", "ax.set_xticks(ticks, labels) labels any ticks")
 
     def set_ticks(self, ticks, labels=None, *, minor=False, **kwargs):
+        # Too many are refused before anything is made of them.
+        ticker.FixedLocator(range(len(ticks)))
         ticks = np.atleast_1d(self.convert(ticks)) if len(ticks) else np.array([])
         if minor:
             self.view.minor_locator = ticker.FixedLocator(ticks)

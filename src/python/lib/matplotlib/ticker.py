@@ -13,9 +13,15 @@ class Locator:
     """Finds ticks between two limits."""
 
     axis = Upward()
+    MAXTICKS = 1000
 
     def __call__(self):
         return np.asarray(self.tick_values(*self.axis.get_view_interval()))
+
+    def _check_number(self, count, why, patience=1):
+        """Matplotlib logs that more than MAXTICKS are too many, and draws for minutes; here that ends with an error."""
+        if count > self.MAXTICKS * patience:
+            raise RuntimeError(f"Locator attempting to generate {count} ticks, which exceeds Locator.MAXTICKS ({self.MAXTICKS}); {why}")
 
     def tick_values(self, vmin, vmax):
         raise NotImplementedError
@@ -56,10 +62,7 @@ class MultipleLocator(Locator):
         vmin, vmax = sorted((float(vmin), float(vmax)))
         first = math.ceil((vmin - self._offset) / self._base - 1e-9) - 1
         count = math.floor((vmax - self._offset) / self._base + 1e-9) - first + 2
-        if count > 1000:
-            raise RuntimeError(
-                f"Locator attempting to generate {count} ticks; the base {self._base:g} is too small for {vmin:g} to {vmax:g}"
-            )
+        self._check_number(count, f"the base {self._base:g} is too small for {vmin:g} to {vmax:g}")
         return self._offset + self._base * np.arange(first, first + count)
 
 
@@ -68,6 +71,7 @@ class FixedLocator(Locator):
 
     def __init__(self, locs, nbins=None):
         refuse("FixedLocator", "give the ticks that are wanted", nbins=nbins)
+        self._check_number(len(locs), "give fewer ticks, such as every hundredth", patience=10)
         self.locs = np.asarray(locs, dtype=float)
 
     def tick_values(self, vmin, vmax):
@@ -84,6 +88,7 @@ class LinearLocator(Locator):
         self._count = 11 if numticks is None else numticks
 
     def tick_values(self, vmin, vmax):
+        self._check_number(self._count, "give a smaller numticks", patience=10)
         return np.linspace(vmin, vmax, self._count)
 
 
@@ -107,7 +112,9 @@ class AutoMinorLocator(Locator):
         step = float(major[1] - major[0])
         first_digit = step / 10 ** math.floor(math.log10(abs(step)))
         parts = self._n or (5 if any(abs(first_digit - digit) < 1e-6 for digit in (1, 2.5, 5, 10)) else 4)
-        ticks = np.arange(int(np.ceil((vmin - major[0]) * parts / step)), int(np.floor((vmax - major[0]) * parts / step)) + 1)
+        first, last = int(np.ceil((vmin - major[0]) * parts / step)), int(np.floor((vmax - major[0]) * parts / step))
+        self._check_number(last - first + 1, "give a smaller n", patience=10)
+        ticks = np.arange(first, last + 1)
         return major[0] + ticks[ticks % parts != 0] * step / parts
 
 

@@ -464,6 +464,8 @@ def tensordot(a, b, axes=2):
     """The sum of products over pairs of axes."""
     a, b = asarray(a), asarray(b)
     if isinstance(axes, int):
+        if axes > a.ndim or axes > b.ndim:
+            raise IndexError("tuple index out of range")
         left, right = list(range(-axes, 0)), list(range(axes))
     else:
         left, right = axes

@@ -17,6 +17,9 @@ __all__ = ["broadcast_shapes", "row_stack"]
 _public = public(__all__)
 _NOT_GIVEN = object()
 
+# So many arrays fit into the memory of a page.
+_PARTS_MAX = 2_000_000
+
 
 # Shapes
 
@@ -329,6 +332,8 @@ def array_split(ary, indices_or_sections, axis=0):
     if isinstance(indices_or_sections, int):
         if indices_or_sections <= 0:
             raise ValueError("number sections must be larger than 0.")
+        if indices_or_sections > _PARTS_MAX:
+            raise MemoryError(f"array_split into {indices_or_sections} parts, most of them empty: there is no memory for so many arrays")
         each, extras = divmod(length, indices_or_sections)
         bounds = [0]
         for part in range(indices_or_sections):

@@ -43,6 +43,8 @@ def tensordot(lhs, rhs, axes=2):
     """Sums of products over pairs of axes."""
     lhs, rhs = asarray(lhs), asarray(rhs)
     if isinstance(axes, (int, np.integer)):
+        if axes > min(lhs.ndim, rhs.ndim):
+            raise IndexError("list index out of range")
         left, right = tuple(range(lhs.ndim - axes, lhs.ndim)), tuple(range(axes))
     else:
         left, right = axes
