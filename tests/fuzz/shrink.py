@@ -6,6 +6,7 @@ same way is kept. All candidates of a round, of all programs, run in one batch.
 
 import ast
 import copy
+import functools
 
 # Modules are no values.
 MODULES = {"np", "da", "xr", "pd", "dask", "cftime", "zarr", "datetime", "collections", "dataclasses"}
@@ -13,6 +14,7 @@ MODULES = {"np", "da", "xr", "pd", "dask", "cftime", "zarr", "datetime", "collec
 CANDIDATES_MAX = 60
 
 
+@functools.cache
 def candidates(text):
     """Smaller programs that may show the same, the boldest first."""
     tree = ast.parse(text)

@@ -27,7 +27,11 @@ def printing(p):
         "dates": f", dtype='datetime64[{p.one('D', 's', 'ns')}]'",
         "object": ", dtype=object",
     }.get(kind, "")
-    a = p.let(f"np.resize(np.array({values}{dtype}), {shape})" if count > 12 else f"np.array({values}{dtype}).reshape({shape})")
+    a = p.let(
+        f"np.array(({values} * {count // 12 + 1})[:{count}]{dtype}).reshape({shape})"
+        if count > 12
+        else f"np.array({values}{dtype}).reshape({shape})"
+    )
     what = a
     if p.flip(0.25) and kind in ("float", "int", "f4", "mixed"):
         what = p.let(
