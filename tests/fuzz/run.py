@@ -21,6 +21,8 @@ HERE = pathlib.Path(__file__).parent
 BATCH = 150
 # A program that gives no answer for this long counts as hung.
 SECONDS_MAX = 30
+# Of differences that look alike so many are made small.
+ALIKE_MAX = 3
 
 
 def kinds():
@@ -148,9 +150,20 @@ def report(counts, unsupported, known):
     print(flush=True)
 
 
+def some_of_each(different, most):
+    """The differences to make small, a few of each sort, and the others."""
+    seen = collections.Counter()
+    few, rest = [], []
+    for case, verdict in different:
+        sort = (case.name.split()[0], verdict.sort)
+        seen[sort] += 1
+        (few if seen[sort] <= ALIKE_MAX and len(few) < most else rest).append((case, verdict))
+    return few, rest
+
+
 def show(sides, different, shrink_max):
     """Small programs of what differs, those of one cause together."""
-    few = different[:shrink_max]
+    few, rest = some_of_each(different, shrink_max)
 
     def same(pairs):
         cases = [Case(f"smaller {index}", text) for index, text in pairs]
@@ -168,7 +181,7 @@ def show(sides, different, shrink_max):
         print(f"DIFFERS {case.name}" + (f" and {len(shown) - 1} like it" if shown[1:] else ""))
         print("\n".join(f"    {line}" for line in text.split("\n")))
         print(f"  {verdict.why}\n", flush=True)
-    for case, verdict in different[shrink_max:]:
+    for case, verdict in rest:
         print(f"DIFFERS {case.name}\n" + "\n".join(f"    {line}" for line in case.text.split("\n")) + f"\n  {verdict.why}\n")
 
 

@@ -11,7 +11,7 @@ import functools
 # Modules are no values.
 MODULES = {"np", "da", "xr", "pd", "dask", "cftime", "zarr", "datetime", "collections", "dataclasses"}
 # Candidates of one program in a round: a batch must not take long.
-CANDIDATES_MAX = 60
+CANDIDATES_MAX = 40
 
 
 @functools.cache
