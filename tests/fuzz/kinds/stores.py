@@ -11,9 +11,7 @@ def stores(p):
         d = dataset(p)
     else:
         d = p.let(f"{make(p, kinds=p.one('iufb', 'U', 'M', 'f', 'O'), empty=0.05)}.to_dataset(name='v')", "d")
-    extra = p.one(
-        "", "", "", ", mode='w'", ", consolidated=False", ", zarr_format=2", ", zarr_format=3", ", consolidated=True", ", compute=True"
-    )
+    extra = p.one("", "", "", ", mode='w'", ", zarr_format=2", ", zarr_format=3", ", consolidated=True", ", compute=True")
     group = p.one("", "", ", group='a'", ", group='a/b'", ", group='/'")
     encoding = p.one(
         "",
@@ -39,7 +37,7 @@ def stores(p):
             f"xr.open_zarr({store}{read}).load()",
             f"xr.open_zarr({store}{read}, chunks={p.one('None', '{}', repr({'x': 1}))})",
             f"xr.open_dataset({store}, engine='zarr'{read})",
-            f"xr.open_zarr({store}{read}, {p.one('consolidated=False', 'decode_times=False', 'mask_and_scale=False', 'decode_cf=False')})",
+            f"xr.open_zarr({store}{read}, {p.one('decode_times=False', 'mask_and_scale=False', 'decode_cf=False')})",
             f"xr.open_zarr({store}{read}).sum()",
             f"xr.open_zarr({store}{read}).isel(x=0)",
             f"sorted(zarr.open_group({store}, mode='r').array_keys())",
