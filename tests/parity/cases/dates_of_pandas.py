@@ -97,3 +97,86 @@ pd.DatetimeIndex(["2000-01-01"], name="a").name
 [pd.date_range("2000-01-01", periods=9, freq="2D")[k].freqstr for k in (slice(1, 4), slice(None, None, 2), slice(None, None, -1), [0, 1])]
 
 pd.date_range("2000-01-01", periods=3).days_in_month
+
+# A time of day stays, whatever the step and the side that is given.
+sum([texts(pd.date_range("2020-01-01 12:00", periods=3, freq=freq)) for freq in ("MS", "ME", "2MS", "QE-NOV", "YS-JUL", "W-WED", "2W")], [])
+
+sum([texts(pd.date_range(end="2020-03-31 06:00", periods=3, freq=freq)) for freq in ("MS", "ME", "2ME", "QS-FEB", "YE-MAR", "W", "2QS")], [])
+
+sum([texts(pd.date_range("2019-12-31 18:00", "2020-03-31 06:00", freq=freq)) for freq in ("MS", "ME", "W-MON", "QS", "YE", "2MS")], [])
+
+# Steps back
+sum([texts(pd.date_range("2020-01-15 06:30", periods=3, freq=freq)) for freq in ("-1D", "-6h", "-1MS", "-2ME", "-1W", "-1QS")], [])
+
+texts(pd.date_range("2020-05-01", "2020-01-01", freq="-2MS")) + texts(pd.date_range(end="2020-01-15", periods=3, freq="-1MS")) + texts(pd.date_range("2020-01-05", "2020-01-01", freq="-3D"))
+
+[pd.date_range("2020-01-01", periods=2, freq=freq).freqstr for freq in ("MS", "2QS", "W", "YE", "1D12h", "1.5h", "90s", "24h", "-1D", "QE-NOV")]
+
+texts(pd.date_range("2020-01-01", periods=3, freq="1D12h")) + texts(pd.date_range("2020-01-01", periods=3, freq="2h30min")) + texts(pd.date_range("2020-01-01", periods=3, freq=pd.Timedelta("90min")))
+
+# says: no longer supported
+pd.date_range("2020-01-01", periods=3, freq="M")
+
+# says: Did you mean h?
+pd.date_range("2020-01-01", periods=3, freq="6H")
+
+# says: Did you mean
+pd.date_range("2020-01-01", periods=3, freq="A")
+
+# says: no longer supported
+xr.DataArray(np.arange(3.0), dims="time", coords={"time": pd.date_range("2000-01-01", periods=3)}).resample(time="M").mean()
+
+# says: Bad freq suffix
+pd.date_range("2020-01-01", periods=3, freq="MS-JAN")
+
+# says: periods must be an integer
+pd.date_range("2020-01-01", periods=2.5)
+
+# says: NaT
+pd.date_range(pd.NaT, periods=2)
+
+# Dates in a list are written as the first one is.
+# says: doesn't match format "%Y-%m-%d"
+pd.to_datetime(["2020-01-01", "2020/02/03"])
+
+# says: doesn't match format "%m/%d/%Y"
+pd.to_datetime(["01/02/2020", "2020-01-03"])
+
+texts(pd.to_datetime(["2020-01-01", "2020/02/03"], format="mixed")), texts(pd.to_datetime(["2020-01-01", "2020-01-01 12:00"], format="ISO8601")), texts(pd.to_datetime(["01/02/2020", "03/04/2021"])), str(pd.to_datetime("01/02/2020"))
+
+# says: 
+pd.Timestamp("nope")
+
+# Arithmetic of scalars
+stamp, step = pd.Timestamp("2020-01-31 12:00"), pd.Timedelta("1D 6h")
+[repr(value) for value in (stamp + step, stamp - step, step + stamp, stamp - stamp, -step, abs(-step), +step, step // 2, step % pd.Timedelta("7h"), step * 1.5, 2 * step, stamp - np.timedelta64(3, "h"))]
+
+step = pd.Timedelta("1D 6h")
+step / step, step // pd.Timedelta("1h"), step / np.timedelta64(1, "h"), divmod(step, pd.Timedelta("7h"))[0], step.value, step.components.hours, str(step.round("D"))
+
+stamp = pd.Timestamp("2020-01-31 12:00")
+stamp == "2020-01-31 12:00", stamp != "x", stamp.value, stamp.unit, stamp.week, str(stamp.time()), stamp == np.datetime64("2020-01-31T12:00")
+
+# says: no longer supported
+pd.Timestamp("2020-01-31") + 1
+
+# says: unsupported operand
+pd.Timestamp("2020-01-31") + pd.Timestamp("2020-01-31")
+
+# says: unsupported operand
+pd.Timedelta("1D") * pd.Timedelta("1D")
+
+# says: not supported between
+pd.Timestamp("2020-01-31") < "2021"
+
+# says: unambiguous
+pd.Timedelta(1, "M")
+
+# says: invalid unit
+pd.Timedelta("1T")
+
+dates = pd.date_range("2020-01-01", periods=4, freq="12h")
+repr(dates + pd.Timedelta("1h")), repr(dates - dates[0]), texts(dates.append(dates).unique()), str(dates.mean()), str(dates.to_pydatetime()[1])
+
+# says: no longer supported
+pd.date_range("2020-01-01", periods=4) + 1

@@ -28,6 +28,17 @@ _TABLES = "tables are not here: xarray labels arrays, xr.Dataset holds several, 
 _TABLES += "date_range, Timestamp, Timedelta, to_datetime"
 
 
+_STEPS = "date_range(..., freq='MS') makes steps of months, and stamp.replace(month=...) or a Timedelta moves one date"
+_ABSENT = {
+    "DateOffset": _STEPS,
+    "offsets": _STEPS,
+    "bdate_range": "days of the week are in index.dayofweek: dates[dates.dayofweek < 5]",
+    "Period": "a Timestamp and freq='MS' stand for months",
+    "period_range": "date_range(..., freq='MS') stands for months",
+    "timedelta_range": "np.arange(n) * pd.Timedelta('6h') makes equal steps",
+}
+
+
 def isna(obj):
     """Where something is missing."""
     if hasattr(obj, "isnull"):
@@ -60,4 +71,5 @@ def __getattr__(name):
         "cut",
         "Categorical",
     ) or name.startswith("read_")
-    raise missing("pandas", name, __all__, _TABLES if tables else None)
+    hint = _TABLES if tables else _ABSENT.get(name)
+    raise missing("pandas", name, __all__, hint)

@@ -2,64 +2,29 @@
 
 import datetime as _datetime
 import re
+from collections import namedtuple
 
 import numpy as np
 from _dasklet_missing import distance, refuse
 from xarray import times
 from xarray.indexes import Index
 
+from .arithmetic import TimedeltaOperators, TimestampOperators
 from .printing import shown
+from .reading import guessed_format, parsed, read_date, read_duration, scaled, unit_named
 
 # What stands for a parameter that is not given where `None` means a missing date.
 _unset = object()
 
 _NO_ZONES = "dates are as they are written: there are no time zones"
 _NO_LOCALE = "names are English"
-_UNITS = {
-    "w": "W",
-    "week": "W",
-    "d": "D",
-    "day": "D",
-    "h": "h",
-    "hr": "h",
-    "hour": "h",
-    "m": "m",
-    "min": "m",
-    "minute": "m",
-    "t": "m",
-    "s": "s",
-    "sec": "s",
-    "second": "s",
-    "ms": "ms",
-    "milli": "ms",
-    "millisecond": "ms",
-    "l": "ms",
-    "us": "us",
-    "micro": "us",
-    "microsecond": "us",
-    "u": "us",
-    "ns": "ns",
-    "nano": "ns",
-    "nanosecond": "ns",
-    "n": "ns",
-}
-_AMOUNT = re.compile(r"\s*([+-]?\d*\.?\d+)\s*([A-Za-z]+)")
-_CLOCK = re.compile(r"([+-]?)(\d+):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*$")
-
-
-def _unit(name):
-    plain = name if name in ("M", "Y") else name.lower()
-    plain = plain if plain in _UNITS else plain.rstrip("s")
-    if plain not in _UNITS:
-        raise ValueError(f"invalid unit abbreviation: {name}; there are W, D, h, min, s, ms, us, ns")
-    return _UNITS[plain]
 
 
 def _ticks(value, unit="us"):
     return int(value.astype("datetime64[us]" if value._kind == "M" else "timedelta64[us]").astype("int64"))
 
 
-class Timestamp(np.datetime64):
+class Timestamp(TimestampOperators, np.datetime64):
     """A date: `pd.Timestamp("2000-01-31 12:00")`. It is NumPy's, with parts by name."""
 
     __slots__ = ()
@@ -96,9 +61,9 @@ class Timestamp(np.datetime64):
         elif any(part is not None for part in (month, day, hour, minute, second, microsecond)):
             raise ValueError("Cannot pass a date attribute keyword argument when passing a date string; 'tz' is keyword-only")
         if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return cls._of(_scaled(value, unit or "ns"), "us")
+            return cls._of(scaled(value, unit or "ns"), "us")
         if isinstance(value, str) and value.strip().lower() not in ("nat", "", "now", "today"):
-            value = _read(value)
+            value = read_date(value)
         if value in ("now", "today"):
             value = _datetime.datetime.now()
         found = np.datetime64("NaT" if value is None else value)
@@ -143,6 +108,23 @@ class Timestamp(np.datetime64):
         """As `%Y-%m-%d` and the like say."""
         return self.to_pydatetime().strftime(format)
 
+    @property
+    def value(self):
+        """Nanoseconds since 1970."""
+        return int(self.astype("datetime64[ns]").astype("int64"))
+
+    @property
+    def unit(self):
+        """What it counts."""
+        return self._unit
+
+    week = property(lambda self: self.to_pydatetime().isocalendar()[1])
+    weekofyear = week
+
+    def time(self):
+        """The time of day."""
+        return self.to_pydatetime().time()
+
     def date(self):
         """The day."""
         return self.to_pydatetime().date()
@@ -185,19 +167,14 @@ class Timestamp(np.datetime64):
         """Midnight of the day."""
         return self.floor("D")
 
-    def __add__(self, other):
-        return _named(np.datetime64.__add__(self, _plain(other)))
-
-    __radd__ = __add__
-
-    def __sub__(self, other):
-        return _named(np.datetime64.__sub__(self, _plain(other)))
-
     def __hash__(self):
         return hash(self.to_datetime64())
 
     def __str__(self):
-        return str(self.to_datetime64()) if np.isnat(self) else self.isoformat(" ")
+        if np.isnat(self):
+            return "NaT"
+        nanoseconds = self._ticks % 1000 if self._unit == "ns" else 0
+        return self.isoformat(" ", "microseconds") + f"{nanoseconds:03d}" if nanoseconds else self.isoformat(" ")
 
     def __repr__(self):
         return "NaT" if np.isnat(self) else f"Timestamp('{self}')"
@@ -206,18 +183,23 @@ class Timestamp(np.datetime64):
         return (Timestamp, (str(self),))
 
 
-class Timedelta(np.timedelta64):
+Components = namedtuple("Components", "days hours minutes seconds milliseconds microseconds nanoseconds")
+
+
+class Timedelta(TimedeltaOperators, np.timedelta64):
     """A duration: `pd.Timedelta("1D")`, `pd.Timedelta(days=1, hours=6)`, `pd.Timedelta(3, "h")`."""
 
     __slots__ = ()
 
-    def __new__(cls, value=None, unit=None, **parts):
-        ticks = sum(_scaled(amount, _unit(name)) for name, amount in parts.items())
+    def __new__(cls, value=_unset, unit=None, **parts):
+        if value is None or value is _unset and not parts:
+            return np.timedelta64("NaT", "us")
+        ticks = sum(scaled(amount, unit_named(name)) for name, amount in parts.items())
         if isinstance(value, str):
-            ticks += _read_duration(value)
+            ticks += read_duration(value)
         elif isinstance(value, (int, float)):
-            ticks += _scaled(value, _unit(unit or "ns"))
-        elif value is not None:
+            ticks += scaled(value, unit_named(unit or "ns"))
+        elif value is not _unset:
             ticks += _ticks(np.timedelta64(value))
         return cls._of(ticks, "us")
 
@@ -229,6 +211,32 @@ class Timedelta(np.timedelta64):
         """All of it in seconds."""
         return _ticks(self) / 1e6
 
+    @property
+    def value(self):
+        """Nanoseconds."""
+        return _ticks(self) * 1000
+
+    @property
+    def components(self):
+        """Days, hours, minutes and so on by name."""
+        rest = self.microseconds
+        return Components(self.days, self.seconds // 3600, self.seconds // 60 % 60, self.seconds % 60, rest // 1000, rest % 1000, 0)
+
+    def floor(self, freq):
+        """Rounded down to a step."""
+        return self._to_step(freq, "floor")
+
+    def ceil(self, freq):
+        """Rounded up to a step."""
+        return self._to_step(freq, "ceil")
+
+    def round(self, freq):
+        """Rounded to a step."""
+        return self._to_step(freq, "round")
+
+    def _to_step(self, freq, how):
+        return Timedelta(times.floor_to(np.asarray(self.to_timedelta64())[None].astype("timedelta64[us]"), freq, how)[0])
+
     def to_pytimedelta(self):
         """Python's duration."""
         return _datetime.timedelta(microseconds=_ticks(self))
@@ -238,22 +246,6 @@ class Timedelta(np.timedelta64):
         return np.timedelta64(self._ticks, self._unit)
 
     to_numpy = to_timedelta64
-
-    def __add__(self, other):
-        return _named(np.timedelta64.__add__(self, _plain(other)))
-
-    __radd__ = __add__
-
-    def __sub__(self, other):
-        return _named(np.timedelta64.__sub__(self, _plain(other)))
-
-    def __mul__(self, other):
-        return _named(np.timedelta64.__mul__(self, other))
-
-    __rmul__ = __mul__
-
-    def __truediv__(self, other):
-        return _named(np.timedelta64.__truediv__(self, _plain(other)))
 
     def __hash__(self):
         return hash(self.to_timedelta64())
@@ -270,18 +262,9 @@ class Timedelta(np.timedelta64):
         return (Timedelta, (str(self),))
 
 
-for _name in ("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__"):
-    for _class in (Timestamp, Timedelta):
-        setattr(_class, _name, lambda self, other, _base=getattr(np.datetime64, _name): _compared(self, other, _base))  # noqa: B008
 for _class in (Timestamp, Timedelta):
     _class.__hash__ = lambda self: hash((self._kind, _ticks(self)))
     _class.__module__ = "pandas"
-
-
-def _compared(self, other, base):
-    """A truth for a scalar; a date as text is read as pandas reads it."""
-    found = base(self, Timestamp(other) if isinstance(other, str) and isinstance(self, Timestamp) else _plain(other))
-    return found if getattr(found, "ndim", 0) or found is NotImplemented else bool(found)
 
 
 def _plain(value):
@@ -293,42 +276,6 @@ def _named(value):
     if not isinstance(value, (np.datetime64, np.timedelta64)) or np.isnat(value):
         return value
     return Timestamp(value) if isinstance(value, np.datetime64) else Timedelta(value)
-
-
-def _scaled(amount, unit):
-    """Microseconds."""
-    per_unit = {"W": 604800 * 10**6, "D": 86400 * 10**6, "h": 3600 * 10**6, "m": 60 * 10**6, "s": 10**6, "ms": 1000, "us": 1, "ns": 0.001}[
-        unit
-    ]
-    return round(amount * per_unit)
-
-
-def _read(text):
-    """A date as text, in the forms that leave no doubt about days and months."""
-    try:
-        return times.period(text.strip())[0]
-    except ValueError:
-        found = re.match(r"\s*(\d{4})(\d{2})(\d{2})\s*$", text)
-        if found:
-            return np.datetime64("-".join(found.groups()))
-        return np.datetime64(text.strip().replace(" ", "T"))
-
-
-def _read_duration(text):
-    rest, total = text.strip(), 0
-    sign = -1 if rest.startswith("-") else 1
-    rest = rest.lstrip("+-")
-    while rest:
-        clock = _CLOCK.match(rest)
-        if clock:
-            hours, minutes, seconds = int(clock[2]), int(clock[3]), int(clock[4] or 0)
-            return sign * total + sign * ((hours * 60 + minutes) * 60 + seconds) * 10**6 + sign * int((clock[5] or "0").ljust(6, "0")[:6])
-        found = _AMOUNT.match(rest)
-        if not found:
-            raise ValueError(f"could not read {text!r} as a duration; write '1D', '6h' or '1 days 06:00:00'")
-        total += _scaled(float(found[1]), _unit(found[2]))
-        rest = rest[found.end() :].lstrip(" +")
-    return sign * total
 
 
 class _Times(Index):
@@ -363,6 +310,21 @@ class _Times(Index):
 
     freqstr = property(lambda self: self.freq)
 
+    def unique(self):
+        """Each label once, in the order in which they come."""
+        found, first = np.unique(self.values, return_index=True)
+        return type(self)(found[np.argsort(first)], name=self.name)
+
+    def mean(self):
+        """The mean of the labels."""
+        kept = self.values[~np.isnat(self.values)]
+        return _named(np.asarray(round(kept.astype("int64").mean())).astype(self.dtype)[()]) if len(kept) else self._none()
+
+    def append(self, other):
+        """With the labels of others behind."""
+        others = other if isinstance(other, (list, tuple)) else [other]
+        return type(self)(np.concatenate([self.values, *(one.values for one in others)]), name=self.name)
+
     def isin(self, values):
         """Where elements are among these."""
         return np.isin(self.values, np.asarray(type(self)(values)))
@@ -378,12 +340,22 @@ class _Times(Index):
         return (np.datetime64 if self.dtype.kind == "M" else np.timedelta64)("NaT", unit)
 
     def __add__(self, other):
-        return _index(self.values + _array(other), self.name)
+        return self._moved(self.values + _array(other), other)
 
     __radd__ = __add__
 
     def __sub__(self, other):
-        return _index(self.values - _array(other), self.name)
+        return self._moved(self.values - _array(other), other)
+
+    def _moved(self, values, other):
+        made = _index(values, self.name)
+        # One step for all keeps the distances.
+        if isinstance(other, (np.timedelta64, np.datetime64, _datetime.timedelta)) and self._is_of_durations():
+            made.freq = self.freq
+        return made
+
+    def _is_of_durations(self):
+        return self.freq is not None and self.freq.lstrip("-0123456789") in ("D", "h", "min", "s", "ms", "us", "ns")
 
     def __repr__(self):
         texts = [str(value) for value in self]
@@ -420,6 +392,12 @@ class DatetimeIndex(_Times):
             raise AttributeError(name)
         near = min((*times.FIELDS, "strftime", "isin", "floor"), key=lambda one: distance(name, one))
         raise AttributeError(f"'DatetimeIndex' object has no attribute {name!r} here; near it there is {near!r}", name=name, obj=None)
+
+    tz = None
+
+    def to_pydatetime(self):
+        """Python's dates, as an array of objects."""
+        return np.array([value.to_pydatetime() for value in self], dtype=object)
 
     def strftime(self, date_format):
         """As text."""
@@ -472,6 +450,11 @@ def _dates(data):
 
 
 def _array(other):
+    if isinstance(other, int) and not isinstance(other, bool):
+        raise TypeError(
+            "Addition/subtraction of integers and integer-arrays with DatetimeArray is no longer supported.  Instead of "
+            "adding/subtracting `n`, use `n * obj.freq`"
+        )
     if isinstance(other, str):
         return Timestamp(other)
     return _plain(getattr(other, "values", other))
@@ -485,19 +468,25 @@ def date_range(start=None, end=None, periods=None, freq=None, tz=None, normalize
     """Dates at equal steps: three of start, end, periods and step, the step being a day; or evenly spaced ones from start to end."""
     if tz is not None:
         raise NotImplementedError("time zones are not here; dates are as they are written")
+    if periods is not None and not hasattr(periods, "__index__"):
+        raise TypeError(f"periods must be an integer, got {periods}")
     start, end = (None if moment is None else Timestamp(moment) for moment in (start, end))
+    if any(moment is not None and np.isnat(moment) for moment in (start, end)):
+        raise ValueError("Neither `start` nor `end` can be NaT")
     if normalize:
         start, end = (None if moment is None else moment.normalize() for moment in (start, end))
+    step = None
     if freq is None and None not in (start, end, periods):
         ticks = np.linspace(_ticks(start), _ticks(end), periods).astype("int64")
         found = ticks.astype("datetime64[us]")
     else:
-        freq = "D" if freq is None else freq
         if sum(part is not None for part in (start, end, periods)) != 2:
             raise ValueError("Of the four parameters: start, end, periods, and freq, exactly three must be specified")
-        if isinstance(freq, np.timedelta64):
-            freq = f"{_ticks(freq) // 10**6}s"
-        found = times.date_range(start, end, periods, freq)
+        if isinstance(freq, (np.timedelta64, _datetime.timedelta)):
+            step = times.Frequency.lasting(_ticks(Timedelta(freq)))
+        else:
+            step = times.Frequency("D" if freq is None else freq)
+        found = times.date_range(start, end, periods, step)
     if inclusive not in ("both", "neither", "left", "right"):
         raise ValueError("Inclusive has to be either 'both', 'neither', 'left' or 'right'")
     # A side that is not given is where the dates end.
@@ -505,7 +494,7 @@ def date_range(start=None, end=None, periods=None, freq=None, tz=None, normalize
         found = found[1:]
     if inclusive in ("neither", "left") and len(found) and (end is None or found[-1] == end):
         found = found[:-1]
-    return DatetimeIndex(found.astype(f"datetime64[{unit}]") if unit else found, freq=_freq_text(freq), name=name)
+    return DatetimeIndex(found.astype(f"datetime64[{unit}]") if unit else found, freq=None if step is None else step.text, name=name)
 
 
 def _freq_of_every(freq, step):
@@ -513,14 +502,6 @@ def _freq_of_every(freq, step):
     count = re.match(r"-?\d*", freq)[0]
     steps = int(count or 1) * step
     return ("" if steps == 1 else str(steps)) + freq[len(count) :]
-
-
-def _freq_text(freq):
-    if not isinstance(freq, str):
-        return None
-    known = {"W": "W-SUN", "YS": "YS-JAN", "YE": "YE-DEC", "QS": "QS-JAN", "QE": "QE-DEC"}
-    count = re.match(r"\d*", freq)[0]
-    return ("" if count in ("", "1") else count) + known.get(freq[len(count) :], freq[len(count) :])
 
 
 def to_datetime(
@@ -534,10 +515,10 @@ def to_datetime(
     def one(value):
         try:
             if format not in (None, "ISO8601", "mixed") and isinstance(value, str):
-                return _parsed(value, format)
+                return Timestamp(parsed(value, format))
             if unit is not None and isinstance(value, (int, float)):
                 start = 0 if origin == "unix" else _ticks(Timestamp(origin))
-                return Timestamp(np.datetime64(start + _scaled(value, _unit(unit)), "us"))
+                return Timestamp(np.datetime64(start + scaled(value, unit_named(unit)), "us"))
             return Timestamp(value)
         except ValueError:
             if errors == "coerce":
@@ -549,59 +530,17 @@ def to_datetime(
     values = getattr(arg, "values", arg)
     if isinstance(values, np.ndarray) and values.dtype.kind == "M":
         return DatetimeIndex(values)
-    items = values.tolist() if hasattr(values, "tolist") else values
+    items = values.tolist() if hasattr(values, "tolist") else list(values)
+    if format is None:
+        # All are written as the first one is.
+        first = next((item for item in items if isinstance(item, str)), None)
+        format = None if first is None else guessed_format(first)
     return DatetimeIndex(np.array([np.datetime64(one(item)) for item in items], dtype="datetime64[us]"))
 
 
 def _check_errors(errors):
     if errors not in ("raise", "coerce"):
         raise ValueError("errors must be one of 'raise', or 'coerce'.")
-
-
-_FORMATS = {
-    "Y": r"(?P<Y>\d{4})",
-    "y": r"(?P<y>\d{2})",
-    "m": r"(?P<m>\d{1,2})",
-    "d": r"(?P<d>\d{1,2})",
-    "H": r"(?P<H>\d{1,2})",
-    "M": r"(?P<M>\d{1,2})",
-    "S": r"(?P<S>\d{1,2})",
-    "f": r"(?P<f>\d{1,6})",
-    "j": r"(?P<j>\d{1,3})",
-    "b": r"(?P<b>[A-Za-z]{3})",
-    "B": r"(?P<B>[A-Za-z]+)",
-    "%": "%",
-}
-
-
-def _parsed(text, form):
-    """A date that is written as a form says: `%d/%m/%Y`."""
-    unknown = [letter for letter in re.findall("%(.)", form) if letter not in _FORMATS]
-    if unknown:
-        raise NotImplementedError(
-            f"%{unknown[0]} of a date's format is not here; there are {' '.join('%' + letter for letter in _FORMATS)}"
-        )
-    pattern = "".join(_FORMATS[part[1]] if part.startswith("%") else re.escape(part) for part in re.findall("%.|[^%]+", form))
-    found = re.fullmatch(pattern, text.strip())
-    if not found:
-        raise ValueError(f'time data "{text}" doesn\'t match format "{form}"')
-    part = {
-        "Y": 1970,
-        "m": 1,
-        "d": 1,
-        "H": 0,
-        "M": 0,
-        "S": 0,
-        **{name: int(value) for name, value in found.groupdict().items() if value.isdigit()},
-    }
-    if "y" in part:
-        part["Y"] = part["y"] + (1900 if part["y"] >= 69 else 2000)
-    for name in ("b", "B"):
-        if found.groupdict().get(name):
-            part["m"] = times._MONTHS.index(found[name][:3].upper()) + 1
-    microsecond = int(found.groupdict().get("f", "").ljust(6, "0") or 0)
-    made = Timestamp(_datetime.datetime(part["Y"], part["m"], part["d"], part["H"], part["M"], part["S"], microsecond))
-    return made + Timedelta(days=part["j"] - 1) if "j" in part else made
 
 
 def to_timedelta(arg, unit=None, errors="raise"):

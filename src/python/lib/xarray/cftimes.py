@@ -66,7 +66,7 @@ def field(values, name):
 
 def floor_to(values, freq, how):
     """Dates rounded to a fixed step."""
-    step = times.Frequency(freq)
+    step = times.Frequency(freq, of_calendar=True)
     if step.unit not in _MICROSECONDS:
         raise ValueError(f"{freq!r} is a non-fixed frequency; dates are rounded to days, hours, minutes or seconds")
     width = _MICROSECONDS[step.unit] * step.count
@@ -86,7 +86,7 @@ def date_range(start, end, periods, freq, calendar):
     from cftime.units import dates_of_codes
 
     calendar = calendar_named(calendar)
-    step = times.Frequency(freq)
+    step = times.Frequency(freq, of_calendar=True)
     first, last = (None if moment is None else _code_of(moment, calendar) for moment in (start, end))
     if sum(part is not None for part in (first, last, periods)) != 2:
         raise ValueError("Of the three parameters: start, end and periods, exactly two must be given with freq")
@@ -246,7 +246,7 @@ class CFTimeIndex(Index):
 
 def bins(values, freq):
     """For sorted dates: the bin of each, and the label of each bin, empty ones included."""
-    calendar, step = calendar_of(values), times.Frequency(freq)
+    calendar, step = calendar_of(values), times.Frequency(freq, of_calendar=True)
     codes = values._codes
     if step.months:
         year, month, _, _ = calendar.parts(codes)

@@ -74,7 +74,9 @@ def resample(obj, indexer, closed, label, origin, offset):
         raise ValueError(f"there is nothing to resample: {dim!r} is empty")
     if (values[1:] < values[:-1]).any():
         raise ValueError(f"resampling needs sorted dates: sort by {dim!r} first")
-    step = times.Frequency(freq)
+    step = times.Frequency(freq, of_calendar)
+    if step.backwards:
+        raise ValueError(f"Invalid frequency: {freq}; bins go forwards")
     if of_calendar:
         own = "right" if step.at_end else "left"
         if closed not in (None, own) or label not in (None, own) or origin != "start_day" or offset is not None:

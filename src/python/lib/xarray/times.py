@@ -1,6 +1,7 @@
 """Dates and durations: partial date strings, parts of dates, frequencies. All on `datetime64`, without loops over elements."""
 
 import re
+import warnings
 
 import numpy as np
 
@@ -151,59 +152,90 @@ DURATION_FIELDS = {
 
 # Frequencies
 
-_FIXED = {
-    "D": "D",
-    "d": "D",
-    "W": "W",
-    "w": "W",
-    "h": "h",
-    "H": "h",
-    "min": "m",
-    "T": "m",
-    "s": "s",
-    "S": "s",
-    "ms": "ms",
-    "us": "us",
-    "ns": "ns",
-}
+_FIXED = {"D": "D", "d": "D", "W": "W", "w": "W", "h": "h", "min": "m", "s": "s", "ms": "ms", "us": "us", "ns": "ns"}
 _CALENDAR = {
     "YS": (12, "start"),
-    "AS": (12, "start"),
     "YE": (12, "end"),
-    "Y": (12, "end"),
-    "A": (12, "end"),
     "QS": (3, "start"),
     "QE": (3, "end"),
-    "Q": (3, "end"),
     "MS": (1, "start"),
     "ME": (1, "end"),
-    "M": (1, "end"),
 }
-_FREQUENCY = re.compile(r"\s*(\d*)\s*([A-Za-z]+)(?:-([A-Za-z]{3}))?\s*$")
+# Names of old: pandas has dropped them, xarray still takes them for dates of climate models' calendars.
+_DROPPED = {"M": "ME", "Q": "QE", "Y": "YE", "BM": "BME", "m": "ME"}
+_RENAMED = {"A": "YE", "AS": "YS", "H": "h", "T": "min", "S": "s", "L": "ms", "U": "us", "N": "ns"}
+_FREQUENCY = re.compile(r"\s*(-?)(\d*)\s*([A-Za-z]+)(?:-([A-Za-z]{3}))?\s*$")
+_AMOUNTS = re.compile(r"(\d+(?:\.\d+)?|)\s*(D|h|min|ms|us|ns|s)")
+_NANOSECONDS = {"D": 86400 * 10**9, "h": 3600 * 10**9, "m": 60 * 10**9, "s": 10**9, "ms": 10**6, "us": 1000, "ns": 1}
 _MONTHS = [name[:3].upper() for name in _MONTH_NAMES.tolist()]
 _WEEKDAYS = [name[:3].upper() for name in _DAY_NAMES.tolist()]
 
 
 class Frequency:
-    """A step in time as pandas writes it: `"1YE"`, `"QS-DEC"`, `"MS"`, `"1D"`, `"6h"`, `"1w"`."""
+    """A step in time as pandas writes it: `"1YE"`, `"QS-DEC"`, `"MS"`, `"1D"`, `"6h"`, `"1W"`, `"1D12h"`, `"-1D"`.
 
-    def __init__(self, text):
+    :param of_calendar: for dates of climate models' calendars, where names of old still count
+    """
+
+    def __init__(self, text, of_calendar=False):
         found = _FREQUENCY.match(text) if isinstance(text, str) else None
-        name = found[2] if found else None
-        if name not in _FIXED and name not in _CALENDAR:
-            known = ", ".join(sorted({*_FIXED, *_CALENDAR}))
-            raise ValueError(f"Invalid frequency: {text}, failed to parse; the known ones are {known}, with a number before them")
-        self.count = int(found[1] or 1)
-        if self.count < 1:
-            raise ValueError(f"Invalid frequency: {text}; the number before it must be at least 1")
-        anchor = found[3].upper() if found[3] else None
+        name = found[3] if found else None
+        if of_calendar and name in (_DROPPED.keys() | _RENAMED.keys()) - {"N", "m", "BM"}:
+            new = _DROPPED.get(name) or _RENAMED[name]
+            warnings.warn(
+                f"{name!r} is deprecated and will be removed in a future version. Please use {new!r} instead of {name!r}.",
+                FutureWarning,
+                stacklevel=4,
+            )
+            name = new
         self.months, self.side = _CALENDAR.get(name, (0, "start"))
         self.unit = _FIXED.get(name)
+        if not self.months and self.unit is None:
+            self._read_duration(text, name)
+            return
+        self.count = int(found[2] or 1)
+        if self.count < 1:
+            raise ValueError(f"Invalid frequency: {text}; the number before it must be at least 1")
+        self.backwards = bool(found[1])
+        self._anchor(text, found[4].upper() if found[4] else None)
+
+    @classmethod
+    def lasting(cls, microseconds):
+        """A step of so many microseconds."""
+        return cls(f"{microseconds}.0us")
+
+    def _anchor(self, text, anchor):
+        names = _MONTHS if self.months > 1 else _WEEKDAYS if self.unit == "W" else []
+        if anchor and anchor not in names:
+            raise ValueError(f"Invalid frequency: {text}. Failed to parse with error message: Bad freq suffix {anchor}")
         # The month that a year or quarter starts with, from 0; the weekday that a week ends with, from Monday.
         if self.months:
             given = _MONTHS.index(anchor) if anchor else (11 if self.side == "end" else 0)
             self.first_month = (given + (1 if self.side == "end" else 0)) % 12
         self.last_weekday = _WEEKDAYS.index(anchor) if anchor and self.unit == "W" else 6
+
+    def _read_duration(self, text, name):
+        """Fractions and several units: `"1.5h"`, `"1D12h"`."""
+        plain = text.strip() if isinstance(text, str) else ""
+        parts = _AMOUNTS.findall(plain.removeprefix("-"))
+        if not parts or sum(len(number) + len(unit) for number, unit in parts) != len(plain.removeprefix("-").replace(" ", "")):
+            raise ValueError(_why_invalid(text, name))
+        total = round(sum(float(number or 1) * _NANOSECONDS[_FIXED[unit]] for number, unit in parts))
+        if total < 1:
+            raise ValueError(f"Invalid frequency: {text}; the number before it must be at least 1")
+        self.unit = next(unit for unit, each in _NANOSECONDS.items() if total % each == 0)
+        self.count, self.backwards, self.last_weekday = total // _NANOSECONDS[self.unit], plain.startswith("-"), 6
+
+    @property
+    def text(self):
+        """As pandas shows it."""
+        if self.months:
+            name = {1: "M", 3: "Q", 12: "Y"}[self.months] + ("S" if self.side == "start" else "E")
+            anchor = (self.first_month - (1 if self.side == "end" else 0)) % 12
+            name += f"-{_MONTHS[anchor]}" if self.months > 1 else ""
+        else:
+            name = {"W": f"W-{_WEEKDAYS[self.last_weekday]}", "m": "min"}.get(self.unit, self.unit)
+        return ("-" if self.backwards else "") + (str(self.count) if self.count > 1 or self.backwards else "") + name
 
     @property
     def at_end(self):
@@ -340,69 +372,96 @@ def duration_of(value):
     raise TypeError(f"a duration is a string such as '4h', a timedelta64 or a timedelta, not {value!r}")
 
 
+def _why_invalid(text, name):
+    if name in _DROPPED:
+        return f"Invalid frequency: {text}. {name!r} is no longer supported for offsets. Please use {_DROPPED[name]!r} instead."
+    if name in _RENAMED:
+        return f"Invalid frequency: {text}. Did you mean {_RENAMED[name]}?"
+    known = ", ".join([*_FIXED, *_CALENDAR])
+    return f"Invalid frequency: {text}. Failed to parse; the known ones are {known}, with a number before them"
+
+
 def date_range(start=None, end=None, periods=None, freq="D"):
-    """Dates at equal steps, as `pandas.date_range` gives them: three of start, end, periods and step, the step being a day."""
+    """Dates at equal steps, as `pandas.date_range` gives them: three of start, end, periods and step, the step being a day.
+
+    Weeks, months, quarters and years keep the time of day of the start, or of the end where there is no start.
+    """
     if sum(part is not None for part in (start, end, periods)) != 2:
         raise ValueError("Of the three parameters: start, end and periods, exactly two must be given with freq")
-    step = Frequency(freq)
-    start, end = (None if moment is None else moment_of(moment).astype("datetime64[us]") for moment in (start, end))
+    step = freq if isinstance(freq, Frequency) else Frequency(freq)
+    kept = "ns" if step.unit == "ns" else "us"
+    start, end = (None if moment is None else moment_of(moment).astype(f"datetime64[{kept}]") for moment in (start, end))
+    if any(moment is not None and np.isnat(moment) for moment in (start, end)):
+        raise ValueError("Neither `start` nor `end` can be NaT")
+    if step.backwards:
+        return _backwards(start, end, periods, step)
+    return _forwards(start, end, periods, step)
+
+
+def _backwards(start, end, periods, step):
+    """From the start back to the end: a range that ends with the start, the other way round."""
+    if start is None:
+        return _forwards(end, None, periods, step)[::-1]
+    if periods is not None:
+        return _forwards(None, start, periods, step)[::-1]
+    if end > start:
+        return np.array([], dtype=start.dtype)
+    most = len(_forwards(end, start, None, step)) + 1
+    found = _forwards(None, start, most, step)[::-1]
+    return found[found >= end]
+
+
+def _forwards(start, end, periods, step):
     if step.unit and step.unit != "W":
-        width = (np.timedelta64(1, step.unit) * step.count).astype("timedelta64[us]")
+        kept = "ns" if step.unit == "ns" else "us"
+        width = (np.timedelta64(1, step.unit) * step.count).astype(f"timedelta64[{kept}]")
         if periods is None:
             periods = int((end - start) // width) + 1 if end >= start else 0
         elif start is None:
             start = end - (periods - 1) * width
         return start + width * np.arange(periods)
-    if step.unit == "W":
-        found = _weekly(start, end, periods, step)
-    else:
-        found = _calendar_range(start, end, periods, step)
-    # Weeks, months and years are counted in days: the time of day of the start, or else of the end, stays.
-    found = found.astype("datetime64[us]") + _time_of_day(end if start is None else start)
-    return found if end is None else found[found <= end]
-
-
-def _time_of_day(moment):
-    return moment - moment.astype("datetime64[D]").astype(moment.dtype)
-
-
-def _weekly(start, end, periods, step):
-    """Days at steps of weeks."""
-    width, weekday = 7 * step.count, step.last_weekday
+    moment = start if start is not None else end
+    day = moment.astype("datetime64[D]")
+    labels = (_weeks if step.unit == "W" else _months)(day, step)
+    time_of_day = moment - day.astype(moment.dtype)
     if start is None:
-        last = end.astype("datetime64[D]").astype("int64")
-        last -= (last + 3 - weekday) % 7
-        days = last - width * np.arange(periods)[::-1]
-    else:
-        first = start.astype("datetime64[D]").astype("int64")
-        first += (weekday - (first + 3)) % 7
-        count = periods if periods is not None else max((end.astype("datetime64[D]").astype("int64") - first) // width + 1, 0)
-        days = first + width * np.arange(count)
-    return days.astype("datetime64[D]")
+        return labels(np.arange(1 - periods, 1), last=True) + time_of_day
+    count = periods
+    if count is None:
+        days_per_step = 7 * step.count if step.unit == "W" else 28 * step.months * step.count
+        count = max(int((end - start).astype("timedelta64[D]").astype("int64")) // days_per_step + 2, 0) if end >= start else 0
+    found = labels(np.arange(count), last=False) + time_of_day
+    return found if periods is not None else found[found <= end]
 
 
-def _calendar_range(start, end, periods, step):
-    """Days at steps of months."""
-    width = step.months * step.count
+def _weeks(day, step):
+    """A function of numbers of steps: days from the first label on that is not before `day`, or the last that is not after it."""
+
+    def labels(steps, last):
+        near = day.astype("int64")
+        # Day 0 was a Thursday (3).
+        near += -((near + 3 - step.last_weekday) % 7) if last else (step.last_weekday - (near + 3)) % 7
+        return (near + 7 * step.count * steps).astype("datetime64[D]").astype("datetime64[us]")
+
+    return labels
+
+
+def _months(day, step):
+    """The same for months, quarters and years."""
 
     def label(month):
         if step.side == "start":
             return month.astype("datetime64[M]").astype("datetime64[D]")
         return (month + step.months).astype("datetime64[M]").astype("datetime64[D]") - np.timedelta64(1, "D")
 
-    moment = (start if start is not None else end).astype("datetime64[D]")
-    near = int(moment.astype("datetime64[M]").astype("int64"))
-    near -= (near - step.first_month) % step.months
-    around = near + step.months * np.arange(-1, 2)
-    labels = label(around)
-    if start is not None:
-        first = int(around[labels >= moment][0])
-        if periods is None:
-            span = int(end.astype("datetime64[M]").astype("int64")) - first
-            periods = max(span // width + 2, 0)
-        return label(first + width * np.arange(periods))
-    last = int(around[labels <= moment][-1])
-    return label(last - width * np.arange(periods)[::-1])
+    def labels(steps, last):
+        near = int(day.astype("datetime64[M]").astype("int64"))
+        around = near - (near - step.first_month) % step.months + step.months * np.arange(-1, 2)
+        days = label(around)
+        first = int(around[days <= day][-1] if last else around[days >= day][0])
+        return label(first + step.months * step.count * steps).astype("datetime64[us]")
+
+    return labels
 
 
 def moment_of(value):
