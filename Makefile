@@ -158,13 +158,14 @@ bench: setup browser .venv/.ready dist
 	cargo build --bin dasklet
 	node tests/bench/run.mjs $(TARGET)/debug/dasklet $(TARGET)/bench-stores
 
-# The Python of the page and of the tests; `src/python/ruff.toml` says how it looks. Cases of the parity tests keep the shapes they have.
+# The Python of the page and of the tests; `src/python/ruff.toml` says how it looks, `src/python/README.md` who imports whom. Cases of the parity tests keep the shapes they have.
 RUFF := .venv/bin/ruff
 PYTHON_CODE := --config src/python/ruff.toml src/python/lib tests
 
 python-lints: .venv/.ready
 	$(RUFF) format --check --quiet --exclude tests/parity/cases $(PYTHON_CODE)
 	$(RUFF) check $(PYTHON_CODE)
+	$(PYTHON) tests/tiers.py
 
 python-format: .venv/.ready
 	$(RUFF) check --quiet --fix $(PYTHON_CODE)

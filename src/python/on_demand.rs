@@ -2,7 +2,7 @@
 
 /// Packages of ours that the page fetches when one of them is first imported, all in one file.
 pub const ON_DEMAND: &[&str] = &[
-    "_tables",
+    "_dasklet_tables",
     "affine",
     "cartopy",
     "cftime",

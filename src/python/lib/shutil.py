@@ -11,7 +11,7 @@ def rmtree(path, ignore_errors=False, onerror=None, *, onexc=None, dir_fd=None):
         if not os.path.isdir(path):
             os.stat(path)
             raise NotADirectoryError(20, "Not a directory", path)
-        os._folder(path).erase_all()
+        os._dasklet_folder(path).erase_all()
     except OSError:
         if not ignore_errors:
             raise

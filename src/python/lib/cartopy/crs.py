@@ -29,10 +29,10 @@ class Projection(CRS):
         self._central_longitude = float(central_longitude)
 
     @staticmethod
-    def _axes_class():
+    def _as_mpl_axes():
         from cartopy.mpl.geoaxes import GeoAxes
 
-        return GeoAxes
+        return GeoAxes, {}
 
     def transform_points(self, src_crs, x, y, z=None):
         """Places of another system as places of this one, one row each."""

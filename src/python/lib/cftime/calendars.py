@@ -1,7 +1,7 @@
 """Calendars: days since 1970-01-01 of year, month and day, and back. All for numbers and for arrays."""
 
 import numpy as np
-from numpy import _times
+from numpy import _dasklet_encoded as encoded
 
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # The Gregorian calendar's first day, 1582-10-15.
@@ -36,11 +36,11 @@ class Calendar:
     def __getitem__(self, code):
         from .dates import date_of
 
-        return None if code == _times.NAT else date_of(code, self)
+        return None if code == encoded.NAT else date_of(code, self)
 
     def codes_of(self, labels):
         """Microseconds of dates; None if one of them is no date of this calendar."""
-        codes = [_times.NAT if label is None else label._code if getattr(label, "_calendar", None) is self else None for label in labels]
+        codes = [encoded.NAT if label is None else label._code if getattr(label, "_calendar", None) is self else None for label in labels]
         return None if None in codes else codes
 
     # Parts
@@ -101,10 +101,10 @@ class _Proleptic(Calendar):
     """The Gregorian calendar for all times."""
 
     def days(self, year, month, day):
-        return _times._days_of_months((year - 1970) * 12 + month - 1) + day - 1
+        return encoded.days_of_months((year - 1970) * 12 + month - 1) + day - 1
 
     def civil(self, days):
-        return _times.civil(days)
+        return encoded.civil(days)
 
 
 class _Julian(Calendar):

@@ -240,6 +240,11 @@ for _class in (datetime, *_CLASSES.values()):
     _class.__module__ = "cftime"
 
 
+def code_of(date):
+    """The microseconds since 1970 of a date of a calendar."""
+    return date._code
+
+
 def date_of(code, calendar):
     """The date of microseconds since 1970, of its calendar's class."""
     made = object.__new__(_CLASSES[calendar.name])

@@ -74,14 +74,16 @@ def num2pydate(times, units, calendar="standard"):
 
 def dates_of_codes(codes, calendar):
     """An array of dates of their microseconds since 1970."""
-    from numpy._encoded import Encoded, ObjectType
+    from numpy._dasklet_encoded import Encoded, ObjectType
 
     return Encoded(codes, ObjectType(), calendar)
 
 
 def codes_of(dates):
     """The microseconds since 1970 of an array of dates."""
-    return dates._codes
+    from numpy import _dasklet_encoded
+
+    return _dasklet_encoded.codes_of(dates)
 
 
 def date2num(dates, units, calendar=None, has_year_zero=None, longdouble=False):

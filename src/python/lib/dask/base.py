@@ -143,7 +143,7 @@ def _unpacked(x, places, traverse):
     return None
 
 
-def _finalized(x):
+def graph_and_key(x):
     """A native graph, and the key of the task whose value ``x.compute()`` gives."""
     method = getattr(x, "_dasklet_finalized", None)
     if method is not None:
@@ -210,7 +210,7 @@ def _backend(scheduler=None, get=None):
         import sys
 
         client_module = sys.modules.get("distributed.client")
-        client = client_module._default_client() if client_module else None
+        client = client_module.client_or_none() if client_module else None
         return client._backend() if client is not None else _threads()
     if isinstance(scheduler, str):
         name = scheduler.lower()
@@ -243,7 +243,7 @@ def get_scheduler(get=None, scheduler=None, collections=None, cls=None):
     backend = _backend(scheduler, get)
 
     def run(dsk, keys, **kwargs):
-        return _get_graph(dsk, keys, backend, _options(kwargs))
+        return compute_graph(dsk, keys, backend, _options(kwargs))
 
     return run
 
@@ -251,14 +251,14 @@ def get_scheduler(get=None, scheduler=None, collections=None, cls=None):
 def get_graph(dsk, keys, scheduler, **kwargs):
     """Compute ``keys``, nested lists of keys, of a graph of plain tasks; lists come back as tuples."""
 
-    return _as_tuples(_get_graph(dsk, keys, _backend(scheduler), _options(kwargs)), keys)
+    return _as_tuples(compute_graph(dsk, keys, _backend(scheduler), _options(kwargs)), keys)
 
 
 def _as_tuples(results, keys):
     return tuple(map(_as_tuples, results, keys)) if isinstance(keys, list) else results
 
 
-def _get_graph(dsk, keys, backend, options):
+def compute_graph(dsk, keys, backend, options):
     nested = keys if isinstance(keys, list) else [keys]
     flat = list(flatten(nested))
     if isinstance(dsk, _cluster.Graph):
@@ -337,7 +337,7 @@ def annotate(**annotations):
 # Computing
 
 
-def _check_memory(collections):
+def check_memory(collections):
     """Results that can never be held fail before anything starts."""
     sizes = []
     for x in collections:
@@ -366,8 +366,8 @@ def compute(*args, traverse=True, optimize_graph=True, scheduler=None, get=None,
         return args
     backend = _backend(scheduler, get)
     options = _options(kwargs)
-    _check_memory(collections)
-    finalized = [_finalized(x) for x in collections]
+    check_memory(collections)
+    finalized = [graph_and_key(x) for x in collections]
     graph = _cluster.Graph.merge([graph for graph, _ in finalized])
     keys = [key for _, key in finalized]
     with _observed(backend, graph, keys, optimize_graph, options) as observed:
@@ -402,7 +402,7 @@ def persist(*args, traverse=True, optimize_graph=True, scheduler=None, **kwargs)
         return args
     backend = _backend(scheduler)
     options = _options(kwargs)
-    _check_memory(collections)
+    check_memory(collections)
     graphs, keys, counts = [], [], []
     for x in collections:
         graph = _native_graph(x)

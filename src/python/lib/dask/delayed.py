@@ -73,9 +73,9 @@ def _identity(x):
 
 
 def _finalized(obj):
-    from dask.base import _finalized
+    from dask.base import graph_and_key
 
-    return _finalized(obj)
+    return graph_and_key(obj)
 
 
 class _Wrapped:

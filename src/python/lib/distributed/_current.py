@@ -26,7 +26,7 @@ def _remove_client(client):
     _clients[:] = [*(weakref.ref(other) for other in known[:-1]), *known[-1:]]
 
 
-def _default_client():
+def client_or_none():
     """The client that computes, or ``None``."""
     from distributed.worker import _task_client
 
@@ -41,7 +41,7 @@ def _default_client():
 
 def default_client(c=None):
     """The client that was made last, or ``c`` if that is one."""
-    client = c or _default_client()
+    client = c or client_or_none()
     if client is None:
         raise ValueError(
             "No clients found\n"

@@ -11,7 +11,7 @@ from dask.core import flatten
 from dask.tokenize import tokenize
 from dask.utils import format_bytes, funcname, parse_timedelta
 
-from distributed._current import _default_client, _push_client, _remove_client, default_client
+from distributed._current import _push_client, _remove_client, client_or_none, default_client
 from distributed._html import HasWhat, WhoHas
 from distributed.exceptions import (
     ClosedClientError,
@@ -431,11 +431,11 @@ class Client:
         )
         singleton = not isinstance(collections, (list, tuple, set, frozenset))
         items = [collections] if singleton else list(collections)
-        base._check_memory(base.unpack_collections(*items, traverse=traverse)[0])
+        base.check_memory(base.unpack_collections(*items, traverse=traverse)[0])
         if traverse:
             items = [base.one_collection(item) for item in items]
         found = [item for item in items if base.is_dask_collection(item)]
-        finalized = [base._finalized(item) for item in found]
+        finalized = [base.graph_and_key(item) for item in found]
         graph = _cluster.Graph.merge([graph for graph, _ in finalized])
         native = self._connected("send update-graph message")
         keys = [key for _, key in finalized]
@@ -480,7 +480,7 @@ class Client:
         """Compute keys of a graph of plain tasks."""
         refuse("client.get", "client.submit takes it", **kwargs)
         if sync:
-            return base._get_graph(dsk, keys, self._backend())
+            return base.compute_graph(dsk, keys, self._backend(), _options("60s"))
         flat = list(flatten(keys if isinstance(keys, list) else [keys]))
         from dask.core import execute_task
 
@@ -863,7 +863,7 @@ def _futures_in(o, client=None, only_futures=False):
         elif not only_futures and getattr(type(x), "_dask_parts", None) is not None:
             stack.extend(reversed(x._dask_parts()[0]))
         elif not only_futures and not isinstance(x, type) and hasattr(x, "_dasklet_graph"):
-            owner = client or _default_client()
+            owner = client or client_or_none()
             stack.extend(reversed(_cluster.held_futures(x._dasklet_graph(), owner, Future)))
         elif only_futures and hasattr(x, "__next__"):
             raise TypeError("give a list of futures, not an iterator")

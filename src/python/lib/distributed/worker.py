@@ -69,11 +69,11 @@ def get_client(address=None, timeout=None, resolve_address=True):
     client = _task_client()
     if client is not None:
         return client
-    from distributed.client import Client, _default_client
+    from distributed.client import Client, client_or_none
 
     if address is not None:
         return Client(address)
-    client = _default_client()
+    client = client_or_none()
     if client is None:
         raise ValueError("No global client found and no address provided")
     return client

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 from _dasklet_missing import refuse, unsupported
-from _tables import Column, Row, Table, _text
+from _dasklet_tables import Column, Row, Table, text_of
 from pyproj import CRS, Transformer
 from shapely.geometry import shape
 
@@ -37,7 +37,7 @@ class _Located:
     def _shown(self, value):
         """A cell's text; coordinates to about a metre or a millimetre."""
         if not hasattr(value, "wkt"):
-            return _text(value)
+            return text_of(value)
         digits = 5 if self.crs is None or self.crs.is_geographic else 3
         return re.sub(r"-?\d+\.\d+", lambda found: f"{float(found[0]):.{digits}f}".rstrip("0").rstrip("."), value.wkt)
 
@@ -98,12 +98,12 @@ class _Located:
             _, ax = plt.subplots(figsize=figsize)
             ax.set_aspect("equal")
         for geometry in self._geometries:
-            for ring in geometry._lines:
+            for ring in geometry._dasklet_lines:
                 x, y = [vertex[0] for vertex in ring], [vertex[1] for vertex in ring]
                 if len(ring) == 1:
                     ax.scatter(x, y, color=color or "C0")
                     continue
-                if geometry._rings and facecolor != "none":
+                if geometry._dasklet_rings and facecolor != "none":
                     ax.fill(x, y, color=facecolor or color or "C0", alpha=alpha)
                 ax.plot(x, y, color=edgecolor or color or ("black" if facecolor == "none" else "C0"), linewidth=linewidth)
         return ax

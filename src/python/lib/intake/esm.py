@@ -6,7 +6,7 @@ import re
 import _dasklet_recipes
 import xarray as xr
 from _dasklet_missing import distance, refuse, unsupported
-from _tables import Table
+from _dasklet_tables import Table
 
 _WILDCARDS = set("*?$^")
 

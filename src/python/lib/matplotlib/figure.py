@@ -106,10 +106,10 @@ class Figure(Artist):
             spec = GridSpec(rows, columns, self)[
                 (first - 1) // columns : (last - 1) // columns + 1, (first - 1) % columns : (last - 1) % columns + 1
             ]
-        make = Axes if projection is None else projection._axes_class()
+        make, more = (Axes, {}) if projection is None else projection._as_mpl_axes()
         if projection is not None:
             kwargs["projection"] = projection
-        return self._adopt(make(self, spec=spec, **kwargs))
+        return self._adopt(make(self, spec=spec, **more, **kwargs))
 
     def add_axes(self, rect, projection=None, **kwargs):
         """Axes at `(left, bottom, width, height)` in shares of the figure."""
@@ -117,10 +117,10 @@ class Figure(Artist):
 
         if isinstance(rect, Axes):
             return self._adopt(rect)
-        make = Axes if projection is None else projection._axes_class()
+        make, more = (Axes, {}) if projection is None else projection._as_mpl_axes()
         if projection is not None:
             kwargs["projection"] = projection
-        return self._adopt(make(self, position=tuple(float(part) for part in rect), **kwargs))
+        return self._adopt(make(self, position=tuple(float(part) for part in rect), **more, **kwargs))
 
     def _adopt(self, axes):
         if axes not in self.axes:

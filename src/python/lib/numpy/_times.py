@@ -18,7 +18,7 @@ def finer(first, second):
     return UNITS[max(UNITS.index(first), UNITS.index(second))]
 
 
-def _days_of_months(months):
+def days_of_months(months):
     """Days from 1970-01-01 to the first of months that are counted from then; for numbers and arrays."""
     # Years begin with March here, so that leap days end them; eras are 400 years.
     shifted = months + 1970 * 12 - 2
@@ -56,7 +56,7 @@ def convert(ticks, unit, to, is_date):
                 f"Cannot cast NumPy timedelta64 scalar from metadata [{unit}] to [{to}] according to the rule 'same_kind': months and years differ in length"
             )
         if unit in coarse:
-            return convert(_days_of_months(ticks * 12 if unit == "Y" else ticks), "D", to, True)
+            return convert(days_of_months(ticks * 12 if unit == "Y" else ticks), "D", to, True)
         year, month, _ = civil(convert(ticks, unit, "D", True))
         return year - 1970 if to == "Y" else (year - 1970) * 12 + month - 1
     own, other = _NANOSECONDS[unit], _NANOSECONDS[to]
@@ -88,7 +88,7 @@ def parse(text, unit=None):
         or int(second or 0) > 59
     ):
         raise ValueError(f'Day out of range in datetime string "{text}"')
-    days = _days_of_months(months) + int(day or 1) - 1
+    days = days_of_months(months) + int(day or 1) - 1
     own = (
         "Y" if month is None else "M" if day is None else "D" if hour is None else "h" if minute is None else "m" if second is None else "s"
     )
@@ -102,7 +102,7 @@ def parse(text, unit=None):
 
 
 def _month_length(months):
-    return _days_of_months(months + 1) - _days_of_months(months)
+    return days_of_months(months + 1) - days_of_months(months)
 
 
 def date_text(ticks, unit):

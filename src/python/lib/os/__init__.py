@@ -89,7 +89,7 @@ def urandom(size):
     return _random.Random().getrandbits(8 * size).to_bytes(size, "little") if size else b""
 
 
-def _folder(path):
+def _dasklet_folder(path):
     import _dasklet_store
 
     return _dasklet_store.local(fspath(path) or curdir)
@@ -98,7 +98,7 @@ def _folder(path):
 def _parent(path):
     """The folder that ``path`` stands in, and its name there."""
     head, tail = _split(path)
-    return _folder(head), tail
+    return _dasklet_folder(head), tail
 
 
 def _split(name):
@@ -124,7 +124,7 @@ class stat_result:
 
 def stat(path, *, dir_fd=None, follow_symlinks=True):
     folder, name = _parent(path)
-    if not name or name in (curdir, pardir) or _folder(path).children():
+    if not name or name in (curdir, pardir) or _dasklet_folder(path).children():
         return stat_result(0o040755, bytes)
     if name not in folder.children():
         raise FileNotFoundError(2, "No such file or directory", path)
@@ -136,7 +136,7 @@ lstat = stat
 
 def listdir(path="."):
     """The names of what is in a folder."""
-    names = _folder(path).children()
+    names = _dasklet_folder(path).children()
     # For its errors: a folder without anything in it is none.
     if not names and _split(path)[1] not in ("", curdir) and stat(path):
         raise NotADirectoryError(20, "Not a directory", path)
@@ -146,8 +146,8 @@ def listdir(path="."):
 def walk(top, topdown=True, onerror=None, followlinks=False):
     """For each folder its path, the names of folders in it, and those of files."""
     folders, files = [], []
-    for name in _folder(top).children():
-        (folders if _folder(path.join(top, name)).children() else files).append(name)
+    for name in _dasklet_folder(top).children():
+        (folders if _dasklet_folder(path.join(top, name)).children() else files).append(name)
     if topdown:
         yield top, folders, files
     for name in folders:

@@ -3,6 +3,7 @@
 import datetime as _datetime
 
 import numpy as np
+from numpy._dasklet_encoded import unit_of
 
 _INTEGERS = (
     "Addition/subtraction of integers and integer-arrays with Timestamp is no longer supported.  Instead of adding/subtracting `n`, "
@@ -18,7 +19,7 @@ def _plain(value):
         return np.timedelta64(value, "us")
     if isinstance(value, (np.datetime64, np.timedelta64)):
         kind = np.datetime64 if isinstance(value, np.datetime64) else np.timedelta64
-        return kind("NaT", value._unit) if np.isnat(value) else kind(value._ticks, value._unit)
+        return kind("NaT", unit_of(value)) if np.isnat(value) else kind(value._ticks, unit_of(value))
     return value
 
 

@@ -139,7 +139,7 @@ def parsed(text, form):
         part["Y"] = part["y"] + (1900 if part["y"] >= 69 else 2000)
     for name in ("b", "B"):
         if found.groupdict().get(name):
-            part["m"] = times._MONTHS.index(found[name][:3].upper()) + 1
+            part["m"] = times.MONTHS.index(found[name][:3].upper()) + 1
     microsecond = int(found.groupdict().get("f", "").ljust(6, "0") or 0)
     made = np.datetime64(_datetime.datetime(part["Y"], part["m"], part["d"], part["H"], part["M"], part["S"], microsecond))
     return made + np.timedelta64(part["j"] - 1, "D") if "j" in part else made

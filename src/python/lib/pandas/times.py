@@ -6,6 +6,7 @@ from collections import namedtuple
 
 import numpy as np
 from _dasklet_missing import distance, refuse
+from numpy._dasklet_encoded import unit_of
 from xarray import times
 from xarray.indexes import Index
 
@@ -21,7 +22,7 @@ _NO_LOCALE = "names are English"
 
 
 def _ticks(value, unit="us"):
-    return int(value.astype("datetime64[us]" if value._kind == "M" else "timedelta64[us]").astype("int64"))
+    return int(value.astype("datetime64[us]" if isinstance(value, np.datetime64) else "timedelta64[us]").astype("int64"))
 
 
 class Timestamp(TimestampOperators, np.datetime64):
@@ -67,7 +68,7 @@ class Timestamp(TimestampOperators, np.datetime64):
         if value in ("now", "today"):
             value = _datetime.datetime.now()
         found = np.datetime64("NaT" if value is None else value)
-        return cls._of(int(found.astype("datetime64[us]").astype("int64")), "us") if found._unit != "ns" else cls._of(found._ticks, "ns")
+        return cls._of(int(found.astype("datetime64[us]").astype("int64")), "us") if unit_of(found) != "ns" else cls._of(found._ticks, "ns")
 
     @classmethod
     def now(cls, tz=None):
@@ -263,7 +264,7 @@ class Timedelta(TimedeltaOperators, np.timedelta64):
 
 
 for _class in (Timestamp, Timedelta):
-    _class.__hash__ = lambda self: hash((self._kind, _ticks(self)))
+    _class.__hash__ = lambda self: hash((type(self).__name__, _ticks(self)))
     _class.__module__ = "pandas"
 
 

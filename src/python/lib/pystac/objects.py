@@ -26,7 +26,7 @@ def _plain(value):
     return copy.deepcopy(value)
 
 
-class _Described:
+class Described:
     """What a class of STAC objects shares: looks."""
 
     def _title(self):
@@ -57,7 +57,7 @@ def _tree(name, value, opened=False):
     return f"<b>{escape(name)}</b> {escape(value if isinstance(value, str) else json.dumps(value))}"
 
 
-class Asset(_Described):
+class Asset(Described):
     """A file or store: `href`, `title`, `media_type`, `roles`; all else is in `extra_fields`."""
 
     def __init__(self, href, title=None, description=None, media_type=None, roles=None, extra_fields=None):
@@ -113,7 +113,7 @@ class Asset(_Described):
         return f"href={self.href}"
 
 
-class Link(_Described):
+class Link(Described):
     """From one object to another."""
 
     def __init__(self, rel, target, media_type=None, title=None, extra_fields=None):
@@ -138,7 +138,7 @@ def _links(d):
     ]
 
 
-class _WithAssets(_Described):
+class _WithAssets(Described):
     def get_assets(self, media_type=None, role=None):
         """The assets of a type, or with a role."""
         return {
@@ -247,7 +247,7 @@ class Item(_WithAssets):
         return self.to_dict()
 
 
-class ItemCollection(_Described):
+class ItemCollection(Described):
     """Items, as a search finds them."""
 
     def __init__(self, items, extra_fields=None, clone_items=False):
@@ -292,7 +292,7 @@ class ItemCollection(_Described):
         return f"<details open><summary>ItemCollection: {len(self)} items</summary><ul>{inner}</ul></details>"
 
 
-class SpatialExtent(_Described):
+class SpatialExtent(Described):
     """Bounding boxes."""
 
     def __init__(self, bboxes, extra_fields=None):
@@ -305,7 +305,7 @@ class SpatialExtent(_Described):
         return f"bboxes={self.bboxes}"
 
 
-class TemporalExtent(_Described):
+class TemporalExtent(Described):
     """Intervals of time."""
 
     def __init__(self, intervals, extra_fields=None):
@@ -320,7 +320,7 @@ class TemporalExtent(_Described):
         return f"intervals={self.intervals}"
 
 
-class Extent(_Described):
+class Extent(Described):
     """Where and when."""
 
     def __init__(self, spatial, temporal, extra_fields=None):
@@ -333,7 +333,7 @@ class Extent(_Described):
         return f"{self.spatial!r} {self.temporal!r}"
 
 
-class Provider(_Described):
+class Provider(Described):
     """Who made, hosts or licenses it."""
 
     def __init__(self, name, description=None, roles=None, url=None, extra_fields=None):

@@ -2,13 +2,13 @@
 
 from _dasklet_missing import refuse
 from pystac import Collection
-from pystac.objects import _Described
+from pystac.objects import Described
 
 from . import catalogues
 from .item_search import ItemSearch
 
 
-class Client(_Described):
+class Client(Described):
     """A catalogue: `Client.open(url)`."""
 
     def __init__(self, url, described, modifier=None):

@@ -15,9 +15,9 @@ def polygon_mask(geometries, transform, shape, all_touched=False):
     areas = []
     for geometry in geometries:
         for polygon in getattr(geometry, "geoms", [geometry]):
-            if not polygon._areal:
+            if not polygon._dasklet_areal:
                 raise NotImplementedError(f"arrays are clipped to polygons here, not to a {polygon.geom_type}")
-            areas.append([np.stack(back * tuple(np.array(ring).T), axis=1) for ring in polygon._rings])
+            areas.append([np.stack(back * tuple(np.array(ring).T), axis=1) for ring in polygon._dasklet_rings])
     mask = np.zeros(shape, dtype=bool)
     if not areas:
         return mask, (slice(0, 0), slice(0, 0))

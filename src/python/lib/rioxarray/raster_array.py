@@ -56,7 +56,7 @@ class _Raster:
     def _target(self, inplace):
         """The object to change: itself, with parts of its own, or a copy."""
         if inplace:
-            return self._obj._take_over(self._obj.copy(deep=False))
+            return self._obj._dasklet_take_over(self._obj.copy(deep=False))
         copied = self._obj.copy(deep=True)
         for name in ("_crs", "_nodata", "_x_dim", "_y_dim"):
             setattr(copied.rio, name, getattr(self, name))
@@ -129,7 +129,7 @@ class _Raster:
     def write_grid_mapping(self, grid_mapping_name="spatial_ref", inplace=False):
         """Name the coordinate that describes the grid."""
         target = self._target(inplace)
-        for part in [target, *(target._variables[name] for name in getattr(target, "data_vars", ()))]:
+        for part in [target, *(target.variables[name] for name in getattr(target, "data_vars", ()))]:
             part.attrs.pop("grid_mapping", None)
             part.encoding = {**part.encoding, "grid_mapping": grid_mapping_name}
         return target

@@ -2,10 +2,10 @@
 
 import math
 
-import _dask_array as _core
 import _dasklet_recipes
 import dask.array as da
 import numpy as np
+from dask.array import _dasklet_core
 from dask.tokenize import tokenize
 
 
@@ -35,7 +35,7 @@ def items_to_dask(table, spec, chunksize, dtype, fill_value):
     windows = _Windows(chunks[2:])
     options = {"readers": [Reader(entry, spec, dtype, fill_value) for entry in rasters], "fill_value": fill_value, "dtype": dtype}
     name = f"fetch_raster_window-{token}"
-    return _core.map_blocks(fetch_raster_window, [readers], options, name, dtype.name, (chunks, [], [2, 3], windows)), token
+    return _dasklet_core.map_blocks(fetch_raster_window, [readers], options, name, dtype.name, (chunks, [], [2, 3], windows)), token
 
 
 def normalized(chunks, shape, dtype):

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+from numpy._dasklet_encoded import codes_of
 
 from . import times
 from .indexes import Index, run_of
@@ -55,11 +56,11 @@ def field(values, name):
     """A part of dates; None if they have no such part."""
     calendar = calendar_of(values)
     if name in _FIELDS:
-        return calendar.field(values._codes, name)
+        return calendar.field(codes_of(values), name)
     if name == "season":
-        return times._SEASONS[calendar.field(values._codes, "month") - 1]
+        return times._SEASONS[calendar.field(codes_of(values), "month") - 1]
     if name == "day_name" or name == "month_name":
-        at = calendar.field(values._codes, "dayofweek") if name == "day_name" else calendar.field(values._codes, "month") - 1
+        at = calendar.field(codes_of(values), "dayofweek") if name == "day_name" else calendar.field(codes_of(values), "month") - 1
         return (times._DAY_NAMES if name == "day_name" else times._MONTH_NAMES)[at]
     return None
 
@@ -70,7 +71,7 @@ def floor_to(values, freq, how):
     if step.unit not in _MICROSECONDS:
         raise ValueError(f"{freq!r} is a non-fixed frequency; dates are rounded to days, hours, minutes or seconds")
     width = _MICROSECONDS[step.unit] * step.count
-    codes = values._codes
+    codes = codes_of(values)
     low = codes // width * width
     if how == "ceil":
         low = -(-codes // width) * width
@@ -128,7 +129,9 @@ def _code_of(label, calendar):
         raise TypeError(
             f"cannot compare {label!r} with dates of the calendar {calendar.name!r}; write '2000-01-30' or cftime.datetime(..., calendar={calendar.name!r})"
         )
-    return label._code
+    from cftime.dates import code_of
+
+    return code_of(label)
 
 
 class CFTimeIndex(Index):
@@ -137,7 +140,7 @@ class CFTimeIndex(Index):
     def __init__(self, name, values):
         Index.__init__(self, name, values)
         self._calendar = calendar_of(values)
-        self._codes = Index(name, values._codes)
+        self._codes = Index(name, codes_of(values))
 
     calendar = property(lambda self: self._calendar.name)
 
@@ -170,7 +173,7 @@ class CFTimeIndex(Index):
         if own is not None:
             if own is not self._calendar:
                 raise TypeError(f"the labels are of the calendar {own.name!r}, the index of {self.calendar!r}")
-            return self._codes.positions(label._codes if label.ndim else int(label._codes.item()), method, tolerance)
+            return self._codes.positions(codes_of(label) if label.ndim else int(codes_of(label).item()), method, tolerance)
         if getattr(getattr(label, "dtype", None), "kind", "") == "b":
             return self._codes.positions(label)
         try:
@@ -204,7 +207,7 @@ class CFTimeIndex(Index):
         """Where the labels of another index are in this one; -1 where they are not."""
         if calendar_of(other.values) is not self._calendar:
             return np.full(len(other.values), -1)
-        return self._codes._many(other.values._codes, None, None)
+        return self._codes._many(codes_of(other.values), None, None)
 
     def to_datetimeindex(self, unsafe=False, time_unit=None):
         """The dates as NumPy's, which are those of the standard calendar."""
@@ -247,7 +250,7 @@ class CFTimeIndex(Index):
 def bins(values, freq):
     """For sorted dates: the bin of each, and the label of each bin, empty ones included."""
     calendar, step = calendar_of(values), times.Frequency(freq, of_calendar=True)
-    codes = values._codes
+    codes = codes_of(values)
     if step.months:
         year, month, _, _ = calendar.parts(codes)
         months = year * 12 + month - 1

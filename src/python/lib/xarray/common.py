@@ -294,7 +294,7 @@ class Labelled:
 
     def load(self, **kwargs):
         """Compute what is lazy, in place."""
-        return self._take_over(self.compute(**kwargs))
+        return self._dasklet_take_over(self.compute(**kwargs))
 
     def __getattr__(self, name):
         if not name.startswith("_"):
@@ -349,7 +349,7 @@ def _binary(function, reflexive=False):
 
 def _in_place(function):
     def method(self, other):
-        return self._take_over(self._binary(other, function, False))
+        return self._dasklet_take_over(self._binary(other, function, False))
 
     return method
 

@@ -74,7 +74,7 @@ class Coordinates(Mapping):
     def __delitem__(self, key):
         if key not in self:
             raise KeyError(f"{key!r} is not a coordinate variable.")
-        self._obj._take_over(self._obj.drop_vars(key))
+        self._obj._dasklet_take_over(self._obj.drop_vars(key))
 
     def __getattr__(self, name):
         if not name.startswith("_") and name in self:
@@ -83,7 +83,7 @@ class Coordinates(Mapping):
 
     def update(self, other):
         """Set several."""
-        self._obj._take_over(self._obj.assign_coords(dict(other.items())))
+        self._obj._dasklet_take_over(self._obj.assign_coords(dict(other.items())))
 
     def to_dataset(self):
         """The coordinates as a Dataset without data variables."""

@@ -87,7 +87,7 @@ class DataArray(Labelled):
         object.__setattr__(self, "_coords", coords)
         object.__setattr__(self, "_name", name)
 
-    def _take_over(self, other):
+    def _dasklet_take_over(self, other):
         self._set(other._variable, other._coords, self._name)
         return self
 

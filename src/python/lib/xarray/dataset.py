@@ -55,7 +55,7 @@ class Dataset(Selection, Values, Labelled):
         names = self._coord_names if coord_names is None else coord_names
         return Dataset._made(variables, {name for name in names if name in variables}, self._attrs)
 
-    def _take_over(self, other):
+    def _dasklet_take_over(self, other):
         self._set(other._variables, other._coord_names, other._attrs)
         return self
 
@@ -212,7 +212,7 @@ class Dataset(Selection, Values, Labelled):
         return DataArray._made(variable, coords, name)
 
     def __setitem__(self, key, value):
-        self._take_over(self.assign({key: value}))
+        self._dasklet_take_over(self.assign({key: value}))
 
     def __setattr__(self, name, value):
         if name in ("attrs", "encoding"):
@@ -223,7 +223,7 @@ class Dataset(Selection, Values, Labelled):
         )
 
     def __delitem__(self, key):
-        self._take_over(self.drop_vars(key))
+        self._dasklet_take_over(self.drop_vars(key))
 
     def assign(self, variables=None, **kwargs):
         """With more or other variables."""
@@ -246,7 +246,7 @@ class Dataset(Selection, Values, Labelled):
 
     def update(self, other):
         """With the variables of another object, in place."""
-        return self._take_over(self.assign(dict(other.items())))
+        return self._dasklet_take_over(self.assign(dict(other.items())))
 
     def assign_coords(self, coords=None, **kwargs):
         """With more or other coordinates."""

@@ -4,6 +4,7 @@ import builtins
 
 import dask.array as da
 import numpy as np
+from numpy._dasklet_encoded import missing_of
 
 from .indexing import LazilyIndexedArray
 
@@ -46,7 +47,7 @@ def isnull(data):
     if kind in "mM":
         return np.isnat(data)
     if kind == "O":
-        return data._missing()
+        return missing_of(data)
     return module(data).full_like(data, False, dtype=bool)
 
 

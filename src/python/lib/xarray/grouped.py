@@ -1,8 +1,8 @@
 """Reductions of all groups at once, as xarray makes them where flox is installed: one tree for all groups of a chunked array."""
 
-import _dask_array
-import _numpy
 import numpy as np
+from dask.array import _dasklet_core
+from numpy import _dasklet_core as numpy_core
 
 from . import duck
 from .kinds import is_array
@@ -90,7 +90,7 @@ class _Plan:
         if duck.is_lazy(data):
             result = self._lazy(data, codes, options)
         else:
-            result = _numpy.group_reduce(name, data, codes, self.n_groups, options)
+            result = numpy_core.group_reduce(name, data, codes, self.n_groups, options)
             if self.has_holes:
                 # Also sums are missing where there is no label at all, but not products of integers.
                 result[..., self.is_empty] = 1.0 if name == "prod" and data.dtype.kind in "iu" else np.nan
@@ -98,7 +98,7 @@ class _Plan:
 
     def _lazy(self, data, codes, options):
         name = self.name if self.name in _WITHOUT_NAN_TWIN or not options[0] else f"nan{self.name}"
-        result, order = _dask_array.group_reduce(self.name, data, codes, self.n_groups, options, name, self.name in _ONLY_BLOCKWISE)
+        result, order = _dasklet_core.group_reduce(self.name, data, codes, self.n_groups, options, name, self.name in _ONLY_BLOCKWISE)
         by_group = np.argsort(order, kind="stable")
         if (by_group[1:] < by_group[:-1]).any():
             result, order = result[..., by_group], order[by_group]

@@ -525,7 +525,7 @@ class FacetGrid:
         self._finish(label_of(xs), label_of(ys))
         if hues is not None and add_legend:
             self.figlegend = self.fig.legend(self._mappables[-1], _names(hues), title=label_of(hues), loc="center right")
-            self.fig.subplots_adjust(right=1 - 0.9 / self.fig._figsize[0] - 0.02)
+            self.fig.subplots_adjust(right=1 - 0.9 / self.fig.get_size_inches()[0] - 0.02)
         return self
 
     def _finish(self, xlabel, ylabel):

@@ -167,7 +167,7 @@ _RENAMED = {"A": "YE", "AS": "YS", "H": "h", "T": "min", "S": "s", "L": "ms", "U
 _FREQUENCY = re.compile(r"\s*(-?)(\d*)\s*([A-Za-z]+)(?:-([A-Za-z]{3}))?\s*$")
 _AMOUNTS = re.compile(r"(\d+(?:\.\d+)?|)\s*(D|h|min|ms|us|ns|s)")
 _NANOSECONDS = {"D": 86400 * 10**9, "h": 3600 * 10**9, "m": 60 * 10**9, "s": 10**9, "ms": 10**6, "us": 1000, "ns": 1}
-_MONTHS = [name[:3].upper() for name in _MONTH_NAMES.tolist()]
+MONTHS = [name[:3].upper() for name in _MONTH_NAMES.tolist()]
 _WEEKDAYS = [name[:3].upper() for name in _DAY_NAMES.tolist()]
 
 
@@ -205,12 +205,12 @@ class Frequency:
         return cls(f"{microseconds}.0us")
 
     def _anchor(self, text, anchor):
-        names = _MONTHS if self.months > 1 else _WEEKDAYS if self.unit == "W" else []
+        names = MONTHS if self.months > 1 else _WEEKDAYS if self.unit == "W" else []
         if anchor and anchor not in names:
             raise ValueError(f"Invalid frequency: {text}. Failed to parse with error message: Bad freq suffix {anchor}")
         # The month that a year or quarter starts with, from 0; the weekday that a week ends with, from Monday.
         if self.months:
-            given = _MONTHS.index(anchor) if anchor else (11 if self.side == "end" else 0)
+            given = MONTHS.index(anchor) if anchor else (11 if self.side == "end" else 0)
             self.first_month = (given + (1 if self.side == "end" else 0)) % 12
         self.last_weekday = _WEEKDAYS.index(anchor) if anchor and self.unit == "W" else 6
 
@@ -232,7 +232,7 @@ class Frequency:
         if self.months:
             name = {1: "M", 3: "Q", 12: "Y"}[self.months] + ("S" if self.side == "start" else "E")
             anchor = (self.first_month - (1 if self.side == "end" else 0)) % 12
-            name += f"-{_MONTHS[anchor]}" if self.months > 1 else ""
+            name += f"-{MONTHS[anchor]}" if self.months > 1 else ""
         else:
             name = {"W": f"W-{_WEEKDAYS[self.last_weekday]}", "m": "min"}.get(self.unit, self.unit)
         return ("-" if self.backwards else "") + (str(self.count) if self.count > 1 or self.backwards else "") + name

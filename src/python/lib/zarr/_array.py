@@ -6,7 +6,7 @@ import math
 import operator
 
 import numpy as np
-from numpy._encoded import Encoded, TextType, encoded_dtype
+from numpy._dasklet_encoded import Encoded, TextType, codes_of, encoded_dtype, labels_of, moment
 
 from . import codecs as _codecs
 from ._attributes import Attributes
@@ -71,7 +71,7 @@ class Array:
         if fill is None or dtype.kind in "OU":
             return fill
         if dtype.kind in "Mm":
-            return dtype.type._of(-(2**63) if fill == "NaT" else int(fill), dtype.unit)
+            return moment(dtype.type, -(2**63) if fill == "NaT" else int(fill), dtype.unit)
         if isinstance(fill, str):
             return np.asarray(self._core_value(fill), dtype=dtype)[()]
         return dtype.type(fill)
@@ -259,10 +259,10 @@ class Array:
         if kind in "UT":
             if not isinstance(value, Encoded) or value.dtype.kind not in "UO":
                 value = np.asarray(value, dtype="str")
-            labels = [str(label) for label in value._labels]
-            value = value._codes
+            labels = [str(label) for label in labels_of(value)]
+            value = codes_of(value)
         elif kind in "Mm":
-            value = value.astype(self.dtype)._codes if isinstance(value, Encoded) else value
+            value = codes_of(value.astype(self.dtype)) if isinstance(value, Encoded) else value
         elif isinstance(value, Encoded):
             raise ValueError(f"values of dtype {value.dtype} cannot be written to an array of {self.dtype}")
         self._core.write(list(start), list(shape), value, labels)

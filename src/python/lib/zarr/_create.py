@@ -5,7 +5,7 @@ import math
 
 import _dasklet_store as _core
 import numpy as np
-from numpy._encoded import Encoded, encoded_dtype
+from numpy._dasklet_encoded import Encoded, codes_of, encoded_dtype
 
 from . import codecs as _codecs
 from ._array import Array, _Text
@@ -190,7 +190,7 @@ def fill_json(fill, name):
     if kind in "UT":
         return str(fill) if isinstance(fill, str) else ""
     if kind in "Mm":
-        return fill if isinstance(fill, int) else int(np.asarray(fill, dtype=name)._codes[()])
+        return fill if isinstance(fill, int) else int(codes_of(np.asarray(fill, dtype=name))[()])
     if kind == "f":
         value = float(fill)
         return "NaN" if math.isnan(value) else value if math.isfinite(value) else "Infinity" if value > 0 else "-Infinity"

@@ -228,7 +228,7 @@ class GeoAxes(Axes):
         pixels = self._pixel(np.append(xs, xs[:1]), np.append(ys, ys[:1]))
         low, high = self.get_xlim()
         if self._is_global or high - low >= 0.9 * (self.projection.x_limits[1] - self.projection.x_limits[0]):
-            canvas.line(*pixels, stroke_of("black", 0.8, "-", None, self.figure._px(1)))
+            canvas.line(*pixels, stroke_of("black", 0.8, "-", None, self.figure.dpi / 72))
         else:
             super()._draw_frame(canvas, rect)
         return None

@@ -34,10 +34,10 @@ def inside(rings, x, y):
 
 
 class BaseGeometry:
-    """What geometries share. `_lines` are their lists of vertices; `_rings` those that enclose an area."""
+    """What geometries share. `_dasklet_lines` are their lists of vertices; `_dasklet_rings` those that enclose an area."""
 
-    __slots__ = ("_lines",)
-    _areal = False
+    __slots__ = ("_dasklet_lines",)
+    _dasklet_areal = False
 
     @property
     def geom_type(self):
@@ -47,7 +47,7 @@ class BaseGeometry:
 
     @property
     def is_empty(self):
-        return not any(self._lines)
+        return not any(self._dasklet_lines)
 
     @property
     def is_valid(self):
@@ -55,20 +55,20 @@ class BaseGeometry:
 
     @property
     def has_z(self):
-        return any(len(vertex) > 2 for line in self._lines for vertex in line)
+        return any(len(vertex) > 2 for line in self._dasklet_lines for vertex in line)
 
     @property
-    def _rings(self):
-        return [[vertex[:2] for vertex in line] for line in self._lines] if self._areal else []
+    def _dasklet_rings(self):
+        return [[vertex[:2] for vertex in line] for line in self._dasklet_lines] if self._dasklet_areal else []
 
     @property
     def _vertices(self):
-        return np.array([vertex[:2] for line in self._lines for vertex in line], dtype="float64").reshape(-1, 2)
+        return np.array([vertex[:2] for line in self._dasklet_lines for vertex in line], dtype="float64").reshape(-1, 2)
 
     @property
     def _segments(self):
         """Rows of x1, y1, x2, y2; a point is a segment of no length."""
-        rows = [(*a[:2], *b[:2]) for line in self._lines for a, b in zip(line, line[1:] or line)]
+        rows = [(*a[:2], *b[:2]) for line in self._dasklet_lines for a, b in zip(line, line[1:] or line)]
         return np.array(rows, dtype="float64").reshape(-1, 4)
 
     @property
@@ -122,13 +122,13 @@ class BaseGeometry:
 
     def contains(self, other):
         """Whether no point of the other lies outside, and one lies inside, not only on the edge."""
-        if not self._areal:
+        if not self._dasklet_areal:
             raise NotImplementedError(f"contains is here for polygons, not for a {self.geom_type}; .intersects works for all")
         return self._covers(other, some_inside=True)
 
     def covers(self, other):
         """Whether no point of the other lies outside."""
-        if not self._areal:
+        if not self._dasklet_areal:
             raise NotImplementedError(f"covers is here for polygons, not for a {self.geom_type}; .intersects works for all")
         return self._covers(other, some_inside=False)
 
@@ -141,18 +141,20 @@ class BaseGeometry:
             return False
         a = other._segments
         points = np.concatenate([other._vertices, (a[:, :2] + a[:, 2:]) / 2])
-        within, on_edge = inside(self._rings, points[:, 0], points[:, 1])
+        within, on_edge = inside(self._dasklet_rings, points[:, 0], points[:, 1])
         if not (within | on_edge).all() or _cross(self._segments, a, touching=False):
             return False
-        if other._areal:
+        if other._dasklet_areal:
             # A hole of ours that lies in the other one's area.
             own = self._vertices
-            return not inside(other._rings, own[:, 0], own[:, 1])[0].any()
+            return not inside(other._dasklet_rings, own[:, 0], own[:, 1])[0].any()
         return not some_inside or bool(within.any())
 
     def equals(self, other):
         """Whether they are the same set of points, as far as equal vertices show it."""
-        return self.geom_type == other.geom_type and {v for line in self._lines for v in line} == {v for line in other._lines for v in line}
+        return self.geom_type == other.geom_type and {v for line in self._dasklet_lines for v in line} == {
+            v for line in other._dasklet_lines for v in line
+        }
 
     def distance(self, other):
         """How far apart the nearest points are."""
@@ -161,15 +163,15 @@ class BaseGeometry:
         return min(_nearest(self._vertices, other._segments), _nearest(other._vertices, self._segments))
 
     def __eq__(self, other):
-        return type(self) is type(other) and self._lines == other._lines
+        return type(self) is type(other) and self._dasklet_lines == other._dasklet_lines
 
     def __hash__(self):
-        return hash((type(self).__name__, tuple(tuple(line) for line in self._lines)))
+        return hash((type(self).__name__, tuple(tuple(line) for line in self._dasklet_lines)))
 
     # As text
 
     def _body(self):
-        return _listed(self._lines[0])
+        return _listed(self._dasklet_lines[0])
 
     @property
     def wkt(self):
@@ -188,14 +190,18 @@ class BaseGeometry:
         """An SVG element that draws it."""
         fill_color, opacity = "#66cc99" if fill_color is None else fill_color, 0.6 if opacity is None else opacity
         parts = []
-        for line in self._lines:
+        for line in self._dasklet_lines:
             if len(line) == 1:
                 parts.append(f'<circle cx="{line[0][0]}" cy="{line[0][1]}" r="{3 * scale_factor}" fill="{fill_color}"/>')
         path = " ".join(
-            "M " + " L ".join(f"{v[0]},{v[1]}" for v in line) + (" z" if self._areal else "") for line in self._lines if len(line) > 1
+            "M " + " L ".join(f"{v[0]},{v[1]}" for v in line) + (" z" if self._dasklet_areal else "")
+            for line in self._dasklet_lines
+            if len(line) > 1
         )
         if path:
-            paint = f'fill="{fill_color}" fill-rule="evenodd" stroke="#555555"' if self._areal else f'fill="none" stroke="{fill_color}"'
+            paint = (
+                f'fill="{fill_color}" fill-rule="evenodd" stroke="#555555"' if self._dasklet_areal else f'fill="none" stroke="{fill_color}"'
+            )
             parts.append(f'<path {paint} stroke-width="{2 * scale_factor}" opacity="{opacity}" d="{path}"/>')
         return "".join(parts)
 
@@ -224,10 +230,10 @@ def _listed(line):
 
 def _covers_any(area, other):
     """Whether a vertex of the other lies in this area."""
-    if not area._areal:
+    if not area._dasklet_areal:
         return False
     points = other._vertices
-    within, on_edge = inside(area._rings, points[:, 0], points[:, 1])
+    within, on_edge = inside(area._dasklet_rings, points[:, 0], points[:, 1])
     return bool((within | on_edge).any())
 
 
@@ -274,16 +280,16 @@ class Point(BaseGeometry):
         given = given.tolist() if hasattr(given, "tolist") else given
         if len(given) == 1:
             given = given[0]
-        self._lines = [[tuple(float(part) for part in given)]] if len(given) else [[]]
+        self._dasklet_lines = [[tuple(float(part) for part in given)]] if len(given) else [[]]
 
-    coords = property(lambda self: list(self._lines[0]))
-    x = property(lambda self: self._lines[0][0][0])
-    y = property(lambda self: self._lines[0][0][1])
-    z = property(lambda self: self._lines[0][0][2])
+    coords = property(lambda self: list(self._dasklet_lines[0]))
+    x = property(lambda self: self._dasklet_lines[0][0][0])
+    y = property(lambda self: self._dasklet_lines[0][0][1])
+    z = property(lambda self: self._dasklet_lines[0][0][2])
 
     @property
     def __geo_interface__(self):
-        return {"type": "Point", "coordinates": self._lines[0][0]}
+        return {"type": "Point", "coordinates": self._dasklet_lines[0][0]}
 
 
 class LineString(BaseGeometry):
@@ -295,16 +301,16 @@ class LineString(BaseGeometry):
         line = _pairs(() if coordinates is None else coordinates)
         if len(line) == 1:
             raise ValueError("linestrings must have at least 2 coordinate pairs")
-        self._lines = [line]
+        self._dasklet_lines = [line]
 
-    coords = property(lambda self: list(self._lines[0]))
-    xy = property(lambda self: tuple([vertex[at] for vertex in self._lines[0]] for at in (0, 1)))
-    is_closed = property(lambda self: not self.is_empty and self._lines[0][0] == self._lines[0][-1])
+    coords = property(lambda self: list(self._dasklet_lines[0]))
+    xy = property(lambda self: tuple([vertex[at] for vertex in self._dasklet_lines[0]] for at in (0, 1)))
+    is_closed = property(lambda self: not self.is_empty and self._dasklet_lines[0][0] == self._dasklet_lines[0][-1])
     is_ring = is_closed
 
     @property
     def __geo_interface__(self):
-        return {"type": self.geom_type, "coordinates": tuple(self._lines[0])}
+        return {"type": self.geom_type, "coordinates": tuple(self._dasklet_lines[0])}
 
 
 class LinearRing(LineString):
@@ -318,12 +324,12 @@ class LinearRing(LineString):
             line.append(line[0])
         if line and len(line) < 4:
             raise ValueError("A linearring requires at least 4 coordinates.")
-        self._lines = [line]
+        self._dasklet_lines = [line]
 
     @property
     def is_ccw(self):
         """Whether it runs counter-clockwise."""
-        return _signed_area(self._lines[0]) > 0
+        return _signed_area(self._dasklet_lines[0]) > 0
 
 
 def _signed_area(ring):
@@ -335,27 +341,27 @@ class Polygon(BaseGeometry):
     """An area inside a ring, without those inside the rings of `holes`."""
 
     __slots__ = ()
-    _areal = True
+    _dasklet_areal = True
 
     def __init__(self, shell=None, holes=None):
         if isinstance(shell, Polygon):
-            self._lines = shell._lines
+            self._dasklet_lines = shell._dasklet_lines
             return
-        self._lines = [LinearRing(shell).coords] if shell is not None and len(getattr(shell, "coords", shell)) else []
-        self._lines += [LinearRing(hole).coords for hole in holes or ()]
+        self._dasklet_lines = [LinearRing(shell).coords] if shell is not None and len(getattr(shell, "coords", shell)) else []
+        self._dasklet_lines += [LinearRing(hole).coords for hole in holes or ()]
 
-    exterior = property(lambda self: LinearRing(self._lines[0] if self._lines else ()))
-    interiors = property(lambda self: [LinearRing(line) for line in self._lines[1:]])
+    exterior = property(lambda self: LinearRing(self._dasklet_lines[0] if self._dasklet_lines else ()))
+    interiors = property(lambda self: [LinearRing(line) for line in self._dasklet_lines[1:]])
 
     @property
     def area(self):
-        parts = [abs(_signed_area(ring)) for ring in self._lines]
+        parts = [abs(_signed_area(ring)) for ring in self._dasklet_lines]
         return parts[0] - sum(parts[1:]) if parts else 0.0
 
     def _moments(self):
         """The area, and the sums of x and y over it."""
         total = np.zeros(3)
-        for at, ring in enumerate(self._lines):
+        for at, ring in enumerate(self._dasklet_lines):
             # Near the first vertex numbers are small and differences exact.
             x0, y0 = ring[0][:2]
             x, y = np.array([v[0] - x0 for v in ring]), np.array([v[1] - y0 for v in ring])
@@ -371,19 +377,19 @@ class Polygon(BaseGeometry):
         return Point(x / area, y / area) if area else BaseGeometry.centroid.fget(self)
 
     def _body(self):
-        return "(" + ", ".join(_listed(line) for line in self._lines) + ")"
+        return "(" + ", ".join(_listed(line) for line in self._dasklet_lines) + ")"
 
     @property
     def __geo_interface__(self):
-        return {"type": "Polygon", "coordinates": tuple(tuple(line) for line in self._lines)}
+        return {"type": "Polygon", "coordinates": tuple(tuple(line) for line in self._dasklet_lines)}
 
 
 class _Several(BaseGeometry):
     __slots__ = ("geoms",)
 
     @property
-    def _lines(self):
-        return [line for part in self.geoms for line in part._lines]
+    def _dasklet_lines(self):
+        return [line for part in self.geoms for line in part._dasklet_lines]
 
     def __len__(self):
         raise TypeError(f"object of type '{self.geom_type}' has no len(); len(x.geoms) counts its parts")
@@ -409,7 +415,7 @@ class MultiPolygon(_Several):
     """Several polygons."""
 
     __slots__ = ()
-    _areal = True
+    _dasklet_areal = True
 
     @property
     def __geo_interface__(self):

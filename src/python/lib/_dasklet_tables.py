@@ -9,7 +9,7 @@ from _dasklet_missing import distance
 _ROWS_MAX, _ROWS_SHOWN, _COLUMN_WIDTH, _LINE_WIDTH = 60, 5, 50, 80
 
 
-def _text(value):
+def text_of(value):
     if isinstance(value, float):
         return (
             "NaN"
@@ -144,7 +144,7 @@ class Column:
     def _dtype_text(self):
         return str(self.dtype)
 
-    _shown = staticmethod(_text)
+    _shown = staticmethod(text_of)
 
     def __getattr__(self, name):
         raise _instead(self._kind, name, dir(type(self)), self)
@@ -260,7 +260,7 @@ class Table:
             name: ["..." if row is None else _cut(self._shown(values[row])) for row in rows] for name, values in self._columns.items()
         }
 
-    _shown = staticmethod(_text)
+    _shown = staticmethod(text_of)
 
     def _size(self):
         return f"[{len(self)} rows x {len(self._columns)} columns]"
