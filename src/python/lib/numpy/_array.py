@@ -82,9 +82,8 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
 
     @flat.setter
     def flat(self, value):
-        self[...] = (
-            _numpy.array(value, None)._reshape(-1) if self.ndim < 2 else _numpy.broadcast_to(value, (self.size,))._reshape(self.shape)
-        )
+        value = _numpy.array(value, None if isinstance(value, _numpy.Array) else self._dtype)._reshape(-1)
+        self[...] = value if self.ndim < 2 else _numpy.broadcast_to(value, (self.size,))._reshape(self.shape)
 
     @property
     def real(self):

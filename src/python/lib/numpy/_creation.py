@@ -156,6 +156,8 @@ def full(shape, fill_value, dtype=None, order="C", *, device=None, like=None):
         return value._like(_numpy.array(_numpy.broadcast_to(value._codes, shape), None))
     if isinstance(fill_value, (list, tuple)) and dtype is not None:
         fill_value = asarray(fill_value, dtype)
+    if dtype is None and type(fill_value) is int and not -(2**63) <= fill_value < 2**64:
+        return full(shape, fill_value, object)
     return _numpy.full(shape, fill_value, _optional(dtype))
 
 

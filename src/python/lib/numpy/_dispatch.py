@@ -29,6 +29,27 @@ def foreign(arguments, protocol):
     return None
 
 
+def _encoded_first(name, args):
+    """The array of texts, dates or objects that the first argument stands for, if its functions are others than those of numbers."""
+    first = args[0] if args else None
+    if type(first) in (list, tuple):
+        leaf = first
+        while type(leaf) in (list, tuple) and leaf:
+            leaf = leaf[0]
+        if type(leaf) in (int, float, bool) or isinstance(leaf, _numpy.Array):
+            return None
+    elif type(first) in _PLAIN or isinstance(first, (_numpy.Array, generic)) or not hasattr(type(first), "__array__"):
+        return None
+    from ._encoded_functions import takes_one_array
+
+    if not takes_one_array(name):
+        return None
+    from ._creation import asarray
+
+    array = asarray(first)
+    return None if isinstance(array, _numpy.Array) else array
+
+
 def dispatched(function):
     """Makes a function ask its arguments for `__array_function__` first."""
 
@@ -44,7 +65,8 @@ def dispatched(function):
                     f"no implementation found for 'numpy.{function.__name__}' on types that implement __array_function__: [{type(other)!r}]"
                 )
             return result
-        return function(*args, **kwargs)
+        array = _encoded_first(function.__name__, args)
+        return function(*args, **kwargs) if array is None else array.__array_function__(wrapper, (type(array),), (array, *args[1:]), kwargs)
 
     wrapper.__module__ = "numpy"
     return wrapper

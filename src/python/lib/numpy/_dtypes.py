@@ -305,7 +305,7 @@ _dtype_of_class = {}
 def _constructor(default):
     def __new__(cls, value=default):
         if isinstance(value, str):
-            value = (bool if cls is bool_ else float if issubclass(cls, floating) else int)(value)
+            value = value != "" if cls is bool_ else (float if issubclass(cls, floating) else int)(value)
         return _numpy.typed(value, _dtype_of_class[cls].name)
 
     return __new__

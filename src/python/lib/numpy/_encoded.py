@@ -194,12 +194,11 @@ class Encoded:
     def argsort(self, axis=-1, kind=None, order=None, *, stable=None):
         """The indices that sort. All kinds are stable here."""
         check_kind(kind, order, stable)
-        from ._encoded_objects import places_in_order
+        from ._encoded_objects import has_nan, places_in_order
 
         array = self.ravel() if axis is None else self
         axis = -1 if axis is None else axis
-        found = places_in_order(array, axis)
-        return array._keys().argsort(axis, "stable") if found is None else found
+        return places_in_order(array, axis) if has_nan(array) else array._keys().argsort(axis, "stable")
 
     def sort(self, axis=-1, kind=None, order=None, *, stable=None):
         """Sort in place. All kinds are stable here."""
@@ -211,9 +210,13 @@ class Encoded:
     def searchsorted(self, v, side="left", sorter=None):
         """Where values belong in this sorted array."""
         from ._encoded_making import array_of
+        from ._encoded_objects import has_nan, searched
         from ._encoded_operations import in_one_order
 
-        own, codes = in_one_order(self, array_of(v))
+        wanted = array_of(v, self.dtype if self.dtype.kind == "O" else None)
+        if has_nan(self) or has_nan(wanted):
+            return searched(self if sorter is None else self[sorter], wanted, side)
+        own, codes = in_one_order(self, wanted)
         return _numpy.searchsorted(own if sorter is None else own[sorter], codes, side)
 
     def min(self, axis=None, out=None, keepdims=False, initial=None, where=True):
@@ -251,6 +254,10 @@ class Encoded:
         return self._place_of("argmax", axis, out, keepdims)
 
     def _place_of(self, name, axis, out, keepdims):
+        from ._encoded_objects import first_extreme, has_nan
+
+        if has_nan(self):
+            return _write(first_extreme(self, name, axis, keepdims), out)
         # NaT, which is the least code, is found first by both.
         keys = self._codes if is_time(self.dtype.kind) else self._keys()
         if is_time(self.dtype.kind) and name == "argmax":

@@ -417,6 +417,14 @@ def broadcast_arrays(*args, subok=False):
     return tuple(numpy.broadcast_to(arg, shape_of_all) for arg in args)
 
 
+_OF_SEVERAL = {"concatenate", "stack", "append", "vstack", "hstack", "dstack", "column_stack", "select", "broadcast_arrays", "where"}
+
+
+def takes_one_array(name):
+    """Whether the first argument of a function is one array, which may be of texts, dates or objects."""
+    return name in FUNCTIONS and name not in _OF_SEVERAL
+
+
 def composed(name):
     """A function that is made of others which are here; None of all else."""
     import numpy

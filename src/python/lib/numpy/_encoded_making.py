@@ -131,8 +131,8 @@ def converted(array, target):
             return Encoded(array._codes, target, array._labels)
         return reshaped(listed([found.item() for found in array.ravel()], target), array.shape)
     if is_time(kind):
-        texts = [str(found) if kind == "M" else str(found._ticks) for found in array.ravel()]
-        return reshaped(_texts(texts, target if target.itemsize else TextType(28 if kind == "M" else 21)), array.shape)
+        texts = [str(found) for found in array.ravel()]
+        return reshaped(_texts(texts, target if target.itemsize else TextType(_text_of_times(array.dtype))), array.shape)
     labels, codes = array._used()
     made = _texts([str(label) for label in labels], target)
     return made._like(_numpy.array(made._codes[codes], None)) if labels else made._like(array._codes)
@@ -225,6 +225,14 @@ _WIDTHS = {"bool": 5, "int8": 4, "int16": 6, "int32": 11, "int64": 21, "uint8": 
 def _text_of_numbers(dtype):
     """How many characters NumPy keeps for a number as text."""
     return _WIDTHS.get(dtype.name, 32)
+
+
+_DATE_WIDTHS = {"Y": 22, "M": 25, "W": 28, "D": 28, "h": 32, "m": 35, "s": 38, "ms": 42, "us": 45, "ns": 48}
+
+
+def _text_of_times(dtype):
+    """The same for dates and durations."""
+    return _DATE_WIDTHS.get(dtype.unit, 28) if dtype.kind == "M" else 21
 
 
 # Promotion

@@ -106,10 +106,13 @@ def _pairs(function, left, right):
 # Order
 
 
+def has_nan(array):
+    """Whether there is NaN among objects, which then have no order of their own."""
+    return array.dtype.kind == "O" and not is_computed(array._labels) and any(map(is_nan, array._used()[0]))
+
+
 def places_in_order(array, axis):
-    """The places that sort objects among which there is NaN, as NumPy's way of sorting short lists has it; None of all others."""
-    if array.dtype.kind != "O" or is_computed(array._labels) or not any(map(is_nan, array._used()[0])):
-        return None
+    """The places that sort objects among which there is NaN, as NumPy's way of sorting short lists has it."""
     rows, shape = _lanes(_numpy.moveaxis(array._codes, axis, -1) if array.ndim else array._codes, array._labels)
     found = _numpy.array([_inserted(row) for row in rows], "int64")._reshape(shape)
     return _numpy.moveaxis(found, -1, axis)
@@ -125,6 +128,38 @@ def _inserted(row):
             at -= 1
         places.insert(at, place)
     return places
+
+
+def searched(array, wanted, side):
+    """Where elements belong among objects that are taken for sorted, by halves as in NumPy."""
+    items = list(array)
+    before = (lambda item, key: item < key) if side == "left" else (lambda item, key: not key < item)
+
+    def place(key):
+        low, high = 0, len(items)
+        while low < high:
+            middle = (low + high) // 2
+            if before(items[middle], key):
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    return _numpy.array([place(key) for key in wanted.ravel()], "int64")._reshape(wanted.shape)[()]
+
+
+def first_extreme(array, name, axis, keepdims):
+    """The place of the first element that none behind it exceeds."""
+    rows, shape, kept = _gathered(array, axis)
+    exceeds = operator.gt if name == "argmax" else operator.lt
+    found = []
+    for row in rows:
+        best = 0
+        for place, item in enumerate(row):
+            if exceeds(item, row[best]):
+                best = place
+        found.append(best)
+    return _numpy.array(found, "int64")._reshape(kept if keepdims else shape)[()]
 
 
 # Reductions

@@ -150,8 +150,6 @@ def _comparable(value, like):
     if isinstance(value, Encoded):
         return value
     if isinstance(value, (str, Moment)):
-        if isinstance(value, str) and not isinstance(value, generic) and is_time(like.dtype.kind):
-            return array_of(like.dtype.type(value), None)
         return array_of(value)
     if like.dtype.kind == "O":
         return array_of(value, ObjectType())
@@ -250,8 +248,12 @@ def _arithmetic(name, left, right):
                 return found
             return _numpy.where_(missing, 0 if name == "floor_divide" else float("nan"), found)[()]
         if two in "iuf" and name != "remainder":
-            found = _numpy.apply("divide" if name == "true_divide" else name, first, second)
-            whole = _numpy.apply("trunc", found, None) if _numpy.array(found, None).dtype.kind == "f" else found
+            # Durations are cut towards zero, also where they are divided by integers.
+            if two == "f" or name != "floor_divide":
+                whole = _numpy.apply("trunc", _numpy.apply("divide", first, second), None)
+            else:
+                sizes = [_numpy.apply("absolute", side, None) for side in (first, second)]
+                whole = _numpy.apply("floor_divide", *sizes) * _numpy.apply("sign", first, None) * _numpy.apply("sign", second, None)
             missing = missing | (second == 0)
             return result("m", _numpy.astype(_numpy.where_(missing, 0, whole), "int64"), own)
     raise _no_loop(name, left, right)

@@ -218,13 +218,10 @@ class datetime64(Moment):
         return _times.date_text(self._ticks, self._unit)
 
     def __repr__(self):
-        if self._ticks == NAT and not self._unit:
-            return "np.datetime64('NaT','generic')"
-        return (
-            f"np.datetime64({self._text()!r})"
-            if self._unit in ("Y", "M", "D") or self._unit in ("s", "ms", "us", "ns", "h", "m") and self._ticks != NAT
-            else f"np.datetime64({self._text()!r},{self._unit!r})"
-        )
+        if self._ticks == NAT:
+            return f"np.datetime64('NaT',{self._unit or 'generic'!r})"
+        # Hours alone could be taken for minutes.
+        return f"np.datetime64({self._text()!r},'h')" if self._unit == "h" else f"np.datetime64({self._text()!r})"
 
     def item(self):
         """The `datetime` or `date`; nanoseconds as an integer."""

@@ -61,6 +61,10 @@ def _quantile(a, q, axis, keepdims, method, skip_nan, weights):
     a = asarray(a)
     if method not in _METHODS:
         raise ValueError(f"{method!r} is not a valid method. Use one of: {', '.join(map(repr, _METHODS))}")
+    if a.dtype.kind == "b" and method not in ("inverted_cdf", "closest_observation", "lower", "higher", "nearest"):
+        raise TypeError(
+            "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead."
+        )
     q = asarray(q)
     if bool((q < 0).any()) or bool((q > 1).any()):
         raise ValueError("Quantiles must be in the range [0, 1]")
@@ -104,7 +108,7 @@ def _place(method, n, q):
     if method == "closest_observation":
         at = n * q - 1.5
         below = math.floor(at)
-        return below + 1 - (at == below and below % 2 == 0), 0.0
+        return below + 1 - (at == below and below % 2 == 1), 0.0
     if method in _SLOPES:
         alpha, beta = _SLOPES[method]
         at = n * q + (alpha + q * (1 - alpha - beta)) - 1
