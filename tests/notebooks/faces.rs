@@ -60,6 +60,11 @@ const VALUES: &[(&str, &str)] = &[
         "(1, ('one',), 'KeyError', ['noted'])",
     ),
     ("raised(dask.delayed(open)('x').compute)[:17]", "'FileNotFoundError'"),
+    // What is not there names the way out, also to who imports it by name.
+    ("raised(exec, 'from dask import dataframes')[:11]", "'ImportError'"),
+    ("'there are annotate' in raised(exec, 'from dask import dataframes')", "True"),
+    ("'submit, map' in raised(exec, 'from concurrent.futures import ThreadPoolExecutor')", "True"),
+    ("hasattr(dask, 'dataframes')", "False"),
     // What artists belong to.
     ("ax.figure is fig, line.axes is ax, line.figure is fig, ax.xaxis.axes is ax", "(True, True, True, True)"),
     ("raised(getattr, plt.Figure().add_subplot(), 'figure')[:41]", "\"ReferenceError('the figure of this Axes i"),

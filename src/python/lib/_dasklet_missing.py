@@ -1,5 +1,9 @@
 """What modules say of names that they do not have."""
 
+import functools
+import sys
+import types
+
 # Of more names a list would only hide what the message says.
 _LISTED_MAX = 30
 
@@ -18,7 +22,33 @@ def missing(module, name, available, hint=None):
         message += f"; there are {', '.join(sorted(available))}"
     else:
         message += f"; dir({module}) lists the {len(available)} names that are there"
-    return AttributeError(message)
+    return (ImportError if _imports_name(sys._getframe(2)) else AttributeError)(message)
+
+
+def _imports_name(frame):
+    """Whether a frame stands at ``from module import name``, which keeps nothing of an ``AttributeError`` but the name."""
+    code, at = frame.f_code.co_code, frame.f_lasti
+    return code[at : at + 1] == _import_from()
+
+
+@functools.lru_cache
+def _import_from():
+    """The instruction of such an import, as a module sees it that is asked for a name."""
+    module, seen = types.ModuleType("_dasklet_probe"), []
+
+    def probe(name):
+        frame = sys._getframe(1)
+        seen.append(frame.f_code.co_code[frame.f_lasti : frame.f_lasti + 1])
+        raise AttributeError(name)
+
+    module.__getattr__ = probe
+    sys.modules[module.__name__] = module
+    try:
+        exec("from _dasklet_probe import name", {})
+    except ImportError:
+        return seen[-1]
+    finally:
+        del sys.modules[module.__name__]
 
 
 def nearest(name, available):

@@ -122,3 +122,19 @@ da.lib.stride_tricks.sliding_window_view(da.arange(8, chunks=4), 3)
 
 # says: The overlapping depth 9 is larger than your array 8.
 da.lib.stride_tricks.sliding_window_view(da.arange(8, chunks=4), 9)
+
+# Sizes of blocks as a tuple are those of all blocks, a number is that of each.
+# says: Dimension 0 has 10 blocks, adjust_chunks specified with 1 blocks
+da.ones((100, 10), chunks=(10, 10)).map_blocks(lambda b: b[:2], chunks=((2,), (10,)), dtype=float)
+
+# says: Dimension 0 has 2 blocks
+da.ones(10, chunks=5).map_blocks(lambda b: b, chunks=((5,),), dtype=float)
+
+# says: blocks
+da.map_blocks(np.add, da.ones((100, 10), chunks=(10, 10)), 1, chunks=((1,) * 3, (10,)), dtype=float)
+
+# says: Provided chunks have 1 dims; expected 2 dims
+da.ones((100, 10), chunks=(10, 10)).map_blocks(lambda b: b[:2], chunks=(2,), dtype=float)
+
+x = da.ones((20, 10), chunks=(10, 10))
+x.map_blocks(lambda b: b[:2], chunks=(2, (10,)), dtype=float), x.map_blocks(lambda b: b[:, :, None], chunks=((10,) * 2, (10,), (1,)), new_axis=2, dtype=float), x.map_blocks(lambda b: b.sum(0), chunks=((10,),), drop_axis=0, dtype=float).chunks

@@ -3,6 +3,8 @@
 There are no executors of its own: ``dask.distributed.Client`` runs functions in parallel.
 """
 
+from _dasklet_missing import missing
+
 __all__ = [
     "ALL_COMPLETED",
     "BrokenExecutor",
@@ -36,9 +38,9 @@ class BrokenExecutor(RuntimeError):
     """The executor can run nothing any more."""
 
 
+_EXECUTORS = ("ThreadPoolExecutor", "ProcessPoolExecutor", "Executor", "Future", "wait", "as_completed")
+
+
 def __getattr__(name):
-    if name in ("ThreadPoolExecutor", "ProcessPoolExecutor", "Executor", "Future", "wait", "as_completed"):
-        raise AttributeError(
-            f"module 'concurrent.futures' has no attribute {name!r} here; dask.distributed has Client().submit, map, wait and as_completed"
-        )
-    raise AttributeError(f"module 'concurrent.futures' has no attribute {name!r}")
+    hint = "dask.distributed has Client().submit, map, wait and as_completed" if name in _EXECUTORS else None
+    raise missing("concurrent.futures", name, __all__, hint)

@@ -190,7 +190,13 @@ for _name in ["chdir", "chmod", "open", "readlink", "removedirs", "rename", "rep
 del _name
 
 
+_INSTEAD = dict.fromkeys(
+    ("_exit", "kill", "abort"),
+    "there is no process to end; a task whose result is larger than its worker's memory_limit shows how a worker is overtaxed",
+)
+
+
 def __getattr__(name):
     raise AttributeError(
-        f"module 'os' has no attribute {name!r} here: there is no operating system; there are environ, path, listdir, walk, remove, getcwd, cpu_count"
+        f"module 'os' has no attribute {name!r} here: {_INSTEAD.get(name, 'there is no operating system')}; there are environ, path, listdir, walk, remove, getcwd, cpu_count"
     )

@@ -454,6 +454,12 @@ class Array(_core.Array, DaskMethodsMixin):
         """Write it into something that takes ``targets[slices] = block``."""
         return stores.store(self, targets, lock, regions, compute, return_stored, load_stored, **kwargs)
 
+    def to_dask_dataframe(self, columns=None, index=None, meta=None):
+        """Tables are not here."""
+        raise unsupported(
+            "to_dask_dataframe()", "xr.DataArray(x, dims=..., coords=...) labels arrays, and NumPy's functions group and count"
+        )
+
     def to_zarr(self, *args, **kwargs):
         """Write it as a Zarr array; see ``da.to_zarr``."""
         return stores.to_zarr(self, *args, **kwargs)

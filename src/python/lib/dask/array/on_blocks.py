@@ -111,8 +111,12 @@ def map_blocks(
         dtype = meta.dtype
     if new_axis and not drop_axis and not arrays:
         new_axis = []
+    given = ()
     if chunks is not None:
-        chunks = tuple(c if isinstance(c, (tuple, list)) else (c,) for c in chunks)
+        given, chunks = chunks, tuple(c if isinstance(c, (tuple, list)) else (c,) for c in chunks)
+        n_axes = ndim - len(drop_axis) + len(new_axis)
+        if arrays and len(chunks) != n_axes:
+            raise ValueError(f"Provided chunks have {len(chunks)} dims; expected {n_axes} dims")
     if dtype is None:
         extra = dict(kwargs)
         if wants_id:
@@ -131,6 +135,10 @@ def map_blocks(
     if enforce_ndim:
         func = _Ndim(func, ndim - len(drop_axis) + len(new_axis))
     result = _core.map_blocks(func, args, kwargs, name, dtype.name, (chunks, drop_axis, new_axis, about))
+    for axis, (sizes, count) in enumerate(zip(given, result.numblocks)):
+        # A number is the size of each block; a tuple has all sizes, also if it is one.
+        if isinstance(sizes, (tuple, list)) and len(sizes) != count:
+            raise ValueError(f"Dimension {axis} has {count} blocks, adjust_chunks specified with {len(sizes)} blocks")
     if about is not None:
         about.out = _Grid(result.chunks, dtype)
     return result
