@@ -47,6 +47,85 @@ for (const [name, html, why] of [
   });
 }
 
+const times = (n, f) => Array.from({ length: n }, (_, idx) => f(idx)).join("");
+/** Nine levels, ten references each, of what an SVG element may refer to. */
+const levels = (open, close, refer) =>
+  `<svg width=200 height=200>${times(9, (idx) => `${open(idx)}${times(10, () => `<rect width=200 height=200 ${idx < 8 ? refer(idx + 1) : ""} />`)}${close}`)}<rect width=200 height=200 ${refer(0)} /></svg>`;
+
+// What passes for small, and takes a browser minutes to parse, to lay out or to draw, in which not even Stop answers.
+for (const [name, html, why] of [
+  ["formatting that each paragraph opens again", `<p>${times(450, (idx) => `<b id=${idx}>`)}${"</p><p>x".repeat(25_000)}`, /too large to be shown: [\d,]+ elements opened again/],
+  ["clips in clips", levels((idx) => `<clipPath id=c${idx}>`, "</clipPath>", (idx) => `clip-path=url(#c${idx})`), /too heavy to be laid out: [\d,]+ parts of drawings/],
+  ["masks in masks, in styles", levels((idx) => `<mask id=c${idx}>`, "</mask>", (idx) => `style="mask:u\\72l('#c${idx}')"`), /parts of drawings/],
+  ["patterns in patterns", levels((idx) => `<pattern id=c${idx} width=9 height=9>`, "</pattern>", (idx) => `fill=url(#c${idx})`), /parts of drawings/],
+  ["markers in markers", levels((idx) => `<marker id=c${idx}>`, "</marker>", (idx) => `style="marker:url(#c${idx})"`), /parts of drawings/],
+  ["a drawing in an address", `<img src="data:image/svg+xml,${encodeURIComponent(levels((idx) => `<g id="c${idx}">`, "</g>", (idx) => `/><use href="#c${idx}"`).replace("<svg width=200 height=200", '<svg xmlns="http://www.w3.org/2000/svg" ').replaceAll("=200", '="200"'))}">`, /parts of drawings/],
+  ["a filter that works hard", `<svg><filter id=f>${"<feTurbulence numOctaves=200 baseFrequency=.9 /><feMorphology radius=500 />".repeat(100)}</filter><rect width=900 height=900 filter=url(#f) /></svg>`, /parts of drawings/],
+  ["custom properties that double", `<style>div{--b0:"xxxxxxxxxxxx";${times(16, (idx) => `--b${idx + 1}:var(--b${idx}) var(--b${idx});`)}}div::before{content:var(--b16)}</style>${"<div>a</div>".repeat(2000)}`, /characters in a style/],
+  ["text that styles add everywhere", `<style>div::before{content:"${"x".repeat(20_000)}"}</style>${"<div>a</div>".repeat(2000)}`, /characters of text in styles/],
+  ["shadows of shadows", `<style>b{display:block;text-shadow:${Array(500).fill("0 0 90px red").join()}}</style>${"<b>xxxxxxxx</b>".repeat(3000)}`, /shadows, gradients and effects/],
+  ["blurs that move", `<style>@keyframes k{to{width:1px}}b{animation:k .1s infinite;filter:blur(90px)}</style>${"<b>x</b>".repeat(5000)}`, /shadows, gradients and effects/],
+  ["a line for each letter", `<div style="word-break:break-all;width:1px">${"x".repeat(1_900_000)}</div>`, /1,900,000 characters of text, and at most 400,000/],
+  ["rules in rules", `<style>div,p{${"& &,&+&{".repeat(25)}color:red${"}".repeat(26)}</style>${"<div><p></p></div>".repeat(2000)}`, /steps to find what styles are for/],
+  ["cells that reach over all", `<table>${`<tr>${"<td colspan=1000 rowspan=65534>x".repeat(140)}`.repeat(200)}</table>`, /cells that its tables reach over/],
+]) {
+  test(`${name}: refused in time, and saved as a whole`, async () => {
+    const page = await newPage(browser);
+    await open(page, server.url);
+    const { state, text } = await run(page, code(`display(HTML(${JSON.stringify(html)}))`), 1, 20_000);
+    assert.equal(state, "ok");
+    assert.match(text.slice(0, 300), why);
+    assert.equal((await saved(page, "Save whole output")).bytes.toString(), html);
+    assert.match((await run(page, "'works'", 2)).text, /works/);
+    await page.context().close();
+  });
+}
+
+for (const [name, html] of [
+  ["in one low box", '<div style="columns:10px;height:1px;column-fill:auto"><div style="height:30000000px">x</div></div>'],
+  ["in each other", `${'<div style="columns:2">'.repeat(25)}${"<p>x</p>".repeat(300)}`],
+  ["from a style", `<style>@media all { div { c\\6flumns: 1px; height: 1px } }</style><div>${"<p>x</p>".repeat(20_000)}</div>`],
+  ["from a custom property", `<div style="--c:1px;columns:var(--c);height:1px">${"<p>x</p>".repeat(20_000)}</div>`],
+]) {
+  test(`text in columns ${name} is shown as one column, and that is said`, async () => {
+    const page = await newPage(browser);
+    await open(page, server.url);
+    const { state, text } = await run(page, code(`display(HTML(${JSON.stringify(html)}))`), 1, 20_000);
+    assert.equal(state, "ok");
+    assert.match(text, /Shown without columns of text[^]*x/);
+    assert.equal((await saved(page, "Save whole output")).bytes.toString(), html);
+    await page.context().close();
+  });
+}
+
+test("outputs with styles, spans and drawings of the usual kinds are shown as they are", async () => {
+  const page = await newPage(browser);
+  await open(page, server.url);
+  const style = "<style>:host { --edge: 1px solid var(--line, red) } .a { border: var(--edge); & b { color: red } } .a::before { content: '\\25BA' }</style>";
+  const table = `<table><tr><th colspan=1000>all<tr><td rowspan=0>x<td>y</table>`;
+  const dots = `<svg viewBox="0 0 9 9"><defs><clipPath id="clip"><rect width="9" height="9"/></clipPath></defs>${'<g clip-path="url(#clip)"><circle r="1"/></g>'.repeat(5000)}</svg>`;
+  await run(page, code(`display(HTML(${JSON.stringify(`${style}<div class="a"><b>bold</b></div>${table}${dots}`)}))`));
+  const seen = await page.locator(".output-html").evaluate(({ shadowRoot }) => ({
+    style: shadowRoot.querySelector("style").textContent,
+    color: getComputedStyle(shadowRoot.querySelector("b")).color,
+    border: getComputedStyle(shadowRoot.querySelector(".a")).borderStyle,
+    dots: shadowRoot.querySelectorAll("circle").length,
+  }));
+  assert.deepEqual(seen, { style: style.slice(7, -8), color: "rgb(255, 0, 0)", border: "solid", dots: 5000 });
+  assert.equal(await page.locator(".output-note").count(), 0);
+  await page.context().close();
+});
+
+test("Markdown that takes long to convert is shown as text", async () => {
+  const page = await newPage(browser);
+  await open(page, server.url);
+  const lines = ["from IPython.display import Markdown, display", "display(Markdown('![' * 900_000))", "display(Markdown('[' * 99_000))", "display(Markdown('**bold**'))"];
+  const { text } = await run(page, lines.join("\n"), 1, 20_000);
+  assert.match(text, /This output is too large to be shown: 1,800,000 characters, and at most 100,000/);
+  await page.waitForFunction(() => [...document.querySelectorAll(".output-html")].at(-1)?.shadowRoot.querySelector("strong"));
+  await page.context().close();
+});
+
 test("a table of twenty thousand cells is shown", async () => {
   const page = await newPage(browser);
   await open(page, server.url);

@@ -6,6 +6,7 @@
 
 import type { MimeBundle } from "../engine/messages";
 import { el, icon } from "../shell/dom";
+import { prepareForLayout } from "./layout-cost";
 import { followInside } from "./links";
 import { SAVED_CHARS_MAX, type Item, type Outputs, type Shown } from "./outputs";
 import { FILE_TYPE, fileNameOf, pictureTools } from "./picture";
@@ -103,12 +104,19 @@ export class OutputView {
     const { type, content, refused } = item.shown;
     if (refused) block.append(refusal(refused));
     const plain = textOf(type, content);
-    if (plain === null) block.append(richElement(item.shown, item.data, this.#admit));
+    if (plain !== null) block.append(this.#plain(item, plain, refused));
     else {
-      const text = refused && saysNothing(plain) ? beginningOf(refused.content) : plain;
-      block.append(this.#text(item, terminalOf(text), "output-text", [text]));
+      const rich = richElement(item.shown, item.data, this.#admit);
+      if (rich instanceof HTMLElement) block.append(rich);
+      else block.append(refusal(rich), this.#plain(item, item.data["text/plain"] ?? "", rich));
     }
     return block;
+  }
+
+  /** Text that may stand in for what was refused. */
+  #plain(item: Item, plain: string, refused: Refused | null): HTMLElement {
+    const text = refused && saysNothing(plain) ? beginningOf(refused.content) : plain;
+    return this.#text(item, terminalOf(text), "output-text", [text]);
   }
 
   #error(item: Extract<Item, { kind: "error" }>): HTMLElement {
@@ -198,10 +206,16 @@ function textOf(type: string, content: string): string | null {
 }
 
 /** Says what is not shown, and offers it as a file. */
-function refusal({ type, content, why }: NonNullable<Shown["refused"]>): HTMLElement {
+function refusal({ type, content, why, isForLayout }: Refused): HTMLElement {
+  const what = type.startsWith("image/") ? "This picture" : "This output";
+  return noteWithFile(`${what} is too ${isForLayout === true ? "heavy to be laid out" : "large to be shown"}: ${why}`, type, content);
+}
+
+type Refused = NonNullable<Shown["refused"]> & { isForLayout?: boolean };
+
+function noteWithFile(note: string, type: string, content: string): HTMLElement {
   const { name, makeFile } = richFile(type, content);
-  const what = type === "text/html" ? "This output" : "This picture";
-  return el("div", { class: "output-tools" }, el("p", { class: "output-note" }, `${what} is too large to be shown: ${why}`), saveButton("Save whole output", name, makeFile));
+  return el("div", { class: "output-tools" }, el("p", { class: "output-note" }, note), saveButton("Save whole output", name, makeFile));
 }
 
 /** A text that only names an object: its HTML's beginning tells more. */
@@ -213,7 +227,8 @@ function beginningOf(text: string): string {
   return text.length <= BEGINNING_CHARS ? text : `${text.slice(0, BEGINNING_CHARS)}\n… (${count(text.length - BEGINNING_CHARS)} more characters)`;
 }
 
-function richElement({ type, content, size }: Shown, data: MimeBundle, admit: (root: ShadowRoot) => void): HTMLElement {
+/** What is richer than text; why not, where that can't be laid out. */
+function richElement({ type, content, size }: Shown, data: MimeBundle, admit: (root: ShadowRoot) => void): HTMLElement | Refused {
   const plain = data["text/plain"];
   if (type.startsWith("image/") && type !== "image/svg+xml") {
     const src = `data:${type};base64,${content.replace(/\s/g, "")}`;
@@ -227,13 +242,18 @@ function richElement({ type, content, size }: Shown, data: MimeBundle, admit: (r
     followInside(root);
     admit(root);
   };
-  if (type === "text/markdown") void drawMarkdown(root, content).then(drawn);
+  // The styles of an output may change its host, so what keeps it in its place is around that.
+  const frame = reachable(el("div", { class: "output-frame" }, host));
+  const framed = el("div", {}, frame);
+  if (type === "text/markdown") void drawMarkdown(root, content, (note) => framed.append(note)).then(drawn);
   else {
-    root.append(safeOutput(content));
+    const output = safeOutput(content);
+    const { why, without } = prepareForLayout(output);
+    if (why !== null) return { type, content, why, isForLayout: true };
+    root.append(output);
+    if (without.size > 0) framed.append(noteWithFile(`Shown without ${[...without].join(" and ")}`, type, content));
     drawn();
   }
-  // The styles of an output may change its host, so what keeps it in its place is around that.
-  const framed = reachable(el("div", { class: "output-frame" }, host));
   const picture = type === "image/svg+xml" ? root.querySelector("svg") : null;
   if (picture && !picture.hasAttribute("role")) {
     picture.setAttribute("role", "img");
@@ -247,11 +267,15 @@ function richElement({ type, content, size }: Shown, data: MimeBundle, admit: (r
 }
 
 /** Draws Markdown: at once as text, then as what it means. */
-async function drawMarkdown(root: ShadowRoot, text: string): Promise<void> {
+async function drawMarkdown(root: ShadowRoot, text: string, addNote: (note: HTMLElement) => void): Promise<void> {
   const plain = el("pre", {}, text);
   root.append(plain);
   const html = await htmlOfMarkdown(text);
-  if (html !== null) plain.replaceWith(safeOutput(html));
+  if (html === null) return;
+  const output = safeOutput(html);
+  const { why } = prepareForLayout(output);
+  if (why === null) plain.replaceWith(output);
+  else addNote(refusal({ type: "text/markdown", content: text, why, isForLayout: true }));
 }
 
 let sharedSheet: CSSStyleSheet | undefined;

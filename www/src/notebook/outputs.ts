@@ -8,7 +8,18 @@
 
 import type { MimeBundle, Output } from "../engine/messages";
 import { Terminal } from "./terminal";
-import { ELEMENTS_MAX, pictureSize, PICTURE_CHARS_MAX, RICH_CHARS_MAX, tooHeavy, tooLarge, weightOf, type PictureSize } from "./weigh";
+import {
+  ELEMENTS_MAX,
+  MARKDOWN_CHARS_MAX,
+  pictureSize,
+  PICTURE_CHARS_MAX,
+  RICH_CHARS_MAX,
+  tooHeavy,
+  tooLarge,
+  tooLong,
+  weightOf,
+  type PictureSize,
+} from "./weigh";
 
 export const ITEMS_MAX = 200;
 /** What all rich outputs of a cell may have together. */
@@ -164,7 +175,7 @@ const text = (): Found => ({ why: null, size: null, takes: { elements: 0, chars:
 /** As in a notebook: what is made for pages comes before pictures, and those before what is but text. */
 const RICHEST_FIRST: readonly (readonly [type: string, kind: (content: string, room: Room) => Found])[] = [
   ["text/html", markup],
-  ["text/markdown", markup],
+  ["text/markdown", markdown],
   ["image/svg+xml", markup],
   ["image/png", picture],
   ["image/jpeg", picture],
@@ -176,13 +187,25 @@ const RICHEST_FIRST: readonly (readonly [type: string, kind: (content: string, r
 
 type Found = Pick<Shown, "size" | "takes"> & { why: string | null };
 
+const WEIGHTLESS = { elements: 0, depth: 0, attributes: 0, reopened: 0 };
+const MARKDOWN_PER_ELEMENT = 4;
 const CROWDED = "with the outputs above it the cell has more than is shown";
 
 function markup(content: string, room: Room): Found {
   // What is too long is not worth counting.
-  const weight = content.length > RICH_CHARS_MAX ? { elements: 0, depth: 0, attributes: 0 } : weightOf(content);
-  const isCrowded = weight.elements > room.elements || content.length > room.chars;
-  return { why: tooHeavy(content, weight) ?? (isCrowded ? CROWDED : null), size: null, takes: { elements: weight.elements, chars: content.length } };
+  const weight = content.length > RICH_CHARS_MAX ? WEIGHTLESS : weightOf(content);
+  const takes = { elements: weight.elements, chars: content.length };
+  return { why: tooHeavy(content, weight) ?? crowded(takes, room), size: null, takes };
+}
+
+/** What its characters become is not known yet: some of them are an element each. */
+function markdown(content: string, room: Room): Found {
+  const takes = { elements: Math.ceil(content.length / MARKDOWN_PER_ELEMENT), chars: content.length };
+  return { why: tooLong(content.length, MARKDOWN_CHARS_MAX) ?? crowded(takes, room), size: null, takes };
+}
+
+function crowded(takes: Room, room: Room): string | null {
+  return takes.elements > room.elements || takes.chars > room.chars ? CROWDED : null;
 }
 
 function picture(content: string, room: Room): Found {

@@ -14,7 +14,7 @@ export function saveButton(label: string, name: string, makeFile: () => Blob | P
   return button({ label, title: `Save ${name}` }, () => void Promise.resolve(makeFile()).then((file) => download(file, name)));
 }
 
-const ENDINGS: Readonly<Record<string, string>> = { "text/html": "html", "image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg" };
+const ENDINGS: Readonly<Record<string, string>> = { "text/html": "html", "text/markdown": "md", "image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg" };
 
 /** A whole rich output; pictures of pixels come as base64. */
 export function richFile(type: string, content: string): { name: string; makeFile: () => Blob | Promise<Blob> } {

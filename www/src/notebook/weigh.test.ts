@@ -13,8 +13,41 @@ test.each([
   ["one that is never closed", "<div title='", 1, 1, 1],
   ["closed more often than opened", "</b></b><b>", 1, 1, 0],
   ["upper case", "<DIV><BR></DIV>", 2, 1, 0],
+  ["a quote that is none, after a slash", "<a b=/\"><div>\">", 2, 2, 1],
+  ["a quote that is none, after a second sign", "<a b==\"><div>\">", 2, 2, 1],
+  ["a quote that is none, in a name", "<a =\"><div>\">", 2, 2, 1],
+  ["tags behind a quote in a comment", "<!-- <a t=\" --><div><div>\">", 3, 3, 1],
+  ["tags behind a quote in a style", "<style><a t=\"</style><div><div>\">", 4, 3, 1],
+  ["tags behind a comment in a style", "<style><!--</style><div>", 2, 1, 0],
+  ["tags in an attribute", "<a title='<div><div>'>x</a>", 1, 1, 1],
 ])("%s", (_name, html, elements, depth, attributes) => {
-  expect(weightOf(html)).toEqual({ elements, depth, attributes });
+  expect(weightOf(html)).toMatchObject({ elements, depth, attributes });
+});
+
+test.each([
+  ["closed in order", "<p><b>x</b><i>y</i></p>".repeat(100), 100],
+  ["links around divisions", "<a href=1><div><p>x</p></div></a>", 3 * 33 + 1],
+  ["a page of its own", "<!doctype html><html><body><p><b>x</b></p></body></html>", 1],
+  ["a bold table", `<b><table>${"<tr><td>1<td>2".repeat(10)}</table></b>`, 31 * 33],
+  ["equal ones, which are opened three times at most", "<p><b>x".repeat(5), 33 + 34 + 35 + 35],
+])("formatting that is opened again: %s", (_name, html, most) => {
+  expect(weightOf(html).reopened).toBeLessThanOrEqual(most);
+});
+
+const ids = (count: number): string => Array.from({ length: count }, (_, idx) => `<b id=${idx}>`).join("");
+
+test.each([
+  ["in paragraphs", `<p>${ids(450)}${"</p><p>x".repeat(25_000)}`],
+  ["in divisions", ids(450) + "<div><p>x</p></div>".repeat(9000)],
+  ["in cells of a table", `<table>${ids(450)}${"<tr>x".repeat(20_000)}`],
+  ["after ends that are in a style", `<p>${ids(400)}<style>${"</b>".repeat(400)}</style>${"</p><p>x".repeat(25_000)}`],
+  ["after ends that are in a comment", `<p>${ids(400)}<!--${"</b>".repeat(400)}-->${"</p><p>x".repeat(25_000)}`],
+  ["after ends that are in a comment of another kind", `<p>${ids(400)}${"<? </b>".repeat(400)}${"</p><p>x".repeat(25_000)}`],
+  ["after ends that are in an attribute", `<p>${ids(400)}<br t="${"</b>".repeat(400)}">${"</p><p>x".repeat(25_000)}`],
+  ["that stands in the tag's name", `<p>${ids(400).replaceAll(">", "/>")}${"</p><p>x".repeat(25_000)}`],
+  ["behind other ends", `<p>${ids(400).replaceAll(">", "></x>")}${"</p><p>x".repeat(25_000)}`],
+])("formatting that is opened again %s is too much", (_name, html) => {
+  expect(tooHeavy(html, weightOf(html))).toMatch(/elements opened again after others have ended, and at most 300,000/);
 });
 
 const why = (html: string): string | null => tooHeavy(html, weightOf(html));
@@ -38,7 +71,7 @@ test.each([
 });
 
 test("counting takes one look at each character", () => {
-  for (const part of ["<a ", "<a b='", "</", "<", "<a b=\"'", "<a/", "< a"]) {
+  for (const part of ["<a ", "<a b='", "</", "<", "<a b=\"'", "<a/", "< a", "<!--", "<!", "<![", "<style>", "<!--<a b='", "<style><a b='", "<b>", "<a>", "</p>"]) {
     const html = part.repeat(Math.floor(RICH_CHARS_MAX / part.length));
     expect(weightOf(html).elements).toBeLessThanOrEqual(html.length);
   }

@@ -2,14 +2,18 @@
  * How heavy HTML, SVG and pictures are, before a browser gets to see them.
  *
  * Counted in the text itself, in one go: three hundred thousand `<div>` inside each other take the browser minutes to parse, and
- * nobody can stop it. The counts may be too high (what stands in comments counts), and elements that HTML closes by itself are
- * no depth.
+ * nobody can stop it. The counts may be too high (tags in styles count), and elements that HTML closes by itself are no depth.
+ * What was parsed is held against what laying it out takes in `layout-cost.ts`.
  */
 
 export const ELEMENTS_MAX = 30_000;
 export const DEPTH_MAX = 500;
 /** In one tag: each is compared with all before it. */
 export const ATTRIBUTES_MAX = 1000;
+/** Elements that the parser may make without a tag of their own. Most of them it does not make: those it did are counted once more. */
+export const REOPENED_MAX = 300_000;
+/** Characters of one Markdown output: converting it takes longer than its length tells. */
+export const MARKDOWN_CHARS_MAX = 100_000;
 /** Characters of one HTML or SVG output. */
 export const RICH_CHARS_MAX = 2_000_000;
 /** Characters of one picture, which is base64. */
@@ -23,18 +27,43 @@ export interface Weight {
   depth: number;
   /** The most in one tag. */
   attributes: number;
+  /** Elements that may be made without a tag: `<b>` that a paragraph's end closes is opened again in the next one. */
+  reopened: number;
 }
 
 /** Elements without content, and those that end where the next one of their kind begins. */
 const FLAT = new Set(
   "area br col embed hr img input link meta source track wbr p li dt dd tr td th thead tbody tfoot colgroup option optgroup rt rp".split(" "),
 );
-const NAME = /[^\s/>]*/y;
+/** Elements that are opened again after the end of what they were opened in. */
+const FORMATTING = new Set("a b big code em font i nobr s small strike strong tt u".split(" "));
+/** Of equal ones no more are opened again. */
+const EQUALS_MAX = 3;
+/** New elements for an end tag that stands across others. */
+const CLONES_MAX = 32;
+/** Elements that may begin by ending others. */
+const ENDING = new Set([
+  ..."address article aside blockquote button center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6".split(" "),
+  ..."header hgroup hr li listing main menu nav ol plaintext pre search section select summary textarea ul xmp p dd dt".split(" "),
+  ..."caption table tbody td tfoot th thead tr col colgroup option optgroup rb rp rt rtc input body html head frameset frame".split(" "),
+]);
+/** What stands in them is text. */
+const RAW = new Set("script style textarea title xmp iframe noembed noframes noscript plaintext".split(" "));
+const BOGUS = { begin: "", end: ">" };
+const COMMENTS = [{ begin: "<!--", end: "--!?>" }, { begin: "<![", end: "\\]\\]>" }, { ...BOGUS, begin: "<!" }, { ...BOGUS, begin: "<?" }];
+const NAME = /[^\t\n\f\r />]*/y;
 export function weightOf(html: string): Weight {
-  let elements = 0;
   let depth = 0;
-  const weight: Weight = { elements: 0, depth: 0, attributes: 0 };
+  const weight: Weight = { elements: 0, depth: 0, attributes: 0, reopened: 0 };
+  const formatting = new OpenFormatting();
+  // Where tags stand in what is text in one place and none in another, each counts from there on, wherever it stands.
+  let isDoubtful = false;
+  let looked = 0;
+  const find = finder(html);
   for (let at = html.indexOf("<"); at >= 0; at = html.indexOf("<", at)) {
+    const comment = COMMENTS.find(({ begin }) => html.startsWith(begin, at)) ?? (/^<\/[^a-z]/i.test(html.slice(at, at + 3)) ? BOGUS : undefined);
+    if (comment) isDoubtful ||= find(TAG, at + 1) < find(comment.end, at + 1);
+    const from = at;
     const isEnd = html[at + 1] === "/";
     at += isEnd ? 2 : 1;
     if (!/[a-z]/i.test(html.charAt(at))) continue;
@@ -44,41 +73,115 @@ export function weightOf(html: string): Weight {
     const isFlat = FLAT.has(name);
     if (isEnd) {
       if (!isFlat) depth = Math.max(0, depth - 1);
+      // A paragraph that ends without a beginning is one.
+      weight.reopened += formatting.end(isDoubtful ? null : name) + (name === "p" ? 1 : 0);
       continue;
     }
     const tag = restOfTag(html, at);
-    at = tag.end;
-    elements += 1;
+    weight.elements += 1;
     weight.attributes = Math.max(weight.attributes, tag.attributes);
-    if (isFlat || html[at - 1] === "/") continue;
+    const isClosed = html[tag.end - 1] === "/" && !FORMATTING.has(name);
+    weight.reopened += formatting.start(name, html.slice(from, tag.end), isFlat || isClosed);
+    if (RAW.has(name)) isDoubtful ||= find(TAG, tag.end) < find(`</${name}`, tag.end);
+    // Tags in tags in tags: not worth the time.
+    looked += tag.end - at;
+    if (looked > LOOKS_MAX * html.length) return { ...weight, attributes: Infinity };
+    if (!isDoubtful) at = tag.end;
+    if (isFlat || isClosed) continue;
     depth += 1;
     weight.depth = Math.max(weight.depth, depth);
   }
-  weight.elements = elements;
   return weight;
 }
 
-const QUOTES = new Set(['"', "'"]);
+/** How often each character may be looked at. */
+const LOOKS_MAX = 10;
 
-/** Where the tag ends that has its name before `from`, and how many attributes it has. */
+const TAG = "</?[a-z]";
+
+/** Where the next match of a pattern is. Places are asked for in order, so each is looked for once. */
+function finder(html: string): (pattern: string, from: number) => number {
+  const found = new Map<string, { from: number; at: number }>();
+  return (source, from) => {
+    const known = found.get(source);
+    if (known && known.from <= from && from <= known.at) return known.at;
+    const pattern = new RegExp(source, "gi");
+    pattern.lastIndex = from;
+    const at = pattern.exec(html)?.index ?? html.length;
+    found.set(source, { from, at });
+    return at;
+  };
+}
+
+/**
+ * Which formatting is open, at most: what is closed in order is closed, everything else may stay open to the end.
+ *
+ * Both methods say how many elements the parser may have to open again because of the tag.
+ */
+class OpenFormatting {
+  readonly #names: string[] = [];
+  readonly #tags: string[] = [];
+  readonly #equals = new Map<string, number>();
+  #links = 0;
+  #open = 0;
+
+  start(name: string, tag: string, isFlat: boolean): number {
+    const lost = ENDING.has(name) || (name === "a" && this.#links > 0) || name === "nobr" ? this.#lost() : 0;
+    if (isFlat) return lost;
+    this.#names.push(name);
+    this.#tags.push(tag);
+    if (!FORMATTING.has(name)) return lost;
+    if (name === "a") this.#links += 1;
+    const equals = this.#equals.get(tag) ?? 0;
+    this.#equals.set(tag, equals + 1);
+    if (equals < EQUALS_MAX) this.#open += 1;
+    return lost;
+  }
+
+  /** Null where the tag may be none. */
+  end(name: string | null): number {
+    if (name === null || this.#names.at(-1) !== name) return this.#lost();
+    this.#names.pop();
+    const tag = this.#tags.pop() ?? "";
+    if (!FORMATTING.has(name)) return 0;
+    if (name === "a") this.#links -= 1;
+    const equals = (this.#equals.get(tag) ?? 1) - 1;
+    this.#equals.set(tag, equals);
+    if (equals < EQUALS_MAX) this.#open -= 1;
+    return 0;
+  }
+
+  #lost(): number {
+    return this.#open === 0 ? 0 : this.#open + CLONES_MAX;
+  }
+}
+
+const SPACE = new Set(["\t", "\n", "\f", "\r", " "]);
+
+/** Where the tag ends that has its name before `from`, and how many attributes it has: by the states of HTML's tokenizer. */
 function restOfTag(html: string, from: number): { end: number; attributes: number } {
   let attributes = 0;
-  let isBetween = true;
-  let isValue = false;
+  let state: "between" | "name" | "after name" | "before value" | "value" = "between";
   for (let at = from; at < html.length; at++) {
     const character = html.charAt(at);
     if (character === ">") return { end: at, attributes };
-    if (QUOTES.has(character) && isValue) {
+    const isSpace = SPACE.has(character);
+    if (state === "value") {
+      if (isSpace) state = "between";
+    } else if (state === "before value") {
+      if (isSpace) continue;
+      state = "value";
+      if (character !== '"' && character !== "'") continue;
       const close = html.indexOf(character, at + 1);
-      if (close < 0) return { end: html.length, attributes };
+      if (close < 0) break;
       at = close;
-      isBetween = true;
-      isValue = false;
-    } else if (/[\s/]/.test(character)) isBetween = true;
-    else {
-      if (isBetween && !isValue && character !== "=") attributes += 1;
-      isBetween = false;
-      isValue = character === "=";
+      state = "between";
+    } else if (character === "/") state = "between";
+    else if (isSpace) state = state === "between" ? "between" : "after name";
+    else if (character === "=" && state !== "between") state = "before value";
+    else if (state !== "name") {
+      attributes += 1;
+      state = "name";
     }
   }
   return { end: html.length, attributes };
@@ -86,15 +189,23 @@ function restOfTag(html: string, from: number): { end: number; attributes: numbe
 
 const COUNT = new Intl.NumberFormat("en");
 
+/** Why so much of something is not shown, as the end of a sentence; null where it can be. */
+export function more(what: string, count: number, most: number): string | null {
+  if (count <= most) return null;
+  const many = count < 1e12 ? COUNT.format(count) : "very many";
+  return `${many} ${what}, and at most ${COUNT.format(most)} are shown`;
+}
+
+export const tooLong = (length: number, most: number): string | null => more("characters", length, most);
+
 /** Why HTML or SVG is not shown, as the end of a sentence; null where it can be. */
 export function tooHeavy(html: string, weight: Weight): string | null {
-  const more = (what: string, count: number, most: number): string | null =>
-    count > most ? `${COUNT.format(count)} ${what}, and at most ${COUNT.format(most)} are shown` : null;
   return (
-    more("characters", html.length, RICH_CHARS_MAX) ??
+    tooLong(html.length, RICH_CHARS_MAX) ??
     more("elements", weight.elements, ELEMENTS_MAX) ??
     more("elements inside each other", weight.depth, DEPTH_MAX) ??
-    more("attributes in one element", weight.attributes, ATTRIBUTES_MAX)
+    more("attributes in one element", weight.attributes, ATTRIBUTES_MAX) ??
+    more("elements opened again after others have ended", weight.reopened, REOPENED_MAX)
   );
 }
 

@@ -260,8 +260,14 @@ export class PanelView {
     this.#legend.replaceChildren(
       ...entries.map((entry) => el("li", { title: entry.meaning }, swatch(this.info.kind, entry), entry.label)),
     );
-    // Only a legend that scrolls needs to be reached by keyboard.
-    setAttribute(this.#legend, "tabindex", this.#legend.scrollHeight > this.#legend.clientHeight + 1 ? "0" : null);
+    this.#fitLegend();
+  }
+
+  /** Only a legend that scrolls needs to be reached by keyboard. */
+  #fitLegend(): void {
+    const { scrollHeight, clientHeight, scrollWidth, clientWidth } = this.#legend;
+    const isCut = scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1;
+    setAttribute(this.#legend, "tabindex", isCut ? "0" : null);
   }
 
   #toggleTable(): void {
@@ -287,6 +293,7 @@ export class PanelView {
   #resized(): void {
     this.#width = Math.floor(this.#stage.clientWidth);
     this.#height = Math.floor(this.#stage.clientHeight);
+    this.#fitLegend();
     this.redraw();
   }
 }
