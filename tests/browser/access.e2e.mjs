@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { allEnded, coloursOf, ended, launch, newPage, open, ready, run, serve, violations } from "./support.mjs";
+import { allEnded, coloursOf, ended, launch, newPage, open, ready, run, serve, type, violations } from "./support.mjs";
 
 let server, browser;
 before(async () => {
@@ -36,6 +36,40 @@ for (const width of [360, 390, 1280, 1920]) {
     await page.context().close();
   });
 }
+
+test("on a low screen the drawings come before their legends", async () => {
+  const page = await newPage(browser, { height: 640 });
+  await open(page, server.url);
+  await run(page, COMPUTE);
+  await page.locator('.dv-groupview .panel[data-kind="progress"] .panel-legend li').first().waitFor();
+  const panels = await page.locator(".dv-groupview .panel").evaluateAll((elements) =>
+    elements.map((panel) => ({
+      kind: panel.dataset.kind,
+      stage: panel.querySelector(".panel-stage").clientHeight,
+      legend: panel.querySelector(".panel-legend").clientHeight,
+    })),
+  );
+  for (const { kind, stage, legend } of panels) assert.ok(stage >= 45 && stage > 1.5 * legend, `${kind}: ${stage} px for the drawing, ${legend} for the legend`);
+  assert.deepEqual(await violations(page), []);
+  await page.context().close();
+});
+
+test("code that is scrolled sideways stays away from the line numbers", async () => {
+  const page = await newPage(browser, { width: 390 });
+  await open(page, server.url);
+  await type(page, 1, `x = "${"abc ".repeat(60)}"`);
+  const seen = await page.locator(".cell .cm-editor").first().evaluate((editor) => {
+    const number = editor.querySelector(".cm-lineNumbers .cm-gutterElement:not([style*='visibility'])");
+    const range = document.createRange();
+    range.selectNodeContents(number);
+    const gutters = editor.querySelector(".cm-gutters");
+    const gap = gutters.getBoundingClientRect().right - range.getBoundingClientRect().right;
+    return { scrolled: editor.querySelector(".cm-scroller").scrollLeft > 100, gap: gap >= 6, background: getComputedStyle(gutters).backgroundColor };
+  });
+  assert.deepEqual({ ...seen, background: "" }, { scrolled: true, gap: true, background: "" });
+  assert.match(seen.background, /^rgb\(/);
+  await page.context().close();
+});
 
 test("panels move between dock and sheet when the width changes", async () => {
   const page = await newPage(browser);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, newPage, open, serve, type } from "./support.mjs";
+import { launch, newPage, open, serve, type, violations } from "./support.mjs";
 
 let server, browser;
 before(async () => {
@@ -124,6 +124,40 @@ test("a full storage is told, and loses nothing of the open page", async () => {
   await shows(other, 2, "'too much'");
   await page.context().close();
 });
+
+for (const [width, height] of [
+  [1280, 640],
+  [390, 844],
+]) {
+  test(`at ${width} × ${height}, what is not kept is told in sight of who types, and the page is not left without a question`, async () => {
+    const page = await newPage(browser, { width, height });
+    await open(page, server.url);
+    const asked = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    await page.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+      };
+    });
+    await type(page, 5, "'too much'");
+    await notice(page).waitFor();
+    const seen = await notice(page).evaluate((element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      const onTop = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+      return { isScrolled: document.querySelector(".cell").getBoundingClientRect().bottom < top, isInside: top >= 0 && bottom <= innerHeight, isOnTop: element.contains(onTop) };
+    });
+    assert.deepEqual(seen, { isScrolled: true, isInside: true, isOnTop: true });
+    assert.deepEqual(await violations(page), []);
+    await page.evaluate(() => setTimeout(() => location.reload()));
+    for (let tries = 0; tries < 100 && asked.length === 0; tries++) await page.waitForTimeout(50);
+    assert.deepEqual(asked, ["beforeunload"]);
+    assert.equal(await code(page, 5), "'too much'");
+    await page.context().close();
+  });
+}
 
 test("a storage that is cleared while the page is open leaves the page as it is, and the next key brings all back", async () => {
   const [first, second] = await tabs(2);
