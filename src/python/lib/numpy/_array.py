@@ -416,6 +416,7 @@ def _extreme(name, choose):
     def method(self, axis=None, out=None, keepdims=False, initial=None, where=True):
         array = self
         if initial is not None:
+            initial = _numpy.array(initial, self._dtype)[()]
             array = _selected(array, where, initial)
             if array.size == 0:
                 return _write(_numpy.full(_numpy.reduce("sum", array, axis, keepdims, None, 0.0).shape, initial, self._dtype)[()], out)
@@ -451,11 +452,7 @@ def _chosen_mean(array, axis, dtype, keepdims, where):
 
 
 def _spread(name):
-    def method(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None):
-        if correction is not None:
-            if ddof != 0:
-                raise ValueError("ddof and correction can't be provided simultaneously.")
-            ddof = correction
+    def method(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None):
         if where is True and mean is None:
             return _write(_numpy.reduce(name, self, axis, keepdims, _optional(dtype), float(ddof)), out)
         mean = _chosen_mean(self, axis, dtype, True, where) if mean is None else _numpy.array(mean, None)

@@ -219,7 +219,7 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
     if not retstep:
         return values
     intervals = num - 1 if endpoint else num
-    return values, _dtypes["float64"].type((float(stop) - float(start)) / intervals if intervals else float("nan"))
+    return values, _dtypes["float64"].type((float(stop) - float(start)) / intervals) if intervals > 0 else float("nan")
 
 
 def _spaced(start, stop, num, endpoint, retstep, dtype, axis):
@@ -246,7 +246,7 @@ def _spaced(start, stop, num, endpoint, retstep, dtype, axis):
     if dtype is not None:
         values = (_numpy.apply("floor", values, None) if _dtypes[_name_of(dtype)].kind in "iu" else values).astype(dtype)
     values = _numpy.moveaxis(values, 0, axis)
-    return (values, step[()]) if retstep else values
+    return (values, step[()] if intervals > 0 else float("nan")) if retstep else values
 
 
 def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):

@@ -53,8 +53,6 @@ for _name in [
     "any",
     "all",
     "mean",
-    "var",
-    "std",
     "argmin",
     "argmax",
     "cumsum",
@@ -71,6 +69,26 @@ for _name in [
     "searchsorted",
 ]:
     globals()[_name] = _method(_name)
+
+
+def _spread(name):
+    method = _method(name).__wrapped__
+
+    def function(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None):
+        if correction is not None:
+            if ddof != 0:
+                raise ValueError("ddof and correction can't be provided simultaneously.")
+            ddof = correction
+        chosen = {key: value for key, value in (("where", where), ("mean", mean)) if value is not True and value is not None}
+        chosen.update({"dtype": dtype} if dtype is not None else {}, **({"out": out} if out is not None else {}))
+        return method(a, axis=axis, ddof=ddof, **({"keepdims": True} if keepdims else {}), **chosen)
+
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = method.__doc__
+    return _public(function)
+
+
+var, std = _spread("var"), _spread("std")
 amin, amax, around = globals()["min"], globals()["max"], globals()["round"]
 __all__ += ["amin", "amax", "around"]
 
@@ -279,8 +297,8 @@ def interp(x, xp, fp, left=None, right=None, period=None):
 def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None, *, dtype=None):
     """Covariances of the rows."""
     kind = "float64" if dtype is None else dtype
-    m = atleast_2d(asarray(m).astype(kind))
-    m = m if rowvar or m.shape[0] == 1 else m.T
+    m = asarray(m).astype(kind)
+    m = atleast_2d(m) if rowvar or m.ndim == 1 else atleast_2d(m).T
     if y is not None:
         y = atleast_2d(asarray(y).astype(kind))
         m = _numpy.concatenate([m, y if rowvar or y.shape[0] == 1 else y.T], 0)

@@ -6,8 +6,9 @@ import _numpy
 from _dasklet_missing import unsupported
 
 from ._array import check_kind
-from ._creation import asarray
+from ._creation import asarray, linspace
 from ._dispatch import public
+from ._dtypes import result_type
 from ._shapes import concatenate
 from .exceptions import AxisError
 
@@ -127,9 +128,10 @@ def intersect1d(ar1, ar2, assume_unique=False, return_indices=False):
     if assume_unique and (first.size < ar1.size or second.size < ar2.size):
         raise unsupported("intersect1d with assume_unique=True of elements that are not", "leave assume_unique out")
     common = isin(first, second)
+    kept = first[common].astype(result_type(first.dtype, second.dtype))
     if not return_indices:
-        return first[common]
-    return first[common], index1[common], index2[isin(second, first)]
+        return kept
+    return kept, index1[common], index2[isin(second, first)]
 
 
 @_public
@@ -176,7 +178,8 @@ def histogram_bin_edges(a, bins=10, range=None, weights=None):
         raise ValueError("`bins` must be positive, when an integer")
     a = asarray(a)
     if range is None:
-        first, last = (float(a.min()), float(a.max())) if a.size else (0.0, 1.0)
+        # Floats keep their own width.
+        first, last = (0.0, 1.0) if not a.size else (a.min(), a.max()) if a.dtype.kind == "f" else (float(a.min()), float(a.max()))
     else:
         first, last = map(float, range)
         if first > last:
@@ -185,8 +188,7 @@ def histogram_bin_edges(a, bins=10, range=None, weights=None):
         raise ValueError(f"autodetected range of [{first}, {last}] is not finite")
     if first == last:
         first, last = first - 0.5, last + 0.5
-    # Floats keep their own width.
-    return _numpy.linspace(first, last, bins + 1, True, a.dtype.name if a.dtype.kind == "f" else None)
+    return linspace(first, last, bins + 1, dtype=a.dtype if a.dtype.kind == "f" else None)
 
 
 @_public
@@ -200,6 +202,8 @@ def histogram(a, bins=10, range=None, density=None, weights=None):
     places = _numpy.clip(places, 0, edges.size - 2)[inside]
     weights = None if weights is None else asarray(weights)._reshape(-1)[inside]
     counts = _numpy.bincount(places, weights, edges.size - 1)
+    if weights is not None and weights.dtype.kind in "iu":
+        counts = counts.astype(weights.dtype)
     if density:
         counts = counts / (edges[1:] - edges[:-1]) / counts.sum()
     return counts, edges

@@ -8,6 +8,7 @@ from _dasklet_missing import unsupported
 from ._array import _write
 from ._creation import asarray
 from ._dispatch import public
+from ._dtypes import result_type
 from .exceptions import AxisError
 
 __all__ = []
@@ -61,14 +62,17 @@ def _quantile(a, q, axis, keepdims, method, skip_nan, weights):
     a = asarray(a)
     if method not in _METHODS:
         raise ValueError(f"{method!r} is not a valid method. Use one of: {', '.join(map(repr, _METHODS))}")
-    if a.dtype.kind == "b" and method not in ("inverted_cdf", "closest_observation", "lower", "higher", "nearest"):
+    if a.dtype.kind == "b" and method not in _CHOOSING:
         raise TypeError(
             "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead."
         )
+    weak = type(q) in (int, float)
     q = asarray(q)
     if bool((q < 0).any()) or bool((q > 1).any()):
         raise ValueError("Quantiles must be in the range [0, 1]")
     lane, kept = one_lane(a, axis)
+    if a.dtype.kind == "f" and not weak and method not in _CHOOSING:
+        lane = lane.astype(result_type(a.dtype, q.dtype))
     if method == "linear":
         results = _numpy.quantiles(lane, q._reshape(-1), -1, skip_nan)
     else:
@@ -77,6 +81,8 @@ def _quantile(a, q, axis, keepdims, method, skip_nan, weights):
     return _numpy.stack(results, 0)._reshape(q.shape + asarray(results[0]).shape) if q.shape else results[0]
 
 
+# What gives elements as they are.
+_CHOOSING = ("inverted_cdf", "closest_observation", "lower", "higher", "nearest")
 # Where among n sorted elements, counted from 0, a quantile lies: (alpha, beta) of Hyndman and Fan's definitions.
 _SLOPES = {
     "interpolated_inverted_cdf": (0.0, 1.0),
@@ -132,7 +138,7 @@ def _by_method(lane, fractions, method, skip_nan):
         low, high = (min(max(at, 0), n - 1) for at in (place, place + 1))
         share = 0.0 if place < 0 else share
         value = lane[..., low]
-        if method not in ("inverted_cdf", "closest_observation", "lower", "higher", "nearest"):
+        if method not in _CHOOSING:
             value = value + (lane[..., high] - value) * share if share < 0.5 else lane[..., high] - (lane[..., high] - value) * (1 - share)
         none = _numpy.reduce("any", missing, -1, False, None, 0.0)
         found.append((_numpy.where_(none, float("nan"), value) if lane.dtype.kind == "f" else value)[()])
@@ -140,9 +146,12 @@ def _by_method(lane, fractions, method, skip_nan):
 
 
 def _fractions(q):
+    weak = type(q) in (int, float)
     q = asarray(q)
     if bool((q < 0).any()) or bool((q > 100).any()):
         raise ValueError("Percentiles must be in the range [0, 100]")
+    if weak:
+        return float(q) / 100
     return q / (q.dtype.type(100) if q.dtype.kind == "f" else 100)
 
 

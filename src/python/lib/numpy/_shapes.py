@@ -293,7 +293,7 @@ def insert(arr, obj, values, axis=None):
     if places.ndim == 0:
         # A single position takes all values.
         values = values._reshape((1,) * (arr.ndim - values.ndim) + values.shape)
-        values = _numpy.moveaxis(values, 0, axis) if not hasattr(obj, "__len__") else values
+        values = _numpy.moveaxis(values, 0, axis) if isinstance(obj, int) or getattr(obj, "ndim", 1) == 0 else values
         places = _numpy.broadcast_to(places, (values.shape[axis],))
     order = places.argsort(kind="stable")
     at = _numpy.full((places.size,), 0, "int64")
@@ -312,6 +312,7 @@ def _inserted_places(obj, length, axis):
     """Positions counted from the first; 0-d if there is just one."""
     if isinstance(obj, slice):
         places = _numpy.arange(*obj.indices(length), "int64")
+        places = places._reshape(()) if places.size == 1 else places
     else:
         places = _numpy.array(obj, None)
         if places.dtype.kind == "b":

@@ -268,11 +268,12 @@ def _chosen(a, size, axis, positions):
             raise ValueError("a must be a positive integer unless no samples are taken")
         found = positions(int(a))
         return int(found) if size is None else found
-    if isinstance(a, (list, tuple)) and not all(isinstance(item, (int, float, list, tuple, generic)) for item in a):
-        # Words and other objects: a list of them, where NumPy has an array.
-        found = positions(len(a))
-        return a[int(found)] if size is None else [a[int(place)] for place in found]
+    given = type(a)
     a = asarray(a)
+    if a.ndim == 0:
+        raise ValueError(f"a must be a sequence or an integer, not {given}")
+    if a.shape[axis] == 0 and size != 0:
+        raise ValueError("a cannot be empty unless no samples are taken")
     found = positions(a.shape[axis])
     return a.take(int(found) if size is None else found, axis)
 
