@@ -335,3 +335,13 @@ a + None
 
 # says: unsupported operand type
 int(np.array([1, 2]) + None)
+
+# Axes are counted from the first by the function that NumPy has for it.
+from numpy.lib.array_utils import normalize_axis_index, normalize_axis_tuple
+normalize_axis_index(-1, 3), normalize_axis_tuple((-1, 0), 2), normalize_axis_tuple(1, 2), normalize_axis_tuple((0, -2), 2, allow_duplicate=True)
+
+# says: axes: axis 5 is out of bounds for array of dimension 2
+np.lib.array_utils.normalize_axis_tuple((0, 5), 2, "axes")
+
+# says: repeated axis in `axes` argument
+np.lib.array_utils.normalize_axis_tuple((0, -2), 2, "axes")

@@ -6,10 +6,10 @@ import _numpy
 from _dasklet_missing import unsupported
 
 from ._array import _write
+from ._axes import normalize_axis_tuple
 from ._creation import asarray
 from ._dispatch import public
 from ._dtypes import result_type
-from .exceptions import AxisError
 
 __all__ = []
 _public = public(__all__)
@@ -37,11 +37,7 @@ def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=False):
 def one_lane(a, axis):
     """The array with all reduced axes made one, the last; and the shape that keeps them with length 1."""
     a = asarray(a)
-    axes = range(a.ndim) if axis is None else [axis] if isinstance(axis, int) else axis
-    for one in axes:
-        if not -a.ndim <= one < a.ndim:
-            raise AxisError(one, a.ndim)
-    axes = sorted(one % a.ndim for one in axes)
+    axes = sorted(normalize_axis_tuple(range(a.ndim) if axis is None else axis, a.ndim, allow_duplicate=True))
     kept = tuple(1 if place in axes else length for place, length in enumerate(a.shape))
     moved = _numpy.moveaxis(a, axes, list(range(-len(axes), 0))) if axes else a._reshape(a.shape + (1,))
     count = 1

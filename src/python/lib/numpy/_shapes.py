@@ -5,13 +5,13 @@ import itertools
 import _numpy
 
 from ._array import _in_range, _write, ndarray
+from ._axes import normalize_axis_index
 from ._creation import asarray
 from ._dispatch import public
 from ._dtypes import can_cast
 from ._encoded import Encoded
 from ._encoded_making import wants
 from ._encoded_operations import where as where_encoded
-from .exceptions import AxisError
 
 __all__ = ["broadcast_shapes", "row_stack"]
 _public = public(__all__)
@@ -259,7 +259,7 @@ def delete(arr, obj, axis=None):
     arr = asarray(arr)
     if axis is None:
         arr, axis = arr.ravel(), 0
-    axis = _axis(axis, arr.ndim)
+    axis = normalize_axis_index(axis, arr.ndim)
     length = arr.shape[axis]
     keep = _numpy.full((length,), True, "bool")
     if not isinstance(obj, (int, slice)):
@@ -273,20 +273,13 @@ def delete(arr, obj, axis=None):
     return arr[(slice(None),) * axis + (keep,)]
 
 
-def _axis(axis, ndim):
-    """An axis counted from the first."""
-    if not -ndim <= axis < ndim:
-        raise AxisError(axis, ndim)
-    return axis % ndim
-
-
 @_public
 def insert(arr, obj, values, axis=None):
     """With values before positions."""
     arr = asarray(arr)
     if axis is None:
         arr, axis = arr._reshape(-1), 0
-    axis = _axis(axis, arr.ndim)
+    axis = normalize_axis_index(axis, arr.ndim)
     length = arr.shape[axis]
     places = _inserted_places(obj, length, axis)
     values = asarray(values) if isinstance(values, _numpy.Array) else asarray(values, arr.dtype)
@@ -454,7 +447,7 @@ def take_along_axis(arr, indices, axis=-1):
 
 def _along_axis(arr, indices, axis):
     """An index of these positions along one axis, and of all others as they are."""
-    axis = _axis(axis, arr.ndim)
+    axis = normalize_axis_index(axis, arr.ndim)
     key = []
     for place in range(arr.ndim):
         if place == axis:

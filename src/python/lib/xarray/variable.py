@@ -6,7 +6,7 @@ import warnings
 
 import dask.array as da
 import numpy as np
-from numpy.exceptions import AxisError
+from numpy.lib.array_utils import normalize_axis_tuple
 
 from . import duck
 from .indexing import LazilyIndexedArray
@@ -264,15 +264,12 @@ class Variable:
             axis = tuple(sorted(self.axis_of(list(as_dims(dim)))))
             if len(set(axis)) != len(axis):
                 raise ValueError(f"duplicate dimensions in {dim!r}")
-        axes = range(self.ndim) if axis is None else [axis] if isinstance(axis, (int, np.integer)) else list(axis)
-        for one in axes:
-            if not -self.ndim <= one < self.ndim:
-                raise AxisError(one, self.ndim)
-        gone = {one % self.ndim for one in axes}
+        axes = normalize_axis_tuple(range(self.ndim) if axis is None else axis, self.ndim, allow_duplicate=True)
+        gone = set(axes)
         if axis is None:
             data = function(self.data, **kwargs)
         else:
-            data = function(self.data, axis=axes[0] if len(axes) == 1 else tuple(axes), **kwargs)
+            data = function(self.data, axis=axes[0] if len(axes) == 1 else axes, **kwargs)
         attrs = self._attrs if keeps_attrs(keep_attrs) else None
         data = data if duck.is_lazy(data) else _as_array(data)
         if data.shape == self.shape:

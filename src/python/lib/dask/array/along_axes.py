@@ -1,9 +1,10 @@
 """Functions of learners along axes, and neighbours reduced to one."""
 
 import numpy as np
+from numpy.lib.array_utils import normalize_axis_index
 
 from dask.array import kernels
-from dask.array.core import _wrap_axis, asarray
+from dask.array.core import asarray
 from dask.utils import funcname
 
 __all__ = ["apply_along_axis", "apply_over_axes", "coarsen"]
@@ -12,7 +13,7 @@ __all__ = ["apply_along_axis", "apply_over_axes", "coarsen"]
 def apply_along_axis(func1d, axis, arr, *args, dtype=None, shape=None, **kwargs):
     """A function of one-dimensional arrays applied along an axis, which becomes one chunk."""
     arr = asarray(arr)
-    axis = _wrap_axis(axis, arr.ndim)
+    axis = normalize_axis_index(axis, arr.ndim)
     if shape is None or dtype is None:
         sample = np.asarray(func1d(np.ones((1,), dtype=arr.dtype), *args, **kwargs))
         shape = sample.shape if shape is None else shape
@@ -47,7 +48,7 @@ def apply_over_axes(func, a, axes):
     a = asarray(a)
     axes = (axes,) if isinstance(axes, (int, np.integer)) else axes
     result = a
-    for i in (_wrap_axis(axis, a.ndim) for axis in axes):
+    for i in (normalize_axis_index(axis, a.ndim) for axis in axes):
         reduced = func(result, i)
         if reduced.ndim == a.ndim:
             result = reduced

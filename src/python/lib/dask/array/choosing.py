@@ -3,8 +3,9 @@
 import itertools
 
 import numpy as np
+from numpy.lib.array_utils import normalize_axis_index
 
-from dask.array.core import Array, _wrap_axis, asarray, broadcast_to, concatenate, stack
+from dask.array.core import Array, asarray, broadcast_to, concatenate, stack
 from dask.array.creation import indices
 
 __all__ = [
@@ -23,7 +24,7 @@ def take(a, indices, axis=0):
     """Elements at positions along an axis."""
     a = asarray(a)
     indices = np.asarray(indices) if isinstance(indices, (list, tuple)) else indices
-    return a[(slice(None),) * _wrap_axis(axis, a.ndim) + (indices,)]
+    return a[(slice(None),) * normalize_axis_index(axis, a.ndim) + (indices,)]
 
 
 def compress(condition, a, axis=None):
@@ -34,7 +35,7 @@ def compress(condition, a, axis=None):
         raise ValueError("Condition must be one dimensional")
     if axis is None:
         a, axis = a.ravel(), 0
-    front = (slice(None),) * _wrap_axis(axis, a.ndim)
+    front = (slice(None),) * normalize_axis_index(axis, a.ndim)
     return a[front + (slice(None, len(condition)),)][front + (condition,)]
 
 
@@ -70,7 +71,7 @@ def flatnonzero(a):
 def insert(arr, obj, values, axis):
     """An array with more in between."""
     arr = asarray(arr)
-    axis = _wrap_axis(axis, arr.ndim)
+    axis = normalize_axis_index(axis, arr.ndim)
     length = arr.shape[axis]
     positions = np.asarray(np.arange(*obj.indices(length)) if isinstance(obj, slice) else obj)
     is_one = positions.ndim == 0
@@ -101,7 +102,7 @@ def _split(array, breaks, axis):
 def delete(arr, obj, axis):
     """An array without some of its elements."""
     arr = asarray(arr)
-    axis = _wrap_axis(axis, arr.ndim)
+    axis = normalize_axis_index(axis, arr.ndim)
     length = arr.shape[axis]
     gone = np.asarray(np.arange(*obj.indices(length)) if isinstance(obj, slice) else obj)
     first, *rest = _split(arr, np.unique(np.where(gone < 0, gone + length, gone)), axis)

@@ -760,13 +760,6 @@ def unify_chunks(*args, **kwargs):
     return {names[number]: chunks for number, chunks in common.items()}, arrays
 
 
-def _wrap_axis(axis, ndim):
-    axis = operator.index(axis)
-    if not -ndim <= axis < ndim:
-        raise np.exceptions.AxisError(axis, ndim)
-    return axis % ndim if ndim else axis
-
-
 # What follows needs the class.
 from dask.array import stores  # noqa: E402
 from dask.array.on_blocks import blockwise, elemwise, map_blocks  # noqa: E402

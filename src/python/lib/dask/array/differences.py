@@ -4,8 +4,9 @@ import math
 from numbers import Integral
 
 import numpy as np
+from numpy.lib.array_utils import normalize_axis_index
 
-from dask.array.core import Array, _wrap_axis, asarray, broadcast_to, concatenate
+from dask.array.core import Array, asarray, broadcast_to, concatenate
 
 __all__ = ["diff", "gradient"]
 
@@ -13,7 +14,7 @@ __all__ = ["diff", "gradient"]
 def diff(a, n=1, axis=-1, prepend=None, append=None):
     """Differences of neighbours."""
     a = asarray(a)
-    n, axis = int(n), _wrap_axis(int(axis), a.ndim)
+    n, axis = int(n), normalize_axis_index(int(axis), a.ndim)
     if n == 0:
         return a
     if n < 0:
@@ -42,7 +43,7 @@ def gradient(f, *varargs, axis=None, **kwargs):
     if kwargs["edge_order"] > 2:
         raise ValueError("edge_order must be less than or equal to 2.")
     axes = tuple(range(f.ndim)) if axis is None else (axis,) if isinstance(axis, Integral) else axis
-    axes = tuple(_wrap_axis(i, f.ndim) for i in axes)
+    axes = tuple(normalize_axis_index(i, f.ndim) for i in axes)
     if len(axes) != len(set(axes)):
         raise ValueError("duplicate axes not allowed")
     spacings = varargs or (1,)

@@ -5,8 +5,9 @@ import itertools
 import _dask_array as _core
 import numpy as np
 from _dasklet_missing import unsupported
+from numpy.lib.array_utils import normalize_axis_index
 
-from dask.array.core import Array, _is_unknown, _wrap_axis, asarray, nan
+from dask.array.core import Array, _is_unknown, asarray, nan
 from dask.tokenize import tokenize
 from dask.utils import funcname
 
@@ -98,7 +99,7 @@ def map_blocks(
     arrays = [a for a in args if isinstance(a, Array)]
     ndim = max([a.ndim for a in arrays], default=0)
     drop_axis = [] if drop_axis is None else [drop_axis] if isinstance(drop_axis, (int, np.integer)) else list(drop_axis)
-    drop_axis = sorted(_wrap_axis(axis, ndim) for axis in drop_axis)
+    drop_axis = sorted(normalize_axis_index(axis, ndim) for axis in drop_axis)
     new_axis = [] if new_axis is None else [new_axis] if isinstance(new_axis, (int, np.integer)) else list(new_axis)
     wants_id, wants_info = _takes(func, "block_id"), _takes(func, "block_info")
     prefix = token or name or funcname(func)

@@ -8,9 +8,10 @@ import warnings
 import _dask_array as _core
 import numpy as np
 from _dasklet_missing import unsupported
+from numpy.lib.array_utils import normalize_axis_index
 
 from dask.array import core, kernels
-from dask.array.core import Array, _dtype_name, _wrap_axis, asarray, blockwise, broadcast_to, map_blocks
+from dask.array.core import Array, _dtype_name, asarray, blockwise, broadcast_to, map_blocks
 from dask.array.on_blocks import _infer, handle_out
 from dask.tokenize import tokenize
 from dask.utils import funcname
@@ -197,7 +198,7 @@ def cumreduction(func, binop, ident, x, axis=None, dtype=None, out=None, method=
         x, axis = x.flatten().rechunk(x.npartitions), 0
     if dtype is None:
         dtype = np.asarray(func(np.ones((0,), dtype=x.dtype))).dtype
-    axis = _wrap_axis(axis, x.ndim)
+    axis = normalize_axis_index(axis, x.ndim)
     own = x.map_blocks(func, axis=axis, dtype=dtype)
     front = (slice(None),) * axis
     done, last = [], None
@@ -230,7 +231,7 @@ def topk(a, k, axis=-1, split_every=None):
 def argtopk(a, k, axis=-1, split_every=None):
     """Where the ``k`` greatest elements are, or with a negative ``k`` the least ones."""
     a = asarray(a)
-    axis = _wrap_axis(axis, a.ndim)
+    axis = normalize_axis_index(axis, a.ndim)
     pairs = a.map_blocks(kernels.argtopk_preprocess, axis=axis, dtype=a.dtype)
     chosen = functools.partial(kernels.argtopk, k=k)
     return reduction(
@@ -252,7 +253,7 @@ def _whole_axis(name, function, a, axis, keepdims, out):
         raise NotImplementedError(f"The da.{name} function only works along an axis.  The full algorithm is difficult to do in parallel")
     a = asarray(a)
     axes = (axis,) if isinstance(axis, (int, np.integer)) else tuple(axis)
-    axes = tuple(_wrap_axis(i, a.ndim) for i in axes)
+    axes = tuple(normalize_axis_index(i, a.ndim) for i in axes)
     if builtins.any(a.numblocks[i] > 1 for i in axes):
         a = a.rechunk({i: -1 if i in axes else "auto" for i in range(a.ndim)})
     chunks = [(1,) if i in axes else c for i, c in enumerate(a.chunks) if keepdims or i not in axes]
@@ -292,7 +293,7 @@ def _quantile(name, a, q, axis, out, overwrite_input, method, keepdims, weights,
             )
         axis = tuple(range(a.ndim))
     axes = (axis,) if isinstance(axis, (int, np.integer)) else tuple(axis)
-    axes = [_wrap_axis(i, a.ndim) for i in axes]
+    axes = [normalize_axis_index(i, a.ndim) for i in axes]
     if overwrite_input:
         raise NotImplementedError(f"da.{name} does not support overwrite_input=True")
     if builtins.any(a.numblocks[i] > 1 for i in axes):
@@ -391,7 +392,7 @@ def reduction(
             x, chunk, aggregate, axis, keepdims, dtype, split_every, combine, name, out, concatenate, output_size, meta, weights
         )
     axis = range(x.ndim) if axis is None else [axis] if isinstance(axis, (int, np.integer)) else axis
-    axis = tuple(sorted(_wrap_axis(i, x.ndim) for i in axis))
+    axis = tuple(sorted(normalize_axis_index(i, x.ndim) for i in axis))
     if meta is not None and dtype is None:
         dtype = meta.dtype
     if dtype is None:
@@ -417,7 +418,7 @@ def _weighted_reduction(
     except ValueError:
         raise ValueError(f"Weights with shape {weights.shape} are not broadcastable to x with shape {x.shape}") from None
     axes = range(x.ndim) if axis is None else [axis] if isinstance(axis, (int, np.integer)) else axis
-    axes = tuple(sorted(_wrap_axis(i, x.ndim) for i in axes))
+    axes = tuple(sorted(normalize_axis_index(i, x.ndim) for i in axes))
     dtype = meta.dtype if dtype is None and meta is not None else dtype
     labels = tuple(range(x.ndim))
     parts = blockwise(chunk, labels, x, labels, weights, labels, dtype=dtype or float, axis=axes, keepdims=True, token=name)

@@ -2,8 +2,9 @@
 
 import _dask_array as _core
 import numpy as np
+from numpy.lib.array_utils import normalize_axis_index
 
-from dask.array.core import Array, _wrap_axis, asarray, concatenate
+from dask.array.core import Array, asarray, concatenate
 
 __all__ = [
     "append",
@@ -62,7 +63,7 @@ def expand_dims(a, axis):
     a = asarray(a)
     axis = (axis,) if isinstance(axis, (int, np.integer)) else tuple(axis)
     ndim = a.ndim + len(axis)
-    axis = [_wrap_axis(i, ndim) for i in axis]
+    axis = [normalize_axis_index(i, ndim) for i in axis]
     lengths = iter(a.shape)
     return a.reshape([1 if i in axis else next(lengths) for i in range(ndim)])
 
@@ -70,7 +71,7 @@ def expand_dims(a, axis):
 def swapaxes(a, axis1, axis2):
     """Two axes exchanged."""
     a = asarray(a)
-    axis1, axis2 = _wrap_axis(axis1, a.ndim), _wrap_axis(axis2, a.ndim)
+    axis1, axis2 = normalize_axis_index(axis1, a.ndim), normalize_axis_index(axis2, a.ndim)
     order = list(range(a.ndim))
     order[axis1], order[axis2] = order[axis2], order[axis1]
     return _core.transpose(a, order, "swapaxes")
@@ -83,8 +84,8 @@ def moveaxis(a, source, destination):
     destination = [destination] if isinstance(destination, (int, np.integer)) else list(destination)
     if len(source) != len(destination):
         raise ValueError("`source` and `destination` arguments must have the same number of elements")
-    source = [_wrap_axis(i, a.ndim) for i in source]
-    destination = [_wrap_axis(i, a.ndim) for i in destination]
+    source = [normalize_axis_index(i, a.ndim) for i in source]
+    destination = [normalize_axis_index(i, a.ndim) for i in destination]
     order = [i for i in range(a.ndim) if i not in source]
     for to, at in sorted(zip(destination, source)):
         order.insert(to, at)
@@ -94,7 +95,7 @@ def moveaxis(a, source, destination):
 def rollaxis(a, axis, start=0):
     """An axis moved before another one."""
     a = asarray(a)
-    axis = _wrap_axis(axis, a.ndim)
+    axis = normalize_axis_index(axis, a.ndim)
     start = start + a.ndim if start < 0 else start
     if not 0 <= start <= a.ndim:
         raise np.exceptions.AxisError(start, a.ndim + 1)
@@ -107,7 +108,7 @@ def flip(m, axis=None):
     """The elements in reverse order along axes."""
     m = asarray(m)
     axis = range(m.ndim) if axis is None else [axis] if isinstance(axis, (int, np.integer)) else axis
-    axis = [_wrap_axis(i, m.ndim) for i in axis]
+    axis = [normalize_axis_index(i, m.ndim) for i in axis]
     return m[tuple(slice(None, None, -1) if i in axis else slice(None) for i in range(m.ndim))]
 
 
@@ -124,7 +125,7 @@ def fliplr(m):
 def rot90(m, k=1, axes=(0, 1)):
     """Turned by ``k`` times 90 degrees."""
     m = asarray(m)
-    axes = tuple(_wrap_axis(i, m.ndim) for i in axes)
+    axes = tuple(normalize_axis_index(i, m.ndim) for i in axes)
     if len(axes) != 2 or axes[0] == axes[1]:
         raise ValueError("Axes must be different." if len(axes) == 2 else "len(axes) must be 2.")
     k %= 4
@@ -153,7 +154,7 @@ def roll(array, shift, axis=None):
     if len(shift) != len(axis):
         raise ValueError("Must have the same number of shifts as axes.")
     for i, s in zip(axis, shift):
-        i = _wrap_axis(i, result.ndim)
+        i = normalize_axis_index(i, result.ndim)
         s = -s % result.shape[i] if result.shape[i] else 0
         if not s:
             continue

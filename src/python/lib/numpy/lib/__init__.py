@@ -1,3 +1,3 @@
 """Parts of NumPy that have a module of their own."""
 
-from . import stride_tricks
+from . import array_utils, stride_tricks

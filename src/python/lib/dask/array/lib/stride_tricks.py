@@ -3,9 +3,10 @@
 import math
 
 import numpy as np
+from numpy.lib.array_utils import normalize_axis_index
 
 from dask.array.chunksizes import calculate_new_chunksizes
-from dask.array.core import _wrap_axis, asarray
+from dask.array.core import asarray
 from dask.array.overlap import ensure_minimum_chunksize, map_overlap
 
 __all__ = ["sliding_window_view"]
@@ -25,7 +26,7 @@ def sliding_window_view(x, window_shape, axis=None, automatic_rechunk=True):
                 f"and `x.ndim` is {x.ndim}."
             )
     else:
-        axes = tuple(_wrap_axis(a, x.ndim) for a in (axis if np.iterable(axis) else (axis,)))
+        axes = tuple(normalize_axis_index(a, x.ndim) for a in (axis if np.iterable(axis) else (axis,)))
         if len(windows) != len(axes):
             raise ValueError(
                 f"Must provide matching length window_shape and axis; got {len(windows)} window_shape elements and {len(axes)} axes "

@@ -1,0 +1,22 @@
+"""Axes counted from the first, as `numpy.lib.array_utils` offers them."""
+
+import operator
+
+from .exceptions import AxisError
+
+
+def normalize_axis_index(axis, ndim, msg_prefix=None):
+    """An axis counted from the first; `AxisError` if there is none of the number."""
+    axis = operator.index(axis)
+    if not -ndim <= axis < ndim:
+        raise AxisError(axis, ndim, msg_prefix)
+    return axis % ndim
+
+
+def normalize_axis_tuple(axis, ndim, argname=None, allow_duplicate=False):
+    """One axis or several as a tuple, counted from the first; `ValueError` if one comes twice."""
+    axes = list(axis) if hasattr(axis, "__iter__") else [axis]
+    axes = tuple(normalize_axis_index(one, ndim, argname) for one in axes)
+    if not allow_duplicate and len(set(axes)) != len(axes):
+        raise ValueError(f"repeated axis in `{argname}` argument" if argname else "repeated axis")
+    return axes
