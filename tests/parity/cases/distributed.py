@@ -210,3 +210,120 @@ import time
 future = client.submit(time.sleep, 0.05, key="retried-cancelled")
 future.cancel()
 future.retry()
+
+# Coroutine functions are run to their end.
+import asyncio
+async def later(x):
+    await asyncio.sleep(0.01)
+    return x + 1
+client.submit(later, 1).result(), client.gather(client.map(later, [1, 2])), client.submit(inc, client.submit(later, 1)).result(), dask.delayed(inc)(dask.delayed(later)(1)).compute(), list(client.run(later, 1).values()), client.run_on_scheduler(later, 1)
+
+# says: later
+async def failing():
+    raise ValueError("later")
+client.submit(failing, pure=False).result()
+
+# Futures that come into a task by name
+from dask.distributed import Queue, Variable
+Variable("by-name").set(client.submit(inc, 1))
+Queue("by-name").put(client.submit(inc, 2))
+client.publish_dataset(by_name=client.submit(inc, 3))
+def taken():
+    here = get_client()
+    futures = [Variable("by-name").get(), Queue("by-name").get(), here.get_dataset("by_name")]
+    return here.gather(futures), [here.submit(inc, future).result() for future in futures]
+found = client.submit(taken, pure=False).result()
+client.unpublish_dataset("by_name")
+found
+
+sorted(client.run(lambda dask_worker: dask_worker.state.nthreads).values()), client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.workers))
+
+client.run_on_scheduler(lambda n, dask_scheduler: n + sum(ws.nthreads for ws in dask_scheduler.workers.values()), 1)
+
+# says: division
+client.run(lambda: 1 / 0)
+
+sorted(type(value).__name__ for value in client.run(lambda: 1 / 0, on_error="return").values()), client.run(lambda: 1 / 0, on_error="ignore")
+
+# What a function notes on its worker stays there.
+def noted():
+    from dask.distributed import get_worker
+    worker = get_worker()
+    worker.count = getattr(worker, "count", 0) + 1
+    return worker.count
+address = sorted(client.scheduler_info()["workers"])[0]
+[client.submit(noted, pure=False, workers=[address]).result() for _ in range(3)]
+
+# says: created by another client
+with Client(client.cluster, set_as_default=False) as other:
+    other.gather([client.submit(inc, 1)])
+
+with Client(client.cluster, set_as_default=False) as other:
+    results = other.submit(inc, client.submit(inc, 1)).result(), other.compute(dask.delayed(inc)(client.submit(inc, 1))).result()
+results
+
+# says: lost dependencies
+client.get({"a": 1}, "z")
+
+# says: z
+dask.get({"a": 1}, "z")
+
+# says: Released too often
+from dask.distributed import Lock
+Lock("never taken").release()
+
+# says: Released too often
+from dask.distributed import Semaphore
+places = Semaphore(max_leases=2, name="places")
+places.acquire()
+places.release()
+places.release()
+
+from dask.distributed import Semaphore
+places = Semaphore(max_leases=2, name="values")
+[places.get_value(), places.acquire(), places.get_value(), places.acquire(), places.acquire(timeout=0.05), places.release(), places.get_value()]
+
+from dask.distributed import MultiLock
+lock, other = MultiLock(["x", "y"]), MultiLock(["y", "z"])
+[lock.acquire(timeout=1), other.acquire(timeout=0.05), lock.locked()]
+
+# Events by topic
+client.log_event("topic", {"a": 1})
+client.log_event(["topic", "other"], "both")
+[message for _, message in client.get_events("topic")], [message for _, message in client.get_events("other")], client.get_events("none")
+
+# says: nanny
+client.restart_workers(list(client.scheduler_info()["workers"])[:1])
+
+# Actors
+class Counter:
+    n = 0
+    def __init__(self, n):
+        self.n = n
+    def increment(self, by=1):
+        self.n += by
+        return self.n
+counter = client.submit(Counter, 3, actor=True).result()
+[counter.increment().result(), counter.increment(by=5).result(), counter.n, client.submit(lambda c: c.increment().result(), counter).result(), repr(counter).split("-")[0]]
+
+# says: an actor's
+class Broken:
+    def fail(self):
+        raise ValueError("an actor's")
+client.submit(Broken, actor=True).result().fail().result()
+
+# says: has no attribute
+class Empty:
+    pass
+client.submit(Empty, actor=True).result().missing
+
+# Cancelled futures, and what is left to do
+import time
+futures = client.map(time.sleep, [0.2] * 8, pure=False)
+client.cancel(futures)
+[future.status for future in futures]
+
+# says: cancelled
+future = client.submit(inc, 12345, pure=False)
+future.cancel()
+client.gather([future])

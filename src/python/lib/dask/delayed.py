@@ -3,6 +3,7 @@
 A delayed value is a node of a graph; calls, operators, indexing and attributes of it give further nodes.
 """
 
+import inspect
 import operator
 import types
 import warnings
@@ -98,6 +99,10 @@ def _call(function, name, pure, nout, args, kwargs, parts):
     pure = kwargs.pop("pure", pure)
     if key_name is None:
         key_name = _make_key(name, pure, *parts, args, kwargs)
+    if inspect.iscoroutinefunction(function):
+        from distributed.coroutines import Awaited
+
+        function = Awaited(function)
     args, kwargs = _wrap_all(args), _wrap_all(kwargs)
     parts_of_args, parts_of_kwargs = opened(args), opened(kwargs)
     if parts_of_args is not args or parts_of_kwargs is not kwargs:

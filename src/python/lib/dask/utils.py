@@ -1,6 +1,7 @@
 """Small helpers that users of Dask know: bytes and times as text, names of functions and keys."""
 
 import datetime
+import inspect
 import operator
 
 import _cluster
@@ -12,6 +13,7 @@ __all__ = [
     "format_time",
     "format_time_ago",
     "funcname",
+    "has_keyword",
     "key_split",
     "methodcaller",
     "parse_bytes",
@@ -231,6 +233,14 @@ def ensure_dict(d, *, copy=False):
 def is_namedtuple_instance(obj):
     """Whether an object is a named tuple."""
     return isinstance(obj, tuple) and hasattr(obj, "_fields")
+
+
+def has_keyword(func, keyword):
+    """Whether a function has a parameter of this name."""
+    try:
+        return keyword in inspect.signature(func).parameters
+    except (TypeError, ValueError):
+        return False
 
 
 def __getattr__(name):

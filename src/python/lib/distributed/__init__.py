@@ -5,6 +5,7 @@ Workers are logical: each has its own threads' slots and memory, and all share o
 
 from concurrent.futures import CancelledError
 
+from distributed.actor import Actor, ActorFuture, BaseActorFuture
 from distributed.client import (
     Client,
     Future,
@@ -19,7 +20,7 @@ from distributed.client import (
 from distributed.core import Status
 from distributed.deploy.local import LocalCluster
 from distributed.diagnostics.progressbar import progress
-from distributed.primitives import Event, Lock, Queue, Semaphore, Variable
+from distributed.primitives import Event, Lock, MultiLock, Queue, Semaphore, Variable
 from distributed.scheduler import KilledWorker
 from distributed.security import Security
 from distributed.worker import Reschedule, get_client, get_worker, local_client, print, rejoin, secede, warn, worker_client
@@ -29,6 +30,9 @@ TimeoutError = TimeoutError  # noqa: PLW0127
 __version__ = "2026.8.0"
 
 __all__ = [
+    "Actor",
+    "ActorFuture",
+    "BaseActorFuture",
     "CancelledError",
     "Client",
     "Event",
@@ -36,6 +40,7 @@ __all__ = [
     "KilledWorker",
     "LocalCluster",
     "Lock",
+    "MultiLock",
     "Queue",
     "Reschedule",
     "Security",
@@ -61,19 +66,26 @@ __all__ = [
     "worker_client",
 ]
 
-_ABSENT = {
+_PLUGINS = "there are no plugins: client.run(f) prepares each worker, the panels show what happens"
+
+ABSENT = {
+    "Adaptive": "scale by hand: cluster.scale(n)",
     "SSHCluster": "there are no other machines to reach; LocalCluster() and dask_gateway.GatewayCluster() work",
     "SpecCluster": "LocalCluster() works",
     "SubprocessCluster": "there are no processes; LocalCluster() works",
     "Scheduler": "LocalCluster() starts a scheduler and workers",
     "Worker": "cluster.scale(n) adds workers",
     "Nanny": "there are no processes to look after; LocalCluster() works",
-    "Actor": "a task with client.submit(f, ...) works",
-    "MultiLock": "Lock() works",
+    "Pub": "Queue() and Event() pass messages between tasks; Dask has dropped it as well",
+    "Sub": "Queue() and Event() pass messages between tasks; Dask has dropped it as well",
+    "get_task_metadata": "the task stream panel shows start and end of tasks",
+    "span": "dask.annotate and names of functions tell tasks apart on the panels",
+    **dict.fromkeys(("WorkerPlugin", "SchedulerPlugin", "NannyPlugin", "UploadFile", "UploadDirectory"), _PLUGINS),
+    **dict.fromkeys(("PipInstall", "CondaInstall", "InstallPlugin", "Environ"), _PLUGINS),
 }
 
 
 def __getattr__(name):
     from _dasklet_missing import missing
 
-    raise missing("distributed", name, __all__, _ABSENT.get(name))
+    raise missing("distributed", name, __all__, ABSENT.get(name))

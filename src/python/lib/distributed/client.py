@@ -1,5 +1,6 @@
 """Clients: they submit work to a cluster, wait for it, and take results."""
 
+import asyncio
 import contextlib
 import html
 from concurrent.futures import CancelledError
@@ -9,15 +10,19 @@ from _dasklet_missing import missing, refuse, unsupported
 from dask import base
 from dask.core import flatten
 from dask.tokenize import tokenize
-from dask.utils import format_bytes, funcname, parse_timedelta
+from dask.utils import format_bytes, funcname, has_keyword, parse_timedelta
 
 from distributed._current import _push_client, _remove_client, client_or_none, default_client
 from distributed._html import HasWhat, WhoHas
+from distributed.actor import Maker
+from distributed.coroutines import Awaited, is_coroutine_function
+from distributed.deploy.cluster import shared_state
 from distributed.exceptions import (
     ClosedClientError,
     FutureCancelledError,
     WorkerStartTimeoutError,
 )
+from distributed.views import SchedulerView, WorkerView, running_on
 
 __all__ = [
     "Client",
@@ -157,19 +162,47 @@ class _Backend:
 
 
 def _options(fifo_timeout, **kwargs):
-    options = {**base.get_annotations(), **{k: v for k, v in kwargs.items() if v is not None}}
-    for name, instead in (("resources", "workers= chooses workers"), ("actor", "a task is no actor"), ("actors", "")):
-        if options.pop(name, None):
-            raise unsupported(f"{name}=", instead or "a task is no actor")
+    # A priority of 0 is none, so annotations' holds.
+    given = {k: v for k, v in kwargs.items() if v is not None and not (k == "priority" and v == 0)}
+    for name, instead in (("resources", "workers= chooses workers"), ("actors", "client.submit(cls, ..., actor=True) makes one")):
+        if given.pop(name, None):
+            raise unsupported(f"{name}=", instead)
+    if given.get("allow_other_workers") and not given.get("workers"):
+        raise ValueError("Only use allow_other_workers= if using workers=")
+    options = {**base.get_annotations(), **given}
     workers = options.get("workers")
     if isinstance(workers, (str, int)):
         options["workers"] = [workers]
     elif workers is not None:
         options["workers"] = list(workers)
-    if options.get("allow_other_workers") and not workers:
-        raise ValueError("Only use allow_other_workers= if using workers=")
     options["fifo_timeout"] = fifo_timeout
     return options
+
+
+_PLUGINS = "there are no plugins: client.run(f) prepares each worker, dask.callbacks.Callback sees tasks on one machine"
+
+# What Dask has and this does not, and what does the same.
+_ABSENT = {
+    "amm": "copies are shared here",
+    "benchmark_hardware": "the panels show how long things take",
+    "call_stack": "client.processing() and the task stream panel show what runs",
+    "dump_cluster_state": "client.story(key) and the panels show what happened",
+    "forward_logging": "print() in a task shows in the cell",
+    "get_executor": "client.submit works",
+    "get_scheduler_logs": "nothing is logged; client.story(key) and the panels show what happened",
+    "get_task_stream": "the task stream panel shows what ran",
+    "get_worker_logs": "nothing is logged; print() in a task shows in the cell",
+    "profile": "the task stream panel shows where time goes",
+    "recreate_error_locally": "future.result() raises the error with its traceback; call the function with the same arguments to try again",
+    "register_plugin": _PLUGINS,
+    "register_worker_callbacks": _PLUGINS,
+    "register_worker_plugin": _PLUGINS,
+    "register_scheduler_plugin": _PLUGINS,
+    "unregister_scheduler_plugin": _PLUGINS,
+    "unregister_worker_plugin": _PLUGINS,
+    "upload_file": "write the module's code into a cell",
+    "write_scheduler_file": "give the cluster itself: Client(cluster)",
+}
 
 
 class Client:
@@ -337,10 +370,18 @@ class Client:
             retries=retries,
             priority=priority,
             allow_other_workers=allow_other_workers or None,
-            actor=actor or actors,
         )
         native = self._connected("send update-graph message")
-        return native.submit(self, key, funcname(func), func, args, kwargs, bool(pure), options)
+        is_actor = actor or actors
+        if is_actor:
+            options.setdefault("workers", self._one_worker())
+        task = Maker(func) if is_actor else Awaited.of(func)
+        return native.submit(self, key, funcname(func), task, args, kwargs, bool(pure) and not is_actor, options)
+
+    def _one_worker(self):
+        """The address of the worker with the least to do, as a list; empty if there is no worker."""
+        workers = sorted(self.cluster._native.workers(), key=lambda w: w["in_memory"] + w["executing"])
+        return [w["address"] for w in workers[:1]]
 
     def map(
         self,
@@ -379,8 +420,9 @@ class Client:
             retries=retries,
             priority=priority,
             allow_other_workers=allow_other_workers or None,
-            actor=actor or actors,
         )
+        task = Maker(func) if actor or actors else Awaited.of(func)
+        pure = pure and not (actor or actors)
         columns = [column if type(column) is list else list(column) for column in iterables]
         n_calls = min(len(column) for column in columns)
         keys = None
@@ -400,7 +442,7 @@ class Client:
             stop = min(start + step, n_calls)
             part = columns if step >= n_calls else [column[start:stop] for column in columns]
             part_keys = keys if keys is None else keys[start:stop]
-            futures += native.map(self, part_keys, name, func, part, kwargs, bool(pure), options)
+            futures += native.map(self, part_keys, name, task, part, kwargs, bool(pure), options)
         return futures
 
     def compute(
@@ -479,9 +521,12 @@ class Client:
     def get(self, dsk, keys, *, sync=True, **kwargs):
         """Compute keys of a graph of plain tasks."""
         refuse("client.get", "client.submit takes it", **kwargs)
+        flat = list(flatten(keys if isinstance(keys, list) else [keys]))
+        for key in flat:
+            if key not in dsk:
+                raise FutureCancelledError(key, "lost dependencies")
         if sync:
             return base.compute_graph(dsk, keys, self._backend(), _options("60s"))
-        flat = list(flatten(keys if isinstance(keys, list) else [keys]))
         from dask.core import execute_task
 
         graph = _cluster.graph_from_dict(dict(dsk), execute_task, flat)
@@ -498,7 +543,7 @@ class Client:
         refuse("client.gather", _WAITS, asynchronous=asynchronous or None)
         if errors not in ("raise", "skip"):
             raise ValueError(f"errors must be 'raise' or 'skip', got {errors!r}")
-        found = _futures_in(futures, only_futures=True)
+        found = [self._own_future(future) for future in _futures_in(futures, only_futures=True)]
         native = self._connected("gather")
         if errors == "skip":
             native.wait(found, False)
@@ -507,6 +552,17 @@ class Client:
             return _fill(futures, values, skip=True)
         values = dict(zip((f.key for f in found), native.gather(found)))
         return _fill(futures, values, skip=False)
+
+    def _own_future(self, future):
+        """This client's future of the same key, if ``future`` came into a task of this cluster from elsewhere."""
+        owner = future.client
+        if owner is self or owner is None or owner._native is None:
+            return future
+        if not owner.cluster._native.is_same(self.cluster._native) or _cluster.current_task() is None:
+            raise ValueError(
+                f"Cannot gather Futures created by another client: {future!r} belongs to {owner.id!r}, this client is {self.id!r}"
+            )
+        return Future(future.key, client=self)
 
     def scatter(
         self,
@@ -666,29 +722,56 @@ class Client:
         return {"scheduler": one, "workers": workers, "client": one}
 
     def run(self, function, *args, workers=None, wait=True, nanny=False, on_error="raise", **kwargs):
-        """Call a function once on each worker, outside of the scheduler; gives a dict by address."""
+        """Call a function once for each worker, outside of the scheduler; gives a dict by address.
+
+        A parameter ``dask_worker`` of the function gets a view of the worker.
+        """
         if nanny:
-            raise unsupported("client.run(nanny=True)", "workers share one process, which no nanny looks after")
-        addresses = [w["address"] for w in self.cluster._native.workers()]
-        if workers is not None:
-            addresses = [a for a in addresses if a in set(_as_list(workers))]
-        futures = {a: self.submit(function, *args, workers=[a], pure=False, priority=1000, **kwargs) for a in addresses}
-        if not wait:
-            return None
+            raise unsupported("client.run(nanny=True)", "there are no processes to look after")
+        if on_error not in ("raise", "return", "ignore"):
+            raise ValueError(f"on_error must be 'raise', 'return', or 'ignore'; got {on_error!r}")
+        if not wait and not is_coroutine_function(function):
+            raise AssertionError("Combination not supported")
+        native = self._connected("run").cluster
+        found = {w["address"]: w for w in native.workers()}
         results = {}
-        for address, future in futures.items():
-            try:
-                results[address] = future.result()
-            except Exception as error:
-                if on_error == "raise":
-                    raise
-                if on_error == "return":
-                    results[address] = error
-        return results
+        for address in found if workers is None else [a for a in _as_list(workers) if a in found]:
+            view = WorkerView(native, found[address])
+            with running_on(view):
+                try:
+                    results[address] = _called(function, args, kwargs, dask_worker=view)
+                except Exception as error:
+                    if on_error == "raise":
+                        raise
+                    if on_error == "return":
+                        results[address] = error
+        return results if wait else None
 
     def run_on_scheduler(self, function, *args, **kwargs):
-        """Call a function where the scheduler is: here."""
-        return function(*args, **kwargs)
+        """Call a function where the scheduler is: here. A parameter ``dask_scheduler`` of it gets a view of the scheduler."""
+        return _called(function, args, kwargs, dask_scheduler=SchedulerView(self._connected("run").cluster))
+
+    def restart_workers(self, workers, timeout=None, raise_for_error=True):
+        """Start workers anew: others take their place; gives ``"OK"`` by address."""
+        native = self._connected("restart workers").cluster
+        info = {w["address"]: w for w in native.workers()}
+        by_name = {str(w["name"]): address for address, w in info.items()}
+        addresses = [by_name.get(str(worker), worker) for worker in _as_list(workers)]
+        for address in addresses:
+            if address not in info:
+                raise ValueError(f"there is no worker {address!r}; the workers are {', '.join(info)}")
+            if not getattr(self.cluster, "processes", True):
+                raise ValueError(f"Restarting workers requires a nanny to be used. Worker {address} has type Worker.")
+        n_workers = len(info)
+        native.retire(addresses)
+        native.scale(n_workers)
+        try:
+            native.wait_for_workers(n_workers, timeout)
+        except TimeoutError:
+            if raise_for_error:
+                raise
+            return dict.fromkeys(addresses, "timed out")
+        return dict.fromkeys(addresses, "OK")
 
     def retire_workers(self, workers=None, close_workers=True, **kwargs):
         """Remove workers after they handed over their results."""
@@ -744,7 +827,7 @@ class Client:
         refuse("client.get_dataset", _WAITS, **kwargs)
         datasets = self._datasets()
         if name in datasets:
-            return datasets[name]
+            return rebound(datasets[name], self)
         if default is _no_value:
             raise KeyError(f"Dataset '{name}' not found")
         return default
@@ -773,6 +856,28 @@ class Client:
             return default
         return d
 
+    # Events by topic
+
+    def _events(self):
+        return shared_state(self._connected("log events").cluster).events
+
+    def log_event(self, topic, msg):
+        """Note something under a topic, or under several."""
+        self._events().log(topic, msg)
+
+    def get_events(self, topic=None):
+        """What was noted under a topic: pairs of time and message; without one a dict of all topics."""
+        return self._events().of(topic)
+
+    def subscribe_topic(self, topic, handler):
+        """Call ``handler(event)`` for each event that is noted under a topic from now on."""
+        self._events().handlers.setdefault(topic, {})[self.id] = handler
+
+    def unsubscribe_topic(self, topic):
+        """End that."""
+        if self._events().handlers.get(topic, {}).pop(self.id, None) is None:
+            raise ValueError(f"No event handler known for topic {topic}.")
+
     # How it looks
 
     def __repr__(self):
@@ -794,13 +899,7 @@ class Client:
     def __getattr__(self, name):
         if name.startswith("_"):
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        hint = {
-            "profile": "the task stream panel shows where time goes",
-            "get_task_stream": "the task stream panel shows what ran",
-            "upload_file": "write the module's code into a cell",
-            "amm": "copies are shared here",
-            "get_executor": "client.submit works",
-        }.get(name)
+        hint = _ABSENT.get(name)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r} here" + (f"; {hint}" if hint else ""))
 
 
@@ -812,6 +911,26 @@ def _cluster_at(address):
             return AttachedCluster(native)
     there = [native.address for native in _cluster.clusters()]
     raise OSError(f"Timed out trying to connect to {address}: schedulers here are {', '.join(there) or 'none'}; Client() starts a cluster")
+
+
+def _called(function, args, kwargs, **views):
+    """Call a function with those of ``views`` that it has a parameter for; coroutine functions run to their end."""
+    kwargs = {**kwargs, **{name: view for name, view in views.items() if has_keyword(function, name)}}
+    found = function(*args, **kwargs)
+    return asyncio.run(found) if is_coroutine_function(function) else found
+
+
+def rebound(x, client):
+    """``x`` with futures of ``client`` in the places of others' futures of the same keys."""
+    if isinstance(x, Future):
+        owner = x.client
+        foreign = owner is not None and owner is not client and owner._native is not None
+        return Future(x.key, client=client) if foreign and owner.cluster._native.is_same(client.cluster._native) else x
+    if type(x) in (list, tuple, set, frozenset):
+        return type(x)([rebound(item, client) for item in x])
+    if type(x) is dict:
+        return {key: rebound(item, client) for key, item in x.items()}
+    return x
 
 
 def _as_list(x):

@@ -20,8 +20,15 @@ def _client(client):
 
 
 def _wait(what, condition, timeout):
-    """Wait until ``condition()`` is true; other tasks run meanwhile. False after ``timeout``."""
+    """Wait until ``condition()`` is true; a task keeps its place on its worker. False after ``timeout``."""
     return _cluster.wait_until(what, condition, None if timeout is None else parse_timedelta(timeout))
+
+
+def _own(value, client):
+    """``value`` as whoever asks for it has it: with futures of its own client."""
+    from distributed.client import rebound
+
+    return rebound(value, client)
 
 
 class _Named:
@@ -64,7 +71,7 @@ class Variable(_Named):
         refuse("variable.get", _WAITS, **kwargs)
         if not _wait(f"Variable {self.name}", lambda: self._shared, timeout):
             raise TimeoutError(f"Variable {self.name} has no value after {timeout}")
-        return self._shared[0]
+        return _own(self._shared[0], self.client)
 
     def delete(self):
         """Forget the value."""
@@ -96,7 +103,7 @@ class Queue(_Named):
             while self._shared:
                 taken.append(self._shared.popleft())
             _cluster.wake()
-            return taken
+            return _own(taken, self.client)
         taken = []
         for _ in range(1 if batch is False else batch):
             while True:
@@ -108,7 +115,7 @@ class Queue(_Named):
                 except IndexError:
                     continue
         _cluster.wake()
-        return taken[0] if batch is False else taken
+        return _own(taken[0] if batch is False else taken, self.client)
 
     def _add(self, value):
         with _sharing:
@@ -159,18 +166,42 @@ class Semaphore(_Named):
         if max_leases < 1:
             raise ValueError("max_leases must be at least 1")
         self.max_leases = max_leases
+        # As in Dask, who gives a place back has taken it with the same object.
+        self._n_taken = 0
         super().__init__(name)
 
     def _new(self):
-        return threading.Semaphore(self.max_leases)
+        return _Places(self.max_leases)
 
     def acquire(self, timeout=None):
         """Wait for a place; false after ``timeout``."""
-        return _wait(f"{type(self).__name__} {self.name}", lambda: self._shared.acquire(blocking=False), timeout)
+        return _wait(f"{type(self).__name__} {self.name}", self._take, timeout)
+
+    def _take(self):
+        with _sharing:
+            free = self._shared.n_taken < self._shared.most
+            self._shared.n_taken += free
+            self._n_taken += free
+        return free
 
     def release(self):
         """Give the place back."""
-        self._shared.release()
+        with _sharing:
+            if not self._n_taken:
+                raise RuntimeError("Released too often")
+            self._n_taken -= 1
+            self._shared.n_taken -= 1
+        _cluster.wake()
+        return True
+
+    def get_value(self):
+        """How many places are taken."""
+        return self._shared.n_taken
+
+    def close(self):
+        """Give all places back."""
+        with _sharing:
+            self._shared.n_taken = self._n_taken = 0
         _cluster.wake()
 
     def __enter__(self):
@@ -181,33 +212,65 @@ class Semaphore(_Named):
         self.release()
 
 
-class Lock(_Named):
+class _Places:
+    def __init__(self, most):
+        self.most, self.n_taken = most, 0
+
+
+class Lock(Semaphore):
     """Lets one in at a time."""
 
     def __init__(self, name=None, scheduler_rpc=None, loop=None):
-        super().__init__(name)
-
-    def _new(self):
-        return threading.Lock()
+        super().__init__(1, name, scheduler_rpc, loop)
 
     def acquire(self, blocking=True, timeout=None):
         """Wait for the lock; false if it was not to be had."""
-        if not blocking:
-            if timeout is not None:
-                raise ValueError("can't specify a timeout for a non-blocking call")
-            timeout = 0
-        return _wait(f"{type(self).__name__} {self.name}", lambda: self._shared.acquire(blocking=False), timeout)
-
-    def release(self):
-        """Give the lock back."""
-        if not self._shared.locked():
-            raise ValueError("This lock has not yet been acquired")
-        self._shared.release()
-        _cluster.wake()
+        return super().acquire(timeout=_timeout_of(blocking, timeout))
 
     def locked(self):
         """Whether somebody has it."""
-        return self._shared.locked()
+        return self.get_value() == 1
+
+
+class MultiLock:
+    """Several locks at once: ``MultiLock(["x", "y"])`` waits until nobody has any of them."""
+
+    def __init__(self, names=None, client=None):
+        from distributed.deploy.cluster import shared_state
+
+        self.client, self.names = _client(client), names or []
+        self.id = _cluster.unique_hex(32)
+        with _sharing:
+            self._taken = shared_state(self.client.cluster._native).primitives.setdefault("MultiLock", set())
+        self._mine = set()
+
+    def acquire(self, blocking=True, timeout=None, num_locks=None):
+        """Wait for all locks, or for ``num_locks`` of them; false if they were not to be had."""
+        most = num_locks or len(self.names)
+
+        def take():
+            with _sharing:
+                free = [name for name in self.names if name not in self._taken]
+                if len(free) < most:
+                    return False
+                self._mine = set(free[:most])
+                self._taken.update(self._mine)
+                return True
+
+        return _wait(f"MultiLock {self.names}", take, _timeout_of(blocking, timeout))
+
+    def release(self):
+        """Give the locks back."""
+        with _sharing:
+            if not self._mine:
+                raise ValueError("Lock is not yet acquired")
+            self._taken -= self._mine
+            self._mine = set()
+        _cluster.wake()
+
+    def locked(self):
+        """Whether this object has the locks."""
+        return bool(self._mine)
 
     def __enter__(self):
         self.acquire()
@@ -215,3 +278,11 @@ class Lock(_Named):
 
     def __exit__(self, exc_type, exc_value, traceback):
         self.release()
+
+
+def _timeout_of(blocking, timeout):
+    if blocking:
+        return timeout
+    if timeout is not None:
+        raise ValueError("can't specify a timeout for a non-blocking call")
+    return 0

@@ -11,38 +11,19 @@ _task_clients = {}
 
 
 class Reschedule(Exception):
-    """Dask runs a task that raises this again elsewhere."""
-
-
-class WorkerView:
-    """The worker that runs this task."""
-
-    def __init__(self, task):
-        self.address = task["address"]
-        self.name = int(task["name"]) if task["name"].isdigit() else task["name"]
-        self.nthreads = task["nthreads"]
-        self.memory_limit = task["memory_limit"]
-        self.id = self.name
-        self._key = task["key"]
-
-    def get_current_task(self):
-        """The key of this task."""
-        return self._key
-
-    @property
-    def client(self):
-        return get_client()
-
-    def __repr__(self):
-        return f"<Worker {self.address!r}, name: {self.name}, status: running, threads: {self.nthreads}>"
+    """A task that raises this is run again, perhaps elsewhere."""
 
 
 def get_worker():
-    """The worker that runs this task."""
+    """The worker that runs this task, or that a function of ``client.run`` is called for."""
+    from distributed.views import WorkerView, worker_here
+
     task = _cluster.current_task()
-    if task is None or "address" not in task:
+    if worker_here() is not None:
+        return worker_here()
+    if task is None or "address" not in task or task["cluster"].kind == "threaded":
         raise ValueError("No worker found")
-    return WorkerView(task)
+    return WorkerView(task["cluster"], task)
 
 
 def _task_client():

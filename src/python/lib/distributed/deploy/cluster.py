@@ -1,5 +1,8 @@
 """What all clusters have in common."""
 
+import time
+from collections import deque
+
 from _dasklet_missing import unsupported
 from dask.utils import format_bytes, parse_bytes
 
@@ -7,12 +10,39 @@ from distributed.core import Status
 
 _shared = {}
 
+# So many events of a topic are kept, as by Dask.
+_EVENTS_MAX = 100_000
+
+
+class Events:
+    """What was noted by topic, and who listens."""
+
+    def __init__(self):
+        self._logs, self.handlers = {}, {}
+
+    def log(self, topic, msg):
+        """Note something under a topic, or under several."""
+        event = (time.time(), msg)
+        for name in [topic] if isinstance(topic, str) else topic:
+            self._logs.setdefault(name, deque(maxlen=_EVENTS_MAX)).append(event)
+            for handler in list(self.handlers.get(name, {}).values()):
+                handler(event)
+
+    def of(self, topic=None):
+        """What was noted under a topic: pairs of time and message; without one a dict of all topics."""
+        if topic is None:
+            return {name: tuple(log) for name, log in self._logs.items()}
+        return tuple(self._logs.get(topic, ()))
+
 
 class _State:
     """What clients of one cluster share by name."""
 
     def __init__(self):
         self.datasets, self.metadata, self.primitives = {}, {}, {}
+        # What functions noted on their worker, by its address
+        self.noted = {}
+        self.events = Events()
 
 
 def shared_state(native):
