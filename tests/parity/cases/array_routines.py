@@ -528,3 +528,11 @@ da.topk(X(), -2, axis=0, split_every=2)
 
 # value only: made of other steps
 da.argtopk(da.from_array(np.random.default_rng(0).permutation(20), chunks=6), 3, split_every=2)
+
+da.ediff1d(X((6,), 2), to_end=[3, 4], to_begin=1)
+
+da.select([X(dt='i4') > 5], [X(dt='i4')], default=0)
+
+da.select([X(dt='u1') > 5], [X(dt='u1')], default=2.5)
+
+da.cov(da.zeros((0, 3))).shape

@@ -10,9 +10,9 @@ import numpy as np
 from _dasklet_missing import unsupported
 
 from dask import config
+from dask.array.parts import Blocks, VIndex, nested_delayed, shape_chunks, shape_of, single_blocks
 from dask.base import DaskMethodsMixin
 from dask.highlevelgraph import HighLevelGraph
-from dask.tokenize import tokenize
 
 __all__ = [
     "Array",
@@ -185,14 +185,14 @@ class Array(_core.Array, DaskMethodsMixin):
     @property
     def blocks(self):
         """The array of some of the blocks: ``x.blocks[0, 1]``."""
-        return _Blocks(self)
+        return Blocks(self)
 
     partitions = blocks
 
     @property
     def vindex(self):
         """Single elements by several lists of positions: ``x.vindex[[0, 3], [1, 4]]``."""
-        return _VIndex(self)
+        return VIndex(self)
 
     def __repr__(self):
         return self._text()
@@ -304,7 +304,7 @@ class Array(_core.Array, DaskMethodsMixin):
         """Compute the lengths of unknown chunks, in place; gives the array."""
         from dask.base import compute
 
-        shapes = iter(compute(*[part.map_blocks(_shape_of, dtype="int64", chunks=_shape_chunks(part)) for part in _single_blocks(self)]))
+        shapes = iter(compute(*[part.map_blocks(shape_of, dtype="int64", chunks=shape_chunks(part)) for part in single_blocks(self)]))
         grid = {}
         for index in itertools.product(*map(range, self.numblocks)):
             grid[tuple(index)] = [int(n) for n in np.asarray(next(shapes)).ravel()]
@@ -448,7 +448,7 @@ class Array(_core.Array, DaskMethodsMixin):
     def to_delayed(self, optimize_graph=True):
         """The blocks as delayed values, in nested lists as the array lies."""
         blocks = self._dasklet_optimized() if optimize_graph else self
-        return _Nested.of(_delayed_blocks(blocks, ()), self.numblocks)
+        return nested_delayed(blocks)
 
     def store(self, targets, lock=True, regions=None, compute=True, return_stored=False, load_stored=None, **kwargs):
         """Write it into something that takes ``targets[slices] = block``."""
@@ -487,40 +487,6 @@ for _name, _ufunc in _COMPARISONS.items():
 _core.register(Array, _settings)
 
 
-def _delayed_blocks(x, index):
-    """The blocks of ``x`` whose places begin with ``index`` as delayed values, in nested lists."""
-    from dask.delayed import delayed
-
-    if len(index) == x.ndim:
-        return delayed(x.blocks[index] if index else x)
-    return [_delayed_blocks(x, index + (i,)) for i in range(x.numblocks[len(index)])]
-
-
-class _Nested(list):
-    """Nested lists that flatten as an array of objects does."""
-
-    @classmethod
-    def of(cls, nested, numblocks):
-        result = cls(nested if isinstance(nested, list) else [nested])
-        result._numblocks = numblocks
-        return result
-
-    def ravel(self):
-        flat = list(self)
-        for _ in self._numblocks[1:]:
-            flat = [item for inner in flat for item in inner]
-        return flat
-
-    flatten = ravel
-
-    def tolist(self):
-        return list(self)
-
-    @property
-    def shape(self):
-        return self._numblocks
-
-
 def _joined(results, numblocks):
     return _joined_from(results, 0, len(numblocks)) if numblocks else results[0]
 
@@ -536,231 +502,20 @@ def _viewed(block, name):
     return block.view(name)
 
 
-def _shape_of(block):
-    return np.array(np.asarray(block).shape).reshape((-1,) + (1,) * (max(np.asarray(block).ndim, 1) - 1))
-
-
-def _shape_chunks(part):
-    return ((part.ndim,),) + ((1,),) * (part.ndim - 1)
-
-
-def _single_blocks(x):
-    for index in itertools.product(*map(range, x.numblocks)):
-        yield x.blocks[index]
-
-
-class _Blocks:
-    def __init__(self, array):
-        self._array = array
-
-    def __getitem__(self, index):
-        return self._array._blocks(index)
-
-    @property
-    def shape(self):
-        return self._array.numblocks
-
-    @property
-    def size(self):
-        return math.prod(self.shape)
-
-    def ravel(self):
-        return list(_single_blocks(self._array))
-
-
-class _VIndex:
-    def __init__(self, array):
-        self._array = array
-
-    def __getitem__(self, key):
-        key = key if isinstance(key, tuple) else (key,)
-        return _vindex(self._array, *key)
-
-
-def _vindex(x, *indexes):
-    if any(index is None for index in indexes):
-        raise IndexError(f"vindex does not support indexing with None (np.newaxis), got {indexes}")
-    if all(isinstance(index, slice) for index in indexes):
-        if all(index == slice(None) for index in indexes):
-            return x
-        raise IndexError("vindex requires at least one non-slice to vectorize over; use x[...] for slices")
-    indexes = list(indexes) + [slice(None)] * (x.ndim - len(indexes))
-    lists = {axis: np.asarray(index) for axis, index in enumerate(indexes) if not isinstance(index, slice)}
-    for axis, index in lists.items():
-        size = x.shape[axis]
-        if index.size and (int(index.max()) >= size or int(index.min()) < -size):
-            raise IndexError(f"vindex key has entries out of bounds for indexing along axis {axis} of size {size}")
-    for axis, index in enumerate(indexes):
-        if isinstance(index, slice) and index != slice(None):
-            x = x[(slice(None),) * axis + (index,)]
-    # Positions in the flattened chosen axes; one take gathers them.
-    order = list(lists) + [axis for axis in range(x.ndim) if axis not in lists]
-    moved = x.transpose(order)
-    lengths = [x.shape[axis] for axis in lists]
-    flat = 0
-    for length, index in zip(lengths, lists.values()):
-        flat = flat * length + np.where(index < 0, index + length, index)
-    rest = tuple(x.shape[axis] for axis in order[len(lists) :])
-    gathered = moved.reshape((math.prod(lengths),) + rest)[np.asarray(flat).ravel()]
-    return gathered.reshape(np.asarray(flat).shape + rest)
-
-
-# Arrays out of arrays
-
-
-def check_like(like, name):
-    """Arrays here are NumPy's, so ``like=`` and ``meta=`` may only say so."""
-    if like is not None and not isinstance(like, (np.ndarray, np.generic, Array, type)):
-        raise unsupported(f"{name}= of a {type(like).__name__}", "all blocks are NumPy arrays")
-
-
-def asanyarray(a, dtype=None, order=None, *, like=None, inline_array=False):
-    """A dask array from anything like one."""
-    check_like(like, "like")
-    if type(a).__module__.partition(".")[0] == "xarray" and hasattr(a, "data"):
-        a = a.data
-    elif hasattr(a, "to_dask_array"):
-        a = a.to_dask_array()
-    elif isinstance(a, (list, tuple)) and any(isinstance(i, Array) for i in _leaves(a)):
-        a = stack([asanyarray(i) for i in a])
-    if not isinstance(a, Array):
-        a = np.asarray(a, dtype=dtype)
-        a = from_array(a, chunks=a.shape, asarray=False, inline_array=inline_array)
-    return a if dtype is None else a.astype(dtype)
-
-
-asarray = asanyarray
-
-
-def _leaves(items):
-    for item in items:
-        if isinstance(item, (list, tuple)):
-            yield from _leaves(item)
-        else:
-            yield item
-
-
-def array(x, dtype=None, ndmin=None, *, like=None):
-    """A dask array, with at least ``ndmin`` axes."""
-    x = asarray(x, dtype=dtype, like=like)
-    while ndmin is not None and x.ndim < ndmin:
-        x = x[None, :]
-    return x
-
-
-def _unique():
-    import _cluster
-
-    return _cluster.unique_hex(32)
-
-
-def from_delayed(value, shape, dtype=None, meta=None, name=None):
-    """A dask array of one block from a delayed value."""
-    from dask.delayed import delayed
-
-    if not hasattr(value, "key") or not hasattr(value, "_dasklet_finalized"):
-        # A future, or a plain object.
-        value = delayed(value)
-    if dtype is None and meta is not None:
-        dtype = meta.dtype
-    if dtype is None:
-        raise ValueError("dtype= is needed: nothing else says what the delayed value will hold")
-    shape = (shape,) if isinstance(shape, int) else tuple(shape)
-    name = name or f"from-value-{tokenize(value.key, shape, np.dtype(dtype).name)}"
-    return _core.from_node(value, name, tuple((n,) for n in shape), np.dtype(dtype).name)
-
-
-def concatenate(seq, axis=0, allow_unknown_chunksizes=False):
-    """Arrays one after the other along an existing axis."""
-    seq = [asarray(a) for a in seq]
-    if not seq:
-        raise ValueError("Need array(s) to concatenate")
-    if axis is None:
-        seq, axis = [a.flatten() for a in seq], 0
-    return _core.concatenate(seq, axis, bool(allow_unknown_chunksizes))
-
-
-def stack(seq, axis=0, allow_unknown_chunksizes=False):
-    """Arrays of one shape along a new axis."""
-    seq = [asarray(a) for a in seq]
-    if not seq:
-        raise ValueError("Need array(s) to stack")
-    if not allow_unknown_chunksizes and any(map(_is_unknown, seq[0].shape)) and any(a is not seq[0] for a in seq):
-        raise ValueError(
-            "Stacked arrays must have the same shape. The first array had unknown lengths; compute_chunk_sizes() finds them, and "
-            "allow_unknown_chunksizes=True trusts that they are equal."
-        )
-    return _core.stack(seq, axis)
-
-
-def block(arrays, allow_unknown_chunksizes=False):
-    """Arrays put together from nested lists: innermost along the last axis."""
-    if isinstance(arrays, tuple):
-        raise TypeError(
-            "arrays is a tuple. Only lists can be used to arrange blocks, and np.block does not "
-            "allow implicit conversion from tuple to ndarray."
-        )
-    levels = _depth(arrays)
-    ndim = max([levels] + [asarray(a).ndim for a in _leaves([arrays])])
-    return _block_of(arrays, ndim - levels, ndim, allow_unknown_chunksizes)
-
-
-def _depth(a):
-    """How deep lists are nested."""
-    return 1 + max(map(_depth, a), default=0) if isinstance(a, list) else 0
-
-
-def _block_of(a, axis, ndim, allow_unknown):
-    """An array, or nested lists of arrays as one, put together along ``axis`` and those behind it."""
-    if not isinstance(a, list):
-        a = asarray(a)
-        return a[(None,) * (ndim - a.ndim)] if a.ndim < ndim else a
-    if not a:
-        raise ValueError("Lists cannot be empty")
-    return concatenate([_block_of(i, axis + 1, ndim, allow_unknown) for i in a], axis=axis, allow_unknown_chunksizes=allow_unknown)
-
-
-def broadcast_to(x, shape, chunks=None, meta=None):
-    """An array of a larger shape that repeats this one."""
-    check_like(meta, "meta")
-    x = asarray(x)
-    shape = (shape,) if isinstance(shape, (int, np.integer)) else tuple(shape)
-    if chunks is not None:
-        chunks = normalize_chunks(chunks, shape, dtype=x.dtype)
-    return _core.broadcast_to(x, shape, chunks)
-
-
-def broadcast_arrays(*args, subok=False):
-    """All arrays in the shape of all together."""
-    args = [asarray(a) for a in args]
-    shape = np.broadcast_shapes(*[a.shape for a in args])
-    labels = [list(range(len(shape) - a.ndim, len(shape))) for a in args]
-    common, args = _core.unify_chunks(list(zip(args, labels)))
-    chunks = tuple(common[axis] for axis in range(len(shape)))
-    return tuple(broadcast_to(a, shape, chunks=chunks) for a in args)
-
-
-def unify_chunks(*args, **kwargs):
-    """The chunks of each label, and the arrays cut alike: ``unify_chunks(x, "ij", y, "j")``."""
-    if kwargs.keys() - {"warn"}:
-        raise TypeError(f"unify_chunks() got an unexpected keyword argument {sorted(kwargs)[0]!r}")
-    if not args:
-        return {}, []
-    arrays, labels = list(args[::2]), list(args[1::2])
-    numbers, names = {}, []
-    for label in labels:
-        for part in label or ():
-            if part not in numbers:
-                numbers[part] = len(names)
-                names.append(part)
-    pairs = [(asarray(a), [numbers[part] for part in label]) for a, label in zip(arrays, labels) if label is not None]
-    common, aligned = _core.unify_chunks(pairs)
-    aligned = iter(aligned)
-    arrays = [a if label is None else next(aligned) for a, label in zip(arrays, labels)]
-    return {names[number]: chunks for number, chunks in common.items()}, arrays
-
-
 # What follows needs the class.
 from dask.array import stores  # noqa: E402
+from dask.array.joining import (  # noqa: E402
+    array,
+    asanyarray,
+    asarray,
+    block,
+    broadcast_arrays,
+    broadcast_to,
+    check_like,
+    concatenate,
+    from_delayed,
+    stack,
+    unify_chunks,
+)
 from dask.array.on_blocks import blockwise, elemwise, map_blocks  # noqa: E402
 from dask.array.stores import from_array  # noqa: E402

@@ -8,7 +8,7 @@ from numpy.lib.array_utils import normalize_axis_index
 
 from dask.array.core import Array, asarray, broadcast_to, concatenate
 
-__all__ = ["diff", "gradient"]
+__all__ = ["diff", "ediff1d", "gradient"]
 
 
 def diff(a, n=1, axis=-1, prepend=None, append=None):
@@ -34,6 +34,13 @@ def _end(values, a, axis):
         return None
     values = asarray(values)
     return values if values.ndim else broadcast_to(values, a.shape[:axis] + (1,) + a.shape[axis + 1 :])
+
+
+def ediff1d(ary, to_end=None, to_begin=None):
+    """Differences of neighbours in the flat array, between what is given for both ends."""
+    flat = asarray(ary).flatten()
+    pieces = [to_begin, flat[1:] - flat[:-1], to_end]
+    return concatenate([asarray(piece).flatten() for piece in pieces if piece is not None])
 
 
 def gradient(f, *varargs, axis=None, **kwargs):

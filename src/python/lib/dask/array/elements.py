@@ -59,7 +59,9 @@ def select(condlist, choicelist, default=0):
 
 def _select(*blocks, default):
     n = len(blocks) // 2
-    return np.select(blocks[:n], blocks[n:], default=default)
+    # A Python number as default is as wide as the choices are.
+    dtype = np.result_type(*blocks[n:], default)
+    return np.select(blocks[:n], [block.astype(dtype) for block in blocks[n:]], default=np.asarray(default).astype(dtype))
 
 
 def piecewise(x, condlist, funclist, *args, **kw):

@@ -171,6 +171,8 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=N
     ddof = int(bias == 0) if ddof is None else ddof
     if not rowvar and m.ndim != 1:
         x = x.T
+    if x.shape[0] == 0:
+        return array([]).reshape(0, 0)
     if y is not None:
         y = array(y, ndmin=2, dtype=dtype)
         x = concatenate((x, y.T if not rowvar and y.shape[0] != 1 else y), axis=0)
