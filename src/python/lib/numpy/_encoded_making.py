@@ -12,6 +12,9 @@ from ._labels import Labels, is_computed
 from ._times import NAT
 from .exceptions import DTypePromotionError
 
+# NumPy's limit on the number of axes; a list may hold itself.
+_NDIM_MAX = 64
+
 
 def reshaped(array, shape):
     return array._like(array._codes._reshape(shape))
@@ -45,7 +48,9 @@ def wants(values, spec=None):
     if spec is not None:
         return encoded_dtype(spec) is not None
     leaf = values
-    while isinstance(leaf, (list, tuple)) and leaf:
+    for _ in range(_NDIM_MAX):
+        if not isinstance(leaf, (list, tuple)) or not leaf:
+            break
         leaf = leaf[0]
     return isinstance(leaf, (Encoded, str, Moment)) or type(leaf).__module__ in ("datetime", "cftime") or leaf is None
 
@@ -151,13 +156,17 @@ def _is_list(values):
     return isinstance(values, (list, tuple, range)) or isinstance(values, (Encoded, ndarray)) and values.ndim > 0
 
 
-def _common_shape(values):
+def _common_shape(values, depth=0):
     """The lengths that all lists agree in, from the outermost on."""
+    if depth > _NDIM_MAX:
+        raise ValueError(
+            f"setting an array element with a sequence. The requested array would exceed the maximum number of dimension of {_NDIM_MAX}."
+        )
     if isinstance(values, (Encoded, ndarray)):
         return values.shape
     if not _is_list(values):
         return ()
-    shapes = [_common_shape(value) for value in values]
+    shapes = [_common_shape(value, depth + 1) for value in values]
     agreed = []
     for lengths in zip(*shapes):
         if any(length != lengths[0] for length in lengths):
