@@ -1,5 +1,7 @@
 """Labelled arrays, as xarray has them: dimensions and coordinates with names, over NumPy's and Dask's arrays."""
 
+from _dasklet_missing import unsupported
+
 from . import tutorial
 from .alignment import AlignmentError, align, broadcast
 from .backends import load_dataarray, load_dataset, open_dataarray, open_dataset, open_mfdataset, open_zarr
@@ -13,6 +15,7 @@ from .indexes import Index
 from .merging import merge
 from .options import get_options, set_options
 from .times import date_range as _dates
+from .times import moment_of
 from .variable import MergeError, Variable, as_variable
 
 IndexVariable = Variable
@@ -60,21 +63,40 @@ def date_range(
     start=None,
     end=None,
     periods=None,
-    freq="D",
+    freq=None,
     tz=None,
     normalize=False,
     name=None,
     inclusive="both",
     *,
+    unit="ns",
     calendar="standard",
     use_cftime=None,
 ):
-    """Dates at equal steps: `xr.date_range("2000-01-01", periods=12, freq="MS")`; `calendar="360_day"` gives dates of cftime."""
+    """Dates at equal steps: `xr.date_range("2000-01-01", periods=12, freq="MS")`; `calendar="360_day"` gives dates of cftime.
+
+    `normalize` starts and ends at midnight; `inclusive` may leave out the first ("right"), the last ("left"), or both ("neither").
+    """
+    if tz is not None:
+        raise unsupported("date_range(tz=)", "dates here have no time zone, as xarray's")
+    if inclusive not in ("both", "left", "right", "neither"):
+        raise ValueError("Inclusive has to be either 'both', 'neither', 'left' or 'right'")
+    freq = "D" if freq is None else freq
     if use_cftime or use_cftime is None and calendar not in ("standard", "proleptic_gregorian", "gregorian"):
+        if normalize or inclusive != "both":
+            raise unsupported("date_range(normalize=, inclusive=) of other calendars", "choose start and end that need neither")
         from .cftimes import date_range as of_calendar
 
         return Index(name, of_calendar(start, end, periods, freq, calendar))
-    return Index(name, _dates(start, end, periods, freq).astype("datetime64[ns]"))
+    start, end = (None if moment is None else moment_of(moment) for moment in (start, end))
+    if normalize:
+        start, end = (None if moment is None else moment.astype("datetime64[D]") for moment in (start, end))
+    found = _dates(start, end, periods, freq)
+    if inclusive in ("right", "neither") and len(found) and start is not None and found[0] == start:
+        found = found[1:]
+    if inclusive in ("left", "neither") and len(found) and end is not None and found[-1] == end:
+        found = found[:-1]
+    return Index(name, found.astype(f"datetime64[{unit}]"))
 
 
 def __getattr__(name):

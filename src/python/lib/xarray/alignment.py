@@ -78,7 +78,7 @@ def _targets(objects, join, exclude, wanted):
 
 def _has(obj, dim, index):
     own = obj._dim_indexes().get(dim)
-    return own is not None and own.equals(index)
+    return own is not None and own.dtype == index.dtype and own.equals(index)
 
 
 def _reindexed(obj, changed, join, fill_value):
@@ -97,9 +97,9 @@ def _check_unlabelled(objects, exclude):
                 )
 
 
-def broadcast(*objects, exclude=()):
-    """The objects with the same dimensions and lengths."""
-    exclude = {exclude} if isinstance(exclude, str) else set(exclude)
+def broadcast(*objects, exclude=None):
+    """The objects with the same dimensions and lengths, but for dimensions to `exclude`."""
+    exclude = {exclude} if isinstance(exclude, str) else set(exclude or ())
     objects = align(*objects, join="outer", copy=False, exclude=exclude)
     sizes, coords = {}, {}
     for obj in objects:

@@ -1,6 +1,7 @@
 """Dates of other calendars, as `cftime` has them: partial date strings, parts of dates, steps, and an index. All on their codes, microseconds."""
 
 import re
+import warnings
 
 import numpy as np
 from numpy._dasklet_encoded import codes_of
@@ -210,7 +211,13 @@ class CFTimeIndex(Index):
         return self._codes._many(codes_of(other.values), None, None)
 
     def to_datetimeindex(self, unsafe=False, time_unit=None):
-        """The dates as NumPy's, which are those of the standard calendar."""
+        """The dates as NumPy's, which are those of the standard calendar; warns where the calendar is another, unless `unsafe`."""
+        if not unsafe and self._calendar.name not in ("standard", "gregorian", "proleptic_gregorian"):
+            warnings.warn(
+                f"Converting a CFTimeIndex with dates from a non-standard calendar, {self._calendar.name!r}, to a pandas.DatetimeIndex, which uses dates from the standard calendar.  This may lead to subtle errors in operations that depend on the length of time between dates.",
+                RuntimeWarning,
+                stacklevel=2,
+            )
         year, month, day, rest = self._calendar.parts(self._codes.values)
         from cftime.calendars import calendar_named
 

@@ -46,7 +46,7 @@ class Coarsen:
                 variable = variable.isel({dim: slice(0, length - rest) if side == "left" else slice(rest, None)})
             elif boundary == "pad":
                 more = -length % window
-                variable = padded(variable, {dim: (0, more) if side == "left" else (more, 0)}, "constant")
+                variable = variable if not more else padded(variable, {dim: (0, more) if side == "left" else (more, 0)}, "constant")
             else:
                 raise TypeError(f"{boundary} is invalid for boundary. Valid option is 'exact', 'trim' and 'pad'")
         return variable

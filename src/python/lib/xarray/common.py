@@ -79,9 +79,11 @@ class Labelled:
         """Where elements are not missing."""
         return self._apply(duck.notnull, keep_attrs)
 
-    def astype(self, dtype, keep_attrs=True, **options):
+    def astype(self, dtype, *, order=None, casting=None, subok=None, copy=None, keep_attrs=True):
         """The elements converted."""
-        return self._apply(lambda data: data.astype(dtype), keep_attrs)
+        options = {"order": order, "casting": casting, "subok": subok, "copy": copy}
+        given = {name: value for name, value in options.items() if value is not None}
+        return self._apply(lambda data: data.astype(dtype, **given), keep_attrs)
 
     def round(self, decimals=0, keep_attrs=None):
         """Rounded to so many decimals."""
@@ -238,7 +240,7 @@ class Labelled:
 
         return Weighted(self, weights)
 
-    def diff(self, dim, n=1, label="upper"):
+    def diff(self, dim, n=1, *, label="upper"):
         """Differences of neighbours along a dimension."""
         if n < 0:
             raise ValueError(f"order `n` must be non-negative but got {n}")
@@ -249,7 +251,7 @@ class Labelled:
         later, earlier = slice(1, None), slice(None, -1)
         named = later if label == "upper" else earlier
         result = self._difference(dim, later, earlier, named)
-        return result.diff(dim, n - 1, label) if n > 1 else result
+        return result.diff(dim, n - 1, label=label) if n > 1 else result
 
     def sortby(self, variables, ascending=True):
         """The elements in the order of coordinates."""
@@ -266,16 +268,16 @@ class Labelled:
             result = result.isel({key.dims[0]: order})
         return result
 
-    def broadcast_like(self, other, exclude=None):
+    def broadcast_like(self, other, *, exclude=None):
         """With all dimensions of another object."""
         from .alignment import broadcast
 
         return broadcast(other, self, exclude=exclude or ())[1]
 
-    def reindex_like(self, other, method=None, tolerance=None, copy=True, fill_value=None):
+    def reindex_like(self, other, *, method=None, tolerance=None, copy=True, fill_value=None):
         """With the labels of another object."""
         indexes = {dim: index.values for dim, index in other._dim_indexes().items() if dim in self.dims}
-        return self.reindex(indexes, method=method, tolerance=tolerance, fill_value=fill_value)
+        return self.reindex(indexes, method=method, tolerance=tolerance, copy=copy, fill_value=fill_value)
 
     def interp_like(self, other, method="linear", assume_sorted=False, kwargs=None):
         """Values at the labels of another object; labels that are no numbers are looked up."""
@@ -319,7 +321,7 @@ def _where_drop(obj, cond, other):
         mask = np.asarray(anywhere if not is_dataset(anywhere) else anywhere.to_array().any("variable"))
         positions = np.nonzero(mask)[0]
         kept[dim] = positions
-    return obj.isel({dim: at for dim, at in kept.items() if dim in obj.dims}).where(cond.isel(kept), other)
+    return obj.isel(kept).where(cond.isel(kept), other)
 
 
 def _reduction(name):

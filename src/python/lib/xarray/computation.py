@@ -356,7 +356,7 @@ def where_method(obj, cond, other=None):
         def function(data, condition, replacement):
             return duck.where(condition, data, replacement)
 
-    result = apply_ufunc(function, *objects, join="exact", dask="allowed", keep_attrs=False)
+    result = apply_ufunc(function, *objects, join="exact", dask="allowed", keep_attrs=True)
     return _dressed(result, obj)
 
 
@@ -368,7 +368,7 @@ def fillna(obj, value, join="left"):
             raise ValueError("all variables in the argument to `fillna` must be contained in the original dataset")
         return obj.assign({name: fillna(obj[name], value[name]) for name in value})
     objects = _aligned((obj, value), join)
-    result = apply_ufunc(duck.fillna, *objects, join=join, dataset_join=join, dataset_fill_value=np.nan, dask="allowed", keep_attrs=False)
+    result = apply_ufunc(duck.fillna, *objects, join=join, dataset_join=join, dataset_fill_value=np.nan, dask="allowed", keep_attrs=True)
     return _dressed(result, obj)
 
 

@@ -200,7 +200,7 @@ class DataArray(Labelled):
         return key in self.values
 
     def __array__(self, dtype=None, copy=None):
-        return self._variable.__array__(dtype)
+        return self._variable.__array__(dtype, copy)
 
     def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
         from .computation import ufunc_of
@@ -316,11 +316,23 @@ class DataArray(Labelled):
         variable = self._variable.copy(deep=deep, data=None if data is None else duck.as_data(data))
         return DataArray._made(variable, {key: coord.copy(deep=deep) for key, coord in self._coords.items()}, self._name)
 
-    def chunk(self, chunks=None, name_prefix="xarray-", token=None, lock=False, inline_array=False, **kwargs):
+    def chunk(
+        self,
+        chunks={},  # noqa: B006 (as xarray has it)
+        *,
+        name_prefix="xarray-",
+        token=None,
+        lock=False,
+        inline_array=False,
+        chunked_array_type=None,
+        from_array_kwargs=None,
+        **chunks_kwargs,
+    ):
         """Lazy, in chunks: `chunk(time=10)`, `chunk({"x": "auto"})`, one length for all dimensions, or as it is."""
         if isinstance(chunks, (list, tuple)):
             chunks = dict(zip(self.dims, chunks))
-        return self._from(self._dataset().chunk(chunks, name_prefix, token, lock, inline_array, **kwargs))
+        options = (name_prefix, token, lock, inline_array, chunked_array_type, from_array_kwargs)
+        return self._from(self._dataset().chunk(chunks, *options, **chunks_kwargs))
 
     def unify_chunks(self):
         return self._from(self._dataset().unify_chunks())
@@ -355,7 +367,7 @@ class DataArray(Labelled):
 
     def load(self, **kwargs):
         """Compute what is lazy, in place."""
-        self._variable._data = self._variable.values
+        self._variable._data = self.compute(**kwargs)._variable.values
         return self
 
     # Shape and names
@@ -393,7 +405,7 @@ class DataArray(Labelled):
             raise ValueError(f"cannot create a Dataset from a DataArray with the same name as one of its coordinates: {name!r}")
         return Dataset._made({**self._coords, name: self._variable}, set(self._coords), self.attrs if promote_attrs else None)
 
-    def reset_coords(self, names=None, drop=False):
+    def reset_coords(self, names=None, *, drop=False):
         """Without coordinates (`drop=True`), or as a Dataset where they are data variables."""
         if drop:
             return self._from(self._dataset().reset_coords(names, drop=True))
@@ -511,7 +523,7 @@ class DataArray(Labelled):
         labels = self._coords[dim].values[found.values]
         result = DataArray._made(Variable(found.dims, labels), found._coords, dim)
         if skips:
-            result = result.where(~all_missing, fill_value)
+            result = result.where(~all_missing, None if labels.dtype.kind in "mM" and fill_value != fill_value else fill_value)
         result.attrs = found.attrs
         return result
 

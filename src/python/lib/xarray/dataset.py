@@ -376,8 +376,20 @@ class Dataset(Selection, Values, Labelled):
             variables[name] = variables[name].copy(data=duck.as_data(values))
         return Dataset._made(variables, self._coord_names, self._attrs)
 
-    def chunk(self, chunks=None, name_prefix="xarray-", token=None, lock=False, inline_array=False, **kwargs):
+    def chunk(
+        self,
+        chunks={},  # noqa: B006 (as xarray has it)
+        name_prefix="xarray-",
+        token=None,
+        lock=False,
+        inline_array=False,
+        chunked_array_type=None,
+        from_array_kwargs=None,
+        **chunks_kwargs,
+    ):
         """Lazy, in chunks: `chunk(time=10)`, `chunk({"x": "auto"})`, one length for all dimensions, or as stored."""
+        if chunked_array_type not in (None, "dask"):
+            raise ValueError(f"unrecognized chunked array type {chunked_array_type!r}; there is 'dask'")
         if chunks is None or isinstance(chunks, (int, str)) or not hasattr(chunks, "keys"):
             chunks = (
                 {}
@@ -386,7 +398,7 @@ class Dataset(Selection, Values, Labelled):
                 if not isinstance(chunks, tuple)
                 else dict(zip(self.dims, chunks))
             )
-        chunks = {**chunks, **kwargs}
+        chunks = {**chunks, **chunks_kwargs}
         unknown = [dim for dim in chunks if dim not in self.dims]
         if unknown:
             raise ValueError(f"chunks keys {tuple(unknown)} not found in data dimensions {tuple(self.dims)}")
@@ -401,7 +413,7 @@ class Dataset(Selection, Values, Labelled):
             else:
                 sizes = tuple(wanted.get(dim, length) for dim, length in variable.sizes.items())
                 key = f"{name_prefix}{name}-{token or tokenize(variable._data, sizes)}"
-                lazy = da.from_array(variable._data, sizes, name=key, inline_array=inline_array)
+                lazy = da.from_array(variable._data, sizes, name=key, lock=lock, inline_array=inline_array, **(from_array_kwargs or {}))
                 variables[name] = Variable(variable.dims, lazy, variable.attrs, variable.encoding)
         return self._like(variables)
 
@@ -483,9 +495,13 @@ class Dataset(Selection, Values, Labelled):
 
         def plain(variable):
             found = {"dims": variable.dims, "attrs": dict(variable.attrs)}
+            if encoding:
+                found["encoding"] = dict(variable.encoding)
             return {**found, "data": variable.values.tolist()} if data else {**found, "dtype": str(variable.dtype), "shape": variable.shape}
 
+        whole = {"encoding": dict(self.encoding)} if encoding else {}
         return {
+            **whole,
             "coords": {name: plain(variable) for name, variable in self._coord_variables().items()},
             "attrs": dict(self._attrs),
             "dims": dict(self.dims.items()),

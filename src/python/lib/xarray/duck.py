@@ -125,8 +125,8 @@ def expand_to(data, old_dims, dims):
     return data[tuple(slice(None) if dim in old_dims else None for dim in dims)] if missing else data
 
 
-def equal(first, second, missing_equal=True):
-    """Whether two arrays have the same shape and elements. Computes."""
+def equal(first, second):
+    """Whether two arrays have the same shape and elements, missing ones where the other has them too. Computes."""
     if first is second:
         return True
     if first.shape != second.shape:
@@ -138,7 +138,7 @@ def equal(first, second, missing_equal=True):
     if "O" not in kinds and any((kinds[0] in same) != (kinds[1] in same) for same in ("US", "M")):
         return False
     same = first == second
-    if missing_equal and is_missing_kind(first) and is_missing_kind(second):
+    if is_missing_kind(first) and is_missing_kind(second):
         same = same | (isnull(first) & isnull(second))
     return bool(np.all(same))
 

@@ -142,8 +142,8 @@ class GroupBy:
             )
         if groups.dim not in dims:
             # Along what does not vary within groups it is an ordinary reduction.
-            return obj._reduce(name, dims, skipna, keep_attrs, **options)
-        if grouped.knows(obj, name):
+            return self._spread(dims)._reduce(name, dims, skipna, keep_attrs, **options)
+        if grouped.knows(obj):
             return grouped.reduce(obj, groups, name, dims, skipna, keep_attrs, **options)
         parts = [
             obj.isel({groups.dim: at})._reduce(name, dims, skipna, keep_attrs, **options)
@@ -152,6 +152,20 @@ class GroupBy:
             for at in groups.positions()
         ]
         return self._joined(parts)
+
+    def _spread(self, dims):
+        """The object, each variable of it with these dimensions and that of the groups once it has one of them, as flox has it."""
+        obj = self._obj
+        if is_array(obj):
+            return obj
+        sizes = {dim: obj.dims[dim] for dim in [self._groups.dim, *dims]}
+        variables = dict(obj._variables)
+        for key in obj.data_vars:
+            own = variables[key]
+            missing = {dim: length for dim, length in sizes.items() if dim not in own.dims}
+            if missing and set(own.dims) & set(sizes):
+                variables[key] = own.expand({**missing, **own.sizes})
+        return obj._like(variables)
 
     def _empty(self, name, dims, keep_attrs):
         """What a group without elements gives: nothing is 0 in a sum, and missing else."""
@@ -192,7 +206,7 @@ class GroupBy:
         return self._pick(-1, "last", skipna, keep_attrs)
 
     def _pick(self, which, name, skipna, keep_attrs):
-        if grouped.knows(self._obj, name):
+        if grouped.knows(self._obj):
             return grouped.reduce(self._obj, self._groups, name, [self._groups.dim], skipna, keep_attrs)
         places = [np.arange(self._obj.sizes[self._groups.dim])[at][which] for at in self._groups.positions() if _length(at)]
         found = self._obj.isel({self._groups.dim: np.array(places)})

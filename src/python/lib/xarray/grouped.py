@@ -14,7 +14,7 @@ _ONLY_BLOCKWISE = ("median",)
 _WITHOUT_NAN_TWIN = ("count", "any", "all")
 
 
-def knows(obj, name):
+def knows(obj):
     """Whether groups of this object are reduced at once: dates and texts are not."""
     variables = [obj._variable] if is_array(obj) else [obj._variables[key] for key in obj.data_vars]
     return all(variable.dtype.kind in "biuf" for variable in variables)

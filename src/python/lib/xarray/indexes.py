@@ -40,7 +40,7 @@ class Index:
         return self.values[key]
 
     def __array__(self, dtype=None, copy=None):
-        return self.values
+        return np.array(self.values, dtype=dtype) if copy else np.asarray(self.values, dtype=dtype)
 
     def __repr__(self):
         shown = np.array2string(self.values, threshold=20)
@@ -226,9 +226,12 @@ class Index:
         if _order_of(self.values) != _order_of(other.values):
             # Such as numbers and text: none equals another, and there is no order.
             apart = [self.values.astype(object), other.values.astype(object)]
-            return Index(self.name, np.concatenate(apart) if how == "outer" else apart[0][:0])
+            return Index(self.name, np.concatenate(apart) if how == "outer" else np.zeros(0, dtype="<U32"))
         if how == "inner":
-            return Index(self.name, self.values[np.isin(self.values, other.values)])
+            common = self.values[np.isin(self.values, other.values)]
+            # Whole numbers and others together are others.
+            mixed = _order_of(common) == "n" and common.dtype != other.dtype
+            return Index(self.name, common.astype(np.result_type(common.dtype, other.dtype)) if mixed else common)
         both = np.concatenate([self.values, other.values[~np.isin(other.values, self.values)]])
         return Index(self.name, np.sort(both))
 

@@ -82,7 +82,7 @@ class LazilyIndexedArray:
 
     def __array__(self, dtype=None, copy=None):
         values = self.load()
-        return values if dtype is None else values.astype(dtype)
+        return np.array(values, dtype=dtype) if copy else np.asarray(values, dtype=dtype)
 
     def __dask_tokenize__(self):
         from dask.base import tokenize

@@ -99,6 +99,10 @@ def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric):
     if labels.dtype.kind not in "iufmM":
         raise TypeError(f"interp needs labels that are numbers or dates, but {dim!r} has {labels.dtype}")
     values = _labels_of(target, labels.dtype)
+    if (labels.dtype.kind in "mM") != (values.dtype.kind in "mM"):
+        raise TypeError(
+            f"When interpolating over a datetime-like coordinate, the coordinates to interpolate to must be either datetime strings or datetimes, and numbers for numbers. Instead got {values!r}"
+        )
     position = _variable_of(target, dim, values)
     old, new = labels, position.values
     if labels.dtype.kind == "M":
@@ -129,6 +133,9 @@ def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric):
             variables[name] = found
         elif name not in dataset._coord_names and _only_own(dataset):
             raise TypeError(f"interp only works for a numeric type array. Given {variable.dtype}.")
+        elif name in dataset._coord_names and (position.ndim != 1 or duck.is_lazy(variable._data)):
+            # As xarray: what is no number is looked up along one dimension, or left out.
+            continue
         else:
             found = dataset._index_of(dim)._many(values.ravel(), non_numeric, None)
             from .reindexing import taken

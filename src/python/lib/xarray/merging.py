@@ -49,6 +49,9 @@ def unique_variable(name, variables, compat, differ=None):
     found = variables[0]
     if len(variables) == 1 or compat == "override":
         return found
+    if compat != "identical" and all(other._data is found._data and other.dims == found.dims for other in variables[1:]):
+        # The same one, which need not be looked at, or read.
+        return found
     compat = "broadcast_equals" if compat == "minimal" else compat
     if compat == "broadcast_equals":
         found = found.expand(joined_sizes(variables))

@@ -3,6 +3,7 @@
 import textwrap
 
 import numpy as np
+from _dasklet_missing import unsupported
 
 from .formatting import items_text
 from .kinds import is_array
@@ -151,7 +152,7 @@ def _line_data(array, x, y, hue):
 
 
 def line(
-    array,
+    darray,
     *args,
     row=None,
     col=None,
@@ -169,18 +170,18 @@ def line(
     """Lines of an array of one or two dimensions: `x.plot.line(x="time")`, `x.plot.line(hue="lat")`."""
     if row is not None or col is not None:
         options = {name: kwargs.pop(name) for name in _FACET if name in kwargs}
-        grid = FacetGrid(array, row=row, col=col, **{**_facet_sizes(figsize, aspect, size), **options})
+        grid = FacetGrid(darray, row=row, col=col, **{**_facet_sizes(figsize, aspect, size), **options})
         return grid._map_lines(x, y, hue, add_legend, kwargs)
-    if array.ndim > 2:
-        raise ValueError(f"Line plots are for 1- or 2-dimensional DataArrays. Passed DataArray has {array.ndim} dimensions")
+    if darray.ndim > 2:
+        raise ValueError(f"Line plots are for 1- or 2-dimensional DataArrays. Passed DataArray has {darray.ndim} dimensions")
     updates = _updates(kwargs)
     ax = _axes(figsize, size, aspect, ax, kwargs.pop("subplot_kws", None))
-    xs, ys, hues = _line_data(array, x, y, hue)
+    xs, ys, hues = _line_data(darray, x, y, hue)
     drawn = ax.plot(xs.values, ys.values, *args, **kwargs)
     if _labels:
         ax.set_xlabel(label_of(xs))
         ax.set_ylabel(label_of(ys))
-        ax.set_title(title_of(array))
+        ax.set_title(title_of(darray))
     _concise(ax, "x", xs)
     _concise(ax, "y", ys)
     if hues is not None and add_legend:
@@ -194,25 +195,27 @@ def _names(hues):
     return [str(value) for value in (values.tolist() if values.dtype.kind != "M" else values)]
 
 
-def step(array, *args, where="pre", drawstyle=None, ds=None, row=None, col=None, **kwargs):
+def step(darray, *args, where="pre", drawstyle=None, ds=None, row=None, col=None, **kwargs):
     """Steps instead of slopes."""
     if where not in ("pre", "post", "mid"):
         raise ValueError("'where' argument to step must be 'pre', 'post' or 'mid'")
-    return line(array, *args, row=row, col=col, drawstyle=f"steps-{where}", **kwargs)
+    if ds is not None and drawstyle is not None:
+        raise TypeError("ds and drawstyle are mutually exclusive")
+    return line(darray, *args, row=row, col=col, drawstyle=f"steps-{where}{drawstyle or ds or ''}", **kwargs)
 
 
-def hist(array, *args, figsize=None, size=None, aspect=None, ax=None, **kwargs):
+def hist(darray, *args, figsize=None, size=None, aspect=None, ax=None, **kwargs):
     """How many elements have which values."""
     if args:
         raise TypeError("positional arguments are not supported; give bins=... by keyword")
-    if array.ndim == 0 or array.size == 0:
+    if darray.ndim == 0 or darray.size == 0:
         raise TypeError("No numeric data to plot.")
     updates = _updates(kwargs)
     ax = _axes(figsize, size, aspect, ax)
-    values = array.values.ravel()
+    values = darray.values.ravel()
     found = ax.hist(values[np.isfinite(values)] if values.dtype.kind == "f" else values, **kwargs)
-    ax.set_title(title_of(array))
-    ax.set_xlabel(label_of(array))
+    ax.set_title(title_of(darray))
+    ax.set_xlabel(label_of(darray))
     _updated(ax, **updates)
     return found
 
@@ -285,7 +288,7 @@ def _stepped(cmap, levels, extend, filled):
 
 def _map(kind):
     def draw(
-        array,
+        darray,
         x=None,
         y=None,
         *,
@@ -314,6 +317,8 @@ def _map(kind):
         _params=None,
         **kwargs,
     ):
+        if infer_intervals is False and kind == "pcolormesh":
+            raise unsupported("pcolormesh(infer_intervals=False)", "labels are the middles of cells, whose edges are inferred")
         updates = _updates(kwargs, xincrease=True, yincrease=True)
         is_contour = kind.startswith("contour")
         if colors is not None:
@@ -334,7 +339,7 @@ def _map(kind):
         if row is not None or col is not None:
             options = {name: kwargs.pop(name) for name in ("sharex", "sharey") if name in kwargs}
             grid = FacetGrid(
-                array,
+                darray,
                 row=row,
                 col=col,
                 col_wrap=col_wrap,
@@ -345,24 +350,24 @@ def _map(kind):
             return grid._map_maps(draw, kind, x, y, color_options, add_colorbar, cbar_kwargs, {**kwargs, **updates})
         if add_colorbar is False and (cbar_ax is not None or cbar_kwargs):
             raise ValueError("cbar_ax and cbar_kwargs can't be used with add_colorbar=False.")
-        is_rgb = kind == "imshow" and array.ndim == 3
+        is_rgb = kind == "imshow" and darray.ndim == 3
         if is_rgb:
-            x, y, array = _rgb(array, x, y)
-        x, y = (x, y) if is_rgb else _xy(array, x, y)
-        xs, ys = array[x], array[y]
+            x, y, darray = _rgb(darray, x, y)
+        x, y = (x, y) if is_rgb else _xy(darray, x, y)
+        xs, ys = darray[x], darray[y]
         if not is_rgb:
-            array = array.transpose(*dict.fromkeys([*ys.dims, *xs.dims]))
-        values = array.values
+            darray = darray.transpose(*dict.fromkeys([*ys.dims, *xs.dims]))
+        values = darray.values
         params = _params or (None if is_rgb else _color_params(values, filled=kind != "contour", **color_options))
         ax = _axes(figsize, size, aspect, ax, subplot_kws)
-        made = _DRAWN[kind](ax, xs.values, ys.values, values, params, infer_intervals, kwargs)
+        made = _DRAWN[kind](ax, xs.values, ys.values, values, params, kwargs)
         if add_labels:
             ax.set_xlabel(label_of(xs))
             ax.set_ylabel(label_of(ys))
-            ax.set_title(title_of(array))
+            ax.set_title(title_of(darray))
         add_colorbar = kind != "contour" and not is_rgb if add_colorbar is None else add_colorbar
         if add_colorbar and params is not None:
-            _add_colorbar(made, ax, cbar_ax, cbar_kwargs, params, label_of(array) if add_labels else None)
+            _add_colorbar(made, ax, cbar_ax, cbar_kwargs, params, label_of(darray) if add_labels else None)
         _updated(ax, **updates)
         _concise(ax, "x", xs)
         _concise(ax, "y", ys)
@@ -387,11 +392,11 @@ def _limits(params):
     return {name: params[name] for name in ("vmin", "vmax", "cmap", "norm")}
 
 
-def _pcolormesh(ax, xs, ys, values, params, infer_intervals, kwargs):
+def _pcolormesh(ax, xs, ys, values, params, kwargs):
     return ax.pcolormesh(xs, ys, values, **_limits(params), **kwargs)
 
 
-def _imshow(ax, xs, ys, values, params, infer_intervals, kwargs):
+def _imshow(ax, xs, ys, values, params, kwargs):
     if xs.ndim != 1 or ys.ndim != 1:
         raise ValueError("imshow requires 1D coordinates, try using pcolormesh or contour(f)")
     xs, ys = ax.xaxis.convert(xs), ax.yaxis.convert(ys)
@@ -406,7 +411,7 @@ def _imshow(ax, xs, ys, values, params, infer_intervals, kwargs):
 
 
 def _contours(name):
-    def draw(ax, xs, ys, values, params, infer_intervals, kwargs):
+    def draw(ax, xs, ys, values, params, kwargs):
         return getattr(ax, name)(xs, ys, values, levels=params["levels"], extend=params["extend"], **_limits(params), **kwargs)
 
     return draw
@@ -436,7 +441,7 @@ def _rgb(array, x, y):
 pcolormesh, imshow, contour, contourf = (_map(kind) for kind in ("pcolormesh", "imshow", "contour", "contourf"))
 
 
-def surface(array, **kwargs):
+def surface(darray, **kwargs):
     """Not here: there are no pictures in three dimensions."""
     raise NotImplementedError("plot.surface is not supported here; plot.contourf and plot.pcolormesh show the same from above")
 
@@ -541,12 +546,11 @@ class FacetGrid:
         self.cbar = self.fig.colorbar(self._mappables[-1], ax=list(self.axs.ravel()), **kwargs)
         return self
 
-    def set_axis_labels(self, x_var=None, y_var=None):
-        """Names of axes at the figure's edge."""
-        if x_var is not None:
-            self.set_xlabels(x_var)
-        if y_var is not None:
-            self.set_ylabels(y_var)
+    def set_axis_labels(self, *axlabels):
+        """Names of axes at the figure's edge: that of x, of y."""
+        for set_label, text in zip((self.set_xlabels, self.set_ylabels), axlabels):
+            if text is not None:
+                set_label(text)
         return self
 
     def set_xlabels(self, label=None, **kwargs):
@@ -596,8 +600,13 @@ class FacetGrid:
         self._finish(*[self.data[arg].name if arg != self.data.name else arg for arg in args[:2]])
         return self
 
-    def set_ticks(self, max_xticks=7, max_yticks=7, fontsize="small"):
+    def set_ticks(self, max_xticks=5, max_yticks=5, fontsize="small"):
+        """At most so many ticks, and how large their numbers are."""
+        from matplotlib.ticker import MaxNLocator
+
         for ax in self.axs.ravel():
+            ax.xaxis.set_major_locator(MaxNLocator(max_xticks))
+            ax.yaxis.set_major_locator(MaxNLocator(max_yticks))
             ax.tick_params(labelsize=fontsize)
 
     def __repr__(self):
@@ -607,12 +616,12 @@ class FacetGrid:
 # The accessors
 
 
-def plot(array, *, row=None, col=None, col_wrap=None, ax=None, hue=None, subplot_kws=None, **kwargs):
+def plot(darray, *, row=None, col=None, col_wrap=None, ax=None, hue=None, subplot_kws=None, **kwargs):
     """Lines for one dimension, a map for two, else a histogram."""
-    array = array.squeeze()
+    darray = darray.squeeze()
     facets = {name: value for name, value in (("row", row), ("col", col)) if value is not None}
-    dims = [dim for dim in array.dims if dim not in (row, col, hue)]
-    if len(dims) == 0 or array.size == 0:
+    dims = [dim for dim in darray.dims if dim not in (row, col, hue)]
+    if len(dims) == 0 or darray.size == 0:
         raise TypeError("No numeric data to plot.")
     if ax is not None:
         kwargs["ax"] = ax
@@ -622,11 +631,11 @@ def plot(array, *, row=None, col=None, col_wrap=None, ax=None, hue=None, subplot
         if facets and col_wrap is not None:
             kwargs["col_wrap"] = col_wrap
         if len(dims) == 1 or hue is not None:
-            return line(array, hue=hue, **facets, **kwargs)
-        return pcolormesh(array, **facets, **kwargs)
+            return line(darray, hue=hue, **facets, **kwargs)
+        return pcolormesh(darray, **facets, **kwargs)
     if facets or hue is not None:
         raise ValueError("Only 1d and 2d plots are supported for facets in xarray. See the package `Seaborn` for more options.")
-    return hist(array, **kwargs)
+    return hist(darray, **kwargs)
 
 
 class DataArrayPlotAccessor:
@@ -665,7 +674,7 @@ def _method(obj, name, kinds, owner):
 
 
 def scatter(
-    data,
+    ds,
     x=None,
     y=None,
     *,
@@ -698,17 +707,17 @@ def scatter(
             "plot.scatter with row=, col= or z= is not supported here; draw a selection with .sel(...) on each of plt.subplots(...)"
         )
     updates = _updates(kwargs)
-    if is_array(data):
-        x = x if x is not None else data.dims[0]
+    if is_array(ds):
+        x = x if x is not None else ds.dims[0]
 
         def pick(name):
-            return data if name is None else data[name]
+            return ds if name is None else ds[name]
     else:
         if x is None or y is None:
             raise ValueError("x and y must be specified: ds.plot.scatter(x='a', y='b')")
 
         def pick(name):
-            return data[name]
+            return ds[name]
 
     from .alignment import broadcast
 
@@ -740,7 +749,7 @@ def scatter(
         ax.set_xlabel(label_of(parts[0]))
         ax.set_ylabel(label_of(parts[1]))
         if add_title:
-            ax.set_title(title_of(data))
+            ax.set_title(title_of(ds))
     _concise(ax, "x", parts[0])
     _updated(ax, **updates)
     return made

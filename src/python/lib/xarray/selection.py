@@ -99,7 +99,8 @@ class Selection:
             # As xarray: labels of a dimension that is not there change nothing.
             if dim in self.dims:
                 indexes[dim] = Index(dim, np.asarray(getattr(labels, "values", labels)))
-        return self._reindex(indexes, fill_value, method, tolerance)
+        found = self._reindex(indexes, fill_value, method, tolerance)
+        return found.copy(deep=True) if copy else found
 
     def _reindex(self, indexes, fill_value=None, method=None, tolerance=None):
         positions = {}
@@ -166,6 +167,8 @@ class Selection:
                 raise ValueError(f"Dimension {name} already exists.")
             if name in self._variables and self._variables[name].ndim:
                 raise ValueError(f"{name} already exists as coordinate or variable name.")
+            if name in self._variables and wanted[name] != 1:
+                raise ValueError(f"conflicting sizes for dimension {name!r}: its coordinate has one value")
         coords, sizes = {}, {}
         for name, value in wanted.items():
             if isinstance(value, (int, np.integer)):
@@ -326,6 +329,10 @@ def padded(variable, widths, mode, stat_length=None, constant_values=None, end_v
         data = data if data.dtype == dtype else data.astype(dtype)
     if mode == "constant" and np.ndim(constant_values) == 0 and not isinstance(constant_values, dict) and not duck.is_lazy(data):
         return variable.with_data(_with_holes(data, [widths.get(dim, (0, 0)) for dim in variable.dims], constant_values))
+    if mode in ("edge", "reflect", "symmetric", "wrap") and reflect_type in (None, "even"):
+        # Elements of any kind, at other places.
+        places = {dim: np.pad(np.arange(variable.sizes[dim]), pair, mode=mode) for dim, pair in widths.items()}
+        return variable.isel(places)
     if stat_length is None and mode in ("maximum", "mean", "median", "minimum"):
         stat_length = [(length, length) for length in variable.shape]
     options = {"stat_length": stat_length, "constant_values": constant_values, "end_values": end_values, "reflect_type": reflect_type}

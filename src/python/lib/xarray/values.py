@@ -225,22 +225,32 @@ class Values:
 
 
 def _minus(first, second):
-    return first ^ second if first.dtype.kind == "b" else first - second
+    if first.dtype.kind == "b":
+        raise TypeError(
+            "numpy boolean subtract, the `-` operator, is not supported, use .astype(int), or the bitwise_xor, the `^` operator"
+        )
+    return first - second
 
 
 def _quantile(variable, q, dims, method, skipna):
     """Quantiles of one variable; their dimension comes first."""
+    if variable.dtype.kind == "b":
+        raise TypeError("numpy boolean subtract, the `-` operator, is not supported: .astype(int) has quantiles")
     skips = variable.dtype.kind in "cfO" if skipna is None else skipna
     if not dims:
         data = variable.expand({"quantile": q.size, **variable.sizes}).data.astype("float64")
         return (
             Variable(("quantile", *variable.dims), data, variable.attrs) if q.ndim else variable.with_data(variable.data.astype("float64"))
         )
+    if duck.is_lazy(variable.data) and any(len(variable.chunksizes[d]) > 1 for d in dims):
+        # Blocks hold what is needed for a quantile, as Dask's own has it.
+        variable = variable.chunk(dict.fromkeys(dims, -1))
     function = np.nanquantile if skips else np.quantile
     axes = tuple(range(-len(dims), 0))
 
     def quantiles(data):
         found = function(data, q, axis=axes if len(axes) > 1 else axes[0], method=method)
+        found = found if found.dtype.kind != "f" else found.astype("float64")
         return np.moveaxis(found, 0, -1) if q.ndim else found
 
     result = apply_ufunc(

@@ -20,20 +20,20 @@ def as_dims(dims):
     return tuple(dims)
 
 
-def as_variable(value, name=None):
+def as_variable(obj, name=None):
     """A variable of anything that may stand for one: a variable, a labelled array, `(dims, data[, attrs])`, or plain values."""
-    if isinstance(value, Variable):
-        return value.copy(deep=False)
-    inner = getattr(value, "_variable", None)
+    if isinstance(obj, Variable):
+        return obj.copy(deep=False)
+    inner = getattr(obj, "_variable", None)
     if inner is not None:
         return inner.copy(deep=False)
-    if isinstance(value, tuple):
-        if not 2 <= len(value) <= 4:
+    if isinstance(obj, tuple):
+        if not 2 <= len(obj) <= 4:
             raise ValueError(
-                f"a tuple that stands for variable {name!r} has the form (dims, data[, attrs, encoding]); got {len(value)} items"
+                f"a tuple that stands for variable {name!r} has the form (dims, data[, attrs, encoding]); got {len(obj)} items"
             )
-        return Variable(*value)
-    data = _as_array(value)
+        return Variable(*obj)
+    data = _as_array(obj)
     if data.ndim == 0:
         return Variable((), data)
     if name is not None and data.ndim == 1:
@@ -171,7 +171,7 @@ class Variable:
         """Other data with these attributes."""
         return Variable(self._dims if dims is None else dims, data, self._attrs)
 
-    def chunk(self, chunks):
+    def chunk(self, chunks={}):  # noqa: B006 (as xarray has it)
         """Lazy, in chunks: lengths by dimension; what is not named stays as it is, or is one chunk."""
         by_axis = {self._dims.index(dim): size for dim, size in chunks.items() if dim in self._dims}
         if duck.is_lazy(self._data):
@@ -209,16 +209,15 @@ class Variable:
             data = duck.module(data).broadcast_to(data, shape)
         return Variable(dims, data, self._attrs, self.encoding)
 
-    def isel(self, indexers):
+    def isel(self, indexers=None, missing_dims="raise", **indexers_kwargs):
         """The elements at positions, by dimension: integers, slices, 1-d arrays, or variables that point at elements."""
-        unknown = [dim for dim in indexers if dim not in self._dims]
-        if unknown:
-            raise ValueError(f"Dimensions {set(unknown)} do not exist. Expected one or more of {self._dims}")
+        indexers = {**(indexers or {}), **indexers_kwargs}
+        indexers = {dim: indexers[dim] for dim in known_dims(indexers, self._dims, missing_dims)}
         if any(isinstance(indexer, Variable) and indexer.dims != (dim,) and indexer.ndim for dim, indexer in indexers.items()):
             return self._points(indexers)
         key, dims = [], []
         for dim in self._dims:
-            item = _plain_index(indexers.get(dim, slice(None)))
+            item = _plain_index(indexers.get(dim, slice(None)), self.sizes[dim])
             key.append(item)
             if not isinstance(item, (int, np.integer)):
                 dims.append(dim)
@@ -250,7 +249,11 @@ class Variable:
         after = tuple(base.dims[axis] for axis in rest if axis > first)
         return result.transpose(*before, *new, *after)
 
-    def squeeze(self, dims):
+    def squeeze(self, dim=None):
+        """Without dimensions of length 1: those named, or all."""
+        dims = [d for d, length in self.sizes.items() if length == 1] if dim is None else as_dims(dim)
+        if any(self.sizes[d] != 1 for d in dims):
+            raise ValueError("cannot select a dimension to squeeze out which has size not equal to one")
         return self.isel(dict.fromkeys(dims, 0))
 
     # Values
@@ -282,8 +285,9 @@ class Variable:
         """A function of the array that keeps its shape."""
         return Variable(self._dims, function(self.data), self._attrs if keeps_attrs(keep_attrs) else None)
 
-    def equals(self, other, missing_equal=True):
-        return self._dims == other._dims and duck.equal(self.data, other.data, missing_equal)
+    def equals(self, other, equiv=None):
+        """Whether both have the same dimensions and elements, as `equiv` compares arrays."""
+        return self._dims == other._dims and bool((equiv or duck.equal)(self.data, other.data))
 
     def broadcast_equals(self, other):
         """Like `equals`, after both were broadcast against each other."""
@@ -297,7 +301,7 @@ class Variable:
         return same_attrs(self._attrs, other._attrs) and self.equals(other)
 
     def __array__(self, dtype=None, copy=None):
-        return self.values if dtype is None else self.values.astype(dtype)
+        return np.array(self.values, dtype=dtype) if copy else np.asarray(self.values, dtype=dtype)
 
     def __getitem__(self, key):
         key = key if isinstance(key, tuple) else (key,)
@@ -348,7 +352,7 @@ def full_order(dims, known):
     return tuple(dims)
 
 
-def _plain_index(item):
+def _plain_index(item, length=None):
     """An integer, a slice or a 1-d array of integers."""
     if isinstance(item, (int, np.integer, slice)) and not isinstance(item, bool):
         return item
@@ -359,6 +363,8 @@ def _plain_index(item):
     if array.dtype.kind == "b":
         if array.ndim != 1:
             raise IndexError(f"{array.ndim}-dimensional boolean indexing is not supported; .where(condition, drop=True) selects by a mask")
+        if length is not None and len(array) != length:
+            raise IndexError(f"Boolean array size {len(array)} is used to index a dimension of length {length}.")
         return np.nonzero(array)[0]
     if array.ndim == 0:
         return int(array)

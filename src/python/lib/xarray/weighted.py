@@ -25,7 +25,7 @@ class Weighted:
 
     def _each(self, function, dim, keep_attrs):
         known = dict.fromkeys([*self.obj.dims, *self.weights.dims])
-        missing = [d for d in as_dims(dim) if d not in known] if dim is not None and dim is not ... else []
+        missing = [d for d in as_dims(dim) if d not in known] if dim is not None else []
         if missing:
             raise ValueError(f"Dimensions {tuple(missing)} not found in {type(self.obj).__name__}Weighted dimensions {tuple(known)}")
         if is_array(self.obj):

@@ -8,6 +8,7 @@ no structured arrays, and no asynchronous functions.
 
 import _dasklet_store as _core
 import numpy as np
+from _dasklet_missing import unsupported
 
 from . import codecs as codecs
 from . import errors as errors
@@ -16,7 +17,7 @@ from ._array import Array
 from ._create import AUTO, array_dtype
 from ._group import Group, create_group_at
 from ._group import create as _create
-from .errors import ContainsArrayError, NodeTypeValidationError
+from .errors import ContainsArrayError, NodeTypeValidationError, refuse
 from .storage import store_path as _store_path
 
 __version__ = "3.1.6"
@@ -56,6 +57,7 @@ _MODES = ("r", "r+", "a", "w", "w-")
 
 def _place(store, path, mode, storage_options=None):
     """The place, and whether it is opened for reading only."""
+    refuse("open", storage_options=storage_options)
     if mode not in _MODES and mode is not None:
         raise ValueError(f"Invalid mode: {mode!r}; the modes are {', '.join(_MODES)}")
     place = _store_path(store, path)
@@ -88,7 +90,7 @@ def open(
         if mode in ("r", "r+"):
             _core.raise_not_found(place._place, zarr_format, "FileNotFoundError")
     if "shape" in options or "data" in options:
-        return create(store=place, overwrite=mode == "w", zarr_format=zarr_format, **options)
+        return _made(place, mode, zarr_format, options)
     return create_group(place, zarr_format=zarr_format, overwrite=mode == "w", attributes=options.get("attributes"))
 
 
@@ -114,13 +116,17 @@ def open_array(
             return Array(core, place, read_only)
         if mode in ("r", "r+") or "shape" not in options:
             _core.raise_not_found(place._place, zarr_format, "ArrayNotFoundError")
-    return create(store=place, overwrite=mode == "w", zarr_format=zarr_format, **options)
+    return _made(place, mode, zarr_format, options)
+
+
+def _made(place, mode, zarr_format, options):
+    return create(options.pop("shape", None), store=place, overwrite=mode == "w", zarr_format=zarr_format, **options)
 
 
 def open_group(
     store=None,
     *,
-    mode=None,
+    mode="a",
     cache_attrs=None,
     synchronizer=None,
     path=None,
@@ -133,9 +139,10 @@ def open_group(
     use_consolidated=None,
 ):
     """Opens a group, and makes one that is not there unless the mode is `r` or `r+`."""
+    refuse("open_group", cache_attrs=cache_attrs, synchronizer=synchronizer, chunk_store=chunk_store, meta_array=meta_array)
     place, read_only = _place(store, path, mode, storage_options)
     zarr_format = zarr_format or zarr_version
-    mode = mode or ("r" if read_only else "a")
+    mode = "r" if read_only and mode == "a" else mode
     if mode not in ("w", "w-"):
         core = _core.open(place._place, zarr_format, use_consolidated)
         if isinstance(core, _core.Array):
@@ -168,7 +175,7 @@ def consolidate_metadata(store, path=None, zarr_format=None):
 
 
 def create_array(
-    store=None,
+    store,
     *,
     name=None,
     shape=None,
@@ -191,6 +198,7 @@ def create_array(
     write_data=True,
 ):
     """A new array: `zarr.create_array("x.zarr", shape=(100, 100), chunks=(10, 10), dtype="f4")`."""
+    refuse("create_array", storage_options=storage_options, config=config)
     return _create(
         _store_path(store, name),
         shape=shape,
@@ -213,7 +221,7 @@ def create_array(
 
 
 def create(
-    shape=None,
+    shape,
     *,
     chunks=None,
     dtype=None,
@@ -225,7 +233,7 @@ def create(
     overwrite=False,
     path=None,
     chunk_store=None,
-    filters=AUTO,
+    filters=None,
     cache_metadata=None,
     cache_attrs=None,
     read_only=None,
@@ -248,6 +256,20 @@ def create(
     **more,
 ):
     """A new array, in the words of version 2 of the library."""
+    refuse(
+        "create",
+        synchronizer=synchronizer,
+        chunk_store=chunk_store,
+        cache_metadata=cache_metadata,
+        cache_attrs=cache_attrs,
+        read_only=read_only,
+        object_codec=object_codec,
+        meta_array=meta_array,
+        storage_options=storage_options,
+        config=config,
+    )
+    if write_empty_chunks is False:
+        raise unsupported("create(write_empty_chunks=False)", "chunks of the fill value are written like others")
     if more:
         raise TypeError(f"create() got an unexpected keyword argument {next(iter(more))!r}")
     serializer = AUTO
@@ -271,7 +293,7 @@ def create(
         data=data,
         chunks=chunks,
         shards=shards,
-        filters=filters,
+        filters=AUTO if filters is None else filters,
         compressors=compressors,
         serializer=serializer,
         fill_value=fill_value,
@@ -286,7 +308,7 @@ def create(
 
 
 def create_group(
-    store=None,
+    store,
     *,
     path=None,
     zarr_format=None,
@@ -295,6 +317,7 @@ def create_group(
     storage_options=None,
 ):
     """A new group."""
+    refuse("create_group", storage_options=storage_options)
     return create_group_at(_store_path(store, path), zarr_format, attributes, overwrite)
 
 
@@ -313,6 +336,8 @@ def group(
     storage_options=None,
 ):
     """A group, made if it is not there."""
+    refuse("group", chunk_store=chunk_store, cache_attrs=cache_attrs, synchronizer=synchronizer, meta_array=meta_array)
+    refuse("group", storage_options=storage_options)
     return open_group(
         store,
         mode="w" if overwrite else "a",
@@ -390,6 +415,7 @@ def save(store, *args, zarr_version=None, zarr_format=None, path=None, **named):
 
 def save_array(store, arr, *, zarr_version=None, zarr_format=None, path=None, storage_options=None, **options):
     """Writes one array."""
+    refuse("save_array", storage_options=storage_options)
     array(
         arr,
         store=_store_path(store, path),
@@ -401,6 +427,7 @@ def save_array(store, arr, *, zarr_version=None, zarr_format=None, path=None, st
 
 def save_group(store, *args, zarr_version=None, zarr_format=None, path=None, storage_options=None, **named):
     """Writes arrays under names; those without one are `arr_0`, `arr_1`, …"""
+    refuse("save_group", storage_options=storage_options)
     arrays = {**{f"arr_{number}": data for number, data in enumerate(args)}, **named}
     if not arrays:
         raise ValueError("at least one array must be provided")

@@ -11,6 +11,7 @@ from numpy._dasklet_encoded import Encoded, TextType, codes_of, encoded_dtype, l
 from . import codecs as _codecs
 from ._attributes import Attributes
 from ._selection import Selection
+from .errors import refuse
 
 
 class Array:
@@ -210,14 +211,16 @@ class Array:
 
     def __array__(self, dtype=None, copy=None):
         found = self[...]
-        return found if dtype is None else found.astype(dtype)
+        return np.array(found, dtype=dtype) if copy else np.asarray(found, dtype=dtype)
 
     def get_basic_selection(self, selection=Ellipsis, *, out=None, prototype=None, fields=None):
         """`array[selection]`."""
+        refuse("get_basic_selection", out=out, prototype=prototype, fields=fields)
         return self[selection]
 
     def set_basic_selection(self, selection, value, *, fields=None, prototype=None):
         """`array[selection] = value`."""
+        refuse("set_basic_selection", fields=fields, prototype=prototype)
         self[selection] = value
 
     @property

@@ -8,6 +8,7 @@ import numpy as np
 from ._array import Array, Info
 from ._attributes import Attributes
 from ._create import AUTO, array_dtype, clear, ensure_parents, new_array
+from .errors import refuse
 
 
 class Group:
@@ -81,6 +82,8 @@ class Group:
 
     def members(self, max_depth=0, *, use_consolidated_for_children=True):
         """Pairs of path and node, one level deep or more; all with ``max_depth=None``."""
+        # Children that are consolidated are read from what their parent says, or else anew: the same.
+        del use_consolidated_for_children
         depth = 2**16 if max_depth is None else max_depth
         return tuple((path, self._node(path, core)) for path, core in self._core.members(depth))
 
@@ -132,6 +135,7 @@ class Group:
 
     def tree(self, expand=None, level=None):
         """The hierarchy, drawn."""
+        refuse("tree", expand=expand)
         return Tree(self, level)
 
     # Making
@@ -160,8 +164,8 @@ class Group:
         write_data=True,
     ):
         """A new array in this group."""
+        refuse("create_array", storage_options=storage_options, config=config)
         self._writable()
-        self._make_parents(name)
         return create(
             self.store_path / name,
             shape=shape,
@@ -184,7 +188,7 @@ class Group:
 
     create_dataset = create_array
 
-    def array(self, name, data=None, **options):
+    def array(self, name, *, data=None, **options):
         """A new array of these data."""
         return self.create_array(name, data=data, **options)
 
@@ -200,18 +204,12 @@ class Group:
     def create_group(self, name, *, overwrite=False, attributes=None):
         """A new group in this group."""
         self._writable()
-        self._make_parents(name)
         return create_group_at(self.store_path / name, self._core.zarr_format, attributes, overwrite)
 
     def require_group(self, name, overwrite=False):
         """The group under a name, made if it is not there."""
         found = None if overwrite else self.get(name)
         return found if isinstance(found, Group) else self.create_group(name, overwrite=overwrite)
-
-    def _make_parents(self, name):
-        parent = name.strip("/").rpartition("/")[0]
-        if parent and self.get(parent) is None:
-            self.create_group(parent)
 
     def _writable(self):
         if self.read_only:

@@ -1,5 +1,7 @@
 """The errors of Zarr."""
 
+from _dasklet_missing import unsupported
+
 __all__ = [
     "ArrayIndexError",
     "ArrayNotFoundError",
@@ -87,3 +89,29 @@ class ZarrUserWarning(UserWarning):
 
 class ZarrRuntimeWarning(RuntimeWarning):
     """Something went not quite well."""
+
+
+# What the library takes and has no use for here, and what stands in its place.
+_INSTEAD = {
+    "cache_attrs": "attributes are read each time",
+    "cache_metadata": "metadata is kept as long as the array is",
+    "chunk_store": "chunks stand beside their metadata",
+    "config": "array.config and zarr.config say nothing here",
+    "fields": "there are no structured arrays",
+    "meta_array": "elements are NumPy's",
+    "object_codec": "text needs none: dtype=str",
+    "out": "assign what comes back: out[...] = array[...]",
+    "prototype": "elements are NumPy's",
+    "read_only": "open it with mode='r'",
+    "storage_options": "stores behind https:// addresses are read as they are, without keys",
+    "synchronizer": "tasks write chunks of their own",
+    "expand": "all of the tree is shown",
+    "byte_range": "take a part of the bytes that come back",
+}
+
+
+def refuse(function, **options):
+    """Raises if one of these was given."""
+    for name, value in options.items():
+        if value is not None:
+            raise unsupported(f"{function}({name}=)", _INSTEAD[name])

@@ -5,6 +5,8 @@ import sys
 
 import _dasklet_store as _core
 
+from .errors import refuse
+
 __all__ = ["LocalStore", "MemoryStore", "StorePath"]
 
 
@@ -34,6 +36,7 @@ class Store:
 
     async def get(self, key, prototype=None, byte_range=None):
         """The bytes under a key."""
+        refuse("get", prototype=prototype, byte_range=byte_range)
         return self._place.get(key)
 
     async def exists(self, key):

@@ -3,6 +3,7 @@
 import warnings
 
 import dask.array as da
+from _dasklet_missing import unsupported
 from dask.base import tokenize
 
 from .. import conventions, duck
@@ -49,10 +50,13 @@ def open_dataset(
     _check_engine(filename_or_obj, engine)
     if chunked_array_type not in (None, "dask"):
         raise ValueError(f"unrecognized chunked array type {chunked_array_type!r}; there is 'dask'")
+    if not create_default_indexes:
+        raise unsupported("open_dataset(create_default_indexes=False)", "variables named like their dimension label it")
+    # There are no arrays of single characters in Zarr stores, whether they would be joined or not.
+    del concat_characters
     unknown = set(kwargs) | set(backend_kwargs or {})
     unknown -= {
         "group",
-        "mode",
         "consolidated",
         "storage_options",
         "zarr_format",
@@ -214,35 +218,76 @@ def load_dataarray(filename_or_obj, **kwargs):
     return open_dataarray(filename_or_obj, **kwargs).load()
 
 
-def open_mfdataset(paths, chunks=None, concat_dim=None, combine="by_coords", preprocess=None, parallel=False, join="outer", **kwargs):
-    """Several stores as one Dataset: joined along `concat_dim`, or along the one dimension whose labels differ."""
+def open_mfdataset(
+    paths,
+    chunks=None,
+    concat_dim=None,
+    compat="no_conflicts",
+    preprocess=None,
+    engine=None,
+    data_vars="all",
+    coords="different",
+    combine="by_coords",
+    parallel=False,
+    join="outer",
+    attrs_file=None,
+    combine_attrs="override",
+    errors="raise",
+    **kwargs,
+):
+    """Several stores as one Dataset: joined along `concat_dim`, or along the one dimension whose labels differ.
+
+    `parallel` opens them at the same time in xarray; here that takes no time. `errors`: "ignore" and "warn" leave out what
+    cannot be opened.
+    """
     from ..concatenation import concat
     from ..merging import merge
 
+    del parallel
     if isinstance(paths, str):
         raise OSError(f"names of stores cannot be searched with a pattern here; give a list of them instead of {paths!r}")
     paths = list(paths)
     if not paths:
         raise OSError("no files to open")
-    parts = [open_dataset(path, chunks={} if chunks is None else chunks, **kwargs) for path in paths]
+    if combine not in ("nested", "by_coords"):
+        raise ValueError(f"{combine} is an invalid option for the keyword argument ``combine``")
+    if errors not in ("raise", "warn", "ignore"):
+        raise ValueError(f"'errors' must be 'raise', 'warn' or 'ignore', got '{errors}'")
+    parts, opened = [], []
+    for path in paths:
+        try:
+            parts.append(open_dataset(path, engine=engine, chunks={} if chunks is None else chunks, **kwargs))
+            opened.append(path)
+        except Exception as error:
+            if errors == "raise":
+                raise
+            if errors == "warn":
+                warnings.warn(f"Could not open {path} due to {error}. Ignoring.", UserWarning, stacklevel=2)
+    attrs = parts[opened.index(attrs_file)].attrs if attrs_file is not None else None
     parts = [preprocess(part) for part in parts] if preprocess is not None else parts
+    options = {"join": join, "compat": compat, "combine_attrs": combine_attrs}
     if combine == "nested":
-        if concat_dim is None:
-            return merge(parts, join=join)
-        return concat(parts, concat_dim if not isinstance(concat_dim, list) else concat_dim[0], join=join)
-    if concat_dim is not None:
+        dim = concat_dim[0] if isinstance(concat_dim, list) else concat_dim
+    elif concat_dim is not None:
         raise ValueError(
             "When combine='by_coords', passing a value for `concat_dim` has no effect. To manually combine along a specific dimension you should instead specify combine='nested' along with a value for `concat_dim`."
         )
+    else:
+        dim = _differing(parts)
+        parts = sorted(parts, key=lambda part: part[dim].values[0]) if dim is not None else parts
+    result = merge(parts, **options) if dim is None else concat(parts, dim, data_vars=data_vars, coords=coords, **options)
+    if attrs is not None:
+        result.attrs = attrs
+    return result
+
+
+def _differing(parts):
+    """The dimension whose labels differ, if there is one."""
     differing = [
         dim
         for dim in parts[0].dims
         if dim in parts[0].coords and any(dim not in part.coords or not part[dim].equals(parts[0][dim]) for part in parts[1:])
     ]
-    if not differing:
-        return merge(parts, join=join)
     if len(differing) > 1:
         raise ValueError(f"the stores' labels differ along {differing}; join them one dimension at a time with xr.concat")
-    (dim,) = differing
-    parts = sorted(parts, key=lambda part: part[dim].values[0])
-    return concat(parts, dim, join=join)
+    return differing[0] if differing else None

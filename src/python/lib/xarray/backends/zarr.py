@@ -59,6 +59,8 @@ def open_zarr(
         mask_and_scale=mask_and_scale if decode_cf else False,
         decode_times=decode_times if decode_cf else False,
         decode_coords=decode_coords if decode_cf else False,
+        concat_characters=concat_characters,
+        create_default_indexes=create_default_indexes,
         decode_timedelta=decode_timedelta,
         use_cftime=use_cftime,
         drop_variables=drop_variables,
@@ -80,7 +82,6 @@ def load(
     store,
     *,
     group=None,
-    mode="r",
     consolidated=None,
     storage_options=None,
     zarr_format=None,
@@ -90,9 +91,10 @@ def load(
     """The variables of a store as they are stored, and its attributes."""
     import zarr
 
+    check_storage_options(storage_options)
     store = place(store)
     try:
-        opened = zarr.open_group(store, mode="r", zarr_format=zarr_format, use_consolidated=consolidated, storage_options=storage_options)
+        opened = zarr.open_group(store, mode="r", zarr_format=zarr_format, use_consolidated=consolidated)
         for part in (group or "").strip("/").split("/"):
             opened = opened[part] if part else opened
     except FileNotFoundError as error:
@@ -135,6 +137,12 @@ def _variable(name, array, masks):
     return Variable(dims, LazilyIndexedArray(array), attrs, encoding)
 
 
+def check_storage_options(storage_options):
+    """Keys and accounts: there is nothing that would take them."""
+    if storage_options:
+        raise unsupported("storage_options=", "stores behind https:// addresses are read as they are, without keys")
+
+
 def place(store):
     """A path as text, all else as it is."""
     return os.fspath(store) if hasattr(store, "__fspath__") else store
@@ -146,8 +154,8 @@ def place(store):
 class ZarrStore:
     """What `to_zarr` wrote into."""
 
-    def __init__(self, group):
-        self.zarr_group = group
+    def __init__(self, zarr_group):
+        self.zarr_group = zarr_group
 
     def close(self):
         """Nothing stays open."""
@@ -177,6 +185,7 @@ def to_zarr(
     """Writes a Dataset; lazy variables by the tasks that make their chunks."""
     import zarr
 
+    check_storage_options(storage_options)
     if write_empty_chunks is False or any(given.get("write_empty_chunks") is False for given in (encoding or {}).values()):
         raise unsupported("to_zarr(write_empty_chunks=False)", "chunks of the fill value are written like others")
     if chunkmanager_store_kwargs:
@@ -205,7 +214,6 @@ def to_zarr(
             mode="r+" if mode == "r+" else mode.rstrip("-") if mode != "w-" else "w-",
             path=group or "",
             zarr_format=zarr_format,
-            storage_options=storage_options,
         )
     except (FileExistsError, zarr.errors.ContainsGroupError, zarr.errors.ContainsArrayError) as error:
         raise FileExistsError(
