@@ -517,7 +517,7 @@ class DataArray(Labelled):
         skips = self.dtype.kind in "cfO" if skipna is None else skipna
         array = self
         if skips:
-            all_missing = self.isnull().all(dim)
+            all_missing = self.isnull().all(dim).compute()
             array = self.where(~all_missing, 0)
         found = array._reduce(name, dim, skipna, keep_attrs)
         labels = self._coords[dim].values[found.values]

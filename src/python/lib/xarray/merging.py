@@ -49,7 +49,8 @@ def unique_variable(name, variables, compat, differ=None):
     found = variables[0]
     if len(variables) == 1 or compat == "override":
         return found
-    if compat != "identical" and all(other._data is found._data and other.dims == found.dims for other in variables[1:]):
+    same = all(other._data is found._data and other.dims == found.dims for other in variables[1:])
+    if same and compat not in ("identical", "no_conflicts"):
         # The same one, which need not be looked at, or read.
         return found
     compat = "broadcast_equals" if compat == "minimal" else compat
