@@ -15,7 +15,7 @@ import _cluster
 from _dasklet_missing import missing, unsupported
 
 from dask import config
-from dask.core import execute_task, flatten
+from dask.core import execute_task, flatten, get_dependencies, istask
 from dask.tokenize import normalize_token, tokenize
 
 __all__ = [
@@ -261,16 +261,18 @@ def _as_tuples(results, keys):
 def compute_graph(dsk, keys, backend, options):
     nested = keys if isinstance(keys, list) else [keys]
     flat = list(flatten(nested))
+    data = []
     if isinstance(dsk, _cluster.Graph):
         graph = dsk
     else:
+        if type(dsk) is dict:
+            data = [key for key, value in dsk.items() if not istask(value) and not get_dependencies(dsk, key)]
         native = getattr(dsk, "_graph", None)
         graph = native if isinstance(native, _cluster.Graph) else _cluster.graph_from_dict(dict(dsk), execute_task, flat)
     for key in flat:
         if not isinstance(dsk, _cluster.Graph) and key not in dsk:
             raise KeyError(f"{key!r} is not in the graph")
-    results = iter(backend.compute(graph, flat, False, options))
-
+    results = iter(_results(backend, graph, flat, False, options, data))
     filled = _filled(nested, results)
     return filled if isinstance(keys, list) else filled[0]
 
@@ -370,29 +372,28 @@ def compute(*args, traverse=True, optimize_graph=True, scheduler=None, get=None,
     finalized = [graph_and_key(x) for x in collections]
     graph = _cluster.Graph.merge([graph for graph, _ in finalized])
     keys = [key for _, key in finalized]
-    with _observed(backend, graph, keys, optimize_graph, options) as observed:
-        results = observed()
-    return repack(results)
+    return repack(_results(backend, graph, keys, optimize_graph, options))
 
 
-@contextlib.contextmanager
-def _observed(backend, graph, keys, optimize_graph, options):
-    """A function that computes, with the progress bars that are registered (on a single machine, as in Dask)."""
-    from dask.callbacks import active
+def _results(backend, graph, keys, optimize_graph, options, data=()):
+    """The values of ``keys``. Callbacks see what is computed on a single machine, as in Dask."""
+    from dask import callbacks
 
-    if active and isinstance(backend, _Threads):
-        connection = backend._connection
+    if not callbacks.Callback.active or not isinstance(backend, (_Threads, _Here)):
+        return backend.compute(graph, keys, optimize_graph, options)
+    connection = _threads()._connection
+    if callbacks.watchers() and isinstance(backend, _Threads):
+        futures = connection.persist(None, graph, keys, optimize_graph, options)
+        with callbacks.watched(connection, futures):
+            return connection.gather(futures)
+    return connection.gather(_seen(backend, graph, keys, options, data))
 
-        def run():
-            futures = connection.persist(None, graph, keys, optimize_graph, options)
-            with contextlib.ExitStack() as stack:
-                for callback in active:
-                    stack.enter_context(callback._watching(connection, futures))
-                return connection.gather(futures)
 
-        yield run
-    else:
-        yield lambda: backend.compute(graph, keys, optimize_graph, options)
+def _seen(backend, graph, keys, options, data=()):
+    from dask import callbacks
+
+    n_slots = 1 if isinstance(backend, _Here) else _cluster.cpu_count()
+    return callbacks.compute_seen(graph, keys, _threads()._connection, options, n_slots, data)
 
 
 def persist(*args, traverse=True, optimize_graph=True, scheduler=None, **kwargs):
@@ -410,12 +411,20 @@ def persist(*args, traverse=True, optimize_graph=True, scheduler=None, **kwargs)
         graphs.append(graph)
         keys.extend(flat)
         counts.append(len(flat))
-    futures = backend.persist(_cluster.Graph.merge(graphs), keys, optimize_graph, options)
+    futures = _persisted(backend, _cluster.Graph.merge(graphs), keys, optimize_graph, options)
     persisted, start = [], 0
     for x, count in zip(collections, counts):
         persisted.append(_rebuilt(x, futures[start : start + count]))
         start += count
     return repack(persisted)
+
+
+def _persisted(backend, graph, keys, optimize_graph, options):
+    from dask import callbacks
+
+    if not callbacks.Callback.active or callbacks.watchers() or not isinstance(backend, (_Threads, _Here)):
+        return backend.persist(graph, keys, optimize_graph, options)
+    return _seen(backend, graph, keys, options)
 
 
 def _native_graph(x):

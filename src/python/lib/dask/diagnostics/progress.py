@@ -27,25 +27,49 @@ class ProgressBar(Callback):
         self._minimum, self._width, self._dt, self._file = minimum, width, dt, out
         self.last_duration = 0
 
-    def _begin(self, connection, futures):
-        self._started = time.perf_counter()
+    @contextlib.contextmanager
+    def watching(self, connection, futures):
+        """Draw while the futures of a computation are not done."""
+        started = time.perf_counter()
         progress = connection.progress(futures)
         watch = connection.watch(futures)
-        while watch.waiting():
-            elapsed = time.perf_counter() - self._started
-            if elapsed >= self._minimum:
+        failed = True
+        try:
+            while watch.waiting():
                 rows = progress.now()
                 total = sum(row[1] for row in rows) or 1
-                self._draw(sum(row[2] + row[3] for row in rows) / total, elapsed)
-            with contextlib.suppress(TimeoutError):
-                watch.next_done(self._dt)
-        self._failed = any(future.status != "finished" for future in futures)
+                self._proceed(sum(row[2] + row[3] for row in rows) / total, started)
+                with contextlib.suppress(TimeoutError):
+                    watch.next_done(self._dt)
+            failed = any(future.status != "finished" for future in futures)
+            yield
+        finally:
+            self._end(started, failed)
 
-    def _end(self, failed):
-        self.last_duration = time.perf_counter() - self._started
+    # Where other callbacks see the computation as well, it goes task by task.
+
+    def _start(self, dsk):
+        self._started = self._drawn = time.perf_counter()
+
+    def _posttask(self, key, result, dsk, state, worker_id):
+        now = time.perf_counter()
+        if now - self._drawn >= self._dt:
+            self._drawn = now
+            self._proceed(len(state["finished"]) / len(dsk), self._started)
+
+    def _finish(self, dsk, state, errored):
+        self._end(self._started, errored)
+
+    def _proceed(self, fraction, started):
+        elapsed = time.perf_counter() - started
+        if elapsed >= self._minimum:
+            self._draw(fraction, elapsed)
+
+    def _end(self, started, failed):
+        self.last_duration = time.perf_counter() - started
         if self.last_duration < self._minimum:
             return
-        if not failed and not self._failed:
+        if not failed:
             self._draw(1.0, self.last_duration)
         print(file=self._file or sys.stdout)
 
