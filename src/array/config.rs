@@ -21,11 +21,14 @@ impl Default for Config {
 
 /// Reads `"10 MB"`, `"1MiB"`, `"123"`, as `dask.utils.parse_bytes`.
 pub fn parse_bytes(text: &str) -> Result<u64, BytesError> {
-    let compact: String = text.chars().filter(|c| *c != ' ').collect();
-    let lower = compact.to_lowercase();
-    let unit_at = lower.rfind(|c: char| !c.is_alphabetic()).map_or(0, |last| last + 1);
-    let (number, unit) = lower.split_at(unit_at);
-    let factor = match unit {
+    let mut compact: String = text.chars().filter(|c| *c != ' ').map(half_width).collect();
+    if !compact.contains(|c: char| c.is_ascii_digit()) {
+        compact.insert(0, '1');
+    }
+    let unit_at = compact.trim_end_matches(char::is_alphabetic).len();
+    let (number, unit) = compact.split_at(unit_at);
+    let number: f64 = number.parse().map_err(|_| BytesError::Number(number.to_owned()))?;
+    let factor = match unit.to_lowercase().as_str() {
         "" | "b" => 1.0,
         "kb" | "k" => 1e3,
         "mb" | "m" => 1e6,
@@ -39,11 +42,15 @@ pub fn parse_bytes(text: &str) -> Result<u64, BytesError> {
         "pib" | "pi" => 1_125_899_906_842_624.0,
         _ => return Err(BytesError::Unit(unit.to_owned())),
     };
-    let number: f64 = match number {
-        "" => 1.0,
-        _ => number.parse().map_err(|_| BytesError::Number(number.to_owned()))?,
-    };
     Ok((number * factor) as u64)
+}
+
+/// Digits as keyboards of East Asia type them are digits for Python.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{ff10}'..='\u{ff19}' => char::from(b'0' + (u32::from(c) - 0xff10) as u8),
+        c => c,
+    }
 }
 
 /// Why a text is no number of bytes.

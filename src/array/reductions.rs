@@ -19,7 +19,7 @@ use super::blockwise::layer_over;
 use super::error::normalize_axis;
 use super::kernels::{assembled, concatenated, flat_blocks, on_blocks, on_values, same, task_error};
 use super::moments;
-use super::{Array, Chunks, Config, Error, Result, Token};
+use super::{Array, AxisChunks, Chunks, Config, Error, Result, Token};
 use crate::block::{self, Block, DType, Reduction, Ufunc};
 use crate::graph::blockwise::each_position;
 use crate::graph::{Factory, Key, Operation, Task, TaskGraph, Value};
@@ -95,6 +95,13 @@ pub struct Levels {
     pub dtype: DType,
 }
 
+impl Levels {
+    /// Chunks of `n_blocks` partial results. A learner may ask for more than the axis has; its length must still be countable.
+    fn partial_chunks(&self, n_blocks: usize) -> AxisChunks {
+        std::iter::repeat_n(self.output_size.min(usize::MAX / n_blocks.max(1)), n_blocks).collect()
+    }
+}
+
 /// Runs `tree` over `axes` of `x`. `token` holds what it depends on beside `x`.
 pub fn tree_reduction(
     x: &Array,
@@ -113,7 +120,7 @@ pub fn tree_reduction(
         .iter()
         .enumerate()
         .map(|(axis, chunks)| match axes.contains(&axis) {
-            true => std::iter::repeat_n(levels.output_size, chunks.n_blocks()).collect(),
+            true => levels.partial_chunks(chunks.n_blocks()),
             false => chunks.clone(),
         })
         .collect();
@@ -212,7 +219,7 @@ fn tree_level(
     let chunks = (0..x.ndim())
         .filter(|&axis| keepdims || !is_reduced(axis))
         .map(|axis| match is_reduced(axis) {
-            true => std::iter::repeat_n(levels.output_size, groups[axis] as usize).collect(),
+            true => levels.partial_chunks(groups[axis] as usize),
             false => x.chunks()[axis].clone(),
         })
         .collect();

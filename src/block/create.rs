@@ -31,14 +31,16 @@ fn checked_bytes(lengths: &[i64], dtype: DType) -> Result<usize> {
         .iter()
         .filter(|&&length| length != 0)
         .try_fold(dtype.itemsize() as i64, |product, &length| product.checked_mul(length));
-    let Some(bytes) = bytes else {
-        return Err(Error::value(
-            "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.",
-        ));
-    };
-    let bytes = isize::try_from(bytes);
-    let memory = |_| Error::Memory { shape: lengths.iter().map(|&length| length as u64).collect(), dtype };
-    bytes.map(|bytes| bytes as usize).map_err(memory)
+    let bytes = isize::try_from(bytes.ok_or_else(too_big)?);
+    bytes.map(|bytes| bytes as usize).map_err(|_| match lengths.contains(&0) {
+        // Nothing is wanted of memory, but its addresses cannot count the steps along the axes.
+        true => too_big(),
+        false => Error::Memory { shape: lengths.iter().map(|&length| length as u64).collect(), dtype },
+    })
+}
+
+fn too_big() -> Error {
+    Error::value("array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.")
 }
 
 /// An empty vector with room for all elements of `shape`.

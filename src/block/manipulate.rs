@@ -3,7 +3,7 @@
 use ndarray::{Axis, IxDyn, Slice};
 
 use super::broadcast::{normalize_axes, normalize_axis};
-use super::create::{array_from_vec, vec_for, vec_of};
+use super::create::{array_from_vec, checked_size, vec_for, vec_of};
 use super::element::{Array, Cast, Element};
 use super::layout::{array_in_order, c_order, copied, memory_order};
 use super::ufunc::{Float, Ufunc, binary};
@@ -72,6 +72,7 @@ impl Block {
     /// The same elements in C order under another shape; one length may be -1.
     pub fn reshape(&self, shape: &[isize]) -> Result<Block> {
         let shape = reshaped(self.size(), shape)?;
+        checked_size(&shape, self.dtype())?;
         each_dtype!(self, array => {
             let array = c_order(array)?;
             Ok(Element::into_block(array.into_shape_with_order(IxDyn(&shape)).expect("the sizes were compared")))

@@ -83,7 +83,7 @@ fn cells_of_markdown(text: &str) -> Result<Vec<Cell>, Error> {
                 break;
             }
             let blank = line.len() - line.trim_start().len();
-            body.push(&line[indent.min(blank)..]);
+            body.push(line.get(indent.min(blank)..).unwrap_or(line));
         }
         if is_code && !closed {
             return Err(Error::Unclosed { line: idx + 1 });

@@ -149,7 +149,9 @@ fn nested(object: &PyObject, depth: usize, dtype: Option<DType>, vm: &VirtualMac
         return counted(range, vm);
     }
     if depth >= NDIM_MAX {
-        return Err(vm.new_value_error(format!("lists are nested more than {NDIM_MAX} deep")));
+        return Err(vm.new_value_error(format!(
+            "setting an array element with a sequence. The requested array would exceed the maximum number of dimension of {NDIM_MAX}."
+        )));
     }
     let items = vm.extract_elements_with(object, Ok)?;
     if items.is_empty() {

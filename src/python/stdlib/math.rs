@@ -9,6 +9,8 @@ pub(super) mod functions {
     use rustpython_vm::function::{ArgIntoFloat, OptionalArg, PosArgs};
     use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, TryFromObject, VirtualMachine};
 
+    use crate::python::host::stop;
+
     #[pyattr(name = "pi")]
     const PI: f64 = std::f64::consts::PI;
     #[pyattr(name = "e")]
@@ -517,6 +519,7 @@ pub(super) mod functions {
         let mut product = args.start.into_option().unwrap_or_else(|| vm.ctx.new_int(1).into());
         let values: Vec<PyObjectRef> = args.values.try_to_value(vm)?;
         for value in values {
+            stop::check(vm)?;
             product = vm._mul(&product, &value)?;
         }
         Ok(product)
@@ -530,6 +533,7 @@ pub(super) mod functions {
         }
         let mut sum: PyObjectRef = vm.ctx.new_int(0).into();
         for (p, q) in p.iter().zip(&q) {
+            stop::check(vm)?;
             sum = vm._add(&sum, &*vm._mul(p, q)?)?;
         }
         Ok(sum)
@@ -561,16 +565,33 @@ pub(super) mod functions {
         Ok(n.sqrt())
     }
 
+    /// Digits in base two that a result may have: the last multiplication of a longer one takes more than a learner waits,
+    /// and nothing can end it.
+    const BITS_MAX: f64 = if cfg!(target_pointer_width = "32") { (1_u64 << 25) as f64 } else { (1_u64 << 31) as f64 };
+
+    /// An error if a result of about `e ** logarithm` would be too long to be computed.
+    fn check_length(logarithm: f64, vm: &VirtualMachine) -> PyResult<()> {
+        if logarithm / std::f64::consts::LN_2 <= BITS_MAX {
+            return Ok(());
+        }
+        let digits = logarithm / std::f64::consts::LN_10;
+        Err(vm.new_memory_error(format!(
+            "the result would have {digits:.0} digits, too many to compute here; math.lgamma gives logarithms of factorials"
+        )))
+    }
+
     /// The product of `from..=to`, by halves, so that the factors stay of like size.
-    fn product(from: u64, to: u64) -> BigInt {
-        match to.saturating_sub(from) {
+    fn product(from: u64, to: u64, vm: &VirtualMachine) -> PyResult<BigInt> {
+        Ok(match to.saturating_sub(from) {
             0 if from > to => BigInt::one(),
             0..8 => (from..=to).fold(BigInt::one(), |product, factor| product * factor),
             _ => {
                 let middle = from + (to - from) / 2;
-                product(from, middle) * product(middle + 1, to)
+                let factors = (product(from, middle, vm)?, product(middle + 1, to, vm)?);
+                stop::check(vm)?;
+                factors.0 * factors.1
             }
-        }
+        })
     }
 
     #[pyfunction]
@@ -580,7 +601,10 @@ pub(super) mod functions {
             return Err(vm.new_value_error("factorial() not defined for negative values"));
         }
         match n.to_u64() {
-            Some(n) if n <= u64::from(u32::MAX) => Ok(product(1, n)),
+            Some(n) if n <= u64::from(u32::MAX) => {
+                check_length(libm::lgamma(n as f64 + 1.0), vm)?;
+                product(1, n, vm)
+            }
             _ => Err(vm.new_overflow_error("factorial() argument should not exceed 4294967295")),
         }
     }
@@ -597,8 +621,19 @@ pub(super) mod functions {
     }
 
     /// `n * (n - 1) * …`, `k` factors.
-    fn falling(n: &BigInt, k: u64) -> BigInt {
-        (0..k).fold(BigInt::one(), |product, step| product * (n - step))
+    fn falling(n: &BigInt, k: u64, vm: &VirtualMachine) -> PyResult<BigInt> {
+        let bits = n.bits() as f64;
+        // Between k factors of the size of n, and of the size of n - k.
+        if k > 1 && *n <= BigInt::from(u64::MAX) {
+            let n = n.to_f64().unwrap_or(f64::INFINITY);
+            check_length(libm::lgamma(n + 1.0) - libm::lgamma(n - k as f64 + 1.0), vm)?;
+        } else {
+            check_length((bits - 1.0) * k as f64 * std::f64::consts::LN_2, vm)?;
+        }
+        (0..k).try_fold(BigInt::one(), |product, step| {
+            stop::check(vm)?;
+            Ok(product * (n - step))
+        })
     }
 
     fn small(k: &BigInt, vm: &VirtualMachine) -> PyResult<u64> {
@@ -612,7 +647,7 @@ pub(super) mod functions {
             _ => return factorial(n, vm),
         };
         let (n, k) = choice(&n, &k, vm)?;
-        if k > n { Ok(BigInt::zero()) } else { Ok(falling(&n, small(&k, vm)?)) }
+        if k > n { Ok(BigInt::zero()) } else { falling(&n, small(&k, vm)?, vm) }
     }
 
     #[pyfunction]
@@ -623,6 +658,12 @@ pub(super) mod functions {
         }
         let other = &n - &k;
         let k = small(if other < k { &other } else { &k }, vm)?;
-        Ok((1..=k).fold(BigInt::one(), |product, step| product * (&n - (step - 1)) / step))
+        // At least (n / k) ** k.
+        let ratio = (n.bits() as f64 - 1.0) * std::f64::consts::LN_2 - (k.max(1) as f64).ln();
+        check_length(ratio.max(std::f64::consts::LN_2) * k as f64, vm)?;
+        (1..=k).try_fold(BigInt::one(), |product, step| {
+            stop::check(vm)?;
+            Ok(product * (&n - (step - 1)) / step)
+        })
     }
 }

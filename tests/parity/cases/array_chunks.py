@@ -89,3 +89,24 @@ da.ones((10, 10), chunks=(3, 4)).blocks[-1]
 da.arange(10, chunks=3).partitions[1:3]
 
 da.unify_chunks(da.ones(10, chunks=5), "i", da.ones(10, chunks=2), "i")[0]
+
+da.ones((5,), chunks="１０ MB")
+
+da.ones((2_000_000,), chunks="MB").chunks
+
+# says: Could not interpret '1💥' as a number
+da.ones((5,), chunks="💥")
+
+# says: Could not interpret 'µB' as a byte unit
+da.ones((5,), chunks="10µB")
+
+# says: Could not interpret 'x5' as a number
+da.ones((5,), chunks="x5")
+
+da.ones(5, chunks=2).topk(10)
+
+da.ones((6, 4), chunks=2).topk(2**62).chunks
+
+da.ones((6, 4), chunks=2).topk(-(2**62)).chunks
+
+da.ones((6, 4), chunks=2).topk(2**62).shape

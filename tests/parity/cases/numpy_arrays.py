@@ -345,3 +345,46 @@ np.lib.array_utils.normalize_axis_tuple((0, 5), 2, "axes")
 
 # says: repeated axis in `axes` argument
 np.lib.array_utils.normalize_axis_tuple((0, -2), 2, "axes")
+
+# Where an axis is empty, the others may be as long as they like, as long as 63 bits count the bytes.
+np.zeros((2**20, 2**20, 0)).shape
+
+np.zeros(0).reshape(2**11, 2**11, 0, 2**11).shape
+
+# says: array is too big
+np.zeros(0).reshape(2**31, 2**31, 0, 2**31)
+
+np.stack([np.zeros((2**30, 0))] * 8).shape
+
+np.repeat(np.zeros((2**16, 0)), 2**16, axis=0).shape
+
+(np.zeros((0, 2**31, 1), "b") + np.zeros((0, 1, 2**31), "b")).shape
+
+# says: array is too big
+np.zeros((0, 2**31, 1)) + np.zeros((0, 1, 2**31))
+
+# says: array is too big
+np.broadcast_to(np.zeros((0, 1, 1)), (0, 2**31, 2**32))
+
+# says: array is too big
+np.concatenate([np.zeros((0, 2**60))] * 8, axis=1)
+
+# says: array is too big
+np.zeros((0, 2**61), "b").astype(float)
+
+np.zeros((0, 2**40)).sum(axis=1)
+
+np.zeros((2**40, 0)).T.ravel()
+
+np.zeros((2**40, 0))[np.zeros((2**40, 0), bool)]
+
+# says: array is too big
+np.zeros((2**40, 0)) @ np.zeros((0, 2**40))
+
+# says: tuple index out of range
+np.tensordot(np.ones((2, 2)), np.ones((2, 2)), axes=3)
+
+# says: tuple index out of range
+np.tensordot(np.ones(2), np.ones((2, 2)), axes=2)
+
+np.tensordot(np.ones((2, 2)), np.ones((2, 2)), axes=-1)
