@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 
 use ruff_text_size::{Ranged, TextRange};
+use rustpython_compiler::ast::token::TokenKind;
 use rustpython_compiler::ast::visitor::transformer::{Transformer, walk_comprehension, walk_stmt};
 use rustpython_compiler::ast::{
     Arguments, AtomicNodeIndex, Comprehension, Expr, ExprCall, ExprContext, ExprName, Mod, ModModule, Stmt, StmtExpr,
@@ -15,7 +16,7 @@ use rustpython_compiler::ast::{
 use rustpython_compiler::{CompileError, CompileOpts, Mode, codegen, parser};
 use rustpython_compiler_core::SourceFileBuilder;
 use rustpython_vm::builtins::{PyBaseExceptionRef, PyCode};
-use rustpython_vm::{PyRef, VirtualMachine};
+use rustpython_vm::{AsObject, PyRef, VirtualMachine};
 
 use super::stack;
 
@@ -34,7 +35,9 @@ pub(super) struct Compiled {
 pub(super) fn compile(source: &str, path: &str, vm: &VirtualMachine) -> Result<Compiled, PyBaseExceptionRef> {
     check_size(source, vm)?;
     let file = SourceFileBuilder::new(path, source).finish();
-    let module = parse(source, path).map_err(|error| vm.new_syntax_error(&error, Some(source)))?;
+    let module = parse(source, path).map_err(|error| {
+        invalid_character(source, path, &error, vm).unwrap_or_else(|| vm.new_syntax_error(&error, Some(source)))
+    })?;
     let shows_value = matches!(module.body.last(), Some(Stmt::Expr(last)) if !ends_with_semicolon(source, last.range));
 
     let mut module = module;
@@ -60,6 +63,36 @@ fn parse(source: &str, path: &str) -> Result<ModModule, CompileError> {
         CompileError::from_ruff_parse_error(error, &file, Mode::Exec)
     })?;
     Ok(parsed.into_syntax())
+}
+
+/// CPython's error for a character that no Python text has, such as a typographic quote or a no-break space of a slide, if it
+/// stands before the place where parsing failed.
+fn invalid_character(
+    source: &str,
+    path: &str,
+    error: &CompileError,
+    vm: &VirtualMachine,
+) -> Option<PyBaseExceptionRef> {
+    let CompileError::Parse(error) = error else { return None };
+    let parsed = parser::parse_unchecked(source, parser::ParseOptions::from(parser::Mode::Module));
+    let foreign = |c: char| !c.is_ascii() && !c.is_alphanumeric();
+    let mut unknown = parsed.tokens().iter().filter(|token| token.kind() == TokenKind::Unknown);
+    let (at, character) = unknown.find_map(|token| {
+        let text = &source[token.range()];
+        text.find(foreign).map(|at| (token.range().start().to_usize() + at, text[at..].chars().next()))
+    })?;
+    let character = character.filter(|_| at <= error.raw_location.end().to_usize())?;
+    let start = source[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = source[start..].lines().next().unwrap_or_default();
+    let (number, column) = (source[..at].matches('\n').count() + 1, source[start..at].chars().count() + 1);
+    let printable = vm.call_method(vm.ctx.new_str(character.to_string()).as_object(), "isprintable", ());
+    let message = match printable.is_ok_and(|printable| printable.is(&vm.ctx.true_value)) {
+        true => format!("invalid character '{character}' (U+{:04X})", u32::from(character)),
+        false => format!("invalid non-printable character U+{:04X}", u32::from(character)),
+    };
+    let place = (path.to_owned(), number, column, format!("{line}\n"), number, column + 1);
+    let arguments = vec![vm.ctx.new_str(message).into(), vm.new_tuple(place).into()];
+    vm.invoke_exception(vm.ctx.exceptions.syntax_error, arguments).ok()
 }
 
 /// The parser and the compiler recurse over operators that follow each other, as CPython's do.

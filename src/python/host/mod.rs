@@ -135,6 +135,8 @@ impl Default for Host {
 /// Puts streams, built-in functions and clocks in place: `lib/_dasklet_boot.py`.
 fn boot(vm: &VirtualMachine) -> PyResult<()> {
     vm.ensure_main_module()?;
-    vm.import("_dasklet_boot", 0)?.get_attr("boot", vm)?.call((), vm)?;
+    let boot = vm.import("_dasklet_boot", 0)?;
+    native::guard_code(&boot, vm)?;
+    boot.get_attr("boot", vm)?.call((), vm)?;
     Ok(())
 }

@@ -1,11 +1,22 @@
 //! The native module `_dasklet`: what the Python parts of the host (`_dasklet_boot`, `IPython`, `time`) stand on.
 
-use rustpython_vm::Context;
 use rustpython_vm::builtins::PyModuleDef;
+use rustpython_vm::{Context, PyObject, PyResult, VirtualMachine};
 
 /// The host's own native modules.
 pub(super) fn modules(ctx: &Context) -> Vec<&'static PyModuleDef> {
     vec![_dasklet::module_def(ctx)]
+}
+
+/// Code objects get the boot module's `replace`, which changes what the interpreter does not trust, and nobody makes one of numbers.
+pub(super) fn guard_code(boot: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
+    let replace = boot.get_attr("replace", vm)?;
+    let code = vm.ctx.types.code_type;
+    for name in ["replace", "__replace__"] {
+        code.set_attr(vm.ctx.intern_str(name), replace.clone());
+    }
+    code.slots.new.store(None);
+    Ok(())
 }
 
 #[rustpython_vm::pymodule]

@@ -23,12 +23,13 @@ const FRAMES_SHOWN: usize = 40;
 /// The report of an exception.
 pub fn report(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> ErrorReport {
     let mut lines = Vec::new();
-    write_chain(exception, &mut lines, vm);
+    let message = message(exception, vm);
+    write_chain(exception, &message, &mut lines, vm);
     let line = match syntax_error_place(exception, vm) {
         Some(place) => Some(place.line),
         None => frames(exception).iter().rev().find(|frame| is_cell(&frame.path)).map(|frame| frame.line),
     };
-    ErrorReport { name: exception.class().name().to_string(), message: message(exception, vm), traceback: lines, line }
+    ErrorReport { name: exception.class().name().to_string(), message, traceback: lines, line }
 }
 
 /// The report as one text: what a task hands on with its exception.
@@ -41,7 +42,7 @@ pub fn message(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> String {
     let mut message = match exception.as_object().str(vm) {
         // RustPython's own messages may end with a space where CPython says "in comparison".
         Ok(text) => text.to_string().trim_end_matches(' ').to_owned(),
-        Err(_) => "<exception str() failed>".to_owned(),
+        Err(_) => STR_FAILED.to_owned(),
     };
     if exception.fast_isinstance(vm.ctx.exceptions.module_not_found_error)
         && let Some(hint) = modules::hint_for_missing(&message)
@@ -50,6 +51,9 @@ pub fn message(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> String {
     }
     message
 }
+
+/// What stands for a text that could not be made, or that the learner did not want to wait for.
+const STR_FAILED: &str = "<exception str() failed>";
 
 /// CPython's own report, with our frames: for mistakes of ours.
 pub fn format_all(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> String {
@@ -61,7 +65,8 @@ pub fn format_all(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> String
 }
 
 /// The exceptions that led to this one first, then this one. Of very many, the earliest are left out.
-fn write_chain(exception: &PyBaseExceptionRef, lines: &mut Vec<String>, vm: &VirtualMachine) {
+fn write_chain(exception: &PyBaseExceptionRef, text: &str, lines: &mut Vec<String>, vm: &VirtualMachine) {
+    let last = exception;
     let mut seen = HashSet::from([exception.get_id()]);
     // Each with what is said between it and the one before it, latest first.
     let mut chain = Vec::new();
@@ -86,7 +91,11 @@ fn write_chain(exception: &PyBaseExceptionRef, lines: &mut Vec<String>, vm: &Vir
         if let Some(sentence) = sentence {
             lines.extend([String::new(), (*sentence).to_owned(), String::new()]);
         }
-        write_one(exception, lines, vm);
+        if exception.is(last) {
+            write_one(exception, text, lines, vm);
+        } else {
+            write_one(exception, &message(exception, vm), lines, vm);
+        }
     }
 }
 
@@ -98,7 +107,7 @@ fn suppresses_context(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> bo
     flag.is_ok_and(|flag| flag.is_true(vm).unwrap_or(false))
 }
 
-fn write_one(exception: &PyBaseExceptionRef, lines: &mut Vec<String>, vm: &VirtualMachine) {
+fn write_one(exception: &PyBaseExceptionRef, text: &str, lines: &mut Vec<String>, vm: &VirtualMachine) {
     let frames = frames(exception);
     if !frames.is_empty() {
         lines.push("Traceback (most recent call last):".to_owned());
@@ -110,12 +119,16 @@ fn write_one(exception: &PyBaseExceptionRef, lines: &mut Vec<String>, vm: &Virtu
             write_marked_line(text, Some(place.columns), lines);
         }
     }
-    lines.extend(last_lines(exception, vm));
+    lines.extend(lines_of(exception, text, vm));
     write_notes(exception, lines, vm);
 }
 
 /// `name: message`, split into lines, with CPython's "Did you mean".
 pub fn last_lines(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> Vec<String> {
+    lines_of(exception, &message(exception, vm), vm)
+}
+
+fn lines_of(exception: &PyBaseExceptionRef, text: &str, vm: &VirtualMachine) -> Vec<String> {
     let class = exception.class();
     let module =
         class.__module__(vm).and_then(|module| module.str(vm)).map(|module| module.to_string()).unwrap_or_default();
@@ -132,7 +145,7 @@ pub fn last_lines(exception: &PyBaseExceptionRef, vm: &VirtualMachine) -> Vec<St
             .map(|msg| msg.to_string())
             .unwrap_or_default()
     } else {
-        message(exception, vm)
+        text.to_owned()
     };
     if let Some(suggestion) = suggestion(exception, vm)
         && !message.contains("Did you mean")
