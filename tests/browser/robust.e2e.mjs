@@ -64,6 +64,11 @@ const ENDLESS = [
   ["generators that sum generators", "def g(): yield sum(g())\nsum(g())"],
   ["map over map", "def f(x): return list(map(f, [x]))\nf(1)"],
   ["eval that evaluates", "s = 'eval(s)'\neval(s)"],
+  ...["map(abs, x)", "filter(None, x)", "zip(x)", "enumerate(x)", "itertools.chain(x)", "itertools.islice(x, 1)", "itertools.starmap(max, x)", "itertools.accumulate(x)"].map(
+    (made) => [`next of nested ${made}`, `import itertools\nx = iter([1])\nfor _ in range(200_000): x = ${made}\nnext(x)`],
+  ),
+  ["a sieve of generators", "x = iter(range(2, 10**6))\nwhile True:\n    p = next(x)\n    x = (n for n in x if n % p)"],
+  ["methods bound to methods", "import types\nx = print\nfor _ in range(200_000): x = types.MethodType(x, 1)\nx()"],
   ["text of nested brackets", "eval('(' * 20_000 + ')' * 20_000)"],
   ["text of many signs", "eval('-' * 50_000 + '1')"],
   ["text of a long sum", "eval('+'.join(['1'] * 50_000))"],
@@ -108,6 +113,11 @@ const NATIVE = [
   ["functools.reduce", "import itertools, functools, operator\nfunctools.reduce(operator.and_, itertools.repeat(1))"],
   ["a regular expression that tries everything", "import re\nre.match('(a+)+$', 'a' * 60 + 'b')"],
   ["searching with it", "import re\nre.search('(x+x+)+y', 'x' * 60)"],
+  ["a power of a large modulus", "x = 10**100_000 + 1\npow(3, x, x)"],
+  ["a factorial", "import math\nmath.factorial(10**6)"],
+  ["a binomial coefficient", "import math\nmath.comb(10**7, 10**6)"],
+  ["a product", "import math\nmath.prod(range(1, 10**7))"],
+  ["a loop of a library", "import statistics\nstatistics.mean(range(10**9))"],
   ["replacing with it", "import re\nre.sub('(a|aa)+$', '', 'a' * 100 + 'b')"],
 ];
 
@@ -126,8 +136,32 @@ onPage("Stop ends the interpreter's own loops, in cells and in tasks", async (pa
   assert.match((await run(page, "kept")).text, /42/);
 });
 
+// Small arguments, a large result.
+const RESULTS = [
+  "('x' * 10**7).join([''] * 10**4)",
+  "('a' * 10**6).replace('a', 'b' * 10**5)", "('a' * 10**6).replace('', 'b' * 10**5)", "('ab' * 10**6).replace('ab', 'b' * 10**5, 10**6)",
+  "(b'a' * 10**6).replace(b'a', b'b' * 10**5)", "(b'a' * 10**6).replace(b'', b'b' * 10**5)", "bytearray(b'a' * 10**6).replace(b'a', b'b' * 10**5)",
+  "'\\t\\t\\t'.expandtabs(2**31 - 1)", "b'\\t\\t\\t'.expandtabs(2**31 - 1)",
+  "__import__('re').sub('', 'x' * 10**6, 'a' * 10**6)",
+  "'%.2147483647f' % 1.0", "'%2147483647d' % 1", "'%.2147483647d' % 1", "'%*d' % (2**31 - 1, 1)", "b'%2147483647d' % 1",
+  "f'{1.5:.2147483646e}'", "f'{1.5:.2147483646f}'", "f'{1:2147483646}'", "f'{1j:2147483646}'", "f'{True:2147483646}'", "'{:>2147483646}'.format('a')",
+];
+
+onPage("Stop ends the text of an exception that never comes, and the traceback is shown", async (page) => {
+  await begin(page, "class Endless(Exception):\n    def __str__(self):\n        while True: pass\nraise Endless()");
+  await running(page);
+  await stop(page);
+  const shown = await ended(page);
+  assert.equal(shown.state, "error");
+  assert.match(shown.text, /raise Endless\(\)[\s\S]*Endless: <exception str\(\) failed>/);
+});
+
+onPage("rounding to a power of ten beyond the number is at once", async (page) => {
+  assert.match((await run(page, "round(10**5, -10**8), round(5, -2**40), round(-15, -1), round(25, -1), round(51, -2), round(6, -1)")).text, /\(0, 0, -20, 20, 100, 10\)/);
+});
+
 onPage("more than a wasm memory can hold is a MemoryError", async (page) => {
-  for (const code of ["'a' * 10**10", "b'a' * 10**10", "[0] * 10**10", "(0,) * 10**10", "bytes(10**10)", "bytearray(10**10)", "'a'.ljust(10**10)", "'ab' * 2**31", "2**(10**11)", "1 << 10**11"]) {
+  for (const code of [...RESULTS, "'a' * 10**10", "b'a' * 10**10", "[0] * 10**10", "(0,) * 10**10", "bytes(10**10)", "bytearray(10**10)", "'a'.ljust(10**10)", "'ab' * 2**31", "2**(10**11)", "1 << 10**11"]) {
     const { text } = await run(page, code);
     assert.match(text, /MemoryError/, code);
   }
