@@ -488,3 +488,14 @@ xr.where(gs > 2, gs, 0)
 xr.where(gs.u > 2, gs, 0, keep_attrs=True)
 
 xr.where(bo, "a", "b")
+
+np.clip(m, 2, 4)
+
+np.clip(m, m - 1, None)
+
+np.clip(g, 4, 9)
+
+# value only: what is compared is what it holds
+np.clip(mz, 2, 4)
+
+np.clip(i8, -3, 3)

@@ -7,7 +7,7 @@ import _numpy
 from ._array import _in_range, _write, ndarray
 from ._axes import normalize_axis_index
 from ._creation import asarray
-from ._dispatch import public
+from ._dispatch import foreign, public
 from ._dtypes import can_cast
 from ._encoded import Encoded
 from ._encoded_making import wants
@@ -408,7 +408,15 @@ def clip(a, a_min=_NOT_GIVEN, a_max=_NOT_GIVEN, out=None, *, min=_NOT_GIVEN, max
         if min is not _NOT_GIVEN or max is not _NOT_GIVEN:
             raise ValueError("Passing `min` or `max` keyword argument when `a_min` and `a_max` are provided is forbidden.")
         min, max = a_min, a_max
-    return asarray(a).clip(None if min is _NOT_GIVEN else min, None if max is _NOT_GIVEN else max, out)
+    min, max = (None if bound is _NOT_GIVEN else bound for bound in (min, max))
+    labelled = foreign((a, min, max), "__array_ufunc__")
+    if labelled is None:
+        return asarray(a).clip(min, max, out)
+    # As NumPy does it: a labelled array dresses what comes back, and labelled bounds are matched by their labels.
+    if foreign((min, max), "__array_ufunc__") is not None:
+        return a.clip(min, max)
+    clipped = asarray(a).clip(min, max)
+    return a.__array_wrap__(clipped)
 
 
 @_public

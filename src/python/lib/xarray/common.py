@@ -299,6 +299,9 @@ class Labelled:
         return self._dasklet_take_over(self.compute(**kwargs))
 
     def __getattr__(self, name):
+        if hasattr(type(self), name):
+            # A property whose function raised an AttributeError of its own: that one is to be seen.
+            return object.__getattribute__(self, name)
         if not name.startswith("_"):
             found = self._attribute(name)
             if found is not None:
