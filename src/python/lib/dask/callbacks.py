@@ -68,12 +68,12 @@ class add_callbacks:
             Callback.active.discard(callback)
 
 
-def normalize_callback(callback):
+def normalize_callback(cb):
     """The five functions of a callback."""
-    if isinstance(callback, Callback):
-        return callback._callback
-    if isinstance(callback, tuple):
-        return callback
+    if isinstance(cb, Callback):
+        return cb._callback
+    if isinstance(cb, tuple):
+        return cb
     raise TypeError("Callbacks must be either `Callback` or `tuple`")
 
 

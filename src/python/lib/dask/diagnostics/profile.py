@@ -57,7 +57,6 @@ class CacheProfiler(_Recorder):
     def __init__(self, metric=None, metric_name=None):
         super().__init__()
         self._metric = metric if metric else lambda value: 1
-        self._metric_name = metric_name or getattr(metric, "__name__", "count")
 
     def _start(self, dsk):
         super()._start(dsk)
