@@ -116,6 +116,21 @@ test("outputs with styles, spans and drawings of the usual kinds are shown as th
   await page.context().close();
 });
 
+for (const [name, html] of [
+  ["letters", '<div style="font-size:1e30px;line-height:1e30">x x x</div>'],
+  ["lists", "<select multiple size=99999999><option>x</select>"],
+  ["boxes", '<div style="height:1e9px">x</div>'],
+]) {
+  test(`huge ${name} leave the cells below them in reach`, async () => {
+    const page = await newPage(browser);
+    await open(page, server.url);
+    await run(page, code(`display(HTML(${JSON.stringify(html)}))`));
+    assert.ok((await page.locator(".cell-output").first().evaluate(({ offsetHeight }) => offsetHeight)) <= 110_000);
+    assert.match((await run(page, "'works'", 2)).text, /works/);
+    await page.context().close();
+  });
+}
+
 test("Markdown that takes long to convert is shown as text", async () => {
   const page = await newPage(browser);
   await open(page, server.url);
