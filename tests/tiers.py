@@ -101,6 +101,10 @@ def problems(rows):
     for package in sorted(there ^ tiers.level.keys()):
         yield f"{package}: in {'src/python/lib' if package in there else 'the table of src/python/README.md'} alone"
     shared = set().union(*(module.has for module in modules if module.package.startswith("_dasklet_")))
+    offered = set(re.findall(r'\("(\w+)", (?:AtStart|WhenImported)\)', (ROOT / "src/python/packages.rs").read_text()))
+    above = {package for package, level in tiers.level.items() if level >= tiers.level["numpy"]}
+    for package in sorted((offered - {"IPython"}) ^ above):
+        yield f"{package}: in {'src/python/packages.rs' if package in offered else 'the table of src/python/README.md'} alone"
     has = {package: shared.union(*(module.has for module in modules if module.package == package)) for package in there}
     cores = set(re.findall(r"\b_[a-z]\w*", " ".join(path.read_text() for path in (ROOT / "src/python").rglob("*.rs"))))
     edges = {}

@@ -1,21 +1,21 @@
 //! The build script: compiles the Python sources that the interpreter carries to bytecode.
 //!
 //! in: the chosen modules of Python's own library (crate `rustpython-pylib`) and everything under `src/python/lib/`;
-//! out: `frozen.bin`, which `python::host` links in, and `libraries.bin`, with the packages of `on_demand.rs`, which is linked in too
-//! or, in the page, fetched when it is needed (`libraries.rs` says how to recognize it). A module of ours replaces the library's module of the
-//! same name. Each gets the file name `<frozen NAME>`, by which tracebacks know what to hide.
+//! out: `frozen.bin`, which `python::host` links in, and `libraries.bin`, with the packages of `packages.rs` that come when they are
+//! imported: it is linked in too or, in the page, fetched when it is needed (`libraries.rs` says how to recognize it). A module of ours
+//! replaces the library's module of the same name. Each gets the file name `<frozen NAME>`, by which tracebacks know what to hide.
 //!
 //! Compiling here rather than in a macro rebuilds exactly when a `.py` file changed, and lets us choose.
 
 #[cfg(feature = "python")]
 mod bytecode;
 #[cfg(feature = "python")]
-mod on_demand;
+mod packages;
 
 fn main() {
     println!("cargo:rerun-if-changed=src/python/freeze.rs");
     println!("cargo:rerun-if-changed=src/python/bytecode.rs");
-    println!("cargo:rerun-if-changed=src/python/on_demand.rs");
+    println!("cargo:rerun-if-changed=src/python/packages.rs");
     #[cfg(feature = "python")]
     frozen::write();
 }
@@ -29,7 +29,7 @@ mod frozen {
     use rustpython_compiler_core::frozen::{FrozenCodeObject, FrozenLib, FrozenModule};
 
     use crate::bytecode::{OURS, freeze, module_name, python_files};
-    use crate::on_demand::{checksum, is_on_demand};
+    use crate::packages::{checksum, is_on_demand};
 
     /// What is taken from Python's library; a name that ends in `/` is a package with all its modules.
     const LIBRARY: &[&str] = &[

@@ -14,7 +14,7 @@ pub mod error;
 pub mod host;
 pub mod notebook;
 pub mod numpy;
-mod on_demand;
+mod packages;
 mod plots;
 mod recipes;
 pub mod stdlib;
@@ -36,28 +36,3 @@ pub fn modules(ctx: &Context) -> Vec<&'static PyModuleDef> {
         store::_dasklet_store::module_def(ctx),
     ]
 }
-
-/// What an error about a missing module offers first.
-pub const LEARNERS_MODULES: &[&str] = &[
-    "dask",
-    "dask_gateway",
-    "numpy",
-    "xarray",
-    "matplotlib",
-    "cartopy",
-    "hvplot",
-    "zarr",
-    "pandas",
-    "cftime",
-    "intake",
-    "pystac",
-    "pystac_client",
-    "planetary_computer",
-    "stackstac",
-    "rioxarray",
-    "geopandas",
-    "shapely",
-    "pyproj",
-    "affine",
-    "IPython",
-];

@@ -279,9 +279,7 @@ class Reader:
 
     def read(self):
         """Fills `function.uses`."""
-        for name in self._overwritten():
-            self.function.uses[name] = [("variable", None)]
-        self.dead = set(self.function.uses)
+        self.overwritten = self._overwritten()
         self._block(self.function.body, frozenset())
 
     def _overwritten(self):
@@ -296,8 +294,12 @@ class Reader:
         return found
 
     def _note(self, name, consumer, hidden):
-        if name not in hidden and name not in self.dead:
-            self.function.uses.setdefault(name, []).append(consumer)
+        if name not in hidden:
+            self.function.uses.setdefault(self._variable(name), []).append(consumer)
+
+    def _variable(self, name):
+        """The name of a variable, another one for what takes a parameter's place."""
+        return f"{name} anew" if name in self.overwritten else name
 
     def _block(self, statements, hidden):
         for statement in statements:
@@ -337,7 +339,7 @@ class Reader:
         elif isinstance(target, ast.Name):
             # What a function inside keeps in a variable of its own, or the module in its, is looked at there.
             elsewhere = target.id in hidden or target.id in self.shared
-            self._expression(value, EFFECT if elsewhere else ("variable", target.id), hidden)
+            self._expression(value, EFFECT if elsewhere else ("variable", self._variable(target.id)), hidden)
         elif isinstance(target, (ast.Tuple, ast.List)):
             for one in target.elts:
                 self._assign(one.value if isinstance(one, ast.Starred) else one, value, hidden)
@@ -366,11 +368,12 @@ class Reader:
 
     def _expression(self, node, consumer, hidden):
         if isinstance(node, ast.Name):
-            self._note(node.id, consumer, hidden)
+            if isinstance(node.ctx, ast.Load):
+                self._note(node.id, consumer, hidden)
         elif isinstance(node, ast.Lambda):
             self._nested(node, hidden)
         elif isinstance(node, ast.NamedExpr):
-            self._expression(node.value, ("variable", node.target.id), hidden)
+            self._expression(node.value, ("variable", self._variable(node.target.id)), hidden)
             self._expression(node.value, consumer, hidden)
         elif isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
             for generator in node.generators:

@@ -44,6 +44,16 @@ def ignored_parameters():
     return total, found
 
 
+def misjudged():
+    """What is said wrongly of the sample, whose parameters are called by what becomes of them."""
+    sources = bodies.Sources(HERE / "sample")
+    for function in sources.functions:
+        ignored = sources.ignored(function)
+        for name in function.parameters:
+            if (name in ignored) != name.startswith("ignored"):
+                yield f"the sample's {function.qualified}({name}) is {'ignored' if name in ignored else 'used'}"
+
+
 def _is_public(name):
     return not name.startswith("_") or name.startswith("__") and name.endswith("__")
 
@@ -139,6 +149,7 @@ def main():
         return 0
     wrong = unknown + [f"{where}: nothing is like {one!r} any more" for one, (where, _) in known.items() if one not in matched]
     wrong += [f"{where}: {one!r} has no reason" for one, (where, reason) in known.items() if not reason and "to_mend" not in where]
+    wrong += misjudged()
     print("\n".join(wrong))
     to_mend = sum("to_mend" in where for where, _ in known.values())
     print(f"{parameters} parameters of public functions; {len(known) - to_mend} entries are known, {to_mend} are to be mended")

@@ -1,4 +1,4 @@
-//! The packages that the page fetches when one of them is first imported (`python::on_demand`).
+//! The packages that the page fetches when one of them is first imported (`python::packages`).
 //!
 //! in: a function that fetches the file, from `web`; out: frozen modules by name, to the finder in `lib/_dasklet_boot.py`.
 //! Any thread may import; the one that comes first fetches, and the others wait for it. Only the very file of this build is
@@ -9,7 +9,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rustpython_compiler_core::frozen::{FrozenLib, FrozenModule};
 
-use crate::python::on_demand::{checksum, is_on_demand};
+use crate::python::packages::{checksum, is_on_demand};
 
 /// Gives the file's bytes, or says why it could not be had. With `true`, nothing that a cache has will do.
 type Fetch = Box<dyn Fn(bool) -> Result<Vec<u8>, String> + Send + Sync>;

@@ -7,7 +7,7 @@ use rustpython_vm::Context;
 use rustpython_vm::builtins::PyModuleDef;
 
 use crate::python;
-use crate::python::on_demand::ON_DEMAND;
+use crate::python::packages::PACKAGES;
 
 /// The Python sources that `freeze.rs` compiled.
 static FROZEN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/frozen.bin"));
@@ -42,7 +42,7 @@ pub(super) fn hint_for_missing(message: &str) -> Option<String> {
     if available.contains(top) {
         return None;
     }
-    let ours: Vec<_> = python::LEARNERS_MODULES.iter().copied().filter(|name| available.contains(name)).collect();
+    let ours: Vec<_> = PACKAGES.iter().map(|(name, _)| *name).filter(|name| available.contains(name)).collect();
     let wish = match top {
         "scipy" | "sklearn" | "cupy" | "numba" | "torch" | "fsspec" | "pyarrow" => {
             "it needs a real Python. Here there are"
@@ -56,7 +56,7 @@ pub(super) fn hint_for_missing(message: &str) -> Option<String> {
 /// The names of modules that `import` finds, without packages' insides and private names.
 pub(super) fn available() -> BTreeSet<&'static str> {
     let native = ["builtins", "gc", "itertools", "math", "sys", "time", "atexit", "errno", "marshal"];
-    let frozen = frozen().map(|(name, _)| name).chain(ON_DEMAND.iter().copied());
+    let frozen = frozen().map(|(name, _)| name).chain(PACKAGES.iter().map(|(name, _)| *name));
     frozen.filter(|name| !name.contains('.') && !name.starts_with('_')).chain(native).collect()
 }
 
