@@ -116,7 +116,7 @@ const NATIVE = [
   ["a power of a large modulus", "x = 10**100_000 + 1\npow(3, x, x)"],
   ["a factorial", "import math\nmath.factorial(10**6)"],
   ["a binomial coefficient", "import math\nmath.comb(10**7, 10**6)"],
-  ["a product", "import math\nmath.prod(range(1, 10**7))"],
+  ["a product", "import math\nmath.prod(range(1, 10**6))"],
   ["a loop of a library", "import statistics\nstatistics.mean(range(10**9))"],
   ["replacing with it", "import re\nre.sub('(a|aa)+$', '', 'a' * 100 + 'b')"],
 ];
