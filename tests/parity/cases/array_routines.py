@@ -536,3 +536,15 @@ da.select([X(dt='i4') > 5], [X(dt='i4')], default=0)
 da.select([X(dt='u1') > 5], [X(dt='u1')], default=2.5)
 
 da.cov(da.zeros((0, 3))).shape
+
+# Python numbers beyond a dtype's range bound nothing.
+X(dt='u1').clip(-2, 5)
+
+da.clip(X(dt='u1'), -2, 5.5)
+
+da.clip(X(dt='i2'), None, 10**6)
+
+# Empty arrays are left out whatever their shapes.
+da.concatenate([da.zeros((0, 0)), da.ones((4, 2), chunks=2), da.ones((1, 2), dtype='i4')])
+
+da.pad(X((1, 4)), 1, mode='reflect')

@@ -376,6 +376,13 @@ class Array(_core.Array, DaskMethodsMixin):
         return _core.round(self, decimals)
 
     def clip(self, min=None, max=None):
+        if self.dtype.kind in "iu":
+            # As in NumPy: a Python number that no element can pass bounds nothing.
+            limits = np.iinfo(self.dtype)
+            min = None if type(min) is int and min <= limits.min else min
+            max = None if type(max) is int and max >= limits.max else max
+            if min is None and max is None:
+                return _operate("positive", "clip", self)
         return _core.clip(self, min, max)
 
     def copy(self):

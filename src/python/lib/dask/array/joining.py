@@ -86,7 +86,12 @@ def concatenate(seq, axis=0, allow_unknown_chunksizes=False):
         raise ValueError("Need array(s) to concatenate")
     if axis is None:
         seq, axis = [a.flatten() for a in seq], 0
-    return _core.concatenate(seq, axis, bool(allow_unknown_chunksizes))
+    # Empty arrays are left out, whatever their shapes, but their dtypes count.
+    filled = [a for a in seq if a.size] or seq
+    if len(filled) < len(seq):
+        dtype = np.result_type(*[a.dtype for a in seq])
+        filled = [a.astype(dtype) for a in filled]
+    return filled[0] if len(filled) == 1 else _core.concatenate(filled, axis, bool(allow_unknown_chunksizes))
 
 
 def stack(seq, axis=0, allow_unknown_chunksizes=False):
