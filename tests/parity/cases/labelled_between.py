@@ -135,3 +135,9 @@ ts.interp(time=np.array(["2000-01-03T12", "2000-01-05T06"], "datetime64[ns]"))
 st.interp(x=[1.2, 2.8])
 
 ds.interp(x=[12, 18])
+
+pl.interp(b=[0.5, 2, 9], method="nearest")
+
+g3.interp(y=[0.25, 2, 9])
+
+ts.interp(time=ts.time[:3])

@@ -491,3 +491,24 @@ found
 with xr.set_options(keep_attrs=False):
     found = m.dot(m)
 found
+
+# Labels of numbers and of text stand as text together.
+xr.merge([m.rename("p1"), g.rename("p2")], compat="override")
+
+xr.align(i8, m.drop_vars("s"), join="outer")
+
+g.x % u8
+
+m.assign_coords(k=1).where(i8 > 3)
+
+xr.align(st, st.isel(x=[0]).assign_coords(x=[9]), join="outer")
+
+xr.align(bo, bo.isel(x=[0]).assign_coords(x=[9]), join="outer")
+
+st.shift(x=1).fillna("z")
+
+st.reindex(x=[2, 9, 1])
+
+bo.where(bo)
+
+xr.concat([st, st.isel(x=[0])], "n")

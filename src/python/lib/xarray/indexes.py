@@ -21,6 +21,8 @@ class Index:
     def __init__(self, name, values):
         self.name = name
         self.values = values
+        # How the labels stand in a coordinate.
+        self.shown = values
 
     @property
     def dtype(self):
@@ -226,7 +228,12 @@ class Index:
         if _order_of(self.values) != _order_of(other.values):
             # Such as numbers and text: none equals another, and there is no order.
             apart = [self.values.astype(object), other.values.astype(object)]
-            return Index(self.name, np.concatenate(apart) if how == "outer" else np.zeros(0, dtype="<U32"))
+            joined = Index(self.name, np.concatenate(apart) if how == "outer" else apart[0][:0])
+            if {self.dtype.kind, other.dtype.kind} <= set("iufU"):
+                # As xarray: the labels are found as what they are, but stand as text.
+                width = 32 if "f" in (self.dtype.kind, other.dtype.kind) else 21
+                joined.shown = np.array([str(label) for label in joined.values.tolist()], dtype=f"<U{width}")
+            return joined
         if how == "inner":
             common = self.values[np.isin(self.values, other.values)]
             # Whole numbers and others together are others.

@@ -35,7 +35,8 @@ def interp(dataset, targets, method, assume_sorted=False, kwargs=None, non_numer
         if dim not in dataset.dims:
             raise ValueError(f"Dimensions {{{dim!r}}} do not exist. Expected one or more of {tuple(dataset.dims)}")
         if dim not in dataset._coord_names:
-            raise ValueError(f"dimension {dim!r} has no labels to interpolate between")
+            # What has no labels has positions.
+            dataset = dataset.assign_coords({dim: np.arange(dataset.dims[dim])})
     shared = _shared(targets)
     for dim, target in targets.items():
         dataset = _along(dataset, dim, target, method, assume_sorted, outside, non_numeric)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from . import duck
+from .alignment import AlignmentError
 from .common import indexers_of
 from .indexes import Index
 from .options import keeps_attrs
@@ -110,20 +111,20 @@ class Selection:
             elif self.dims[dim] == len(index):
                 positions[dim] = np.arange(len(index))
             else:
-                raise ValueError(
+                raise AlignmentError(
                     f"cannot reindex or align along dimension {dim!r} without an index because its size {self.dims[dim]} is different from the size of the new index {len(index)}"
                 )
         variables = {}
         for name, variable in self._variables.items():
             if name in indexes:
-                variables[name] = Variable((name,), indexes[name].values, variable.attrs)
+                variables[name] = Variable((name,), indexes[name].shown, variable.attrs)
                 continue
             own = {dim: at for dim, at in positions.items() if dim in variable.dims}
             variables[name] = taken(variable, own, fill_value.get(name) if isinstance(fill_value, dict) else fill_value)
         names = set(self._coord_names)
         for dim, index in indexes.items():
             if dim not in variables:
-                variables[dim] = Variable((dim,), index.values)
+                variables[dim] = Variable((dim,), index.shown)
                 names.add(dim)
         return type(self)._made(variables, names, self._attrs)
 
