@@ -85,8 +85,7 @@ pub fn setitem(x: &Array, items: &[Item], value: &Operand, config: &Config) -> R
             Value::Array(whole.astype(x.dtype(), config)?)
         }
     };
-    let lengths: Vec<Option<usize>> =
-        hits.iter().filter(|hit| !matches!(hit, Hit::One(_))).map(Hit::length).collect();
+    let lengths: Vec<Option<usize>> = hits.iter().filter(|hit| !matches!(hit, Hit::One(_))).map(Hit::length).collect();
     let value = value.fitting(&lengths, config)?;
     assigned(x, &hits, &value)
 }
@@ -158,9 +157,11 @@ fn assigned(x: &Array, hits: &[Hit], value: &Value) -> Result<Array> {
     let axes: Vec<Vec<Option<BlockHit>>> = hits.iter().zip(&starts).map(|(hit, starts)| hit.by_block(starts)).collect();
     for block_idx in positions(x.chunks()) {
         let key = Key::block(name.clone(), &block_idx);
-        let here: Option<Vec<BlockHit>> = axes.iter().zip(&block_idx).map(|(axis, &i)| axis[i as usize].clone()).collect();
+        let here: Option<Vec<BlockHit>> =
+            axes.iter().zip(&block_idx).map(|(axis, &i)| axis[i as usize].clone()).collect();
         let kind = if let Some(here) = here {
-            let inputs = [x.key(&block_idx), source.clone()].into_iter().chain(lazy.map(|index| index.key(&[0]))).collect();
+            let inputs =
+                [x.key(&block_idx), source.clone()].into_iter().chain(lazy.map(|index| index.key(&[0]))).collect();
             let operation = on_blocks("setitem", move |blocks| changed(blocks, &here));
             TaskKind::Run { operation, inputs }
         } else {
@@ -211,12 +212,10 @@ fn places(index: &Block, start: usize, end: usize) -> block::Result<(Index, Inde
     if index.dtype() == DType::Bool {
         let mask: Vec<bool> = index.to_vec().unwrap_or_default();
         let n_before = mask[..start].iter().filter(|chosen| **chosen).count();
-        let inside: Vec<usize> = (start..end).filter(|&position| mask[position]).map(|position| position - start).collect();
-        let numbers = Index::Slice {
-            start: Some(n_before as isize),
-            stop: Some((n_before + inside.len()) as isize),
-            step: None,
-        };
+        let inside: Vec<usize> =
+            (start..end).filter(|&position| mask[position]).map(|position| position - start).collect();
+        let numbers =
+            Index::Slice { start: Some(n_before as isize), stop: Some((n_before + inside.len()) as isize), step: None };
         return Ok((index_of(&inside), numbers));
     }
     let positions: Vec<i64> = index.astype(DType::Int64)?.to_vec().unwrap_or_default();
