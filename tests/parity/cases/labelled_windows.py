@@ -201,16 +201,16 @@ i8.coarsen(y=2, x=2, boundary="trim", coord_func={"y": np.max}).std()
 
 i8.coarsen(y=2, side="bad", boundary="trim").std()
 
-# says: dtype('<U1')
+# says: the resolved dtypes are not compatible with add.reduce
 g.coarsen(y=3).mean()
 
-# says: dtype('<U1')
+# says: the resolved dtypes are not compatible with add.reduce
 g.coarsen(y=3).mean(keep_attrs=False)
 
-# says: dtype('<U1')
+# says: the resolved dtypes are not compatible with add.reduce
 g.coarsen(y=3).reduce(np.nanmax)
 
-# says: dtype('<U1')
+# says: the resolved dtypes are not compatible with add.reduce
 g.coarsen(y=3).reduce(np.sum)
 
 g.coarsen(y=3).construct(y=("a","b"))
@@ -234,18 +234,18 @@ ts.coarsen(time=7, boundary="pad").mean()
 
 ts.coarsen(time=7, boundary="pad").count()
 
-# says: dtype('<U1')
+# says: the resolved dtypes are not compatible with add.reduce
 gs.coarsen(y=2).mean()
 
 gs.coarsen(x=2).sum()
 
-# says: dtype('<U1')
+# says: the resolved dtypes are not compatible with add.reduce
 gs.coarsen(x=2, y=2).median()
 
-# says: dtype('<U1')
+# says: the resolved dtypes are not compatible with add.reduce
 gz.coarsen(y=3).mean()
 
-# says: dtype('<U1')
+# says: the resolved dtypes are not compatible with add.reduce
 ds.coarsen(y=2, boundary="trim").prod()
 
 g.drop_vars("lab").coarsen(y=2).max()

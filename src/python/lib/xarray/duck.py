@@ -192,6 +192,8 @@ def reduce(name, data, axis=None, skipna=None, min_count=None, **options):
         return _sum(module(data).logical_not(isnull(data)), axis)
     if name in ("any", "all"):
         return getattr(module(data), name)(data, axis=axis)
+    if data.dtype.kind == "U" and name in ("sum", "mean", "std", "var"):
+        raise TypeError(f"the resolved dtypes are not compatible with add.reduce: the {name} of text ({data.dtype}) has no meaning")
     if data.dtype.kind in "mM":
         return _reduce_times(name, data, axis, skipna, **options)
     skips = data.dtype.kind in "fc" if skipna is None else skipna and is_missing_kind(data)
