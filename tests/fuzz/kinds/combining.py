@@ -55,7 +55,9 @@ def combined(p):
 
 
 def datasets(p):
-    a, b = dataset(p), dataset(p)
+    # Labels that are numbers in one and text in the other are joined as objects here, as text by NumPy's rules there.
+    kind = p.one("int", "float", "text", "date")
+    a, b = dataset(p, kind=kind), dataset(p, kind=kind)
     compat = p.one("", "", f", compat={p.one('override', 'no_conflicts', 'equals')!r}")
     p.let(
         p.one(

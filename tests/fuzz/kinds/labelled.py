@@ -38,9 +38,9 @@ def make(p, ndim=None, kinds="iufb", longest=4, coords=0.8, lazy=0.35, dims=None
     return p.let(f"xr.DataArray({text}, dims={tuple(dims)}, coords={{{', '.join(parts)}}}{name}{attrs})", "x")
 
 
-def dataset(p, coords=0.8):
+def dataset(p, coords=0.8, kind=None):
     n, m = p.between(1, 4), p.between(1, 3)
-    parts = [f"{d!r}: {coordinate(p, size)}" for d, size in (("x", n), ("y", m)) if p.flip(coords)]
+    parts = [f"{d!r}: {coordinate(p, size, kind)}" for d, size in (("x", n), ("y", m)) if p.flip(coords)]
     made = {"u": ("('x', 'y')", (n, m)), "w": ("'x'", (n,)), "q": ("('y', 'x')", (m, n)), "s": ("()", ())}
     chosen = p.some(made, 1, 3)
     lines = []

@@ -28,12 +28,18 @@ class DataArray(Labelled):
     def __init__(self, data=_MISSING, coords=None, dims=None, name=None, attrs=None):
         if data is _MISSING:
             data = np.nan
-        if isinstance(data, (DataArray, Variable)) or type(data) is Index:
+        if isinstance(data, Index):
+            # It labels its own dimension.
+            name = data.name if name is None else name
+            dims = [data.name] if dims is None and data.name is not None else dims
+            coords = [data.values] if coords is None else coords
+            data = data.values
+        if isinstance(data, (DataArray, Variable)):
             coords = getattr(data, "_coords", None) if coords is None else coords
             dims = getattr(data, "dims", None) if dims is None else dims
             name = getattr(data, "name", None) if name is None else name
             attrs = getattr(data, "attrs", None) if attrs is None else attrs
-        data = duck.as_data(data.values if type(data) is Index else data) if not isinstance(data, Variable) else data._data
+        data = duck.as_data(data) if not isinstance(data, Variable) else data._data
         if coords is not None and not hasattr(coords, "keys"):
             coords = list(coords)
             if dims is None and coords and not all(isinstance(coord, tuple) and len(coord) in (2, 3) for coord in coords):

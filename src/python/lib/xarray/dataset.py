@@ -245,8 +245,8 @@ class Dataset(Selection, Values, Labelled):
         return result
 
     def update(self, other):
-        """With the variables of another object, in place."""
-        return self._dasklet_take_over(self.assign(dict(other.items())))
+        """Take the variables of another object, in place."""
+        self._dasklet_take_over(self.assign(dict(other.items())))
 
     def assign_coords(self, coords=None, **kwargs):
         """With more or other coordinates."""

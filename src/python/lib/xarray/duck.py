@@ -96,6 +96,7 @@ def where(condition, data, other):
 
 
 def fillna(data, value):
+    data = as_data(data)
     return where(notnull(data), data, value)
 
 

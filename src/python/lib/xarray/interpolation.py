@@ -113,8 +113,8 @@ def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric):
     old = old[order]
     new = np.asarray(new, dtype="float64")
     outside.check(old, new)
-    if len(old) < 2:
-        raise ValueError(f"there is nothing between the labels of {dim!r}: it has {len(old)} of them")
+    if not len(old):
+        raise ValueError(f"there is nothing between the labels of {dim!r}: it has none of them")
     beyond = (new < old[0], new > old[-1], np.isnan(new))
     variables = {}
     for name, variable in dataset._variables.items():
@@ -125,8 +125,9 @@ def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric):
         elif variable.dtype.kind in "iufc":
             # As SciPy, which hands what is 1-d to NumPy: on a label that is the element itself, else the end of the span before it.
             by_numpy = variable.ndim == 1 and variable.dtype != "float32" and method == "linear" and not outside.extrapolates
-            upper = np.clip(np.searchsorted(old, new, side="right" if by_numpy else "left"), 1, len(old) - 1)
-            places = (order[upper - 1], order[upper], old[upper - 1], old[upper], new)
+            upper = np.clip(np.searchsorted(old, new, side="right" if by_numpy else "left"), min(1, len(old) - 1), len(old) - 1)
+            lower = np.maximum(upper - 1, 0)
+            places = (order[lower], order[upper], old[lower], old[upper], new)
             found = _between(variable, dim, position.dims, places, beyond, method, outside)
             if by_numpy and bool((new == old[-1]).any()):
                 last = variable.isel({dim: int(order[-1])}).data
@@ -169,9 +170,9 @@ def _labels_of(target, dtype):
     values = getattr(target, "values", target)
     if dtype.kind == "M":
         if isinstance(values, str):
-            return np.asarray(times.period(values)[0]).astype(dtype)
+            return np.asarray(times.period(values)[0]).astype("datetime64[ns]")
         if isinstance(values, (list, tuple)) and values and isinstance(values[0], str):
-            return np.array([times.period(value)[0].astype("datetime64[us]") for value in values]).astype(dtype)
+            return np.array([times.period(value)[0].astype("datetime64[ns]") for value in values])
         return np.asarray(times.moment_of(values)) if hasattr(values, "isoformat") else np.asarray(values)
     return np.asarray(values)
 
@@ -199,7 +200,8 @@ def _between(variable, dim, dims, places, beyond, method, outside):
         distance, span = new - low_label, high_label - low_label
         if dims:
             distance, span = duck.expand_to(distance, dims, found_dims), duck.expand_to(span, dims, found_dims)
-        data = (high.data - low.data) / span * distance + low.data
+        # Of one label there is no span, and it is its own value.
+        data = (high.data - low.data) / np.where(lower == upper, 1, span) * distance + low.data
     below, above, missing = beyond
     if outside.extrapolates:
         below = above = np.zeros(np.shape(new), dtype=bool)

@@ -50,4 +50,6 @@ def tensordot(lhs, rhs, axes=2):
         left, right = axes
         left = (left,) if isinstance(left, (int, np.integer)) else tuple(left)
         right = (right,) if isinstance(right, (int, np.integer)) else tuple(right)
-    return _core.tensordot(lhs, rhs, left, right)
+    found = _core.tensordot(lhs, rhs, left, right)
+    # Blocks are summed up, over no axis too: small integers become what a sum of them is.
+    return found if left else found.astype(np.ones(1, dtype=found.dtype).sum().dtype)
