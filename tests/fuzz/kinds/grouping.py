@@ -166,10 +166,9 @@ def interpolated(p):
     d = one_dim(p, name)
     if kind == "date" and d in p.value(name).coords:
         to = p.one(
-            "'2000-01-02T12:00'",
-            "np.datetime64('2000-01-02T06:00')",
+            "np.datetime64('2000-01-02T06:00', 'us')",
             "pd.date_range('2000-01-01', periods=4, freq='12h')",
-            "['2000-01-02', '2000-01-03T18']",
+            "pd.to_datetime(['2000-01-02', '2000-01-03'])",
         )
     else:
         to = p.one(

@@ -87,3 +87,17 @@ xr.concat([ds, ds], "run")
 z.interp(lat=0).shape
 
 xr.concat([z, z], "k")
+
+# An object that has a dimension without labels gets those of the others.
+xr.align(xr.DataArray([1, 2], dims="x"), xr.DataArray([1, 2], coords={"x": [5, 6]}, dims="x"))
+
+xr.align(xr.DataArray([1, 2], dims="x"), xr.DataArray([1, 2], coords={"x": [5, 6]}, dims="x"), join="override")
+
+xr.align(xr.Dataset({"q": (("y", "x"), [[1, 2]])}, coords={"x": [0.0, 0.5]}), xr.Dataset({"q": (("y", "x"), [[1, 2]])}, coords={"x": [0.0, 0.5], "y": [3.0]}), join="outer")
+
+# Joined labels have the dtype of both.
+(xr.Dataset(coords={"x": [1, 2]}) + xr.Dataset(coords={"x": [0.5, 2.0]})).x
+
+xr.Dataset({"s": 1}).combine_first(xr.Dataset({"s": 2.0, "w": ("x", [1])}))
+
+xr.Dataset({"a": 1}).update({"b": 2})

@@ -33,7 +33,22 @@ def align(*objects, join="inner", copy=True, exclude=(), fill_value=None, indexe
         changed = {dim: index for dim, index in targets.items() if dim in obj.dims and not _has(obj, dim, index)}
         aligned.append(_reindexed(obj, changed, join, fill_value) if changed else (obj.copy(deep=False) if copy else obj))
     _check_unlabelled(aligned, exclude)
-    return tuple(aligned)
+    as_they_are = join == "override" or join == "exact" and not copy
+    return tuple(aligned if as_they_are else _labelled_alike(aligned, exclude))
+
+
+def _labelled_alike(aligned, exclude):
+    """The objects; one that has a dimension without labels gets those that the others have."""
+    labels = {}
+    for obj in aligned:
+        for dim in obj._dim_indexes():
+            labels.setdefault(dim, obj.coords[dim].variable)
+    found = []
+    for obj in aligned:
+        own = obj._dim_indexes()
+        new = {dim: label for dim, label in labels.items() if dim in obj.dims and dim not in own and dim not in exclude}
+        found.append(obj.assign_coords(new) if new else obj)
+    return found
 
 
 def _as_index(dim, labels):

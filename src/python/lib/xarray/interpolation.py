@@ -197,11 +197,11 @@ def _between(variable, dim, dims, places, beyond, method, outside):
         low = variable.isel({dim: Variable(dims, lower)})
         high = variable.isel({dim: Variable(dims, upper)})
         found_dims = low.dims
-        distance, span = new - low_label, high_label - low_label
+        # Of one label there is no span, and it is its own value.
+        distance, span = new - low_label, np.where(lower == upper, 1, high_label - low_label)
         if dims:
             distance, span = duck.expand_to(distance, dims, found_dims), duck.expand_to(span, dims, found_dims)
-        # Of one label there is no span, and it is its own value.
-        data = (high.data - low.data) / np.where(lower == upper, 1, span) * distance + low.data
+        data = (high.data - low.data) / span * distance + low.data
     below, above, missing = beyond
     if outside.extrapolates:
         below = above = np.zeros(np.shape(new), dtype=bool)
