@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::status::Status;
 use super::watch::{Watch, WatchId};
 use crate::graph::{Key, TaskError};
 use crate::scheduler::{ClientId, Outcome};
@@ -36,39 +37,6 @@ pub enum FutureState {
 /// The number of something that a client told the scheduler. They grow, and the scheduler hears of them in that order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Order(u64);
-
-/// The bare name of a [`FutureState`], Dask's `Future.status`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// `"pending"`
-    Pending,
-    /// `"finished"`
-    Finished,
-    /// `"error"`
-    Error,
-    /// `"cancelled"`
-    Cancelled,
-    /// `"lost"`
-    Lost,
-}
-
-impl Status {
-    /// Dask's word for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Status::Pending => "pending",
-            Status::Finished => "finished",
-            Status::Error => "error",
-            Status::Cancelled => "cancelled",
-            Status::Lost => "lost",
-        }
-    }
-
-    /// Whether waiting is over: finished, failed or cancelled.
-    pub fn is_done(self) -> bool {
-        matches!(self, Status::Finished | Status::Error | Status::Cancelled)
-    }
-}
 
 impl FutureState {
     /// The bare name.

@@ -9,7 +9,9 @@
 //! Source: `distributed.client` (`FutureState`, `Client.refcount`).
 
 mod futures;
+mod status;
 mod watch;
 
-pub use futures::{Client, FutureState, Order, Status};
+pub use futures::{Client, FutureState, Order};
+pub use status::Status;
 pub use watch::{Watch, WatchId};

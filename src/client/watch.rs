@@ -1,6 +1,6 @@
 //! Watches: what `wait`, `gather` and `as_completed` look at instead of asking every future again and again.
 
-use super::Status;
+use super::status::Status;
 use crate::graph::Key;
 
 /// Names a watch of one client.

@@ -108,12 +108,30 @@ pub struct RunningTask {
 }
 
 thread_local! {
-    static RUNNING: RefCell<Option<RunningTask>> = const { RefCell::new(None) };
+    /// The tasks on this thread's stack, the one that runs last; and whether they gave up their slots for those above them.
+    static RUNNING: RefCell<Vec<(RunningTask, bool)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The task that runs on this thread; `None` outside of tasks.
 pub fn running_task() -> Option<RunningTask> {
-    RUNNING.with_borrow(Clone::clone)
+    RUNNING.with_borrow(|running| running.last().map(|(task, _)| task.clone()))
+}
+
+/// The tasks beneath the running one can't go on before it ends: they give up their thread slots, which it may wait for. Says
+/// whether there was one that still had its own.
+pub(super) fn secede_beneath() -> bool {
+    let beneath: Vec<RunningTask> = RUNNING.with_borrow_mut(|running| {
+        let n_beneath = running.len().saturating_sub(1);
+        let still = running[..n_beneath].iter_mut().filter(|(_, gave_up)| !gave_up);
+        still
+            .map(|(task, gave_up)| {
+                *gave_up = true;
+                task.clone()
+            })
+            .collect()
+    });
+    beneath.iter().for_each(RunningTask::secede);
+    !beneath.is_empty()
 }
 
 impl Job {
@@ -149,9 +167,10 @@ impl Job {
         }
         let running =
             RunningTask { cluster: Cluster(cluster.clone()), worker: self.worker, key: self.task.key.clone(), start };
-        let outer = RUNNING.replace(Some(running));
+        RUNNING.with_borrow_mut(|tasks| tasks.push((running, false)));
         let result = self.interrupt.with_current(|| call(&self.task, &self.inputs));
-        RUNNING.replace(outer);
+        let running = RUNNING.with_borrow_mut(Vec::pop);
+        drop(running);
         let stop = clock::now();
         let nbytes = result.as_ref().map_or(0, Value::nbytes);
         let result = result.and_then(|value| self.check_fits(value, nbytes));

@@ -30,6 +30,9 @@ struct State {
 #[error("interrupted")]
 pub struct Interrupted;
 
+/// Tasks on one thread's stack above which a task that sleeps runs none on top of itself: these might wait, and need the room.
+const SLEEPERS_MAX: usize = 8;
+
 thread_local! {
     static CURRENT: RefCell<Option<Interrupt>> = const { RefCell::new(None) };
 }
@@ -87,7 +90,8 @@ impl Interrupt {
             while clock::now() < until {
                 check_current()?;
                 idle::idle();
-                let may_help = !locks::any_held() && !(pool::in_task() && pool::has_locked());
+                let may_help =
+                    !locks::any_held() && !(pool::in_task() && pool::has_locked()) && pool::depth() < SLEEPERS_MAX;
                 if !may_help || pool::help() != Helped::Ran {
                     std::hint::spin_loop();
                 }

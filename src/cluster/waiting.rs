@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::core::Message;
-use super::executor::running_task;
+use super::executor::{running_task, secede_beneath};
 use super::inbox::Office;
 use super::interrupt::{Interrupted, check_current};
 use super::pool::Helped;
@@ -136,6 +136,8 @@ fn block_while<R>(
         let until = [wakeup, deadline].into_iter().flatten().min();
         if has_threads {
             waiter.wait(seen, idle::slice(until.map(|until| until.since(now)), pool::in_task()));
+        } else if pool::depth() > 1 && wakeup.is_none() && secede_beneath() {
+            continue;
         } else if pool::depth() > 1 && wakeup.is_none() {
             // Also if there is a timeout: with threads the others would go on meanwhile, and it would not be reached.
             return Ok(Waited::Stalled(Stall::Beneath));

@@ -63,9 +63,8 @@ pub use views::{GroupInfo, PrefixInfo, WorkerInfo};
 use crate::events::{Event, RunId, StimulusId, Time, WorkerId};
 use crate::graph::Priority;
 use placement::Decisions;
-use state::{Groups, PrefixCount, TaskId, Tasks, Worker};
+use state::{Goal, Groups, PrefixCount, TaskId, Tasks, Worker};
 use story::Log;
-use transitions::Goal;
 
 /// Settings, with Dask's names and defaults (`distributed.scheduler.…`).
 #[derive(Clone, Debug)]

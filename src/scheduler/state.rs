@@ -53,6 +53,28 @@ pub(super) struct Task {
     pub(super) mark: u32,
 }
 
+/// Where a task is to go.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Goal {
+    /// Given up: it goes on to waiting if somebody wants it, else it rests or is forgotten.
+    Released,
+    /// Released, unless somebody wants it after all when its turn comes.
+    Unneeded,
+    Waiting,
+    NoWorker,
+    Queued,
+    /// To a worker, if placement finds one.
+    Processing,
+    /// Its result is on a worker.
+    Memory {
+        worker: WorkerId,
+        nbytes: u64,
+    },
+    /// Failed; its `exception_blame` says why.
+    Erred,
+    Forgotten,
+}
+
 /// The state of a task, with what a task has in that state alone.
 #[derive(Debug)]
 pub(super) enum State {

@@ -8,8 +8,8 @@ use std::time::Duration;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::state::{Failure, Restrictions, State, Task, TaskId, Worker};
-use super::transitions::{Goal, replicas};
+use super::state::{Failure, Goal, Restrictions, State, Task, TaskId, Worker};
+use super::transitions::replicas;
 use super::{Action, ClientId, Outcome, Scheduler, Stimulus, Submission, TaskOptions};
 use crate::events::{Replicas, RunId, TaskState, WorkerId};
 use crate::graph::{Key, Priority, TaskError, TaskGraph};

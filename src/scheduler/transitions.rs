@@ -5,32 +5,10 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use super::placement::Placement;
-use super::state::{Failure, State, TaskId};
+use super::state::{Failure, Goal, State, TaskId};
 use super::story::Transition;
 use super::{Action, ClientId, Outcome, Scheduler};
 use crate::events::{Replicas, RunId, TaskState, WorkerId};
-
-/// Where a task is to go.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Goal {
-    /// Given up: it goes on to waiting if somebody wants it, else it rests or is forgotten.
-    Released,
-    /// Released, unless somebody wants it after all when its turn comes.
-    Unneeded,
-    Waiting,
-    NoWorker,
-    Queued,
-    /// To a worker, if placement finds one.
-    Processing,
-    /// Its result is on a worker.
-    Memory {
-        worker: WorkerId,
-        nbytes: u64,
-    },
-    /// Failed; its `exception_blame` says why.
-    Erred,
-    Forgotten,
-}
 
 /// The client that wants what was fired and forgotten: it lets go of a result as soon as it is there.
 pub const FIRE_AND_FORGET: ClientId = ClientId(u32::MAX);

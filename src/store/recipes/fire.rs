@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use super::climate::{Site, nearness};
 use super::modes::Window;
 use super::noise::{hash, hash_of, hills, smooth, unit};
-use super::seasfire::{N_YEAR, site, year_day};
+use super::quarter_degrees::{N_YEAR, site, year_day};
 
 /// A fire regime: its region, the day of the year of its peak, half its length in days, the chance of fire in a week at the peak,
 /// the burned hectares of a typical week, and how much years differ.

@@ -16,6 +16,7 @@ mod hierarchy;
 mod modes;
 mod ndvi;
 mod noise;
+mod quarter_degrees;
 mod seasfire;
 pub mod sentinel;
 

@@ -7,9 +7,8 @@ use super::fire::Burning;
 use super::hierarchy::{Recipe, Variable, members, put};
 use super::modes::{Field, Finish, Weather, Window};
 use super::noise::{course, hills, smooth};
+use super::quarter_degrees::{N_YEAR, latitude, longitude, site, year_day};
 
-/// Steps of a year: the last one is cut short by the new year.
-pub const N_YEAR: usize = 46;
 const N_TIME: usize = 21 * N_YEAR;
 const ROWS: usize = 720;
 const COLUMNS: usize = 1440;
@@ -97,24 +96,6 @@ fn axis(name: &'static str, length: usize, dtype: &str, attrs: &str) -> Variable
 fn window(times: Range<usize>, chunk: &[usize]) -> Window {
     let along = |idx: usize, length: usize| idx * length..(idx + 1) * length;
     Window { times, rows: along(chunk[0], CHUNKS[1]), columns: along(chunk[1], CHUNKS[2]) }
-}
-
-fn latitude(row: usize) -> f32 {
-    89.875 - 0.25 * row as f32
-}
-
-fn longitude(column: usize) -> f32 {
-    -179.875 + 0.25 * column as f32
-}
-
-/// The climate of a cell.
-pub fn site(row: usize, column: usize) -> Site {
-    Site::at(latitude(row), longitude(column))
-}
-
-/// The day of the year at the middle of a step.
-pub fn year_day(time: usize) -> f32 {
-    8.0 * (time % N_YEAR) as f32 + 4.0
 }
 
 /// Each year starts anew on the first of January.
