@@ -44,6 +44,9 @@ pub enum Error {
     /// A graph has more tasks than memory can hold: `MemoryError`.
     #[error(transparent)]
     TooManyTasks(#[from] TooManyTasks),
+    /// Tasks of a graph need each other: `RuntimeError`.
+    #[error("{0}")]
+    Order(String),
     /// An argument makes no sense: `ValueError`.
     #[error("{0}")]
     Invalid(String),

@@ -14,10 +14,12 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use super::about::ClusterKind;
 use super::client::{Client, Future};
 use super::error::Error;
 use super::interrupt::Interrupt;
-use crate::graph::{self, HighLevelGraph, Key, LayerKind, Object, Task, TaskGraph, TaskKind, Value};
+use super::threads::Cluster;
+use crate::graph::{self, Annotation, HighLevelGraph, Key, LayerKind, Object, Task, TaskGraph, TaskKind, Value};
 
 /// Where tasks come from.
 #[derive(Clone)]
@@ -39,6 +41,8 @@ pub struct Node {
     pub task: Arc<Task>,
     /// What it needs
     pub parents: Vec<Source>,
+    /// What it was annotated with when it was made
+    pub annotation: Annotation,
 }
 
 /// A future in the place of a task's value: how persisted collections hold on to their results.
@@ -142,6 +146,14 @@ pub fn layers(sources: &[Source]) -> HighLevelGraph {
     layers
 }
 
+/// The names of the layers of `sources` that were annotated, and with what. Layers of arrays lose it when they are optimized, as in Dask.
+pub fn annotated(sources: &[Source], optimize: bool) -> Vec<(Arc<str>, Annotation)> {
+    let gathered = Gathered::of(sources);
+    let layers = gathered.graphs.iter().filter(|_| !optimize).flat_map(|graph| graph.layers());
+    let layers = layers.map(|layer| (layer.name.clone(), layer.annotation));
+    layers.chain(gathered.annotated.iter().cloned()).filter(|(_, annotation)| annotation.is_some()).collect()
+}
+
 /// All layers of `sources` for another collection to stand on: futures among them are layers of what a cluster holds.
 pub fn foundation(sources: &[Source]) -> HighLevelGraph {
     let mut layers = layers(sources);
@@ -166,19 +178,19 @@ pub fn plan(sources: &[Source], optimize: bool, client: &Client) -> Result<Plan,
     let (tasks, mut held) = gathered.optimized(optimize);
     Interrupt::current().check()?;
     let mut unordered = TaskGraph::with_capacity_and_hasher(tasks.len(), FxBuildHasher);
-    let mut foreign: Vec<Arc<Future>> = Vec::new();
-    for future in &held {
-        if !future.client().cluster().is_same(client.cluster()) {
-            foreign.push(future.clone());
+    // What the scheduler for a single machine holds travels with the graph, as what was persisted there is plain data in Dask; also
+    // what it computes. What another cluster holds is not known here: its tasks end for lost dependencies.
+    let is_machine = |cluster: &Cluster| cluster.kind() == ClusterKind::Threaded;
+    let (here, elsewhere) =
+        held.into_iter().partition::<Vec<_>, _>(|future| future.client().cluster().is_same(client.cluster()));
+    held = here;
+    for future in elsewhere {
+        if is_machine(future.client().cluster()) || is_machine(client.cluster()) {
+            let key = future.key().clone();
+            let kind = TaskKind::Data(future.result(None)?);
+            unordered.insert(key.clone(), Arc::new(Task { key, kind }));
         }
     }
-    // Results of another cluster travel with the graph.
-    for future in foreign {
-        let key = future.key().clone();
-        let kind = TaskKind::Data(future.result(None)?);
-        unordered.insert(key.clone(), Arc::new(Task { key, kind }));
-    }
-    held.retain(|future| future.client().cluster().is_same(client.cluster()));
     // A future of another client of the same cluster is held by this one too while the graph is submitted.
     for future in &mut held {
         if !future.client().is_same(client) {
@@ -232,7 +244,7 @@ fn check_size(tasks: &TaskGraph) -> Result<(), Error> {
 
 /// The tasks with the one to run first in front.
 pub fn in_order(tasks: TaskGraph) -> Result<TaskGraph, Error> {
-    let priorities = graph::order(&tasks).map_err(|error| Error::Invalid(error.to_string()))?;
+    let priorities = graph::order(&tasks).map_err(|error| Error::Order(error.to_string()))?;
     let mut places = vec![0u32; priorities.len()];
     for (place, priority) in priorities.iter().enumerate() {
         places[*priority as usize] = place as u32;
@@ -250,6 +262,8 @@ struct Gathered {
     /// What is wanted of the graphs
     keys: Vec<Key>,
     futures: Vec<Arc<Future>>,
+    /// Names of nodes, and what they were annotated with
+    annotated: Vec<(Arc<str>, Annotation)>,
 }
 
 /// What to do about a graph with too many tasks.
@@ -266,6 +280,9 @@ impl Gathered {
         while let Some((source, is_ready)) = stack.pop() {
             match source {
                 Source::Node(node) if is_ready => {
+                    if node.annotation.is_some() {
+                        gathered.annotated.push((node.task.key.name().clone(), node.annotation));
+                    }
                     gathered.tasks.insert(node.task.key.clone(), node.task.clone());
                 }
                 Source::Node(node) => {

@@ -777,11 +777,11 @@ mod blocked {
 mod planning {
     use super::*;
     use crate::cluster::plan::{HeldFuture, Node, Source, in_order, persisted, plan, run_here};
-    use crate::graph::{HighLevelGraph, Layer};
+    use crate::graph::{Annotation, HighLevelGraph, Layer};
 
     fn node(task: Task, parents: &[&Arc<Node>]) -> Arc<Node> {
         let parents = parents.iter().map(|node| Source::Node((*node).clone())).collect();
-        Arc::new(Node { task: Arc::new(task), parents })
+        Arc::new(Node { task: Arc::new(task), parents, annotation: Annotation::default() })
     }
 
     #[test]

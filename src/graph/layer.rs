@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use super::annotation::Annotation;
 use super::{Blockwise, Key, TaskGraph};
 
 /// One named layer of a [`HighLevelGraph`](super::HighLevelGraph). Cheap to clone.
@@ -19,6 +20,8 @@ pub struct Layer {
     pub kind: LayerKind,
     /// What displays say of the collection that it computes, if it is one.
     pub description: Option<Arc<Description>>,
+    /// What it was annotated with when it was made.
+    pub annotation: Annotation,
 }
 
 /// How a layer holds its tasks.
@@ -63,12 +66,13 @@ impl Layer {
             }
         }
         let kind = LayerKind::Materialized(Arc::new(Materialized { tasks, names }));
-        Layer { name: name.into(), kind, description: None }
+        Layer { name: name.into(), kind, description: None, annotation: Annotation::current() }
     }
 
     /// A symbolic layer.
     pub fn blockwise(blockwise: Blockwise) -> Layer {
-        Layer { name: blockwise.output().clone(), kind: LayerKind::Blockwise(Arc::new(blockwise)), description: None }
+        let (name, kind) = (blockwise.output().clone(), LayerKind::Blockwise(Arc::new(blockwise)));
+        Layer { name, kind, description: None, annotation: Annotation::current() }
     }
 
     /// The same layer with what displays say of it.

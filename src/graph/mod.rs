@@ -3,6 +3,7 @@
 //! in: layers from `array` and tasks from `python`; out: one optimized, ordered `TaskGraph` for the client.
 //! Imports only `block` (for the values that tasks hand on).
 
+mod annotation;
 pub mod blockwise;
 mod fused;
 mod high_level;
@@ -19,6 +20,7 @@ mod task;
 pub mod text;
 mod value;
 
+pub use annotation::Annotation;
 pub use blockwise::{BlockOperation, Blockwise, Factory};
 pub use fused::{Fused, Plan, PlanStep, Slot};
 pub use high_level::HighLevelGraph;

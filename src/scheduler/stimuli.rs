@@ -14,6 +14,9 @@ use super::{Action, ClientId, Outcome, Scheduler, Stimulus, Submission, TaskOpti
 use crate::events::{Replicas, RunId, TaskState, WorkerId};
 use crate::graph::{Key, Priority, TaskError, TaskGraph};
 
+/// The exception by which a task asks for another start (`distributed.Reschedule`).
+const RESCHEDULE: &str = "Reschedule";
+
 impl Scheduler {
     pub(super) fn handle_stimulus(&mut self, stimulus: Stimulus) {
         match stimulus {
@@ -453,8 +456,10 @@ impl Scheduler {
             return;
         };
         let task = &mut self.tasks[id];
-        if task.retries > 0 {
-            task.retries -= 1;
+        // A task may ask for another start, as often as it likes.
+        let is_rescheduled = error.exception_type == RESCHEDULE;
+        if is_rescheduled || task.retries > 0 {
+            task.retries -= u32::from(!is_rescheduled);
             self.recommend(id, Goal::Waiting);
         } else {
             task.exception_blame = Some(Arc::new(Failure { error, origin: task.key.clone() }));

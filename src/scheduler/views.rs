@@ -74,6 +74,11 @@ impl Scheduler {
         self.tasks.len()
     }
 
+    /// The keys of the tasks that are not forgotten, sorted.
+    pub fn keys(&self) -> Vec<Key> {
+        sorted(self.tasks.iter().map(|(_, task)| task.key.clone()))
+    }
+
     /// Tasks in each state, in the order of [`TaskState`].
     pub fn state_counts(&self) -> StateCounts {
         let mut counts = StateCounts::default();

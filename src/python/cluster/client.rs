@@ -22,6 +22,9 @@ use crate::graph::{Key, TaskGraph, Value, check_n_tasks};
 use crate::python::value::{from_python, to_python};
 use crate::scheduler::{Submission, TaskOptions};
 
+/// The option that has options of single layers.
+const ANNOTATIONS: &str = "annotations";
+
 /// What `distributed.Client` stands on.
 #[pyclass(module = "distributed.client", name = "Connection")]
 #[derive(PyPayload)]
@@ -71,8 +74,29 @@ impl PyClient {
     ) -> PyResult<Submission> {
         let submitting_task =
             running_task().filter(|task| task.cluster.is_same(self.client.cluster())).map(|task| task.key);
+        let annotations = self.annotations(&tasks, options, vm)?;
         let (options, fifo_timeout) = self.options(options, vm)?;
-        Ok(Submission { tasks, wanted, options, fifo_timeout, submitting_task, ..Submission::default() })
+        Ok(Submission { tasks, wanted, options, annotations, fifo_timeout, submitting_task })
+    }
+
+    /// The options of single tasks: where the option `annotations` has some for the name of their layer, they go before the others.
+    fn annotations(
+        &self,
+        tasks: &TaskGraph,
+        options: &PyDictRef,
+        vm: &VirtualMachine,
+    ) -> PyResult<Vec<(Key, TaskOptions)>> {
+        let Some(by_layer) = options.get_item_opt(ANNOTATIONS, vm)? else { return Ok(Vec::new()) };
+        let by_layer: PyDictRef = by_layer.try_into_value(vm)?;
+        let mut annotated = Vec::new();
+        for key in tasks.keys() {
+            if let Some(own) = by_layer.get_item_opt(&**key.name(), vm)? {
+                let merged = options.copy().into_ref(&vm.ctx);
+                merged.merge_object(own, vm)?;
+                annotated.push((key.clone(), self.options(&merged, vm)?.0));
+            }
+        }
+        Ok(annotated)
     }
 
     fn options(&self, options: &PyDictRef, vm: &VirtualMachine) -> PyResult<(TaskOptions, Duration)> {
@@ -84,11 +108,17 @@ impl PyClient {
                 continue;
             }
             match name.as_str() {
+                ANNOTATIONS => {}
                 "priority" => parsed.user_priority = value.try_float(vm)?.to_f64(),
                 "retries" => parsed.retries = value.try_int(vm)?.try_to_primitive(vm)?,
                 "workers" => {
                     let names = value.try_into_value::<PyListRef>(vm)?;
-                    parsed.workers = self.workers(&names, vm)?;
+                    // Where others may do, one that is not there is none.
+                    let may_lack = match options.get_item_opt("allow_other_workers", vm)? {
+                        Some(allowed) => allowed.try_to_bool(vm)?,
+                        None => false,
+                    };
+                    parsed.workers = self.workers(&names, may_lack, vm)?;
                 }
                 "allow_other_workers" => parsed.allow_other_workers = value.try_to_bool(vm)?,
                 "fifo_timeout" => {
@@ -101,17 +131,25 @@ impl PyClient {
     }
 
     /// Workers by their addresses or names.
-    fn workers(&self, names: &PyListRef, vm: &VirtualMachine) -> PyResult<Vec<crate::events::WorkerId>> {
+    fn workers(
+        &self,
+        names: &PyListRef,
+        may_lack: bool,
+        vm: &VirtualMachine,
+    ) -> PyResult<Vec<crate::events::WorkerId>> {
         let workers = self.client.cluster().workers();
         let find = |name: &PyObjectRef| {
             let name = name.str(vm)?.to_string();
             let found = workers.iter().find(|worker| worker.address == name || worker.name == name);
-            found.map(|worker| worker.id).ok_or_else(|| {
+            if found.is_none() && may_lack {
+                return Ok(None);
+            }
+            found.map(|worker| Some(worker.id)).ok_or_else(|| {
                 let there: Vec<&str> = workers.iter().map(|worker| worker.address.as_str()).collect();
                 vm.new_value_error(format!("there is no worker {name:?}; the workers are {}", there.join(", ")))
             })
         };
-        names.borrow_vec().iter().map(find).collect()
+        names.borrow_vec().iter().filter_map(|name| find(name).transpose()).collect()
     }
 
     fn keys_of(futures: &PyListRef, vm: &VirtualMachine) -> PyResult<Vec<Key>> {
@@ -400,7 +438,7 @@ impl PyClient {
         let timeout = OptionalOption::Present(timeout);
         let keys = Self::keys_of(&keys, vm)?;
         let values: Vec<Value> = values.borrow_vec().iter().map(|value| from_python(value.clone(), vm)).collect();
-        let (workers, timeout) = (zelf.workers(&workers, vm)?, duration_of(timeout, vm)?);
+        let (workers, timeout) = (zelf.workers(&workers, false, vm)?, duration_of(timeout, vm)?);
         let pairs = keys.into_iter().zip(values).collect();
         let futures = vm.allow_threads(|| zelf.client.scatter(pairs, &workers, broadcast, timeout));
         zelf.wrap(futures.map_err(|error| raise(error, vm))?, &owner, vm)
@@ -447,6 +485,13 @@ fn to_list(values: &[Value], vm: &VirtualMachine) -> PyResult<PyListRef> {
 /// Runs a graph on this thread, task by task, without a cluster: `scheduler="synchronous"`.
 pub fn compute_here(graph: &PyGraph, keys: &PyListRef, optimize: bool, vm: &VirtualMachine) -> PyResult<PyListRef> {
     let keys = keys_from_nested(keys.as_ref(), vm)?;
+    let tasks = tasks_for_here(graph, optimize, vm)?;
+    let values = plan::run_here(&tasks, &keys).map_err(|error| raise(error, vm))?;
+    to_list(&values, vm)
+}
+
+/// The tasks of a graph in the order in which to run them; results that a cluster holds are there as data.
+pub fn tasks_for_here(graph: &PyGraph, optimize: bool, vm: &VirtualMachine) -> PyResult<TaskGraph> {
     let mut tasks = plan::optimized_tasks(graph.sources(), optimize);
     for future in plan::futures(graph.sources()) {
         let value = vm.allow_threads(|| future.result(None)).map_err(|error| raise(error, vm))?;
@@ -454,7 +499,5 @@ pub fn compute_here(graph: &PyGraph, keys: &PyListRef, optimize: bool, vm: &Virt
         let kind = crate::graph::TaskKind::Data(value);
         tasks.insert(key.clone(), std::sync::Arc::new(crate::graph::Task { key, kind }));
     }
-    let tasks = plan::in_order(tasks).map_err(|error| raise(error, vm))?;
-    let values = plan::run_here(&tasks, &keys).map_err(|error| raise(error, vm))?;
-    to_list(&values, vm)
+    plan::in_order(tasks).map_err(|error| raise(error, vm))
 }

@@ -10,7 +10,7 @@ use super::future::PyFuture;
 use super::graph::{PyGraph, finalized};
 use super::keys::{key_from_python, key_to_python};
 use crate::cluster::plan::{Node, Source};
-use crate::graph::{Key, Task, TaskKind};
+use crate::graph::{Annotation, Key, Task, TaskKind};
 use crate::python::tasks::{Argument, Arguments, PyCall};
 use crate::python::value::from_python;
 
@@ -71,7 +71,7 @@ pub fn call(
 pub fn data(class: PyTypeRef, key: PyObjectRef, object: PyObjectRef, vm: &VirtualMachine) -> PyResult<PyRef<PyNode>> {
     let key = key_from_python(&key, vm)?;
     let task = Task { key, kind: TaskKind::Data(from_python(object, vm)) };
-    PyNode::new(Node { task: Arc::new(task), parents: Vec::new() }, class, vm)
+    PyNode::new(Node { task: Arc::new(task), parents: Vec::new(), annotation: Annotation::current() }, class, vm)
 }
 
 /// A node of `class` whose task another collection has.
@@ -82,7 +82,8 @@ pub fn alias(class: PyTypeRef, key: PyObjectRef, object: PyObjectRef, vm: &Virtu
     };
     let parents = vec![source];
     let kind = TaskKind::Alias(target);
-    PyNode::new(Node { task: Arc::new(Task { key, kind }), parents }, class, vm)
+    let task = Arc::new(Task { key, kind });
+    PyNode::new(Node { task, parents, annotation: Annotation::current() }, class, vm)
 }
 
 /// A node of `class` whose result a cluster holds.
@@ -91,7 +92,7 @@ pub fn held(class: PyTypeRef, future: PyRef<PyFuture>, vm: &VirtualMachine) -> P
     let layer = crate::cluster::plan::persisted(held.key().name().clone(), [held]);
     let crate::graph::LayerKind::Materialized(materialized) = &layer.kind else { unreachable!("it was just made") };
     let task = materialized.tasks.values().next().expect("it has one task").clone();
-    PyNode::new(Node { task, parents: Vec::new() }, class, vm)
+    PyNode::new(Node { task, parents: Vec::new(), annotation: Annotation::default() }, class, vm)
 }
 
 /// The arguments of a call, taken apart: where they come from other tasks, their keys stand in their place.
@@ -140,7 +141,7 @@ impl Unpacked {
 
     fn into_node(self, key: Key, name: String, function: PyObjectRef, vm: &VirtualMachine) -> Node {
         let (task, parents) = self.into_task(key, name, function, vm);
-        Node { task: Arc::new(task), parents }
+        Node { task: Arc::new(task), parents, annotation: Annotation::current() }
     }
 }
 

@@ -19,7 +19,9 @@ pub fn raise(error: Error, vm: &VirtualMachine) -> PyBaseExceptionRef {
         Error::Task { error, .. } => task_exception(&error, vm),
         Error::Cancelled { key, reason } => cancelled(key_to_python(&key, vm), &reason, vm),
         Error::Timeout { .. } => exception("TimeoutError", &error.to_string(), vm),
-        Error::Closed(_) | Error::Stalled { .. } | Error::Stuck(_) => exception("RuntimeError", &error.to_string(), vm),
+        Error::Closed(_) | Error::Stalled { .. } | Error::Stuck(_) | Error::Order(_) => {
+            exception("RuntimeError", &error.to_string(), vm)
+        }
         Error::Memory { .. } | Error::TooManyTasks(_) => exception("MemoryError", &error.to_string(), vm),
         Error::Invalid(message) => exception("ValueError", &message, vm),
     }

@@ -14,6 +14,7 @@ use rustpython_vm::{
     AsObject, FromArgs, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass,
 };
 
+use super::client::tasks_for_here;
 use super::keys::{key_from_python, key_from_python_opt, key_to_python, keys_from_nested};
 use crate::cluster::plan::{self, Source};
 use crate::graph::{HighLevelGraph, Key, Task, TaskGraph, TaskKind};
@@ -85,6 +86,16 @@ impl PyGraph {
         Ok(vm.ctx.new_list(layers))
     }
 
+    /// The numbers of the annotations of those layers that have any, by their names: all of them, or those that optimizing leaves.
+    #[pymethod]
+    fn annotations(zelf: &Py<Self>, optimize: bool, vm: &VirtualMachine) -> PyResult<PyDictRef> {
+        let dict = vm.ctx.new_dict();
+        for (name, annotation) in plan::annotated(&zelf.sources, optimize) {
+            dict.set_item(&*name, vm.ctx.new_int(annotation.0).into(), vm)?;
+        }
+        Ok(dict)
+    }
+
     /// The tasks: a dict from keys to lists of the keys that they need.
     #[pymethod]
     fn tasks(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<PyDictRef> {
@@ -103,6 +114,29 @@ impl PyGraph {
         let keys = keys_from_nested(&keys, vm)?;
         let tasks = plan::optimized_tasks(&zelf.sources, true);
         Ok(PyGraph::new(vec![Source::Tasks(Arc::new(tasks), keys.into())]))
+    }
+
+    /// The tasks in the order in which to run them. Results that a cluster holds are waited for, and are data.
+    #[pymethod]
+    fn steps(zelf: &Py<Self>, keys: PyObjectRef, optimize: bool, vm: &VirtualMachine) -> PyResult<PyGraph> {
+        let keys = keys_from_nested(&keys, vm)?;
+        let tasks = tasks_for_here(zelf, optimize, vm)?;
+        Ok(PyGraph::new(vec![Source::Tasks(Arc::new(tasks), keys.into())]))
+    }
+
+    /// Of a graph of tasks as they are: their keys in the order that they have, each with the keys that it needs.
+    #[pymethod]
+    fn listed(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<PyDictRef> {
+        dict_of(zelf.only_tasks(vm)?, vm)
+    }
+}
+
+impl PyGraph {
+    fn only_tasks(&self, vm: &VirtualMachine) -> PyResult<&TaskGraph> {
+        match self.sources.as_slice() {
+            [Source::Tasks(tasks, _)] => Ok(tasks),
+            _ => Err(vm.new_type_error("the graph has layers; take its steps")),
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use super::future::duration_of;
 use super::keys::{key_from_python, key_to_python};
 use crate::cluster::{Cluster, ClusterKind, clock};
 use crate::events::{TaskState, WorkerId};
+use crate::graph::Key;
 
 /// What clusters in Python stand on.
 #[pyclass(module = "distributed.deploy", name = "ClusterBase")]
@@ -201,6 +202,35 @@ impl PyCluster {
             let keys = zelf.cluster.with_scheduler(|scheduler| scheduler.processing(id));
             let keys = keys.iter().map(|key| key_to_python(key, vm)).collect();
             dict.set_item(&*vm.ctx.new_str(address), vm.ctx.new_list(keys).into(), vm)?;
+        }
+        Ok(dict)
+    }
+
+    /// The tasks that the scheduler knows: `{key: (state, nbytes, [address of a copy], [key it needs], [key that needs it])}`.
+    #[pymethod]
+    fn tasks(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult<PyDictRef> {
+        let addresses = zelf.addresses();
+        let dict = vm.ctx.new_dict();
+        let list = |keys: Vec<Key>| -> PyObjectRef {
+            vm.ctx.new_list(keys.iter().map(|key| key_to_python(key, vm)).collect()).into()
+        };
+        for key in zelf.cluster.with_scheduler(|scheduler| scheduler.keys()) {
+            let found = zelf.cluster.with_scheduler(|scheduler| {
+                let (state, nbytes) = (scheduler.task_state(&key)?, scheduler.nbytes(&key));
+                let (needs, needed_by) = scheduler.neighbours(&key)?;
+                Some((state, nbytes, scheduler.who_has(&key).to_vec(), needs, needed_by))
+            });
+            let Some((state, nbytes, who_has, needs, needed_by)) = found else { continue };
+            let holders = addresses.iter().filter(|(id, _)| who_has.contains(id));
+            let holders = holders.map(|(_, address)| vm.ctx.new_str(address.as_str()).into()).collect();
+            let row = [
+                vm.ctx.new_str(state_name(state)).into(),
+                nbytes.map_or_else(|| vm.ctx.none(), |nbytes| vm.ctx.new_int(nbytes).into()),
+                vm.ctx.new_list(holders).into(),
+                list(needs),
+                list(needed_by),
+            ];
+            dict.set_item(&*key_to_python(&key, vm), vm.ctx.new_tuple(row.into()).into(), vm)?;
         }
         Ok(dict)
     }

@@ -44,9 +44,8 @@ mod _cluster {
     use super::graph::{Drawing, PyGraph};
     use super::lifecycle::PyCluster;
     use crate::cluster::limits::{self, MemoryLimit};
-    use crate::cluster::{
-        Cluster, ClusterConfig, ClusterKind, Waited, block, ids, running_task, secede as secede_from_worker, wake_all,
-    };
+    use crate::cluster::{Cluster, ClusterConfig, ClusterKind, Waited, block, ids, running_task, wake_all};
+    use crate::graph::Annotation;
     use crate::python::host::threads::with_vm;
     use crate::python::host::{output, stop};
     use crate::python::tasks;
@@ -183,7 +182,7 @@ mod _cluster {
         Ok(())
     }
 
-    /// Waits until `condition()` is true; false after `timeout` seconds. A task gives up its thread slot meanwhile.
+    /// Waits until `condition()` is true; false after `timeout` seconds. A task keeps its worker's slot meanwhile, as in Dask.
     /// Whoever changes what the condition looks at calls `wake()`.
     #[pyfunction]
     fn wait_until(
@@ -199,7 +198,6 @@ mod _cluster {
         if let Some(at_once) = holds() {
             return at_once.map(|()| true);
         }
-        secede_from_worker();
         let timeout = timeout.map(|seconds| Duration::try_from_secs_f64(seconds.into_float().max(0.0)));
         output::pump();
         // More seconds than can be counted are no limit.
@@ -211,6 +209,12 @@ mod _cluster {
             }
             Err(interrupted) => Err(stop::keyboard_interrupt(interrupted, vm)),
         }
+    }
+
+    /// What is built on this thread from now on is annotated with this number; 0 is none.
+    #[pyfunction]
+    fn set_annotation(number: u32) {
+        Annotation(number).set_current();
     }
 
     /// Those who wait look again.

@@ -327,3 +327,43 @@ client.cancel(futures)
 future = client.submit(inc, 12345, pure=False)
 future.cancel()
 client.gather([future])
+
+# A task that waits keeps its worker's place.
+from dask.distributed import Event
+def held():
+    return Event("held").wait(timeout=20)
+waiting = client.map(lambda i: Event("held").wait(timeout=20), range(4), pure=False)
+try:
+    client.submit(inc, 77, pure=False).result(timeout=0.5)
+    ended = "ran"
+except TimeoutError:
+    ended = "waited"
+Event("held").set()
+ended, client.gather(waiting)
+
+# A task starts again as often as it asks to.
+from dask.distributed import Reschedule
+starts = []
+def restless():
+    starts.append(1)
+    if len(starts) < 4:
+        raise Reschedule()
+    return len(starts)
+client.submit(restless, pure=False).result()
+
+future = client.submit(inc, 1, key="seen-by-scheduler")
+future.result()
+client.run_on_scheduler(lambda dask_scheduler: [(ts.key, ts.state, ts.prefix.name, len(ts.who_has)) for ts in dask_scheduler.tasks.values() if ts.key == "seen-by-scheduler"])
+
+# Futures of a client of another cluster
+# says: lost dependencies
+with Client(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None, set_as_default=False) as other:
+    other.submit(inc, client.submit(inc, 1)).result(timeout=5)
+
+# says: Cycle
+client.get({"a": (inc, "b"), "b": (inc, "a")}, "a")
+
+# says: Cycle
+dask.get({"a": (inc, "b"), "b": (inc, "a")}, "a")
+
+client.submit(inc, 71, workers=["nope"], allow_other_workers=True).result()

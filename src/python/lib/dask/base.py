@@ -7,6 +7,7 @@ collections, and a function that makes one like it of what became of them.
 """
 
 import contextlib
+import numbers
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -284,23 +285,21 @@ def _filled(keys, results):
 
 # Options of tasks
 
+_OPTIONS = {"priority", "retries", "workers", "allow_other_workers"}
+
 
 def _options(kwargs):
     """The options of tasks among keyword arguments; annotations fill in what is missing."""
-    options = {**get_annotations(), **{k: v for k, v in kwargs.items() if v is not None}}
-    known = {"priority", "retries", "workers", "allow_other_workers", "fifo_timeout"}
+    given = {k: v for k, v in kwargs.items() if v is not None}
+    known = {*_OPTIONS, "fifo_timeout"}
     ignored = {"resources", "num_workers", "pool", "cache", "raise_exception", "rerun_exceptions_locally"}
-    for name in options:
+    for name in given:
         if name not in known | ignored:
             raise TypeError(f"compute() got an unexpected keyword argument {name!r}")
-    if options.get("resources"):
+    if given.get("resources"):
         raise unsupported("resources=", "workers= chooses workers")
-    options = {k: v for k, v in options.items() if k in known}
-    if isinstance(options.get("workers"), (str, int)):
-        options["workers"] = [options["workers"]]
-    elif options.get("workers") is not None:
-        options["workers"] = list(options["workers"])
-    options.setdefault("fifo_timeout", "60s")
+    options = task_options({**get_annotations(), **given})
+    options["fifo_timeout"] = given.get("fifo_timeout", "60s")
     return options
 
 
@@ -311,29 +310,77 @@ def get_annotations():
 
 @contextlib.contextmanager
 def annotate(**annotations):
-    """Options for the tasks that are computed within: ``priority``, ``retries``, ``workers``, ``allow_other_workers``.
+    """Annotate the layers that are built within: ``priority``, ``retries``, ``workers``, ``allow_other_workers`` are options of their
+    tasks on a cluster, others are kept. What is computed or submitted within has these options too, where its layers have none.
 
-    Differs from Dask: they hold for what is *computed* within, not for what is built within.
+    Arrays' layers lose theirs when they are optimized, as in Dask.
 
     >>> with annotate(priority=10):
     ...     pass
     """
-    unknown = set(annotations) - {"priority", "retries", "workers", "allow_other_workers", "resources", "span"}
-    if unknown:
-        raise unsupported(f"the annotation {sorted(unknown)[0]!r}", "there are priority, retries and workers")
-    if "retries" in annotations and not isinstance(annotations["retries"], int):
-        raise TypeError(f"'retries' annotation must be an integer, but got {annotations['retries']!r}")
-    if "priority" in annotations and not isinstance(annotations["priority"], (int, float)):
-        raise TypeError(f"'priority' annotation must be a number, but got {annotations['priority']!r}")
-    if annotations.get("resources"):
-        raise unsupported("the annotation 'resources'", "workers= chooses workers")
-    annotations.pop("span", None)
+    _check_annotations(annotations)
     before = getattr(_local, "annotations", {})
-    _local.annotations = {**before, **annotations}
+    _hold({**before, **annotations})
     try:
         yield
     finally:
-        _local.annotations = before
+        _hold(before)
+
+
+def _check_annotations(annotations):
+    for name in ("priority", "retries"):
+        value = annotations.get(name)
+        if value is not None and not isinstance(value, numbers.Number) and not callable(value):
+            raise TypeError(f"'{name}' annotation must be a Number or a callable, but got {value}")
+    workers = annotations.get("workers")
+    if workers is not None and not isinstance(workers, (list, tuple, set, str)) and not callable(workers):
+        raise TypeError(f"'workers' annotation must be a sequence of str, a str or a callable, but got {workers}.")
+    other = annotations.get("allow_other_workers")
+    if other is not None and not isinstance(other, bool) and not callable(other):
+        raise TypeError(f"'allow_other_workers' annotations must be a bool or a callable, but got {other}")
+    for name in ("priority", "retries", "workers", "allow_other_workers"):
+        if callable(annotations.get(name)):
+            raise unsupported(f"the annotation {name!r} as a function of keys", "give the value, and annotate layers apart")
+    if annotations.get("resources"):
+        raise unsupported("the annotation 'resources'", "workers= chooses workers")
+
+
+def _hold(annotations):
+    """Annotations for this thread; the core keeps their number with what is built."""
+    _local.annotations = annotations
+    number = 0
+    if annotations:
+        number = _annotation_numbers.setdefault(repr(sorted(annotations.items())), len(_annotations))
+        if number == len(_annotations):
+            _annotations.append(annotations)
+    _cluster.set_annotation(number)
+
+
+# Every set of annotations that a layer may have, by number; the first is that of none.
+_annotations = [{}]
+_annotation_numbers = {}
+
+
+def layer_annotations(graph, optimize=False):
+    """The annotations of those layers of a native graph that have any, by the layers' names."""
+    return {name: _annotations[number] for name, number in graph.annotations(optimize).items()}
+
+
+def annotated_options(graph, optimize, options):
+    """Options of tasks with those of single layers."""
+    by_layer = {name: task_options(annotations) for name, annotations in layer_annotations(graph, optimize).items()}
+    return {**options, "annotations": by_layer} if by_layer else options
+
+
+def task_options(annotations):
+    """The options of tasks among annotations, as the core has them."""
+    options = {k: v for k, v in annotations.items() if k in _OPTIONS and v is not None}
+    workers = options.get("workers")
+    if workers is not None:
+        options["workers"] = [workers] if isinstance(workers, (str, int)) else list(workers)
+    if "retries" in options:
+        options["retries"] = max(options["retries"], 0)
+    return options
 
 
 # Computing

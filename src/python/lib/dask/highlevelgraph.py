@@ -4,6 +4,7 @@ import html
 from collections.abc import Mapping
 
 import _cluster
+from _dasklet_missing import unsupported
 
 from dask.utils import key_split
 
@@ -19,6 +20,14 @@ class Layer(Mapping):
     @property
     def name(self):
         return self._entry["name"]
+
+    @property
+    def annotations(self):
+        """What it was annotated with when it was built, or ``None``."""
+        from dask.base import layer_annotations
+
+        found = layer_annotations(self._graph._graph).get(self.name)
+        return None if found is None else dict(found)
 
     def is_materialized(self):
         """Whether its tasks are written out."""
@@ -54,6 +63,13 @@ class HighLevelGraph(Mapping):
             raise TypeError("a HighLevelGraph is what x.dask gives; a graph of your own is a plain dict of tasks")
         self._graph = graph
         self._task_dict = None
+
+    @classmethod
+    def from_collections(cls, name, layer, dependencies=()):
+        """A graph of one more layer than those of collections has to be built by operations on them here."""
+        raise unsupported(
+            "HighLevelGraph.from_collections()", "x.map_blocks, da.map_blocks, da.from_delayed and dask.delayed add layers to collections"
+        )
 
     def _tasks(self):
         if self._task_dict is None:

@@ -154,10 +154,11 @@ class _Backend:
         self._client = client
 
     def compute(self, graph, keys, optimize, options):
-        return self._client._connected().compute(graph, keys, optimize, options)
+        return self._client._connected().compute(graph, keys, optimize, base.annotated_options(graph, optimize, options))
 
     def persist(self, graph, keys, optimize, options):
         client = self._client
+        options = base.annotated_options(graph, optimize, options)
         return client._connected().persist(client, graph, keys, optimize, options)
 
 
@@ -169,12 +170,7 @@ def _options(fifo_timeout, **kwargs):
             raise unsupported(f"{name}=", instead)
     if given.get("allow_other_workers") and not given.get("workers"):
         raise ValueError("Only use allow_other_workers= if using workers=")
-    options = {**base.get_annotations(), **given}
-    workers = options.get("workers")
-    if isinstance(workers, (str, int)):
-        options["workers"] = [workers]
-    elif workers is not None:
-        options["workers"] = list(workers)
+    options = base.task_options({**base.get_annotations(), **given})
     options["fifo_timeout"] = fifo_timeout
     return options
 
@@ -481,6 +477,7 @@ class Client:
         graph = _cluster.Graph.merge([graph for graph, _ in finalized])
         native = self._connected("send update-graph message")
         keys = [key for _, key in finalized]
+        options = base.annotated_options(graph, optimize_graph, options)
         if sync:
             results = iter(native.compute(graph, keys, optimize_graph, options) if keys else [])
         else:

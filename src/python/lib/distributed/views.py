@@ -4,7 +4,6 @@ import threading
 from collections import namedtuple
 
 import _cluster
-from _dasklet_missing import unsupported
 from dask.base import key_split
 
 from distributed.deploy.cluster import shared_state
@@ -194,8 +193,6 @@ class SchedulerView:
     @property
     def tasks(self):
         """The tasks by their keys."""
-        if not hasattr(self._native, "tasks"):
-            raise unsupported("scheduler.tasks", "client.who_has(), client.processing() and client.story(key) tell of tasks")
         return {key: TaskView(self, key, row) for key, row in self._native.tasks().items()}
 
     def get_task_status(self, keys):
@@ -209,7 +206,7 @@ class SchedulerView:
     def __repr__(self):
         workers = self._native.workers()
         cores = sum(w["nthreads"] for w in workers)
-        return f"<Scheduler {self.address!r}, workers: {len(workers)}, cores: {cores}>"
+        return f"<Scheduler {self.address!r}, workers: {len(workers)}, cores: {cores}, tasks: {len(self.tasks)}>"
 
 
 def _name(worker):
