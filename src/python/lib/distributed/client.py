@@ -2,17 +2,15 @@
 
 import asyncio
 import contextlib
-import html
-from concurrent.futures import CancelledError
 
 import _cluster
 from _dasklet_missing import missing, refuse, unsupported
 from dask import base
 from dask.core import flatten
 from dask.tokenize import tokenize
-from dask.utils import format_bytes, funcname, has_keyword, parse_timedelta
+from dask.utils import format_bytes, funcname, has_keyword
 
-from distributed._current import _push_client, _remove_client, client_or_none, default_client
+from distributed._current import _push_client, _remove_client, default_client
 from distributed._html import HasWhat, WhoHas
 from distributed.actor import Maker
 from distributed.coroutines import Awaited, is_coroutine_function
@@ -22,6 +20,7 @@ from distributed.exceptions import (
     FutureCancelledError,
     WorkerStartTimeoutError,
 )
+from distributed.futures import WAITS, Future, filled, futures_in, futures_of, rebound
 from distributed.views import SchedulerView, WorkerView, running_on
 
 __all__ = [
@@ -38,113 +37,6 @@ __all__ = [
 ]
 
 _no_value = object()
-
-# What is said of `asynchronous=` and the other options of calls.
-_WAITS = "leave it out: calls wait, and Stop ends them"
-
-
-class Future(_cluster.Future):
-    """A result that a cluster computes or holds. While there is a future of a key, the cluster keeps its result."""
-
-    __slots__ = ()
-
-    def __new__(cls, key, client=None, state=None):
-        if isinstance(key, Future):
-            key = key.key
-        refuse("Future", "a future asks its cluster how far it is", state=state)
-        client = client if client is not None else default_client()
-        return client._native.future(client, key)
-
-    def __init__(self, key=None, client=None, state=None):
-        pass
-
-    def result(self, timeout=None):
-        """Wait until it is computed and give the result; raise the task's exception if it failed."""
-        try:
-            return self._result(timeout)
-        except TimeoutError:
-            if self.status in ("pending", "lost"):
-                raise TimeoutError(f"timed out after {parse_timedelta(timeout)} s.") from None
-            raise
-
-    def exception(self, timeout=None, **kwargs):
-        """Wait until it is done and give the exception of its task, or ``None``."""
-        refuse("future.exception", _WAITS, **kwargs)
-        self._wait(timeout)
-        if self.status == "cancelled":
-            return FutureCancelledError(self.key, self._reason())
-        return self._exception()
-
-    def traceback(self, timeout=None, **kwargs):
-        """Wait until it is done and give the traceback of its task, or ``None``."""
-        refuse("future.traceback", _WAITS, **kwargs)
-        self._wait(timeout)
-        error = self._exception()
-        return None if error is None else error.__traceback__
-
-    def _wait(self, timeout):
-        client = self.client
-        try:
-            client._native.wait([self], False, timeout)
-        except TimeoutError:
-            raise TimeoutError(f"timed out after {parse_timedelta(timeout)} s.") from None
-
-    def done(self):
-        """Whether it is computed, failed or cancelled."""
-        return self.status in ("finished", "error", "cancelled")
-
-    def cancelled(self):
-        """Whether it was cancelled."""
-        return self.status == "cancelled"
-
-    def cancel(self, reason=None, msg=None, **kwargs):
-        """Stop computing it."""
-        self.client.cancel([self], reason=reason, msg=msg, **kwargs)
-
-    def retry(self, **kwargs):
-        """Compute its task again, with what failed before it."""
-        self.client.retry([self], **kwargs)
-
-    def add_done_callback(self, fn):
-        """Call ``fn(future)`` on some thread once it is done."""
-        self._on_done(fn)
-
-    def bind_client(self, client):
-        """Futures know their client."""
-
-    @property
-    def type(self):
-        """The type of the result, once it is there."""
-        return type(self.result()) if self.status == "finished" else None
-
-    @property
-    def executor(self):
-        return self.client
-
-    def __repr__(self):
-        parts = [self.status]
-        name = self._type_name
-        if name is not None:
-            parts.append(f"type: {name}")
-        parts.append(f"key: {self.key}")
-        return f"<Future: {', '.join(parts)}>"
-
-    def _repr_html_(self):
-        name = self._type_name
-        kind = f" <span>type:</span> {html.escape(name)}," if name is not None else ""
-        status = self.status
-        return (
-            f'<span class="dk-future"><strong>Future: {html.escape(base.key_split(self.key))}</strong> '
-            f'<span>status:</span> <span class="dk-status-{status}">{status}</span>,{kind} '
-            f"<span>key:</span> {html.escape(str(self.key))}</span>"
-        )
-
-    def __reduce__(self):
-        raise TypeError("a future cannot be pickled; submit it to a task instead")
-
-    def __await__(self):
-        yield from ()
-        return self.result()
 
 
 class _Backend:
@@ -234,7 +126,7 @@ class Client:
         **kwargs,
     ):
         if asynchronous:
-            raise unsupported("Client(asynchronous=True)", _WAITS)
+            raise unsupported("Client(asynchronous=True)", WAITS)
         refuse("Client", "functions that are submitted do what is wanted on workers", extensions=extensions or None)
         if scheduler_file is not None:
             raise unsupported("Client(scheduler_file=...)", "give a cluster, or nothing for a LocalCluster")
@@ -537,18 +429,18 @@ class Client:
 
         :param errors: ``"raise"`` the first error, or ``"skip"`` futures in lists that failed
         """
-        refuse("client.gather", _WAITS, asynchronous=asynchronous or None)
+        refuse("client.gather", WAITS, asynchronous=asynchronous or None)
         if errors not in ("raise", "skip"):
             raise ValueError(f"errors must be 'raise' or 'skip', got {errors!r}")
-        found = [self._own_future(future) for future in _futures_in(futures, only_futures=True)]
+        found = [self._own_future(future) for future in futures_in(futures, only_futures=True)]
         native = self._connected("gather")
         if errors == "skip":
             native.wait(found, False)
             good = [future for future in found if future.status == "finished"]
             values = dict(zip((f.key for f in good), native.gather(good)))
-            return _fill(futures, values, skip=True)
+            return filled(futures, values, skip=True)
         values = dict(zip((f.key for f in found), native.gather(found)))
-        return _fill(futures, values, skip=False)
+        return filled(futures, values, skip=False)
 
     def _own_future(self, future):
         """This client's future of the same key, if ``future`` came into a task of this cluster from elsewhere."""
@@ -576,7 +468,7 @@ class Client:
         :param broadcast: put each value on all workers
         :param hash: whether equal values get equal keys
         """
-        refuse("client.scatter", _WAITS, asynchronous=asynchronous or None)
+        refuse("client.scatter", WAITS, asynchronous=asynchronous or None)
         if timeout is _no_value:
             timeout = "30s"
         if isinstance(workers, (str, int)):
@@ -601,15 +493,15 @@ class Client:
 
     def cancel(self, futures, asynchronous=None, force=False, reason=None, msg=None):
         """Stop computing futures; theirs and what only they need is forgotten."""
-        refuse("client.cancel", _WAITS, asynchronous=asynchronous or None)
-        found = _futures_in(futures, only_futures=True)
+        refuse("client.cancel", WAITS, asynchronous=asynchronous or None)
+        found = futures_in(futures, only_futures=True)
         text = reason or "unknown"
         self._connected("cancel").cancel(found, bool(force), f"{text}.\n{msg}".rstrip(".") if msg else text)
 
     def retry(self, futures, asynchronous=None):
         """Compute failed futures again, with what failed before them; finished ones too."""
-        refuse("client.retry", _WAITS, asynchronous=asynchronous or None)
-        found = _futures_in(futures, only_futures=True)
+        refuse("client.retry", WAITS, asynchronous=asynchronous or None)
+        found = futures_in(futures, only_futures=True)
         for future in found:
             if future.cancelled():
                 raise KeyError(future.key)
@@ -619,13 +511,13 @@ class Client:
 
     def scheduler_info(self, n_workers=-1, **kwargs):
         """What there is to know of the scheduler and its workers."""
-        refuse("client.scheduler_info", _WAITS, **kwargs)
+        refuse("client.scheduler_info", WAITS, **kwargs)
         self._connected("ask the scheduler")
         return self.cluster._info(None if n_workers in (-1, None) else n_workers)
 
     def nthreads(self, workers=None, **kwargs):
         """The threads of each worker."""
-        refuse("client.nthreads", _WAITS, **kwargs)
+        refuse("client.nthreads", WAITS, **kwargs)
         self._connected("ask the scheduler")
         found = {w["address"]: w["nthreads"] for w in self.cluster._native.workers()}
         return found if workers is None else {w: found[w] for w in _as_list(workers) if w in found}
@@ -634,7 +526,7 @@ class Client:
 
     def who_has(self, futures=None, **kwargs):
         """The workers that hold each result."""
-        refuse("client.who_has", _WAITS, **kwargs)
+        refuse("client.who_has", WAITS, **kwargs)
         self._connected("ask the scheduler")
         keys = None
         if futures is not None:
@@ -643,7 +535,7 @@ class Client:
 
     def has_what(self, workers=None, **kwargs):
         """The results that each worker holds."""
-        refuse("client.has_what", _WAITS, **kwargs)
+        refuse("client.has_what", WAITS, **kwargs)
         self._connected("ask the scheduler")
         found = {address: tuple(keys) for address, keys in self.cluster._native.has_what().items()}
         if workers is not None:
@@ -658,7 +550,7 @@ class Client:
 
     def nbytes(self, keys=None, summary=True, **kwargs):
         """Bytes of each result, or with ``summary`` of each kind."""
-        refuse("client.nbytes", _WAITS, **kwargs)
+        refuse("client.nbytes", WAITS, **kwargs)
         self._connected("ask the scheduler")
         sizes = {}
         for held in self.cluster._native.has_what().values():
@@ -811,17 +703,17 @@ class Client:
 
     def unpublish_dataset(self, name, **kwargs):
         """Let go of a published dataset."""
-        refuse("client.unpublish_dataset", _WAITS, **kwargs)
+        refuse("client.unpublish_dataset", WAITS, **kwargs)
         self._datasets().pop(name, None)
 
     def list_datasets(self, **kwargs):
         """The names of published datasets."""
-        refuse("client.list_datasets", _WAITS, **kwargs)
+        refuse("client.list_datasets", WAITS, **kwargs)
         return list(self._datasets())
 
     def get_dataset(self, name, default=_no_value, **kwargs):
         """A published dataset."""
-        refuse("client.get_dataset", _WAITS, **kwargs)
+        refuse("client.get_dataset", WAITS, **kwargs)
         datasets = self._datasets()
         if name in datasets:
             return rebound(datasets[name], self)
@@ -917,84 +809,12 @@ def _called(function, args, kwargs, **views):
     return asyncio.run(found) if is_coroutine_function(function) else found
 
 
-def rebound(x, client):
-    """``x`` with futures of ``client`` in the places of others' futures of the same keys."""
-    if isinstance(x, Future):
-        owner = x.client
-        foreign = owner is not None and owner is not client and owner._native is not None
-        return Future(x.key, client=client) if foreign and owner.cluster._native.is_same(client.cluster._native) else x
-    if type(x) in (list, tuple, set, frozenset):
-        return type(x)([rebound(item, client) for item in x])
-    if type(x) is dict:
-        return {key: rebound(item, client) for key, item in x.items()}
-    return x
-
-
 def _as_list(x):
     return list(x) if isinstance(x, (list, tuple, set)) else [x]
 
 
 def _futures_or_keys(x):
     return [x] if isinstance(x, (Future, str)) else list(x)
-
-
-def _fill(x, values, skip):
-    """``x`` with values in the places of futures."""
-    if isinstance(x, Future):
-        return values.get(x.key)
-    if type(x) is dict:
-        return {k: _fill(v, values, skip) for k, v in x.items() if not (skip and _is_skipped(v, values))}
-    if type(x) in (list, tuple, set, frozenset):
-        return type(x)(_fill(v, values, skip) for v in x if not (skip and _is_skipped(v, values)))
-    if hasattr(x, "__next__"):
-        return [_fill(v, values, skip) for v in x]
-    return x
-
-
-def _is_skipped(x, values):
-    return isinstance(x, Future) and x.key not in values
-
-
-# Functions of futures
-
-
-def futures_of(o, client=None):
-    """The futures in nested lists, tuples, sets and dicts, and those that persisted collections hold."""
-    return _futures_in(o, client)
-
-
-def _futures_in(o, client=None, only_futures=False):
-    found, seen = [], set()
-    stack = [o]
-    while stack:
-        x = stack.pop()
-        if isinstance(x, Future):
-            if x.key not in seen:
-                seen.add(x.key)
-                found.append(x)
-        elif type(x) in (list, tuple, set, frozenset):
-            stack.extend(reversed(list(x)))
-        elif type(x) is dict:
-            stack.extend(reversed(list(x.values())))
-        elif not only_futures and getattr(type(x), "_dask_parts", None) is not None:
-            stack.extend(reversed(x._dask_parts()[0]))
-        elif not only_futures and not isinstance(x, type) and hasattr(x, "_dasklet_graph"):
-            owner = client or client_or_none()
-            stack.extend(reversed(_cluster.held_futures(x._dasklet_graph(), owner, Future)))
-        elif only_futures and hasattr(x, "__next__"):
-            raise TypeError("give a list of futures, not an iterator")
-    if client is not None:
-        bad = [f for f in found if f.cancelled()]
-        if bad:
-            raise CancelledError([f.key for f in bad])
-    return found
-
-
-def _client_of(futures):
-    for future in futures:
-        if future.client is not None:
-            return future.client
-    return default_client()
 
 
 # They wait for the clients and futures above, and are found here as in Dask.

@@ -26,7 +26,7 @@ def _wait(what, condition, timeout):
 
 def _own(value, client):
     """``value`` as whoever asks for it has it: with futures of its own client."""
-    from distributed.client import rebound
+    from distributed.futures import rebound
 
     return rebound(value, client)
 

@@ -106,7 +106,7 @@ class _Data:
         return key in self._held()
 
     def __getitem__(self, key):
-        from distributed.client import Future
+        from distributed.futures import Future
 
         if key not in self._held():
             raise KeyError(key)

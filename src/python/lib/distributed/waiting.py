@@ -5,8 +5,8 @@ from collections import namedtuple
 import _cluster
 from dask.utils import parse_timedelta
 
-from distributed.client import Future, _client_of, futures_of
 from distributed.exceptions import FutureCancelledError
+from distributed.futures import Future, client_of, futures_of
 
 __all__ = ["as_completed", "fire_and_forget", "wait"]
 
@@ -28,7 +28,7 @@ def wait(fs, timeout=None, return_when="ALL_COMPLETED"):
     futures = futures_of(fs)
     if not futures:
         return DoneAndNotDoneFutures(set(), set())
-    client = _client_of(futures)
+    client = client_of(futures)
     native = client._connected("wait") if client is not None else _cluster.threaded(Future)
     try:
         native.wait(futures, return_when == "FIRST_COMPLETED", timeout)
@@ -72,7 +72,7 @@ class as_completed:
                 raise TypeError(f"Input must be a future, got {type(future).__name__}")
             self._pending.setdefault(future.key, []).append(future)
         if futures:
-            self._watches.append(_client_of(futures)._connected("wait").watch(futures))
+            self._watches.append(client_of(futures)._connected("wait").watch(futures))
 
     def count(self):
         """How many futures are still to come."""
@@ -114,7 +114,7 @@ class as_completed:
                     break
         if not self._ready and timeout != 0 and self._pending:
             remaining = [f for fs in self._pending.values() for f in fs]
-            _client_of(remaining)._connected("wait").wait(remaining, True, timeout)
+            client_of(remaining)._connected("wait").wait(remaining, True, timeout)
             for future in remaining:
                 if future.done():
                     self._ready.extend(self._pending.pop(future.key, []))

@@ -20,7 +20,7 @@ def progress(*futures, notebook=None, multi=True, complete=True, group_by="prefi
     >>> x = x.persist()                                    # doctest: +SKIP
     >>> progress(x)                                        # doctest: +SKIP
     """
-    from distributed.client import _client_of, futures_of
+    from distributed.futures import client_of, futures_of
 
     if group_by not in ("prefix", "spans"):
         raise ValueError("`group_by` should be 'prefix' or 'spans'")
@@ -30,7 +30,7 @@ def progress(*futures, notebook=None, multi=True, complete=True, group_by="prefi
     found = futures_of(list(futures))
     if not found:
         return
-    native = _client_of(found)._connected("show progress")
+    native = client_of(found)._connected("show progress")
     rows_of, watch = native.progress(found), native.watch(found)
     show = _text_line() if notebook is False else _notebook_bars(multi)
     started = time.perf_counter()
