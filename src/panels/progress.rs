@@ -27,16 +27,21 @@ impl Progress {
         };
         let prefixes = sorted(fold);
         let theme = *surface.theme;
-        let headline = headline(&fold.tasks.counts());
-        surface.text_within(&headline, (8.0, 12.0), 11.0, theme.muted, Align::Start, surface.width - 16.0)?;
         let fills = palette::prefix_fills(fold.prefixes.iter());
-        let area = Rect { x: 8.0, y: 24.0, width: surface.width - 16.0, height: surface.height - 28.0 };
+        // In a low panel the bars come first: what the headline says stands above the panel as well.
+        let is_low = surface.height < LOW;
+        let top = if is_low { 2.0 } else { 24.0 };
+        let mut area = Rect { x: 8.0, y: top, width: surface.width - 16.0, height: surface.height - top - 4.0 };
         let n_columns_max = ((area.width / COLUMN_MIN) as usize).clamp(1, 3);
         // As few columns as fit the height, as Dask fills rows first.
-        let n_rows_fit = ((area.height / ROW_MIN) as usize).max(1);
+        let row_min = if is_low { ROW_LOW } else { ROW_MIN };
+        let n_rows_fit = ((area.height / row_min) as usize).max(1);
         let n_columns = prefixes.len().div_ceil(n_rows_fit).clamp(1, n_columns_max);
         let n_rows = prefixes.len().div_ceil(n_columns);
-        let (seen, row_height) = self.scroll.rows(n_rows, area.height, ROW_MIN, ROW_MAX);
+        if is_low && n_rows > n_rows_fit {
+            area.height -= NOTE;
+        }
+        let (seen, row_height) = self.scroll.rows(n_rows, area.height, row_min, ROW_MAX);
         self.row_height = row_height;
         let column_width = area.width / n_columns as f64;
         let name_width = prefixes
@@ -71,12 +76,18 @@ impl Progress {
             surface.text(&done_of_all(&counts), point, 11.0, theme.ink, Align::End)?;
             self.drawn.push((place, prefix));
         }
-        if seen.len() < n_rows {
-            let n_hidden = (n_rows - seen.len()) * n_columns;
+        let n_hidden = prefixes.len() - self.drawn.len();
+        let mut room = surface.width - 16.0;
+        if n_hidden > 0 {
             let note = format!("{n_hidden} more");
-            surface.text(&note, (surface.width - 8.0, 12.0), 11.0, theme.muted, Align::End)?;
+            let line = if is_low { surface.height - NOTE / 2.0 } else { 12.0 };
+            surface.text(&note, (surface.width - 8.0, line), 11.0, theme.muted, Align::End)?;
+            room -= text::width(&note, 11.0) + 12.0;
         }
-        Ok(())
+        if is_low {
+            return Ok(());
+        }
+        surface.text_within(&headline(&fold.tasks.counts()), (8.0, 12.0), 11.0, theme.muted, Align::Start, room)
     }
 
     pub(super) fn change_view(&mut self, change: &ViewChange) {
@@ -187,6 +198,11 @@ fn headline(counts: &Counts) -> String {
     parts.join(", ")
 }
 
+/// Below this height there is no headline.
+const LOW: f64 = 90.0;
+/// For the line below the bars of a low panel.
+const NOTE: f64 = 13.0;
 const COLUMN_MIN: f64 = 300.0;
 const ROW_MIN: f64 = 19.0;
+const ROW_LOW: f64 = 15.0;
 const ROW_MAX: f64 = 30.0;

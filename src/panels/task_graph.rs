@@ -44,10 +44,12 @@ enum Content {
 }
 
 /// Columns of marks in a rank, and how far a mark reaches from its middle.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Stagger {
     n_columns: u32,
     reach: f64,
+    /// The only rank fills the panel, line by line
+    is_block: bool,
 }
 
 #[derive(Debug)]
@@ -57,6 +59,8 @@ struct TaskChart {
     layout: Layout,
     /// Each task's place within its rank, counted from the first
     places: Vec<u32>,
+    /// No task needs another
+    is_one_rank: bool,
 }
 
 /// How a picture that fits the panel is enlarged and moved.
@@ -101,7 +105,7 @@ struct Drawing {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum What {
     View,
-    Tasks { reach: f64 },
+    Tasks { stagger: Stagger },
     Layers,
 }
 
@@ -147,11 +151,10 @@ impl TaskGraphPanel {
         match &self.content {
             Some(Content::Tasks { chart, .. }) => {
                 // Depth runs to the right, so the layout's axes change places; tasks have room on all sides.
-                let size = (chart.layout.height, chart.layout.width);
                 let area = area.inset(10.0);
-                let lens = self.camera.fitting(size, area, false);
-                let reach = chart.draw(surface, fold, focus, &lens)?;
-                self.drawn = Some(Drawing { lens, what: What::Tasks { reach } });
+                let (lens, stagger) = chart.fitting(&self.camera, area);
+                chart.draw(surface, fold, focus, &lens, stagger)?;
+                self.drawn = Some(Drawing { lens, what: What::Tasks { stagger } });
             }
             Some(Content::Layers { chart, .. }) => {
                 let lens = self.camera.fitting(chart.size(), area, true);
@@ -198,7 +201,9 @@ impl TaskGraphPanel {
         let drawn = self.drawn.as_ref()?;
         match (drawn.what, &self.content) {
             (What::View, _) => graph_canvas::hit(self.picture(fold)?, drawn.lens.back((x, y))),
-            (What::Tasks { reach }, Some(Content::Tasks { chart, .. })) => chart.hit(fold?, &drawn.lens, reach, (x, y)),
+            (What::Tasks { stagger }, Some(Content::Tasks { chart, .. })) => {
+                chart.hit(fold?, &drawn.lens, stagger, (x, y))
+            }
             (What::Layers, Some(Content::Layers { chart, .. })) => chart.hit(fold?, drawn.lens.back((x, y))),
             _ => None,
         }
@@ -270,11 +275,16 @@ impl Camera {
         }
         let left = area.x + (area.width - width * scale_x) / 2.0;
         let top = area.y + (area.height - height * scale_y) / 2.0;
+        self.of(Lens { scale_x, scale_y, left, top })
+    }
+
+    /// What fits the panel, enlarged and moved.
+    fn of(&self, fitting: Lens) -> Lens {
         Lens {
-            scale_x: scale_x * self.zoom,
-            scale_y: scale_y * self.zoom,
-            left: left * self.zoom + self.dx,
-            top: top * self.zoom + self.dy,
+            scale_x: fitting.scale_x * self.zoom,
+            scale_y: fitting.scale_y * self.zoom,
+            left: fitting.left * self.zoom + self.dx,
+            top: fitting.top * self.zoom + self.dy,
         }
     }
 }
@@ -299,7 +309,35 @@ impl TaskChart {
             let is_same_rank = layout.centers[pair[0]].1 == layout.centers[pair[1]].1;
             places[pair[1]] = if is_same_rank { places[pair[0]] + 1 } else { 0 };
         }
-        TaskChart { keys: tasks.into_iter().map(|(key, _)| key.clone()).collect(), edges, layout, places }
+        let is_one_rank = edges.is_empty();
+        TaskChart { keys: tasks.into_iter().map(|(key, _)| key.clone()).collect(), edges, layout, places, is_one_rank }
+    }
+
+    /// The layout in the middle of an area; a single rank that is too crowded to stand in a column fills the area line by line.
+    fn fitting(&self, camera: &Camera, area: Rect) -> (Lens, Stagger) {
+        let lens = camera.fitting((self.layout.height, self.layout.width), area, false);
+        let n_tasks = self.keys.len() as f64;
+        let is_crowded = area.height / n_tasks < BLOCK_STEP_MIN;
+        if !self.is_one_rank || !is_crowded || area.width <= 0.0 || area.height <= 0.0 {
+            return (lens, self.stagger(&lens));
+        }
+        // The larger marks: as many whole lines as squares of this size fill, or one more.
+        let n_lines = (n_tasks * area.height / area.width).sqrt().floor();
+        let in_lines = |n_lines: f64| {
+            let n_columns = (n_tasks / n_lines.max(1.0)).ceil();
+            let n_lines = (n_tasks / n_columns).ceil();
+            (n_columns, n_lines, (area.width / n_columns).min(area.height / n_lines).min(BLOCK_STEP_MAX))
+        };
+        let (n_columns, n_lines, scale) = [n_lines, n_lines + 1.0]
+            .map(in_lines)
+            .into_iter()
+            .max_by(|a, b| a.2.total_cmp(&b.2))
+            .unwrap_or_else(|| in_lines(1.0));
+        let left = area.x + (area.width - n_columns * scale) / 2.0;
+        let top = area.y + (area.height - n_lines * scale) / 2.0;
+        let lens = camera.of(Lens { scale_x: scale, scale_y: scale, left, top });
+        let reach = (lens.scale_x * 0.42).clamp(1.0, 9.0);
+        (lens, Stagger { n_columns: n_columns as u32, reach, is_block: true })
     }
 
     /// How tasks of a crowded rank stand side by side, so that each can be told from the next.
@@ -308,27 +346,31 @@ impl TaskChart {
         let room = lens.scale_x * (1.0 + SPACING.rank_gap) * 0.55;
         let n_wanted = (MARK_STEP / between.max(1e-9)).ceil().min(64.0);
         let n_columns = n_wanted.min((room / MARK_STEP).floor()).max(1.0);
-        Stagger { n_columns: n_columns as u32, reach: (between * n_columns * 0.42).min(room * 0.5).clamp(2.0, 9.0) }
+        let reach = (between * n_columns * 0.42).min(room * 0.5).clamp(2.0, 9.0);
+        Stagger { n_columns: n_columns as u32, reach, is_block: false }
     }
 
     /// Where a task's mark stands in the panel.
     fn center(&self, idx: usize, lens: &Lens, stagger: Stagger) -> (f64, f64) {
+        let (line, column) = (self.places[idx] / stagger.n_columns, self.places[idx] % stagger.n_columns);
+        if stagger.is_block {
+            return lens.at((f64::from(column) + 0.5, f64::from(line) + 0.5));
+        }
         let (across, along) = self.layout.centers[idx];
         let (x, y) = lens.at((along, across));
-        let column = f64::from(self.places[idx] % stagger.n_columns) - f64::from(stagger.n_columns - 1) / 2.0;
+        let column = f64::from(column) - f64::from(stagger.n_columns - 1) / 2.0;
         (x + column * MARK_STEP, y)
     }
 
-    /// Draws, and says how far from a task's middle its mark reaches.
     fn draw<DB: DrawingBackend>(
         &self,
         surface: &mut Surface<'_, DB>,
         fold: &Fold,
         focus: Option<&Focus>,
         lens: &Lens,
-    ) -> Result<f64, plotters_backend::DrawingErrorKind<DB::ErrorType>> {
+        stagger: Stagger,
+    ) -> Drawn<DB> {
         let place = |(across, along): (f64, f64)| lens.at((along, across));
-        let stagger = self.stagger(lens);
         let is_near = |idx: u32| focus.is_none_or(|focus| focus.related.contains(&self.keys[idx as usize]));
         let theme = *surface.theme;
         for (&(from, to), route) in self.edges.iter().zip(&self.layout.routes) {
@@ -347,8 +389,9 @@ impl TaskChart {
             surface.path(&points, color, width)?;
         }
         let reach = stagger.reach;
-        let has_labels =
-            lens.scale_y * (1.0 + SPACING.node_gap) >= 30.0 && lens.scale_x * (1.0 + SPACING.rank_gap) >= 60.0;
+        let has_labels = !stagger.is_block
+            && lens.scale_y * (1.0 + SPACING.node_gap) >= 30.0
+            && lens.scale_x * (1.0 + SPACING.rank_gap) >= 60.0;
         for (idx, key) in (0..).zip(&self.keys) {
             let Some((entry, standing)) = fold.tasks.get(key).and_then(|entry| Some((entry, entry.standing()?))) else {
                 continue;
@@ -369,17 +412,16 @@ impl TaskChart {
                 surface.text_within(name, point, 10.0, theme.muted, Align::Middle, room)?;
             }
         }
-        Ok(reach)
+        Ok(())
     }
 
-    fn hit(&self, fold: &Fold, lens: &Lens, reach: f64, (x, y): (f64, f64)) -> Option<Hit> {
-        let stagger = self.stagger(lens);
+    fn hit(&self, fold: &Fold, lens: &Lens, stagger: Stagger, (x, y): (f64, f64)) -> Option<Hit> {
         let distance = |idx: usize| {
             let (at_x, at_y) = self.center(idx, lens, stagger);
             (at_x - x).hypot(at_y - y)
         };
         let nearest = (0..self.keys.len()).map(|idx| (idx, distance(idx))).min_by(|a, b| a.1.total_cmp(&b.1));
-        let (idx, _) = nearest.filter(|(_, distance)| *distance <= reach.max(6.0) + 2.0)?;
+        let (idx, _) = nearest.filter(|(_, distance)| *distance <= stagger.reach.max(6.0) + 2.0)?;
         let key = &self.keys[idx];
         let entry = fold.tasks.get(key)?;
         Some(hit_from_task(key, entry, entry.standing()?, fold))
@@ -466,5 +508,8 @@ const SPACING: Spacing = Spacing { node_gap: 0.6, rank_gap: 2.0 };
 const MARGIN: f64 = 10.0;
 /// Between the columns of a crowded rank, in pixels.
 const MARK_STEP: f64 = 11.0;
+/// For a task of a rank that fills the panel line by line; with less, a column is not enough.
+const BLOCK_STEP_MIN: f64 = 16.0;
+const BLOCK_STEP_MAX: f64 = 32.0;
 /// Pixels per unit of the layout at most, so that few tasks do not lie far apart.
 const SPREAD_MAX: f64 = 60.0;

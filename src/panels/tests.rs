@@ -279,6 +279,37 @@ fn the_graph_panel_changes_between_pictures_tasks_and_layers() {
 }
 
 #[test]
+fn tasks_that_need_nothing_fill_the_panel() {
+    for (n, size) in
+        [(30, (560, 80)), (60, (560, 80)), (60, (380, 300)), (60, (200, 90)), (300, (560, 80)), (7, (560, 60))]
+    {
+        let mut board = Board::new();
+        let mut cluster = Cluster::new(0, Clock::Measured);
+        cluster.submit((0..n).map(|idx| (Key::text(format!("slow-{idx}")), vec![])).collect());
+        cluster.flush(&mut board);
+        svg(&mut board, Kind::Graph, size, &Theme::LIGHT);
+        let found: std::collections::BTreeSet<String> = (0..size.0)
+            .step_by(3)
+            .flat_map(|x| (0..size.1).step_by(3).map(move |y| (f64::from(x), f64::from(y))))
+            .filter_map(|(x, y)| Some(board.hit(Kind::Graph, x, y)?.title))
+            .collect();
+        assert_eq!(found.len(), n as usize, "{n} tasks in {size:?}");
+    }
+}
+
+#[test]
+fn low_panels_show_bars_before_words() {
+    let mut board = Board::new();
+    running(&mut board, 64);
+    for (kind, headline) in [(Kind::Progress, "tasks done"), (Kind::WorkersMemory, "Bytes stored")] {
+        assert!(svg(&mut board, kind, (270, 200), &Theme::LIGHT).contains(headline));
+        let low = svg(&mut board, kind, (270, 50), &Theme::LIGHT);
+        assert!(!low.contains(headline) && low.matches("<rect").count() >= 4, "{low}");
+    }
+    assert!(svg(&mut board, Kind::Progress, (270, 50), &Theme::LIGHT).contains("2 more"));
+}
+
+#[test]
 fn a_restarted_or_damaged_stream_does_no_harm() {
     let mut board = Board::new();
     running(&mut board, 16);

@@ -36,8 +36,12 @@ impl WorkersMemory {
         };
         let theme = *surface.theme;
         let workers = &fold.workers;
-        let headline = format!("Bytes stored: {}", stored(workers));
-        surface.text_within(&headline, (8.0, 12.0), 11.0, theme.muted, Align::Start, surface.width - 16.0)?;
+        // In a low panel the bars come first: what the headline says stands above the panel as well, and bars end at their limit.
+        let is_low = surface.height < LOW;
+        let (top, mut below) = if is_low { (2.0, 4.0) } else { (24.0, 42.0) };
+        if is_low && workers.len() as f64 * ROW_MIN > surface.height - top - below {
+            below = NOTE;
+        }
         let name_width = workers
             .iter()
             .map(|(id, _)| text::width(&super::worker_name(fold, id), 11.0))
@@ -45,19 +49,17 @@ impl WorkersMemory {
             .min(surface.width * 0.3);
         let plot = Rect {
             x: name_width + 14.0,
-            y: 24.0,
+            y: top,
             width: (surface.width - name_width - 30.0).max(1.0),
-            height: (surface.height - 66.0).max(1.0),
+            height: (surface.height - top - below).max(1.0),
         };
+        let all: Vec<(WorkerId, &Worker)> = workers.iter().collect();
         let end = axis_end(workers);
         let (unit, unit_name) = unit_of(end);
-        surface.axis_below(
-            plot,
-            0.0..end / unit,
-            &|value| format!("{}", (value * 100.0).round() / 100.0),
-            unit_name,
-        )?;
-        let all: Vec<(WorkerId, &Worker)> = workers.iter().collect();
+        if !is_low {
+            let label = |value: &f64| format!("{}", (value * 100.0).round() / 100.0);
+            surface.axis_below(plot, 0.0..end / unit, &label, unit_name)?;
+        }
         let (seen, row_height) = self.scroll.rows(all.len(), plot.height, ROW_MIN, ROW_MAX);
         self.row_height = row_height;
         for (idx, &(id, worker)) in all[seen.clone()].iter().enumerate() {
@@ -72,11 +74,18 @@ impl WorkersMemory {
             draw_bar(surface, bar, worker, plot.width / end)?;
             self.drawn.push((place, id));
         }
+        let mut room = surface.width - 16.0;
         if seen.len() < all.len() {
             let note = format!("workers {} to {} of {}", seen.start + 1, seen.end, all.len());
-            surface.text(&note, (surface.width - 8.0, 12.0), 11.0, theme.muted, Align::End)?;
+            let line = if is_low { surface.height - NOTE / 2.0 } else { 12.0 };
+            surface.text(&note, (surface.width - 8.0, line), 11.0, theme.muted, Align::End)?;
+            room -= text::width(&note, 11.0) + 12.0;
         }
-        Ok(())
+        if is_low {
+            return Ok(());
+        }
+        let headline = format!("Bytes stored: {}", stored(workers));
+        surface.text_within(&headline, (8.0, 12.0), 11.0, theme.muted, Align::Start, room)
     }
 
     pub(super) fn change_view(&mut self, change: &ViewChange) {
@@ -247,5 +256,9 @@ fn unit_of(nbytes: f64) -> (f64, &'static str) {
     unit.map_or((1024.0, "kiB"), |(size, name)| (size as f64, name))
 }
 
+/// Below this height there are neither headline nor axis.
+const LOW: f64 = 90.0;
+/// For the line below the bars of a low panel.
+const NOTE: f64 = 13.0;
 const ROW_MIN: f64 = 7.0;
 const ROW_MAX: f64 = 32.0;
