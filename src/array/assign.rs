@@ -145,12 +145,10 @@ fn assigned(x: &Array, hits: &[Hit], value: &Value) -> Result<Array> {
     };
     let name = token.name("setitem");
     let mut tasks = TaskGraph::default();
+    // A key of this layer alone: equal values are assigned to other arrays as well.
     let source = match value {
         Value::Constant(block) => {
-            let key = Key::block(Token::of("array").block(block).name("array"), &vec![0; block.ndim()]);
-            let kind = TaskKind::Data(crate::graph::Value::Block(block.clone()));
-            tasks.insert(key.clone(), Arc::new(Task { key: key.clone(), kind }));
-            key
+            Key::block(Token::of("array").display(&name).block(block).name("array"), &vec![0; block.ndim()])
         }
         Value::Array(array) => array.key(&vec![0; array.ndim()]),
     };
@@ -170,8 +168,14 @@ fn assigned(x: &Array, hits: &[Hit], value: &Value) -> Result<Array> {
         tasks.insert(key.clone(), Arc::new(Task { key, kind }));
     }
     let mut inputs = vec![x];
-    if let Value::Array(array) = value {
-        inputs.push(array);
+    match value {
+        Value::Array(array) => inputs.push(array),
+        Value::Constant(block) if tasks.values().any(|task| matches!(task.kind, TaskKind::Run { .. })) => {
+            let kind = TaskKind::Data(crate::graph::Value::Block(block.clone()));
+            tasks.insert(source.clone(), Arc::new(Task { key: source, kind }));
+        }
+        // Nothing is hit.
+        Value::Constant(_) => {}
     }
     inputs.extend(lazy);
     Array::of_tasks(&name, tasks, x.chunks().clone(), x.dtype(), &inputs)

@@ -44,8 +44,10 @@ pub fn unify_chunks(operands: &Operands, config: &Config) -> Result<(LabelChunks
                 if own.length() == Some(1) { own.clone() } else { common[label].clone() }
             })
             .collect();
-        let array = if &wanted == array.chunks() || array.size() == Some(0) {
+        let array = if &wanted == array.chunks() {
             array.clone()
+        } else if array.size() == Some(0) {
+            array.rechunked_once(wanted)?
         } else {
             array.rechunk(&request_of(&wanted), config)?
         };

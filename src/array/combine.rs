@@ -52,7 +52,7 @@ pub fn concatenate(arrays: &[Array], axis: isize, allow_unknown: bool, config: &
         return Err(Error::value(format!("Shapes do not align: {}{hint}", shapes())));
     }
     let kept: Vec<&Array> = arrays.iter().filter(|array| array.size() != Some(0)).collect();
-    let kept = if kept.is_empty() { vec![&arrays[0]] } else { kept };
+    let kept = if kept.is_empty() { arrays.iter().collect() } else { kept };
     let arrays = kept.into_iter().map(|array| array.astype(dtype, config)).collect::<Result<Vec<_>>>()?;
     if let [only] = &arrays[..] {
         return Ok(only.clone());

@@ -68,7 +68,7 @@ pub fn tensordot(
     });
     let products = products.with_chunks(chunks);
     if in_left.is_empty() {
-        return Ok(products);
+        return products.astype(Reduction::Sum.result_dtype(dtype, None), config);
     }
     // Blocks are multiplied in their own dtype; sums over blocks are those of `sum`, which widens narrow integers.
     reduce(&products, Reduction::Sum, &ReductionOptions::over(&in_left), config)

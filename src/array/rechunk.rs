@@ -99,7 +99,7 @@ impl Array {
     }
 
     /// One layer of splits and merges.
-    fn rechunked_once(&self, chunks: Chunks) -> Result<Array> {
+    pub(super) fn rechunked_once(&self, chunks: Chunks) -> Result<Array> {
         chunks.check_count()?;
         if self.size() == Some(0) {
             return super::creation::filled("empty_like", chunks, crate::block::Scalar::Int(0), self.dtype());

@@ -85,7 +85,18 @@ pub(super) fn compared(left: &PyObject, right: &PyObject, op: PyComparisonOp, vm
             let all = Block::full(block.shape(), differs, crate::block::DType::Bool);
             give(all.map_err(|error| raised(&error, vm))?, vm)
         }
-        _ => binary_operator(ufunc, left, right, vm),
+        _ => {
+            let result = binary_operator(ufunc, left, right, vm)?;
+            let foreign = right.class().get_attr(vm.ctx.intern_str("__array_ufunc__"));
+            match foreign.filter(|foreign| !vm.is_none(foreign) && result.is(&vm.ctx.not_implemented())) {
+                // As in NumPy: `a < x` is `np.less(a, x)` for `x`, not `x > a`.
+                Some(_) => {
+                    let function = vm.import("numpy", 0)?.get_attr(ufunc.name(), vm)?;
+                    function.call((left.to_owned(), right.to_owned()), vm)
+                }
+                None => Ok(result),
+            }
+        }
     }
 }
 
