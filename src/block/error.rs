@@ -75,6 +75,12 @@ pub enum Error {
     /// An operand of a wrong type: `TypeError`.
     #[error("{0}")]
     Type(String),
+    /// Operands for which a universal function has no loop: `UFuncTypeError`.
+    #[error("{0}")]
+    Ufunc(String),
+    /// What NumPy does and we do not: `NotImplementedError`.
+    #[error("{0}")]
+    Unsupported(String),
     /// An operand of a wrong value: `ValueError`.
     #[error("{0}")]
     Value(String),
@@ -97,6 +103,8 @@ impl Error {
             Error::Axis { .. } => "AxisError",
             Error::OutOfBounds { .. } | Error::TooManyIndices { .. } | Error::Index(_) => "IndexError",
             Error::Type(_) => "TypeError",
+            Error::Ufunc(_) => "UFuncTypeError",
+            Error::Unsupported(_) => "NotImplementedError",
             Error::Overflow(_) => "OverflowError",
         }
     }

@@ -51,7 +51,7 @@ pub use group::{GroupKind, GroupReduction, Groups};
 pub use index::{Index, View, indexed_shape, slice_range};
 pub use linalg::{dot, matmul, tensordot};
 pub use print::{PrintOptions, scalar_repr, scalar_text};
-pub use promote::{Casting, Operand, OperandType, can_cast, promote_types, result_type};
+pub use promote::{Casting, Operand, OperandType, can_cast, check_fits, integer_of, promote_types, result_type};
 pub use reduce::{Cumulation, Reduction, accumulate, count_numbers, reduce, squared_deviations};
 pub use scalar::Scalar;
 pub use sort::{Side, Unique};

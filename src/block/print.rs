@@ -150,14 +150,14 @@ impl Digits {
         }
     }
 
+    /// `1.2500e3`: with just `precision` digits after the point.
+    fn exact(&self, precision: usize) -> String {
+        format!("{:.precision$e}", self.value)
+    }
+
     /// `1.25e3`, `3.e-10`: at most `precision` digits after the point.
     fn scientific(&self, precision: usize) -> String {
         let mut text = if self.single { format!("{:e}", self.value as f32) } else { format!("{:e}", self.value) };
-        let fraction_length = |text: &str| {
-            text.split_once('e')
-                .and_then(|(mantissa, _)| mantissa.split_once('.'))
-                .map_or(0, |(_, fraction)| fraction.len())
-        };
         if fraction_length(&text) > precision {
             text = format!("{:.precision$e}", self.value);
         }
@@ -166,6 +166,11 @@ impl Digits {
             if mantissa.contains('.') { mantissa.trim_end_matches('0').to_owned() } else { format!("{mantissa}.") };
         format!("{mantissa}e{exponent}")
     }
+}
+
+/// How many digits stand between the point and the exponent.
+fn fraction_length(text: &str) -> usize {
+    text.split_once('e').and_then(|(mantissa, _)| mantissa.split_once('.')).map_or(0, |(_, fraction)| fraction.len())
 }
 
 /// `+05`, `-10`: with a sign and at least so many digits.
@@ -208,9 +213,11 @@ impl Format {
         let (greatest, least) = (sizes().fold(0.0, f64::max), sizes().fold(f64::INFINITY, f64::min));
         // The ratio is taken in the array's own precision.
         let ratio = if single { f64::from(greatest as f32 / least as f32) } else { greatest / least };
+        // So is the least number that is written in full.
+        let small = if single { f64::from(0.0001_f32) } else { 0.0001 };
         let scientific = greatest != 0.0
             && (greatest >= (if single { 1e6 } else { 1e8 })
-                || (!options.suppress && (least < 0.0001 || ratio > 1000.0)));
+                || (!options.suppress && (least < small || ratio > 1000.0)));
         let digits = || {
             finite.iter().filter_map(|&value| match Digits::of(value, single) {
                 Number::Finite(digits) => Some(digits),
@@ -255,9 +262,13 @@ impl Format {
             Format::Scientific { left, precision, exponent_digits } => match Digits::of(element.as_f64(), single) {
                 Number::Special(text) => format!("{text:>width$}", width = left + precision + exponent_digits + 3),
                 Number::Finite(digits) => {
-                    let text = digits.scientific(precision);
+                    let mut text = digits.scientific(precision);
+                    if fraction_length(&text) < precision {
+                        // Digits past those that tell it from its neighbours are its own, not zeros.
+                        text = digits.exact(precision);
+                    }
                     let (mantissa, exponent) = text.split_once('e').expect("it has an exponent");
-                    let (whole, fraction) = mantissa.split_once('.').expect("it has a point");
+                    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
                     format!("{whole:>left$}.{fraction:0<precision$}e{}", exponent_text(exponent, exponent_digits))
                 }
             },

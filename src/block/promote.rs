@@ -179,8 +179,23 @@ pub fn can_cast(from: DType, to: DType, casting: Casting) -> bool {
     }
 }
 
+/// The integer that a float is cut to, as `int(value)`; what no 64 bits of the dtype's kind hold is an error.
+pub fn integer_of(value: f64, dtype: DType) -> Result<i128> {
+    if value.is_nan() {
+        return Err(Error::value("cannot convert float NaN to integer"));
+    }
+    if value.is_infinite() {
+        return Err(Error::Overflow("cannot convert float infinity to integer".to_owned()));
+    }
+    let past = if dtype == DType::UInt64 { 18_446_744_073_709_551_616.0 } else { 9_223_372_036_854_775_808.0 };
+    if value >= past || value < -9_223_372_036_854_775_808.0 {
+        return Err(Error::Overflow("Python int too large to convert to C long".to_owned()));
+    }
+    Ok(value as i128)
+}
+
 /// An error if a Python integer does not fit into `dtype`.
-pub(super) fn check_fits(scalar: Scalar, dtype: DType) -> Result<()> {
+pub fn check_fits(scalar: Scalar, dtype: DType) -> Result<()> {
     if let (Scalar::Int(value), Some((least, greatest))) = (scalar, dtype.integer_range())
         && dtype != DType::Bool
         && !(least..=greatest).contains(&value)

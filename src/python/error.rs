@@ -16,6 +16,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("KilledWorker", "distributed.scheduler"),
     ("AxisError", "numpy.exceptions"),
     ("LinAlgError", "numpy.linalg"),
+    ("UFuncTypeError", "numpy.exceptions"),
     ("ArrayNotFoundError", "zarr.errors"),
     ("BoundsCheckError", "zarr.errors"),
     ("ContainsArrayError", "zarr.errors"),

@@ -83,7 +83,16 @@ fn run(ufunc: Ufunc, left: &Operand, right: &Operand) -> Result<Block> {
         Loop::Floating if ufunc == Ufunc::TrueDivide && !promoted.is_float() => {
             floating_in(DType::Float64, ufunc, &shape, left, right)
         }
-        Loop::Floating => floating_in(float_for(promoted), ufunc, &shape, left, right),
+        Loop::Floating => {
+            // Two integers need no integer that holds both, only a float.
+            let dtype = match (left.kind(), right.kind()) {
+                (OperandType::Strong(left), OperandType::Strong(right)) if !promoted.is_float() => {
+                    if left.itemsize() > right.itemsize() { left } else { right }
+                }
+                _ => promoted,
+            };
+            floating_in(float_for(ufunc, dtype)?, ufunc, &shape, left, right)
+        }
         Loop::Double => floating_in(DType::Float64, ufunc, &shape, left, right),
         Loop::Comparison => compare(ufunc, &shape, promoted, left, right),
         Loop::Logical => {
@@ -117,10 +126,14 @@ fn run(ufunc: Ufunc, left: &Operand, right: &Operand) -> Result<Block> {
 }
 
 /// The floating dtype in which a float-only function of `dtype` is computed.
-pub(super) fn float_for(dtype: DType) -> DType {
+pub(super) fn float_for(ufunc: Ufunc, dtype: DType) -> Result<DType> {
     match dtype {
-        DType::Bool | DType::Int8 | DType::UInt8 | DType::Int16 | DType::UInt16 | DType::Float32 => DType::Float32,
-        _ => DType::Float64,
+        DType::Bool | DType::Int8 | DType::UInt8 => Err(Error::Unsupported(format!(
+            "np.{}() of {dtype} gives float16 in NumPy, which is not supported here; convert before, with x.astype('float32')",
+            ufunc.name()
+        ))),
+        DType::Int16 | DType::UInt16 | DType::Float32 => Ok(DType::Float32),
+        _ => Ok(DType::Float64),
     }
 }
 
@@ -140,7 +153,7 @@ pub(super) fn no_loop(ufunc: Ufunc, dtypes: &[DType]) -> Error {
     };
     let classes: Vec<String> = dtypes.iter().map(class).collect();
     let types = if let [one] = classes.as_slice() { one.clone() } else { format!("({})", classes.join(", ")) };
-    Error::type_error(format!(
+    Error::Ufunc(format!(
         "ufunc '{}' did not contain a loop with signature matching types {types} -> None",
         ufunc.name()
     ))

@@ -3,7 +3,7 @@
 //! [`Ufunc`] is the table of all of them; [`unary`], [`binary`] and [`where_`] run them. The loops are in `loops.rs`,
 //! what they compute per element type in `number.rs`.
 //!
-//! Differs from NumPy: there is no float16, so functions that give float16 for bool and 8-bit integers give float32.
+//! Differs from NumPy: there is no float16, so functions that give float16 for bool and 8-bit integers refuse them.
 
 mod binary;
 mod loops;

@@ -40,7 +40,7 @@ pub fn unary(ufunc: Ufunc, block: &Block) -> Result<Block> {
             Block::Float32(array) => classified(ufunc, array)?,
             other => classified(ufunc, typed::<f64>(other))?,
         })),
-        _ => match float_for(dtype) {
+        _ => match float_for(ufunc, dtype)? {
             DType::Float32 => Ok(Block::Float32(floating::<f32>(ufunc, typed(&block.astype(DType::Float32)?))?)),
             _ => Ok(Block::Float64(floating::<f64>(ufunc, typed(&block.astype(DType::Float64)?))?)),
         },

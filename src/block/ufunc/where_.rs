@@ -17,7 +17,12 @@ pub fn where_(condition: &Block, chosen: impl Into<Operand>, other: impl Into<Op
     let condition = condition.astype(DType::Bool)?;
     let condition = c_order(&broadcast_array(typed::<bool>(&condition), &shape)?)?;
     let condition = condition.as_slice().expect("it is C-ordered");
-    let (chosen, other) = (chosen.cast(dtype)?, other.cast(dtype)?);
+    // Python integers that do not fit wrap here, other than in arithmetic.
+    let side = |side: Operand| match side {
+        Operand::Block(block) => block.astype(dtype),
+        Operand::Weak(scalar) => Ok(Block::scalar(scalar, dtype)),
+    };
+    let (chosen, other) = (side(chosen)?, side(other)?);
     with_dtype!(dtype, T => {
         let (chosen, other) = (Side::new(typed::<T>(&chosen), &shape)?, Side::new(typed::<T>(&other), &shape)?);
         let mut elements = vec_for::<T>(&shape)?;

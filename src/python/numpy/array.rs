@@ -70,11 +70,9 @@ impl Array {
     }
 
     fn set_part(zelf: &Py<Self>, key: &PyObject, value: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
-        let value = match super::convert::scalar_of(value, vm)? {
-            // Python integers must fit, as everywhere.
-            Some(_) => asarray(value, Some(zelf.block().dtype()), vm)?,
-            None => asarray(value, None, vm)?,
-        };
+        // Arrays are cast freely; of all else each element must be one of the dtype.
+        let dtype = value.downcast_ref::<Array>().is_none().then(|| zelf.block().dtype());
+        let value = asarray(value, dtype, vm)?;
         zelf.write(&indices(key, vm)?, &value, vm)
     }
 }

@@ -12,7 +12,8 @@ use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyPayload, PyResult, Virtua
 use super::array::Array;
 use super::generic::Generic;
 use crate::block::{
-    Block, DType, Error, GroupReduction, Index, Operand, OperandType, Scalar, result_type, shape_of, stack,
+    Block, DType, Error, GroupReduction, Index, Operand, OperandType, Scalar, check_fits, integer_of, result_type,
+    shape_of, stack,
 };
 use crate::python::error::exception;
 
@@ -106,7 +107,7 @@ pub(super) fn operand(object: &PyObject, vm: &VirtualMachine) -> PyResult<Option
     Ok(None)
 }
 
-fn is_sequence(object: &PyObject) -> bool {
+pub(super) fn is_sequence(object: &PyObject) -> bool {
     object.downcast_ref::<PyList>().is_some()
         || object.downcast_ref::<PyTuple>().is_some()
         || object.downcast_ref::<PyRange>().is_some()
@@ -115,8 +116,7 @@ fn is_sequence(object: &PyObject) -> bool {
 /// The block of anything array-like, as `numpy.asarray`.
 pub fn asarray(object: &PyObject, dtype: Option<DType>, vm: &VirtualMachine) -> PyResult<Block> {
     let block = match (scalar_of(object, vm)?, dtype) {
-        // A Python integer must fit the dtype that is asked for.
-        (Some(scalar), Some(dtype)) => return Block::full(&[], scalar, dtype).map_err(|error| raised(&error, vm)),
+        (Some(scalar), Some(dtype)) => return Ok(Block::scalar(element(object, scalar, dtype, vm)?, dtype)),
         (Some(scalar), None) => Block::scalar(fitting(scalar, vm)?, scalar.dtype()),
         (None, _) => nested(object, 0, dtype, vm)?,
     };
@@ -124,6 +124,24 @@ pub fn asarray(object: &PyObject, dtype: Option<DType>, vm: &VirtualMachine) -> 
         Some(dtype) => block.astype(dtype).map_err(|error| raised(&error, vm)),
         None => Ok(block),
     }
+}
+
+/// A number as an element of the dtype that is asked for. Integers and what floats are cut to must fit, as in NumPy;
+/// where NumPy's own scalars are too large for a narrow dtype, they wrap.
+fn element(object: &PyObject, scalar: Scalar, dtype: DType, vm: &VirtualMachine) -> PyResult<Scalar> {
+    let checked = |scalar: Scalar| check_fits(scalar, dtype).map(|()| scalar).map_err(|error| raised(&error, vm));
+    let value = match scalar {
+        Scalar::Float(value) if dtype.is_integer() => value,
+        other => return checked(other),
+    };
+    let whole = Scalar::Int(integer_of(value, dtype).map_err(|error| raised(&error, vm))?);
+    if object.class().is(vm.ctx.types.float_type) {
+        return checked(whole);
+    }
+    Ok(crate::with_dtype!(dtype, T => {
+        use crate::block::Element;
+        T::from_scalar(whole).scalar()
+    }))
 }
 
 fn fitting(scalar: Scalar, vm: &VirtualMachine) -> PyResult<Scalar> {
@@ -140,10 +158,16 @@ const NDIM_MAX: usize = 64;
 
 fn nested(object: &PyObject, depth: usize, dtype: Option<DType>, vm: &VirtualMachine) -> PyResult<Block> {
     if let Some(block) = block_of(object) {
+        if let (Some(dtype), Some(_)) = (dtype, object.downcast_ref::<Generic>())
+            && dtype.is_integer()
+            && let Ok(Scalar::Float(value)) = block.item()
+        {
+            integer_of(value, dtype).map_err(|error| raised(&error, vm))?;
+        }
         return Ok(block);
     }
     if !is_sequence(object) {
-        return foreign(object, vm);
+        return foreign(object, dtype, vm);
     }
     if let Some(range) = object.downcast_ref::<PyRange>() {
         return counted(range, vm);
@@ -163,8 +187,12 @@ fn nested(object: &PyObject, depth: usize, dtype: Option<DType>, vm: &VirtualMac
     let blocks = items
         .iter()
         .map(|item| match scalar_of(item, vm)? {
+            Some(_) if dtype.is_some() => asarray(item, dtype, vm),
             Some(scalar) => Ok(Block::scalar(fitting(scalar, vm)?, scalar.dtype())),
-            None => nested(item, depth + 1, dtype, vm),
+            None => {
+                let block = nested(item, depth + 1, dtype, vm)?;
+                dtype.map_or(Ok(block.clone()), |dtype| block.astype(dtype)).map_err(|error| raised(&error, vm))
+            }
         })
         .collect::<PyResult<Vec<Block>>>()?;
     if blocks.iter().any(|block| block.shape() != blocks[0].shape()) {
@@ -200,7 +228,7 @@ fn numbers(items: &[PyObjectRef], dtype: Option<DType>, vm: &VirtualMachine) -> 
     let mut scalars = Vec::with_capacity(items.len());
     for item in items {
         match scalar_of(item, vm)? {
-            Some(scalar) => scalars.push(scalar),
+            Some(scalar) => scalars.push(dtype.map_or(Ok(scalar), |dtype| element(item, scalar, dtype, vm))?),
             None => return Ok(None),
         }
     }
@@ -211,26 +239,38 @@ fn numbers(items: &[PyObjectRef], dtype: Option<DType>, vm: &VirtualMachine) -> 
             result_type(scalars.iter().map(|scalar| OperandType::Strong(scalar.dtype())))
         }
     };
-    if dtype != DType::Bool
-        && let Some((least, greatest)) = dtype.integer_range()
-        && let Some(Scalar::Int(value)) =
-            scalars.iter().find(|scalar| matches!(scalar, Scalar::Int(value) if !(least..=greatest).contains(value)))
-    {
-        return Err(vm.new_overflow_error(format!("Python integer {value} out of bounds for {dtype}")));
-    }
     Ok(Some(crate::with_dtype!(dtype, T => {
         use crate::block::Element;
         Block::from_slice(&scalars.into_iter().map(T::from_scalar).collect::<Vec<T>>())
     })))
 }
 
-/// An object of another library: it may know how to become an array.
-fn foreign(object: &PyObject, vm: &VirtualMachine) -> PyResult<Block> {
+/// An object that is no number: it may stand for one where a dtype is asked for, or know how to become an array.
+fn foreign(object: &PyObject, dtype: Option<DType>, vm: &VirtualMachine) -> PyResult<Block> {
+    let types = &vm.ctx.types;
+    if let Some(dtype) = dtype
+        && (object.downcast_ref::<PyStr>().is_some() || vm.is_none(object))
+    {
+        let class = match dtype.kind() {
+            'b' => types.bool_type,
+            'f' if vm.is_none(object) => return Ok(Block::scalar(f64::NAN, dtype)),
+            'f' => types.float_type,
+            _ => types.int_type,
+        };
+        let value = class.to_owned().as_object().call((object.to_owned(),), vm)?;
+        return asarray(value.as_object(), Some(dtype), vm);
+    }
     if let Some(text) = object.downcast_ref::<PyStr>() {
         return Err(vm.new_type_error(format!("a number is needed here, not the text {:?}", text.to_string())));
     }
     if let Some(method) = vm.get_attribute_opt(object, "__array__")? {
         let array = method.call((), vm)?;
+        if let (None, Some(dtype)) = (block_of(&array), dtype) {
+            // Texts and objects, which may stand for numbers.
+            let numbers = vm.call_method(&array, "astype", (dtype.name(),))?;
+            return block_of(&numbers)
+                .ok_or_else(|| vm.new_type_error("object's astype method not producing an array"));
+        }
         return block_of(&array).ok_or_else(|| vm.new_type_error("object __array__ method not producing an array"));
     }
     if let Some(index) = object.to_owned().try_index_opt(vm) {

@@ -5,8 +5,8 @@ use rustpython_vm::types::PyComparisonOp;
 use rustpython_vm::{AsObject, PyObject, PyResult, VirtualMachine};
 
 use super::array::Array;
-use super::convert::{block_of, give, operand, raised};
-use crate::block::{Block, Casting, Index, Operand, Ufunc, binary, can_cast, matmul, tuple_text, unary};
+use super::convert::{block_of, give, is_sequence, operand, raised};
+use crate::block::{Block, Casting, Error, Index, Operand, Ufunc, binary, can_cast, matmul, tuple_text, unary};
 
 /// A ufunc of two operands; `NotImplemented` leaves it to the other side, such as a lazy array.
 pub(super) fn binary_operator(ufunc: Ufunc, left: &PyObject, right: &PyObject, vm: &VirtualMachine) -> PyResult {
@@ -50,11 +50,12 @@ fn in_place(ufunc: Ufunc, left: &PyObject, right: &PyObject, vm: &VirtualMachine
     let (dtype, shape) = (target.dtype(), target.shape().to_vec());
     let result = binary(ufunc, Operand::Block(target), right).map_err(|error| raised(&error, vm))?;
     if !can_cast(result.dtype(), dtype, Casting::SameKind) {
-        return Err(vm.new_type_error(format!(
+        let text = format!(
             "Cannot cast ufunc '{}' output from dtype('{}') to dtype('{dtype}') with casting rule 'same_kind'",
             ufunc.name(),
             result.dtype()
-        )));
+        );
+        return Err(raised(&Error::Ufunc(text), vm));
     }
     if result.shape() != shape {
         let tight = |shape: &[usize]| tuple_text(shape).replace(' ', "");
@@ -84,6 +85,14 @@ pub(super) fn compared(left: &PyObject, right: &PyObject, op: PyComparisonOp, vm
             let differs = op == PyComparisonOp::Ne;
             let all = Block::full(block.shape(), differs, crate::block::DType::Bool);
             give(all.map_err(|error| raised(&error, vm))?, vm)
+        }
+        (Some(_), PyComparisonOp::Eq | PyComparisonOp::Ne) if is_sequence(right) => {
+            // A list may hold texts or objects, which are arrays of the face's own.
+            let array = vm.import("numpy", 0)?.get_attr("asarray", vm)?.call((right.to_owned(),), vm)?;
+            match block_of(&array) {
+                Some(_) => binary_operator(ufunc, left, &array, vm),
+                None => array.rich_compare(left.to_owned(), op, vm),
+            }
         }
         _ => {
             let result = binary_operator(ufunc, left, right, vm)?;

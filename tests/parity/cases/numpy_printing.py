@@ -97,3 +97,33 @@ repr(np.random.default_rng(0).random((3, 3)))
 str([np.float64(1.5), np.int64(2)])
 
 str(np.float64(1e22)), str(np.float64(1e16)), str(np.float64(1e-5))
+
+# A single number prints in full, as Python prints it; repr keeps the digits of arrays.
+[str(np.array(value)) for value in (3.6666666666666665, 7.0, 1e20, 1e-5, 0.1, -0.0, np.nan, np.inf, 5, True, 123456789.123456789)]
+
+[repr(np.array(value)) for value in (3.6666666666666665, 7.0, 1e20, 1e-5, 5, True, "a", None)]
+
+[str(np.array(value, "f4")) for value in (0.1, 1e20, 16777216.0, 1 / 3)], [repr(np.float32(value)) for value in (0.1, 1e20, 3.4e38)]
+
+f"{np.array(3.14159):.2f} {np.array(3):05d} {np.array(2.5)} {np.float32(0.1):.3f} {np.float32(0.1)} {np.int8(3):4d} {np.True_:5} {np.array(True)}"
+
+f"{np.datetime64('2000-01-01'):>15} {np.timedelta64(3, 'D'):>15} {np.array('a'):>3} {np.array(np.datetime64('2000-01-01'))}"
+
+str([np.float64(7), np.int64(3), np.array(2.5), np.True_, np.float32(0.1)]), str({"a": np.float64(1e20)}), str((np.array(1e20), np.array(7)))
+
+"%s %r %d %.2f" % (np.float64(2.5), np.float64(2.5), np.int64(3), np.float32(2.5)), "%.2f" % np.array(2.555), "{:.1f}".format(np.array(2.55))
+
+# says: Unknown format code 'd'
+"{:d}".format(np.array(2.0))
+
+# says: unsupported format string passed to numpy.ndarray.__format__
+format(np.array([3.0]), ".2f")
+
+str(da.ones(3).mean().compute()), f"{da.from_array([1.5, 2.25]).sum().compute():.1f}", repr(da.ones(3).sum().compute())
+
+repr(np.datetime64("NaT")), repr(np.datetime64("NaT", "D")), repr(np.datetime64(5, "h")), repr(np.datetime64("2000-01-05", "W"))
+
+# Digits past those that a float needs are its own, not zeros.
+repr(np.array([5e-324, 1.5])), repr(np.array([[1e-5, 1 / 3]], dtype="f4")), repr(np.array([12345678.0, 2.0**53], dtype="f4"))
+
+repr(np.array([0.0001], dtype="f4")), repr(np.array([0.0001, 0.0])), str(np.array([0.0001, 123456.789], dtype="f4"))
