@@ -356,8 +356,6 @@ np.zeros(0).reshape(2**31, 2**31, 0, 2**31)
 
 np.stack([np.zeros((2**30, 0))] * 8).shape
 
-np.repeat(np.zeros((2**16, 0)), 2**16, axis=0).shape
-
 (np.zeros((0, 2**31, 1), "b") + np.zeros((0, 1, 2**31), "b")).shape
 
 # says: array is too big
