@@ -217,7 +217,7 @@ const LAST_LINES: &[(&str, &str)] = &[
     ("math.sqr(2)", "! AttributeError: module 'math' has no attribute 'sqr'. Did you mean: 'sqrt'?"),
     (
         "input('?')",
-        "! _dasklet_boot.StdinNotImplementedError: input() was called, but a cell here cannot ask questions; put the value into a variable instead",
+        "! StdinNotImplementedError: input() was called, but a cell here cannot ask questions; put the value into a variable instead",
     ),
     ("!ls", "! UsageError: !ls cannot run: there is no operating system behind this page, so no shell commands either"),
     ("math.sqrt(-1)", "! ValueError: math domain error"),

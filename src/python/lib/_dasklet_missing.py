@@ -12,7 +12,8 @@ def missing(module, name, available, hint=None):
     """The error for ``module.name``, with the nearest names that are there."""
     if name.startswith("__") and name.endswith("__"):
         return AttributeError(f"module {module!r} has no attribute {name!r}")
-    message = f"module {module!r} has no attribute {name!r} here"
+    is_import = _imports_name(sys._getframe(2))
+    message = f"cannot import name {name!r} from {module!r} here" if is_import else f"module {module!r} has no attribute {name!r} here"
     near = nearest(name, available)
     if hint:
         message += f": {hint}"
@@ -22,7 +23,7 @@ def missing(module, name, available, hint=None):
         message += f"; there are {', '.join(sorted(available))}"
     else:
         message += f"; dir({module}) lists the {len(available)} names that are there"
-    return (ImportError if _imports_name(sys._getframe(2)) else AttributeError)(message)
+    return (ImportError if is_import else AttributeError)(message)
 
 
 def _imports_name(frame):

@@ -42,7 +42,9 @@ class Callback:
         return self
 
     def __exit__(self, *args):
-        self._cm.__exit__(*args)
+        # It holds this callback's own methods.
+        callbacks, self._cm = self._cm, None
+        callbacks.__exit__(*args)
 
     def register(self):
         """Make it active."""

@@ -10,7 +10,7 @@ from dask.core import flatten
 from dask.tokenize import tokenize
 from dask.utils import format_bytes, funcname, has_keyword
 
-from distributed._current import _push_client, _remove_client, default_client
+from distributed._current import _push_client, _remove_client, client_or_none, default_client  # noqa: F401
 from distributed._html import HasWhat, WhoHas
 from distributed.actor import Maker
 from distributed.coroutines import Awaited, is_coroutine_function

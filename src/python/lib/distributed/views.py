@@ -21,7 +21,7 @@ class WorkerView:
     def __init__(self, native, worker):
         own = self.__dict__
         own.update(_native=native, address=worker["address"], name=_name(worker))
-        own.update(state=WorkerMachineView(self, worker["nthreads"]), memory_limit=worker["memory_limit"])
+        own.update(_nthreads=worker["nthreads"], memory_limit=worker["memory_limit"])
         # What functions note on their worker is there for those after them.
         own["_noted"] = shared_state(native).noted.setdefault(worker["address"], {})
 
@@ -34,6 +34,7 @@ class WorkerView:
             raise AttributeError(f"'Worker' object has no attribute {name!r} here{hint}", name=name, obj=None)
         return self._noted[name]
 
+    state = property(lambda self: WorkerMachineView(self, self._nthreads))
     contact_address = property(lambda self: self.address)
     id = property(lambda self: self.name)
     status = property(lambda self: _status())
