@@ -31,7 +31,12 @@ fn checked_bytes(lengths: &[i64], dtype: DType) -> Result<usize> {
         .iter()
         .filter(|&&length| length != 0)
         .try_fold(dtype.itemsize() as i64, |product, &length| product.checked_mul(length));
-    let bytes = isize::try_from(bytes.ok_or_else(too_big)?);
+    let bytes = bytes.ok_or_else(too_big)?;
+    if lengths.contains(&0) && !memory::fits(bytes as u64) {
+        // Nothing is wanted of memory, but whoever goes along the axes would never end.
+        return Err(too_big());
+    }
+    let bytes = isize::try_from(bytes);
     bytes.map(|bytes| bytes as usize).map_err(|_| match lengths.contains(&0) {
         // Nothing is wanted of memory, but its addresses cannot count the steps along the axes.
         true => too_big(),

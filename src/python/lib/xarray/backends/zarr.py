@@ -137,9 +137,18 @@ def _variable(name, array, masks):
     return Variable(dims, LazilyIndexedArray(array), attrs, encoding)
 
 
+# Who reads without a key says so, or in whose account the store lies, which its address says here.
+_ANONYMOUS = {"account_name": str, "anon": True, "token": "anon"}
+
+
+def _is_anonymous(name, value):
+    wanted = _ANONYMOUS.get(name, False)
+    return isinstance(value, wanted) if isinstance(wanted, type) else wanted is not False and value == wanted
+
+
 def check_storage_options(storage_options):
-    """Keys and accounts: there is nothing that would take them."""
-    if storage_options:
+    """Keys: there is nothing that would take them."""
+    if not all(_is_anonymous(name, value) for name, value in (storage_options or {}).items()):
         raise unsupported("storage_options=", "stores behind https:// addresses are read as they are, without keys")
 
 
