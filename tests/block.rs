@@ -274,7 +274,7 @@ fn compared(case: &Json, outcome: Result<Vec<Block>>) -> Result<(), String> {
             let message = case["message"].as_str().unwrap();
             // NumPy's own kind of TypeError was recorded as one.
             let is_expected =
-                [error.exception_type().trim_start_matches("UFunc"), error.exception_type()].contains(&&**expected);
+                [error.exception_type().trim_start_matches("UFunc"), error.exception_type()].contains(&expected);
             if !is_expected || error.to_string() != message {
                 return Err(format!("{}: {error}\n    not {expected}: {message}", error.exception_type()));
             }

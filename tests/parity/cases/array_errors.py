@@ -112,8 +112,8 @@ x.squeeze(axis=0)
 # says: unsupported operand type
 x + "a"
 
-# says: out of range
-x.map_blocks(lambda b: b, chunks=(1, 1, 1)).compute()
+# says: Provided chunks have 1 dims; expected 2 dims
+x.map_blocks(lambda b: b, chunks=(1,)).compute()
 
 # says: zero-size array
 da.argmax(da.ones((0,), chunks=1)).compute()

@@ -330,16 +330,15 @@ client.gather([future])
 
 # A task that waits keeps its worker's place.
 from dask.distributed import Event
-def held():
-    return Event("held").wait(timeout=20)
-waiting = client.map(lambda i: Event("held").wait(timeout=20), range(4), pure=False)
+n_places = sum(client.nthreads().values())
+waiting = client.map(lambda i: Event("kept place").wait(timeout=20), range(n_places), pure=False)
 try:
     client.submit(inc, 77, pure=False).result(timeout=0.5)
     ended = "ran"
 except TimeoutError:
     ended = "waited"
-Event("held").set()
-ended, client.gather(waiting)
+Event("kept place").set()
+ended, all(client.gather(waiting))
 
 # A task starts again as often as it asks to.
 from dask.distributed import Reschedule

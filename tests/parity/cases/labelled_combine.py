@@ -13,7 +13,7 @@ d.dot(d, dim="x")
 xr.dot(d, d, dim="y")
 
 # value only: einsum has layers of its own in real Dask
-z.dot(z.lat)
+z.dot(z.lat).round(10)
 
 d.interp(y=15)
 

@@ -46,7 +46,11 @@ def _encoded_first(name, args):
         return None
     from ._creation import asarray
 
-    array = asarray(first)
+    try:
+        array = asarray(first)
+    except TypeError:
+        # It says so itself, unless it has a method for this.
+        return None
     return None if isinstance(array, _numpy.Array) else array
 
 
