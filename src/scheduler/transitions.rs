@@ -526,4 +526,5 @@ pub(super) fn replicas(task: &super::state::Task) -> Replicas {
 }
 
 /// What clients are told of a result that can't be had any more.
-pub(super) const LOST_REASON: &str = "lost dependencies: its data, or data it needs, was lost, and there is no task to make it again";
+pub(super) const LOST_REASON: &str =
+    "lost dependencies: its data, or data it needs, was lost, and there is no task to make it again";

@@ -328,18 +328,6 @@ future = client.submit(inc, 12345, pure=False)
 future.cancel()
 client.gather([future])
 
-# A task that waits keeps its worker's place.
-from dask.distributed import Event
-n_places = sum(client.nthreads().values())
-waiting = client.map(lambda i: Event("kept place").wait(timeout=20), range(n_places), pure=False)
-try:
-    client.submit(inc, 77, pure=False).result(timeout=0.5)
-    ended = "ran"
-except TimeoutError:
-    ended = "waited"
-Event("kept place").set()
-ended, all(client.gather(waiting))
-
 # A task starts again as often as it asks to.
 from dask.distributed import Reschedule
 starts = []
