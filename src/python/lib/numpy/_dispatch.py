@@ -6,6 +6,9 @@ import _numpy
 
 from ._dtypes import generic
 
+# NumPy's limit on the number of axes, and so on how deep lists may be nested.
+_NDIM_MAX = 64
+
 _PLAIN = {int, float, bool, str, list, tuple, dict, slice, type(None), type(Ellipsis)}
 
 
@@ -34,7 +37,10 @@ def _encoded_first(name, args):
     first = args[0] if args else None
     if type(first) in (list, tuple):
         leaf = first
-        while type(leaf) in (list, tuple) and leaf:
+        # A list may hold itself.
+        for _ in range(_NDIM_MAX):
+            if type(leaf) not in (list, tuple) or not leaf:
+                break
             leaf = leaf[0]
         if type(leaf) in (int, float, bool) or isinstance(leaf, _numpy.Array):
             return None
