@@ -101,10 +101,9 @@ def new_array(
 
 
 def ensure_parents(store_path, zarr_format):
-    """The groups that a node lies in, from the root of its store on: those that are not there are made."""
-    parts = store_path.path.split("/")[:-1]
-    for depth in range(len(parts) + 1 if store_path.path else 0):
-        parent = store_path.store._place.join("/".join(parts[:depth]))
+    """The groups that a node lies in, from the root on: those that are not there are made."""
+    for path in store_path.parents:
+        parent = store_path.store._place.join(path)
         if _core.open(parent, None, False) is None:
             _core.create_group(parent, zarr_format, "{}")
 

@@ -66,11 +66,19 @@ class RemoteStore(Store):
 
 
 class StorePath:
-    """A path within a store."""
+    """A path within a store; where an address leads into one, `root` is the part of the path that belongs to the address."""
 
-    def __init__(self, store, path=""):
+    def __init__(self, store, path="", root=""):
         self.store = store
         self.path = path
+        self._root = root
+
+    @property
+    def parents(self):
+        """The paths of the groups that it lies in, from the root on."""
+        n_root = len(self._root.split("/")) if self._root else 0
+        parts = self.path.split("/") if self.path else []
+        return ["/".join(parts[:depth]) for depth in range(n_root, len(parts))]
 
     @property
     def _place(self):
@@ -83,7 +91,7 @@ class StorePath:
         return f"StorePath({type(self.store).__name__}, {str(self)!r})"
 
     def __truediv__(self, other):
-        return StorePath(self.store, f"{self.path}/{other}".strip("/"))
+        return StorePath(self.store, f"{self.path}/{other}".strip("/"), self._root)
 
 
 # Dicts given as stores, with the stores made for them, as long as somebody else has the dict.
@@ -92,7 +100,7 @@ _dicts = []
 
 def store_path(store, path=None, read_only=False):
     """The place that a store, an address or a path means."""
-    path = (path or "").strip("/")
+    path, root = (path or "").strip("/"), ""
     if isinstance(store, StorePath):
         return store / path if path else store
     if hasattr(store, "store_path"):
@@ -106,14 +114,15 @@ def store_path(store, path=None, read_only=False):
         place = _core.locate(address)
         kind = MemoryStore if address.startswith("memory://") else RemoteStore if "://" in address else LocalStore
         # The address may lead into a store.
-        path = f"{place.prefix}/{path}".strip("/")
+        root = place.prefix.strip("/")
+        path = f"{root}/{path}".strip("/")
         store = object.__new__(kind)
         Store.__init__(store, place.root(), read_only)
     elif not isinstance(store, Store):
         raise TypeError(
             f"Unsupported type for store_like: '{type(store).__name__}'; a path, a URL, a MemoryStore or a LocalStore is needed"
         )
-    return StorePath(store, path)
+    return StorePath(store, path, root)
 
 
 def _store_of(values):
