@@ -82,8 +82,9 @@ const WRITE = 'import numpy as np, zarr\nz = zarr.create_array("ndvi.zarr", shap
 const READ = 'import zarr\nzarr.open_array("ndvi.zarr", mode="r")[999, 99]';
 
 for (const isolated of [true, false]) {
-  test(`${isolated ? "with" : "without"} shared memory, what is stored outlives a restart and a reload`, async () => {
+  test(`${isolated ? "with" : "without"} shared memory, what is stored outlives a restart and a reload`, async (t) => {
     const site = await serve({ isolated });
+    t.after(() => site.close());
     const page = await newPage(browser);
     await open(page, site.url);
     assert.equal((await run(page, WRITE)).state, "ok");
@@ -101,7 +102,6 @@ for (const isolated of [true, false]) {
     await ready(page);
     await failsWith(page, READ, /Error/, /ndvi\.zarr/);
     await page.context().close();
-    await site.close();
   });
 }
 
