@@ -4,6 +4,7 @@ import _numpy
 
 from . import _times
 from ._array import ndarray
+from ._dispatch import _NDIM_MAX
 from ._dtypes import dtype as plain_dtype
 from ._dtypes import generic
 from ._encoded import Encoded
@@ -11,9 +12,6 @@ from ._encoded_types import Moment, ObjectType, TextType, TimeType, encoded_dtyp
 from ._labels import Labels, is_computed
 from ._times import NAT
 from .exceptions import DTypePromotionError
-
-# NumPy's limit on the number of axes; a list may hold itself.
-_NDIM_MAX = 64
 
 
 def reshaped(array, shape):
