@@ -38,6 +38,12 @@ const lanes = [
   ],
 ];
 
+/** The longest that a suite may take, in milliseconds: three times what the longest one does. */
+const LONGEST = 45 * 60_000;
+
+/** The commands under way, each with what ends it. */
+const running = new Map();
+
 /** How the tools say what they counted; the sum over all matches is taken. Colours are cut before. */
 const counts = [
   // cargo test
@@ -68,18 +74,39 @@ function count(output) {
   return total;
 }
 
-/** Runs a shell command; settles with its output, its exit status, and the seconds that it took of the processors. */
+/**
+ * Runs a shell command; settles with its output, its exit status, and the seconds that it took of the processors. What does not
+ * end within `LONGEST` is ended with all that it started, so that it is told what it did and the others' results are not lost.
+ */
 function run(command) {
   return new Promise((resolve) => {
     const measured = `exec 3>&2 2>&1; TIMEFORMAT='%U %S'; { time { ${command}; } 2>&1; } 2>&3`;
-    const child = spawn("bash", ["-c", measured], { stdio: ["ignore", "pipe", "pipe"] });
+    // A group of its own: what the command has started is ended along with it.
+    const child = spawn("bash", ["-c", measured], { stdio: ["ignore", "pipe", "pipe"], detached: true });
     let [output, times] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (text) => (output += text));
     child.stderr.setEncoding("utf8").on("data", (text) => (times += text));
+    const end = (why) => {
+      output += `\n${why}, so the suite was ended.\n`;
+      process.kill(-child.pid, "SIGKILL");
+    };
+    const limit = setTimeout(end, LONGEST, `It did not end within ${LONGEST / 60_000} minutes`);
+    running.set(child, end);
     child.on("close", (status) => {
+      clearTimeout(limit);
+      running.delete(child);
       const busy = times.trim().split(/\s+/).reduce((sum, seconds) => sum + Number(seconds), 0);
       resolve({ output, status, busy });
     });
+  });
+}
+
+/** Whoever ends the tests still reads what the running suites had printed, and the summary. */
+let ended = false;
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => {
+    ended = true;
+    for (const end of running.values()) end(`The tests got ${signal}`);
   });
 }
 
@@ -91,6 +118,7 @@ const failed = [];
 /** Runs suites one after the other, and shows what each printed once it has ended. */
 async function runInOrder(suites) {
   for (const { name, command } of suites.filter(({ name }) => name.includes(wanted))) {
+    if (ended) break;
     console.log(`... ${name}`);
     const begin = Date.now();
     const { output, status, busy } = await run(command);
