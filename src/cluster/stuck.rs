@@ -121,3 +121,28 @@ pub fn take_verdict() -> Option<String> {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+/// What a test holds that leaves tasks behind, or that shows what is told of them: both are the whole process's.
+#[cfg(test)]
+pub(crate) struct Alone(#[expect(dead_code, reason = "held until the end")] MutexGuard<'static, ()>);
+
+#[cfg(test)]
+impl Alone {
+    pub(crate) fn new() -> Self {
+        static ALONE: Mutex<()> = Mutex::new(());
+        Self(lock(&ALONE))
+    }
+}
+
+#[cfg(test)]
+impl Drop for Alone {
+    /// Nobody else hears of what this test has left behind.
+    fn drop(&mut self) {
+        while is_watching() {
+            leave_behind();
+            std::thread::yield_now();
+        }
+        take_notices();
+        take_verdict();
+    }
+}

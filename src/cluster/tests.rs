@@ -712,6 +712,7 @@ mod blocked {
 
     /// Cancels what does not stop, in many ways; what comes next is computed.
     fn check_left_behind(name: &str, count: u32, end: impl FnOnce(&Cluster, &Client, &[Key])) {
+        let _alone = stuck::Alone::new();
         let (cluster, client) = cluster(1, count);
         let names = names(name, count);
         let told = Arc::new((Mutex::new(false), Condvar::new()));
@@ -756,6 +757,7 @@ mod blocked {
 
     #[test]
     fn a_task_that_was_left_behind_can_be_asked_for_again() {
+        let _alone = stuck::Alone::new();
         let (cluster, client) = cluster(1, 1);
         let runs = Arc::new(AtomicUsize::new(0));
         let (begun, has_begun) = channel();

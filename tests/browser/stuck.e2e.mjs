@@ -33,6 +33,7 @@ for (const [what, code] of [
   ["tasks that wait for a lock of the cluster's", () => 'Lock("x").acquire()\nclient.gather(client.map(lambda n: Lock("x").acquire(), range(6)))'],
   ["tasks that wait for an event", () => "event = threading.Event()\nclient.gather(client.map(lambda n: event.wait(), range(6)))"],
   ["a task that waits for an empty queue", () => 'client.submit(lambda: Queue("empty").get()).result()'],
+  ["powers that take minutes", () => "client.gather(client.map(lambda n: pow(3 + n, 1 << 300_000, (1 << 300_000) - 1), range(6)))"],
   ["tasks that wait for what waits for them", () => "first, second = threading.Lock(), threading.Lock()\nboth = threading.Barrier(2)\ndef grab(a, b):\n    with a:\n        both.wait()\n        with b: pass\nclient.gather([client.submit(grab, first, second), client.submit(grab, second, first)])"],
 ]) {
   test(`Stop ends ${what}, and the pool computes`, async () => {
@@ -50,8 +51,8 @@ for (const [what, code] of [
   });
 }
 
-/** Tasks that look at nothing for minutes. */
-const ENDLESS = "def endless(n=0):\n    return pow(3 + n, 1 << 300_000, (1 << 300_000) - 1)\n";
+/** Tasks that look at nothing for minutes: a division, here of the longest numbers that are not refused, is one step. */
+const ENDLESS = "def endless(n=0):\n    return ((1 << 44_000_000) - 3 - n) % ((1 << 22_000_000) - 5)\n";
 
 for (const [what, code] of [
   ["a native call", `${ENDLESS}client.submit(endless).result()`],
@@ -87,6 +88,7 @@ test("more tasks than can be left behind cost the names, and that is said", asyn
   await run(page, FOUR.replace("n_workers=4", "n_workers=8"), 1);
   // As many tasks a round as the pool has threads.
   for (let round = 0; (await notice(page, "replaced").count()) === 0; round += 1) {
+    assert.ok(round < 20, "the tasks end by themselves");
     await begin(page, `${ENDLESS}client.gather(client.map(endless, range(${round} * 8, ${round} * 8 + 8)))`, 2);
     await running(page);
     await stop(page);

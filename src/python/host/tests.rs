@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Completions, Host, Output, Sink, StreamName};
 use crate::block::memory;
-use crate::cluster::Interrupt;
+use crate::cluster::{Interrupt, stuck};
 use crate::graph::{Key, Operation};
 use crate::python::tasks::{Arguments, PyCall};
 use crate::python::value::from_python;
@@ -237,6 +237,7 @@ fn run(host: &mut Host, cell: &str) -> String {
 
 #[test]
 fn cells_behave_as_in_a_notebook() {
+    let _alone = stuck::Alone::new();
     let tests = std::thread::Builder::new().stack_size(64 << 20).spawn(|| {
         let mut host = ManuallyDrop::new(Host::new());
         let mut wrong = Vec::new();
