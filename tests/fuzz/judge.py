@@ -105,7 +105,7 @@ def forgiven(real, ours):
     if not isinstance(real, dict) or not isinstance(ours, dict):
         return ours
     made = {key: forgiven(real.get(key), value) for key, value in ours.items()}
-    if "values" in real and len(real["values"]) == len(ours.get("values", ())) and real.get("dtype") == ours.get("dtype"):
+    if "values" in real and "values" in ours and len(real["values"]) == len(ours["values"]) and real.get("dtype") == ours.get("dtype"):
         made["values"] = rounded(real["values"], ours["values"], EPSILON.get(str(real.get("dtype")), 2.0**-52))
     if (
         "text" in real

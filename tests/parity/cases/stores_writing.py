@@ -143,3 +143,65 @@ xr.Dataset({"b": ("x", [True, False])}, attrs={"numbers": np.arange(3), "one": n
 xr.Dataset(coords={"x": [1, 2], "note": ("x", [3.0, 4.0])}).pipe(again)
 
 xr.Dataset({"e": ("x", np.zeros(0))}).pipe(again)
+
+# encoding=: numbers are packed, filled and rounded as xarray does it, and unpacked when they are read
+
+packed = xr.Dataset({"v": (("x", "y"), np.array([[0.0, np.nan, 2.0], [3.0, 4.0, 5.5]]))}, {"x": [10, 20]})
+store = zarr.storage.MemoryStore()
+packed.to_zarr(store, encoding={"v": {"dtype": "int16", "scale_factor": 0.5, "add_offset": 1.0, "_FillValue": -99}})
+(zarr.open_group(store)["v"][...].tolist(), sorted(zarr.open_group(store)["v"].attrs), xr.open_zarr(store).v.values, xr.open_zarr(store).v.dtype)
+
+store = zarr.storage.MemoryStore()
+xr.Dataset({"v": ("x", np.array([1.0, np.nan, -4.0]))}).to_zarr(store, encoding={"v": {"dtype": "uint8"}})
+zarr.open_group(store)["v"][...]
+
+store = zarr.storage.MemoryStore()
+xr.Dataset({"v": ("x", np.array([1, 2, 300], dtype="int32"))}).to_zarr(store, encoding={"v": {"dtype": "uint8", "_FillValue": 2}}, zarr_format=2)
+(zarr.open_group(store)["v"].fill_value, xr.open_zarr(store).v.values)
+
+store = zarr.storage.MemoryStore()
+xr.Dataset({"v": ("x", da.arange(6, chunks=2, dtype="float32"))}).to_zarr(store, encoding={"v": {"scale_factor": 0.25, "chunks": (4,)}}, safe_chunks=False)
+(zarr.open_group(store)["v"].dtype, zarr.open_group(store)["v"].chunks, xr.open_zarr(store).v.dtype)
+
+store = zarr.storage.MemoryStore()
+xr.Dataset({"v": ("x", [1.0, np.nan])}).to_zarr(store, encoding={"v": {"missing_value": -1.0}})
+(zarr.open_group(store)["v"][...], xr.open_zarr(store).v.encoding["missing_value"], zarr.open_group(store)["v"].fill_value)
+
+xr.Dataset({"v": ("x", [1.0])}).to_zarr(zarr.storage.MemoryStore(), encoding={"v": {"_FillValue": -1, "missing_value": -2}})
+
+xr.Dataset({"v": ("x", [1, 2])}).to_zarr(zarr.storage.MemoryStore(), encoding={"v": {"scale_factor": 2}})
+
+xr.Dataset({"v": ("x", [1.0])}).to_zarr(zarr.storage.MemoryStore(), encoding={"v": {"compressor": None}})
+
+xr.Dataset({"v": ("x", [1.0])}).to_zarr(zarr.storage.MemoryStore(), encoding={"v": {"fill_value": 3.0}}, zarr_format=2)
+
+xr.Dataset({"v": ("x", [1.0])}).to_zarr(zarr.storage.MemoryStore(), encoding={"nope": {"dtype": "int8"}})
+
+store = zarr.storage.MemoryStore()
+xr.Dataset({"v": ("x", np.array([1.0, np.nan]))}).to_zarr(store, encoding={"v": {"dtype": "int8", "_Unsigned": "true", "_FillValue": -1}})
+(zarr.open_group(store)["v"][...], xr.open_zarr(store).v.values)
+
+# What is there already says how it is stored
+
+store = zarr.storage.MemoryStore()
+d = xr.Dataset({"v": (("x", "y"), np.arange(6.0).reshape(2, 3))}, {"x": [0, 1]})
+d.to_zarr(store, encoding={"v": {"dtype": "int16", "scale_factor": 0.5, "_FillValue": -9}})
+(d * 2).to_zarr(store, mode="a")
+(zarr.open_group(store)["v"].dtype, xr.open_zarr(store).v.values)
+
+store = zarr.storage.MemoryStore()
+xr.Dataset({"v": (("x", "y"), np.arange(6.0).reshape(2, 3))}).to_zarr(store)
+xr.Dataset({"v": (("y", "x"), np.arange(6.0).reshape(3, 2))}).to_zarr(store, mode="a")
+xr.open_zarr(store).v.load()
+
+store = zarr.storage.MemoryStore()
+xr.Dataset({"v": ("x", [1.0, 2.0])}).to_zarr(store)
+xr.Dataset({"v": ("x", [1.0, 2.0, 3.0])}).to_zarr(store, mode="a")
+
+store = zarr.storage.MemoryStore()
+xr.Dataset({"v": ("x", [1.0, 2.0])}).to_zarr(store)
+xr.Dataset({"w": ("x", [1.0, 2.0])}).to_zarr(store, mode="r+")
+
+store = zarr.storage.MemoryStore()
+xr.Dataset({"v": ("x", ["a", "b"])}).to_zarr(store)
+xr.Dataset({"v": ("x", ["abc", "b"])}).to_zarr(store, append_dim="x")

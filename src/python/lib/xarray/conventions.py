@@ -210,7 +210,7 @@ def encode(name, variable):
         data = _encoded_durations(data, attrs, encoding)
     elif kind == "O":
         data = _encoded_objects(name, data, attrs, encoding)
-    if data.dtype.kind in "iuf" and kind not in "mM":
+    if data.dtype.kind in "biuf" and kind not in "mM":
         data = _packed(name, data, attrs, encoding)
     return Variable(variable.dims, data, attrs, encoding)
 
@@ -230,34 +230,71 @@ def _claim(name, key, attrs, encoding):
 
 
 def _packed(name, data, attrs, encoding):
-    offset, scale = (_claim(name, key, attrs, encoding) for key in ("add_offset", "scale_factor"))
+    """Numbers as they are stored: `(data - add_offset) / scale_factor`, `_FillValue` where they are missing, in the dtype that is asked for."""
+    if encoding.get("scale_factor") is not None or encoding.get("add_offset") is not None:
+        # A fill value may have a type of its own: then the numbers keep theirs.
+        is_filled = "_FillValue" in encoding or "missing_value" in encoding
+        packed = data.dtype if is_filled else _packed_dtype(data.dtype, encoding)
+        data = data.astype(packed)
+        for key in ("add_offset", "scale_factor"):
+            value = _claim(name, key, attrs, encoding)
+            if value is None:
+                continue
+            # In place, as xarray does it: whole numbers that would need fractions are an error.
+            if key == "add_offset":
+                data -= value
+            else:
+                data /= value
+    has_default = "_FillValue" not in encoding
+    data = _filled(name, data, attrs, encoding)
+    encoding.pop("_FillValue", None)
     dtype = np.dtype(encoding.pop("dtype", data.dtype))
-    if offset is not None:
-        data = data - offset
-    if scale is not None:
-        data = data / scale
-    given = "_FillValue" in encoding
-    fill = encoding.pop("_FillValue", None)
-    missing = encoding.pop("missing_value", None)
-    if missing is not None:
-        attrs["missing_value"] = missing
-        fill = missing if fill is None and not given else fill
-    if dtype.kind in "iu" and data.dtype.kind == "f":
-        if fill is not None:
-            data = duck.where(duck.isnull(data), np.asarray(fill, dtype=data.dtype)[()], data)
-        elif not duck.is_lazy(data) and np.isnan(data).any():
-            raise ValueError(
-                f"variable {name!r} has missing elements and is stored as {dtype}: give encoding={{{name!r}: {{'_FillValue': ...}}}}"
-            )
-        data = duck.module(data).round(data)
-    elif fill is not None and fill == fill and data.dtype.kind == "f":
-        data = duck.where(duck.isnull(data), np.asarray(fill, dtype=data.dtype)[()], data)
     if data.dtype != dtype:
+        if dtype.kind in "iu" and data.dtype.kind == "f":
+            if not {"_FillValue", "missing_value"} & set(attrs):
+                warnings.warn(
+                    f"saving variable {name} with floating point data as an integer dtype without any _FillValue to use for NaNs",
+                    SerializationWarning,
+                    stacklevel=6,
+                )
+            data = duck.module(data).round(data)
         data = data.astype(dtype)
-    if fill is not None:
-        attrs["_FillValue"] = np.asarray(fill).astype(dtype)[()]
-    elif dtype.kind == "f" and not given:
-        attrs["_FillValue"] = np.asarray(np.nan, dtype=dtype)[()]
+    if has_default and dtype.kind == "f" and "_FillValue" not in attrs:
+        attrs["_FillValue"] = dtype.type(np.nan)
+    return data
+
+
+def _packed_dtype(dtype, encoding):
+    """The dtype in which numbers are packed."""
+    scale, offset = encoding.get("scale_factor"), encoding.get("add_offset")
+    scale_type, offset_type = (None if value is None else np.dtype(type(value)) for value in (scale, offset))
+    if offset is not None:
+        is_wide = dtype.kind in "iu" and dtype.itemsize == 4
+        return scale_type if scale_type == offset_type and scale_type.kind == "f" and not is_wide else np.dtype("float64")
+    return scale_type
+
+
+def _filled(name, data, attrs, encoding):
+    """With the fill value in the places of missing elements; the value moves to the attributes."""
+    fill, missing = encoding.get("_FillValue"), encoding.get("missing_value")
+    if fill is None and missing is None:
+        return data
+    if fill is not None and missing is not None and not (fill == missing or fill != fill and missing != missing):
+        raise ValueError(f"Variable {name!r} has conflicting _FillValue ({fill}) and missing_value ({missing}). Cannot encode data.")
+    dtype = np.dtype(encoding.get("dtype", data.dtype))
+    is_unsigned = encoding.get("_Unsigned") is not None
+    is_packed = "add_offset" in attrs or "scale_factor" in attrs
+    for key in ("_FillValue", "missing_value"):
+        value = encoding.get(key)
+        if value is not None:
+            value = attrs.get("_FillValue", value if is_packed and not is_unsigned else dtype.type(value))
+            encoding[key] = fill = value
+            _claim(name, key, attrs, encoding)
+    if fill == fill and data.dtype.kind == "f":
+        data = duck.where(duck.isnull(data), fill, data)
+    if is_unsigned:
+        _claim(name, "_Unsigned", attrs, encoding)
+        data = duck.module(data).round(data).astype(f"int{8 * data.dtype.itemsize}").astype(dtype)
     return data
 
 

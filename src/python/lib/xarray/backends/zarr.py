@@ -129,11 +129,15 @@ def _variable(name, array, masks):
         attrs["_FillValue"] = array.fill_value
     encoding = {
         "chunks": array.chunks,
-        "preferred_chunks": dict(zip(dims, array.shards or array.chunks)),
+        "preferred_chunks": dict(zip(dims, array.chunks)),
         "compressors": array.compressors,
         "filters": array.filters,
         "shards": array.shards,
     }
+    if array.metadata.zarr_format == 3:
+        encoding["serializer"] = array.serializer
+        if not masks:
+            encoding["fill_value"] = array.fill_value
     return Variable(dims, LazilyIndexedArray(array), attrs, encoding)
 
 
@@ -212,7 +216,7 @@ def to_zarr(
     encoding = {name: dict(given) for name, given in (encoding or {}).items()}
     unknown = [name for name in encoding if name not in dataset._variables]
     if unknown:
-        raise ValueError(f"unexpected encoding for variables that are not there: {unknown}")
+        raise KeyError(f"{unknown[0]!r}: encoding= names a variable that is not there; there are {list(dataset._variables)}")
     for name in dataset._variables:
         if not isinstance(name, str):
             raise TypeError(f"DataArray.name or Dataset key must be a string to write it to Zarr, got {name!r}")
@@ -244,7 +248,7 @@ def to_zarr(
         writer.add(name, variable)
     for array, values, region in writer.at_once:
         array[region] = values
-    if consolidated or consolidated is None and mode not in ("r+", "a-"):
+    if mode != "r+" and (consolidated or consolidated is None):
         # All of the store, so that what its root says stays right.
         zarr.consolidate_metadata(target)
     stored = da.store(writer.sources, writer.targets, lock=False, regions=writer.regions, compute=compute) if writer.sources else ()
@@ -270,75 +274,94 @@ class _Writer:
 
     def add(self, name, variable):
         existing = self.existing.get(name)
-        if self.region is not None and existing is None:
-            raise ValueError(f"variable {name!r} is not in the store; region= writes into what is there")
-        if existing is not None and name in self.encoding:
-            raise ValueError(f"variable {name!r} already exists, but encoding was provided")
-        if existing is not None and (self.region is not None or self.append_dim is not None):
-            # What is there says how it is stored.
+        if existing is None:
+            if self.mode == "r+":
+                raise ValueError(
+                    f"dataset contains non-pre-existing variables [{name!r}], which is not allowed in ``xarray.Dataset.to_zarr()`` with"
+                    " ``mode='r+'``. To allow writing new variables, set ``mode='a'``."
+                )
+            variable.encoding = dict(self.encoding.get(name, variable.encoding))
+            stored = conventions.encode(name, variable)
+            shape, region = stored.shape, self.region or {}
+            array = self._create(name, stored)
+        else:
             own = _decoded_like(name, existing)
+            _check_dtypes(name, own, variable)
+            # What is there says how it is stored.
             variable = variable.copy(deep=False)
             variable.encoding = own.encoding
-        else:
-            variable.encoding = {**variable.encoding, **self.encoding.get(name, {})}
-        stored = conventions.encode(name, variable)
-        if self.region is not None:
-            where = tuple(self.region.get(dim, slice(None)) for dim in stored.dims)
-            self._write(name, stored, existing, tuple(slice(*s.indices(n)) for s, n in zip(where, existing.shape)))
-        elif self.append_dim is not None and existing is not None:
+            stored = self._fitted(name, conventions.encode(name, variable), own)
+            if self.append_dim is not None and self.append_dim not in stored.dims and self.mode == "a-":
+                return
+            array, shape, region = existing, list(existing.shape), dict(self.region or {})
             if self.append_dim in stored.dims:
-                self._append(name, stored, existing)
-            elif self.mode == "a":
-                self._write(name, stored, existing, tuple(slice(0, length) for length in existing.shape))
-        else:
-            array = self._create(name, stored)
-            self._write(name, stored, array, tuple(slice(0, length) for length in stored.shape))
+                axis = stored.dims.index(self.append_dim)
+                region[self.append_dim] = slice(shape[axis], None)
+                shape[axis] += stored.shape[axis]
+                existing.resize(tuple(shape))
+        where = tuple(region.get(dim, slice(None)) for dim in stored.dims)
+        self._write(name, stored, array, tuple(slice(*part.indices(length)) for part, length in zip(where, shape)))
 
-    def _append(self, name, stored, existing):
-        axis = stored.dims.index(self.append_dim)
-        before = existing.shape[axis]
-        shape = list(existing.shape)
-        if [n for i, n in enumerate(shape) if i != axis] != [n for i, n in enumerate(stored.shape) if i != axis]:
+    def _fitted(self, name, stored, own):
+        """The variable with its dimensions in the order of the store's, whose lengths it must have."""
+        if stored.dims != own.dims:
+            if set(stored.dims) != set(own.dims):
+                raise ValueError(
+                    f"variable {name!r} already exists with different dimension names {own.dims} != {stored.dims},"
+                    " but changing variable dimensions is not supported by to_zarr()."
+                )
+            stored = stored.transpose(*own.dims)
+        existing = {
+            dim: len(range(*(self.region or {}).get(dim, slice(None)).indices(length)))
+            for dim, length in own.sizes.items()
+            if dim != self.append_dim
+        }
+        new = {dim: length for dim, length in stored.sizes.items() if dim != self.append_dim}
+        if existing != new:
             raise ValueError(
-                f"variable {name!r} already exists with different dimension sizes: {tuple(shape)} != {stored.shape}. to_zarr() only supports changing dimension sizes when explicitly appending, but append_dim={self.append_dim!r}."
+                f"variable {name!r} already exists with different dimension sizes: {existing} != {new}. to_zarr() only supports changing"
+                f" dimension sizes when explicitly appending, but append_dim={self.append_dim!r}. If you are attempting to write to a subset"
+                " of the existing store without changing dimension sizes, consider using the region argument in to_zarr()."
             )
-        shape[axis] += stored.shape[axis]
-        existing.resize(tuple(shape))
-        self._write(name, stored, existing, tuple(slice(before, n) if i == axis else slice(0, n) for i, n in enumerate(shape)))
+        return stored
 
     def _create(self, name, stored):
-        encoding = {key: value for key, value in stored.encoding.items() if key in _ENCODING}
+        is_third = self.group.metadata.zarr_format == 3
         given = self.encoding.get(name, {})
-        wrong = [key for key in given if key in stored.encoding and key not in _ENCODING]
+        known = _ENCODING | ({"fill_value"} if is_third else set())
+        wrong = [key for key in given if key in stored.encoding and key not in known | _DROPPED]
         if wrong:
-            raise ValueError(f"unexpected encoding parameters for zarr backend:  {wrong!r}.")
+            hint = " Use `_FillValue` to set the Zarr array `fill_value`" if "fill_value" in wrong else ""
+            raise ValueError(f"unexpected encoding parameters for zarr backend:  {wrong!r}.{hint}")
+        encoding = {key: value for key, value in stored.encoding.items() if key in known}
         attrs = dict(stored.attrs)
         options = {"chunks": _zarr_chunks(name, encoding.get("chunks"), stored) or "auto"}
         if encoding.get("shards") is not None:
             options["shards"] = encoding["shards"]
         if "compressors" in encoding and (self.group.metadata.zarr_format == _format_of(encoding["compressors"]) or "compressors" in given):
             options["compressors"] = encoding["compressors"]
-        if "compressor" in given:
-            options["compressors"] = given["compressor"]
-        fill = attrs.get("_FillValue")
-        if self.group.metadata.zarr_format == 2:
+        for key in ("filters", "serializer", "chunk_key_encoding"):
+            if given.get(key) is not None:
+                options[key] = given[key]
+        if not is_third:
             attrs[_DIMENSIONS] = list(stored.dims)
-            attrs.pop("_FillValue", None)
-            options["fill_value"] = fill
+            options["fill_value"] = attrs.pop("_FillValue", None)
         else:
             options["dimension_names"] = list(stored.dims) or None
+            fill = attrs.pop("_FillValue", None)
             if fill is not None:
                 attrs["_FillValue"] = fill_value.encoded(fill, stored.dtype)
-            if stored.dtype.kind == "f":
-                options["fill_value"] = np.nan if fill is None or fill != fill else 0.0
-            if "fill_value" in given:
-                options["fill_value"] = given["fill_value"]
+            fill = encoding.get("fill_value")
+            if fill is None and stored.dtype.kind == "f":
+                # Zarr's own would be zero.
+                fill = np.nan
+            if fill is not None:
+                options["fill_value"] = fill
         return self.group.create_array(
             name,
             shape=stored.shape,
             dtype=stored.dtype if stored.dtype.kind != "O" else str,
             attributes={key: _plain(value) for key, value in attrs.items()},
-            overwrite=name in self.existing,
             **options,
         )
 
@@ -362,13 +385,24 @@ class _Writer:
 
 
 # What may stand in the encoding of a variable for a Zarr array.
-_ENCODING = {"chunks", "shards", "compressors", "compressor", "filters", "serializer", "fill_value", "write_empty_chunks"}
+_ENCODING = {"chunks", "shards", "compressors", "filters", "serializer", "chunk_key_encoding", "write_empty_chunks"}
+# What reading notes, and writing leaves out.
+_DROPPED = {"source", "original_shape", "preferred_chunks"}
 
 
 def _format_of(compressors):
     """The Zarr format of codecs that came from an opened array; None if they say nothing."""
     first = next(iter(compressors or ()), None)
     return getattr(first, "zarr_format", None)
+
+
+def _check_dtypes(name, own, new):
+    """Text of a fixed length must have that of the store, or letters would be lost."""
+    if new.dtype.kind not in "biufmMO" and not (new.dtype.kind in "SU" and own.dtype.kind == "O") and new.dtype != own.dtype:
+        raise ValueError(
+            f"Mismatched dtypes for variable {name} between Zarr store on disk and dataset to append."
+            f" Store has dtype {own.dtype} but dataset to append has dtype {new.dtype}."
+        )
 
 
 def _decoded_like(name, array):
