@@ -531,3 +531,21 @@ x
 x = X()
 x[x > 3] = np.array(np.nan)
 x
+
+# value only: what is assigned lies in one block, and masks in one more
+x, y, z = da.ones(3, chunks=2), da.ones(3, chunks=2), da.ones(3, dtype=bool)
+x[0], y[y > 0], z[:2] = None, "2.5", ["", "a"]
+x, y, z
+
+# value only: what is assigned lies in one block
+x = da.zeros(2, dtype=int)
+x[:] = np.array(["2020-01-01", "2020-01-02"], dtype="M8[D]")
+x
+
+# says:
+x = da.zeros(2, dtype=int)
+x[0] = None
+
+# says:
+x = da.zeros(2, dtype=int)
+x[x == 0] = "5"

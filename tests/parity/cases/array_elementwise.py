@@ -256,3 +256,28 @@ da.abs(f)
 da.absolute(f)
 
 da.negative(f)
+
+da.from_array([[1, 2]], chunks=1) == "a", da.from_array([1, 2]) != None, None == da.from_array([1, 2])  # noqa: E711
+
+# says: '<' not supported between instances of 'Array' and 'str'
+da.from_array([1, 2]) < "a"
+
+# says:
+np.equal(da.from_array([1, 2]), "a")
+
+# says: unsupported operand type(s) for +
+None + da.from_array([1, 2])
+
+da.full(2, "5", dtype=int), da.full_like(da.ones(2), None)
+
+np.where(1, da.from_array([1, 2]), 2.5), da.where(np.float64(0), 1, da.from_array([1, 2]))
+
+# says: operand type(s) all returned NotImplemented from __array_ufunc__
+np.maximum.accumulate(da.from_array([1.0, 2]))
+
+np.mean([da.from_array([1, 2]), da.from_array([3, 4])]), np.sort([da.from_array([3, 1])]), np.max([da.from_array(2), 3])
+
+np.meshgrid(da.from_array([1, 2]), [3, 4])
+
+# value only: what is no dask array yet has a layer of its own
+np.block([[da.from_array([1, 2])], [np.array([1, 2])]])

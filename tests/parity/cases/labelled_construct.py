@@ -1,5 +1,6 @@
 # Construction and text of xarray.
 # with: labelled
+import pandas as pd
 # --- cases
 
 a
@@ -55,3 +56,8 @@ xr.DataArray(np.array([1, 2], dtype="timedelta64[h]"), dims="t")
 xr.DataArray(["x", "y"], dims="k") + "!"
 
 xr.DataArray(np.zeros((2, 0)), dims=("a", "b"))
+
+# Texts and None: pandas makes NaN of None, if there is nothing else beside.
+xr.DataArray([None, "b"]), xr.DataArray([None, "b"]).astype(str), xr.DataArray([None, None]), xr.DataArray([None, "a", 1]), xr.Dataset({"v": ("x", [None, "a"])})
+
+xr.DataArray([1, 2], dims="x").assign_coords(y=("x", [None, "a"])), xr.DataArray(np.array([None, "a", True], dtype=object))[:2], pd.isnull(xr.DataArray([1, np.nan]))

@@ -169,3 +169,12 @@ np.array([5, -5]) // 0, np.array([5, -5]) % 0, np.array([1]) << 70, np.array([-8
 np.arange(np.float32(7)), np.arange(np.uint8(7)), np.arange(np.uint64(3)), np.arange(0, 3, np.float32(0.5)), np.arange(np.True_), np.linspace(np.float32(0), 1, 5)
 
 np.array([1, 2]) == ["a", "b"], np.array([1, 2]) != ["1", "2"]
+
+np.full(2, "5", dtype="i4"), np.full(2, "2.5", "f4"), np.full(2, None, dtype=float), np.full(2, ["", "False"], bool), np.full((2, 0), "x", int), np.full_like([1.5], None)
+
+# says: invalid literal for int() with base 10:
+np.full_like([1], "x")
+
+np.full(2, [300, 1], dtype="i1")
+
+np.add.reduce(np.array([1, 2], "m8[s]")), np.add.accumulate(np.array([1, 2], object)), np.add.reduce([1, 2], initial=5), np.subtract.reduce([5, 2, 1])

@@ -2,6 +2,7 @@
 mixed = np.array(["a", np.nan, 1, None, True, 2.5], dtype=object)
 words = np.array(["b", "a", "c", "a"], dtype=object)
 counts = np.array([[3, 1, 2], [6, 5, 4]], dtype=object)
+import pandas as pd
 # --- cases
 
 np.concatenate([np.array([np.nan], object), np.array(["a", "b"], object)])
@@ -183,3 +184,12 @@ np.full(2, None), np.full(2, np.nan, dtype=object), np.zeros(2, object), np.ones
 str(mixed), repr(mixed), repr(words[:2]), str(np.array(None)), repr(np.array("a")), repr(np.array([[1, 2], [3]], dtype=object))
 
 np.result_type("U3", float), np.result_type(object, float), np.promote_types("M8[D]", "M8[s]"), np.can_cast(float, object), np.can_cast("U3", "U2")
+
+x = np.array(["", "a"], "<U7")
+x + np.array(["xx", "ccc"]), x + "q", "q" + x, ["b", ""] + x, np.add(x, "qq"), np.array([], "<U3") + np.array([], "<U2"), np.str_("z") + x, type(np.str_("a") + "b").__name__
+
+np.lexsort((np.array(["b", "a", "c"]), [1, 1, 0])), np.lexsort(([1, 2, 1], [3, 3, 0])), np.lexsort([3, 1])
+
+np.meshgrid(np.array(["a", "b"]), [1, 2]), np.meshgrid([1, 2], np.array(["2020", "2021"], "M8[Y]"), indexing="ij"), np.broadcast_arrays(np.array(["a", "b"]), "c")
+
+pd.isnull([None, "a"]), pd.isnull(np.array([None, np.nan, 1, "a"], dtype=object)), pd.notnull([1, None])

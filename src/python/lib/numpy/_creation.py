@@ -154,8 +154,10 @@ def full(shape, fill_value, dtype=None, order="C", *, device=None, like=None):
     if encoded_dtype(dtype) is not None or dtype is None and wants(fill_value):
         value = array_of(fill_value, dtype)
         return value._like(_numpy.array(_numpy.broadcast_to(value._codes, shape), None))
-    if isinstance(fill_value, (list, tuple)) and dtype is not None:
-        fill_value = asarray(fill_value, dtype)
+    if dtype is not None and (isinstance(fill_value, (list, tuple)) or wants(fill_value)):
+        # Text and None are cast, but for an array without elements, into which nothing is written.
+        is_empty = 0 in (shape if isinstance(shape, (list, tuple)) else (shape,))
+        fill_value = 0 if is_empty else asarray(fill_value).astype(dtype)
     if dtype is None and type(fill_value) is int and not -(2**63) <= fill_value < 2**64:
         return full(shape, fill_value, object)
     return _numpy.full(shape, fill_value, _optional(dtype))
@@ -321,6 +323,7 @@ def triu(m, k=0):
     return _numpy.where_(tri(*m.shape[-2:], k=k - 1, dtype=bool), _dtypes[m._dtype].type(0), m)
 
 
+@dispatched
 def meshgrid(*xi, copy=True, sparse=False, indexing="xy"):
     """Coordinates of all points of a grid."""
     if indexing not in ("xy", "ij"):
@@ -329,11 +332,17 @@ def meshgrid(*xi, copy=True, sparse=False, indexing="xy"):
     arrays = []
     for axis, x in enumerate(xi):
         place = 1 - axis if indexing == "xy" and axis < 2 and n > 1 else axis
-        arrays.append(asarray(x)._reshape((1,) * place + (-1,) + (1,) * (n - place - 1)))
+        arrays.append(asarray(x).reshape((1,) * place + (-1,) + (1,) * (n - place - 1)))
     if not sparse:
         shape = _numpy.broadcast_shapes([x.shape for x in arrays])
-        arrays = [_numpy.broadcast_to(x, shape) for x in arrays]
+        arrays = [_broadcast(x, shape) for x in arrays]
     return tuple(x.copy() for x in arrays) if copy else tuple(arrays)
+
+
+def _broadcast(array, shape):
+    if isinstance(array, Encoded):
+        return array._like(_numpy.broadcast_to(array._codes, shape))
+    return _numpy.broadcast_to(array, shape)
 
 
 def indices(dimensions, dtype=int, sparse=False):

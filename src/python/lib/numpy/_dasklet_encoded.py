@@ -2,6 +2,7 @@
 
 from ._encoded import Encoded
 from ._encoded_types import ObjectType, TextType, encoded_dtype
+from ._labels import is_computed
 from ._times import NAT, civil, days_of_months
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "civil",
     "codes_of",
     "days_of_months",
+    "different_objects",
     "encoded_dtype",
     "labels_of",
     "missing_of",
@@ -28,6 +30,11 @@ def codes_of(array):
 def labels_of(array):
     """What the codes of texts and objects mean, in their order."""
     return array._labels
+
+
+def different_objects(array):
+    """The different texts or objects of an array; None of dates whose codes are computed."""
+    return None if is_computed(array._labels) else array._used()[0]
 
 
 def missing_of(array):

@@ -19,14 +19,22 @@ def _is_foreign(object, protocol):
     return getattr(kind, protocol, None) is not None
 
 
-def foreign(arguments, protocol):
-    """The first argument whose class answers this protocol itself; functions, but not ufuncs, look into lists."""
-    looks_into_lists = protocol == "__array_function__"
+# Functions of several arrays, which stand in a list; in lists of lists if they are blocks.
+_OF_LISTS = {
+    "block": _NDIM_MAX,
+    **dict.fromkeys(
+        ("choose", "column_stack", "concatenate", "dstack", "hstack", "lexsort", "multi_dot", "piecewise", "select", "stack", "vstack"), 1
+    ),
+}
+
+
+def foreign(arguments, protocol, depth=0):
+    """The first argument whose class answers this protocol itself; what stands in lists is looked at to a depth."""
     for argument in arguments:
-        if looks_into_lists and type(argument) in (list, tuple):
-            for item in argument:
-                if _is_foreign(item, protocol):
-                    return item
+        if depth and type(argument) in (list, tuple):
+            found = foreign(argument, protocol, depth - 1)
+            if found is not None:
+                return found
         elif _is_foreign(argument, protocol):
             return argument
     return None
@@ -65,9 +73,9 @@ def dispatched(function):
 
     @functools.wraps(function)
     def wrapper(*args, **kwargs):
-        other = foreign(args, "__array_function__")
+        other = foreign(args, "__array_function__", _OF_LISTS.get(function.__name__, 0))
         if other is None and kwargs:
-            other = foreign(kwargs.values(), "__array_function__")
+            other = foreign(kwargs.values(), "__array_function__", _OF_LISTS.get(function.__name__, 0))
         if other is not None:
             result = other.__array_function__(wrapper, (type(other),), args, kwargs)
             if result is NotImplemented:

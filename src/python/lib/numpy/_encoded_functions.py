@@ -413,11 +413,25 @@ def _of_present(name, a, axis, out, keepdims, initial, where):
 def broadcast_arrays(*args, subok=False):
     import numpy
 
-    shape_of_all = numpy.broadcast_shapes(*(getattr(arg, "shape", ()) for arg in args))
+    args = [numpy.asarray(arg) for arg in args]
+    shape_of_all = numpy.broadcast_shapes(*(arg.shape for arg in args))
     return tuple(numpy.broadcast_to(arg, shape_of_all) for arg in args)
 
 
-_OF_SEVERAL = {"concatenate", "stack", "append", "vstack", "hstack", "dstack", "column_stack", "select", "broadcast_arrays", "where"}
+_OF_SEVERAL = {
+    "concatenate",
+    "stack",
+    "append",
+    "vstack",
+    "hstack",
+    "dstack",
+    "column_stack",
+    "select",
+    "broadcast_arrays",
+    "where",
+    "meshgrid",
+    "lexsort",
+}
 
 
 def takes_one_array(name):
@@ -425,8 +439,11 @@ def takes_one_array(name):
     return name in FUNCTIONS and name not in _OF_SEVERAL
 
 
+_COMPOSED = {"union1d", "intersect1d", "setdiff1d", "array_equiv", "block", "where", "meshgrid", "lexsort"}
+
+
 def composed(name):
     """A function that is made of others which are here; None of all else."""
     import numpy
 
-    return getattr(numpy, name).__wrapped__ if name in ("union1d", "intersect1d", "setdiff1d", "array_equiv", "block", "where") else None
+    return getattr(numpy, name).__wrapped__ if name in _COMPOSED else None

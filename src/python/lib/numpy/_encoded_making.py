@@ -1,6 +1,7 @@
 """How arrays of dates, durations, text and objects are made: of scalars, nested lists and other arrays, and of one another."""
 
 import _numpy
+from _dasklet_missing import unsupported
 
 from . import _times
 from ._array import ndarray
@@ -216,6 +217,8 @@ def _kind_of(item):
     if isinstance(item, (int, float, generic)):
         kind = _dtype_of(item).kind
         return "i" if kind == "u" else kind
+    if isinstance(item, complex):
+        raise unsupported("an array of complex numbers", "keep real and imaginary parts in two arrays")
     # Plain dates are objects to NumPy, unless a dtype is asked for.
     return "O"
 

@@ -8,8 +8,8 @@ from ._array import _write, ndarray
 from ._dtypes import dtype as plain_dtype
 from ._dtypes import generic
 from ._encoded import Encoded
-from ._encoded_making import array_of, common_type, listed, reshaped, wants
-from ._encoded_types import Moment, ObjectType, TimeType, datetime64, encoded_dtype, is_time, timedelta64
+from ._encoded_making import array_of, common_type, wants
+from ._encoded_types import Moment, ObjectType, TextType, TimeType, datetime64, encoded_dtype, is_time, timedelta64
 from ._labels import Labels, is_computed, ranks, table
 from ._times import NAT
 from .exceptions import DTypePromotionError, UFuncTypeError
@@ -270,9 +270,9 @@ def _of_objects(name, left, right):
 
 
 def _joined(left, right):
-    """Text after text."""
+    """Text after text, in a dtype that has room for the longest of both."""
     found = _encoded_objects.of_pairs("add", left, right)
-    return reshaped(listed([str(item) for item in found.ravel()], None), found.shape)
+    return Encoded(found._codes, TextType((left.dtype.itemsize + right.dtype.itemsize) // 4), found._labels)
 
 
 def _moved_dates(name, left, right):

@@ -293,6 +293,10 @@ class str_(str, generic):
         """The Python string."""
         return str.__str__(self)
 
+    def __add__(self, other):
+        # Arrays add themselves.
+        return str.__add__(self, other) if isinstance(other, str) else NotImplemented
+
     def __repr__(self):
         return f"np.str_({str.__repr__(self)})"
 

@@ -9,7 +9,7 @@ from ._array import check_kind
 from ._creation import asarray, linspace
 from ._dispatch import public
 from ._dtypes import result_type
-from ._shapes import concatenate
+from ._shapes import concatenate, take_along_axis
 from .exceptions import AxisError
 
 __all__ = []
@@ -31,6 +31,22 @@ def sort(a, axis=-1, kind=None, order=None, *, stable=None):
 def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
     """The indices that sort."""
     return asarray(a).argsort(axis, kind, order, stable=stable)
+
+
+@_public
+def lexsort(keys, axis=-1):
+    """The indices that sort by several keys, of which the last one counts first."""
+    keys = [asarray(key) for key in keys]
+    if not keys:
+        raise TypeError("need sequence of keys with len > 0 in lexsort")
+    if len({key.shape for key in keys}) > 1:
+        raise ValueError("all keys need to be the same shape")
+    if keys[0].ndim == 0:
+        return _numpy.typed(0, "int64")
+    order = keys[0].argsort(axis, "stable")
+    for key in keys[1:]:
+        order = take_along_axis(order, take_along_axis(key, order, axis).argsort(axis, "stable"), axis)
+    return order
 
 
 @_public

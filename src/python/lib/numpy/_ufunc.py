@@ -3,10 +3,11 @@
 import _numpy
 from _dasklet_missing import unsupported
 
-from ._array import _check_order, _write
+from ._array import _check_order, _write, ndarray
 from ._creation import asarray
 from ._dispatch import foreign
 from ._dtypes import _optional
+from ._encoded import Encoded
 from .exceptions import UFuncTypeError
 
 __all__ = ["ufunc", "divmod"]
@@ -22,6 +23,11 @@ _REDUCE = {
     "fmax": "nanmax",
     "fmin": "nanmin",
 }
+
+
+def _foreign_numbers(*arrays):
+    """The first array of another library; those of text, dates and objects are NumPy's."""
+    return foreign([array for array in arrays if not isinstance(array, ndarray)], "__array_ufunc__")
 
 
 class ufunc:
@@ -50,14 +56,7 @@ class ufunc:
             raise TypeError(f"{self.__name__}() takes {expected} positional arguments but {len(args)} {verb} given")
         other = foreign(args, "__array_ufunc__")
         if other is not None:
-            given = {"out": out, "where": where, "dtype": dtype}
-            kwargs = {name: value for name, value in given.items() if value is not None and value is not True}
-            result = other.__array_ufunc__(self, "__call__", *args, **kwargs)
-            if result is NotImplemented:
-                raise TypeError(
-                    f"operand type(s) all returned NotImplemented from __array_ufunc__({self!r}, '__call__', {', '.join(map(repr, args))})"
-                )
-            return result
+            return self._asked(other, "__call__", args, out=out, where=where, dtype=dtype)
         if len(args) > self.nin:
             *args, out = args
         if isinstance(out, tuple):
@@ -83,6 +82,16 @@ class ufunc:
             return out
         return result
 
+    def _asked(self, other, method, args, **given):
+        """What another library's array makes of a call."""
+        kwargs = {name: value for name, value in given.items() if value is not None and value is not True}
+        result = other.__array_ufunc__(self, method, *args, **kwargs)
+        if result is NotImplemented:
+            raise TypeError(
+                f"operand type(s) all returned NotImplemented from __array_ufunc__({self!r}, {method!r}, {', '.join(map(repr, args))})"
+            )
+        return result
+
     def _cast(self, arg, place, dtype, casting):
         """An argument in the dtype that is asked for."""
         array = _numpy.array(arg, None)
@@ -99,16 +108,20 @@ class ufunc:
     def reduce(self, array, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True):
         """Combine all elements along an axis."""
         self._two()
+        other = _foreign_numbers(array)
+        if other is not None:
+            return self._asked(other, "reduce", (array,), axis=axis, dtype=dtype, out=out, keepdims=keepdims or None, where=where)
         name = _REDUCE.get(self.__name__)
         if name is None and (initial is not None or where is not True):
             raise unsupported(f"initial= or where= of {self.__name__}.reduce", "choose the elements before")
+        array = asarray(array)
+        if isinstance(array, Encoded) and name is None:
+            raise unsupported(f"{self.__name__}.reduce of {array.dtype}", "combine the elements in a loop")
         if name in ("sum", "prod"):
-            result = getattr(asarray(array), name)(
-                axis, dtype, None, keepdims, 1 if initial is None and name == "prod" else initial or 0, where
-            )
+            result = getattr(array, name)(axis, dtype, None, keepdims, initial, where)
         elif name in ("min", "max", "any", "all") and dtype is None:
             chosen = {"where": where} if initial is None or name in ("any", "all") else {"where": where, "initial": initial}
-            result = getattr(asarray(array), name)(axis, None, keepdims, **chosen)
+            result = getattr(array, name)(axis, None, keepdims, **chosen)
         elif name is not None:
             if initial is not None or where is not True:
                 raise unsupported(f"initial= or where= of {self.__name__}.reduce", "choose the elements before")
@@ -128,11 +141,22 @@ class ufunc:
     def accumulate(self, array, axis=0, dtype=None, out=None):
         """All steps of `reduce`."""
         self._two()
-        return _write(_numpy.accumulate(self.__name__, array, axis, _optional(dtype)), out)
+        other = _foreign_numbers(array)
+        if other is not None:
+            return self._asked(other, "accumulate", (array,), axis=axis, dtype=dtype, out=out)
+        array = asarray(array)
+        if not isinstance(array, Encoded):
+            return _write(_numpy.accumulate(self.__name__, array, axis, _optional(dtype)), out)
+        if self.__name__ not in ("add", "multiply"):
+            raise unsupported(f"{self.__name__}.accumulate of {array.dtype}", "combine the elements in a loop")
+        return getattr(array, "cumsum" if self.__name__ == "add" else "cumprod")(axis, dtype, out)
 
     def outer(self, A, B, /, **kwargs):
         """All pairs of elements of two arrays."""
         self._two()
+        other = _foreign_numbers(A, B)
+        if other is not None:
+            return self._asked(other, "outer", (A, B), **kwargs)
         A, B = asarray(A), asarray(B)
         return self(A.reshape(A.shape + (1,) * B.ndim), B, **kwargs)
 

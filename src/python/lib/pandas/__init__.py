@@ -2,6 +2,7 @@
 
 import numpy as np
 from _dasklet_missing import missing
+from numpy._dasklet_encoded import missing_of
 
 from .times import DatetimeIndex, Timedelta, TimedeltaIndex, Timestamp, date_range, to_datetime, to_timedelta
 
@@ -41,12 +42,12 @@ _ABSENT = {
 
 def isna(obj):
     """Where something is missing."""
-    if hasattr(obj, "isnull"):
+    if hasattr(obj, "isnull") and not hasattr(obj, "dims"):
         return obj.isnull()
     if obj is None:
         return True
     values = np.asarray(getattr(obj, "values", obj))
-    found = np.isnat(values) if values.dtype.kind in "mM" else np.isnan(values) if values.dtype.kind == "f" else values != values
+    found = missing_of(values) if values.dtype.kind in "mMO" else values != values
     return found if values.ndim else bool(found)
 
 

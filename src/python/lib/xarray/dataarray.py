@@ -39,7 +39,7 @@ class DataArray(Labelled):
             dims = getattr(data, "dims", None) if dims is None else dims
             name = getattr(data, "name", None) if name is None else name
             attrs = getattr(data, "attrs", None) if attrs is None else attrs
-        data = duck.as_data(data) if not isinstance(data, Variable) else data._data
+        data = duck.given(data) if not isinstance(data, Variable) else data._data
         if coords is not None and not hasattr(coords, "keys"):
             coords = list(coords)
             if dims is None and coords and not all(isinstance(coord, tuple) and len(coord) in (2, 3) for coord in coords):

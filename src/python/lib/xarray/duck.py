@@ -4,7 +4,7 @@ import builtins
 
 import dask.array as da
 import numpy as np
-from numpy._dasklet_encoded import missing_of
+from numpy._dasklet_encoded import different_objects, missing_of
 
 from .indexing import LazilyIndexedArray
 
@@ -32,6 +32,18 @@ def as_data(values):
     if variable is not None:
         return variable._data
     return np.asarray(values)
+
+
+def given(values):
+    """An array of what somebody gives. As pandas does, texts among which only None and NaN are get NaN for None."""
+    data = as_data(values)
+    if not hasattr(values, "_variable") and isinstance(data, np.ndarray) and data.dtype.kind == "O" and data.size:
+        kinds = {type(item) for item in different_objects(data) or ()}
+        if kinds & {str, np.str_} and type(None) in kinds and kinds <= {str, np.str_, type(None), float, np.float64}:
+            missing = missing_of(data)
+            if all(isinstance(item, str) for item in different_objects(data[~missing])):
+                return np.where(missing, np.nan, data)
+    return data
 
 
 def is_missing_kind(data):

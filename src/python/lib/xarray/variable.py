@@ -32,8 +32,9 @@ def as_variable(obj, name=None):
             raise ValueError(
                 f"a tuple that stands for variable {name!r} has the form (dims, data[, attrs, encoding]); got {len(obj)} items"
             )
-        return Variable(*obj)
-    data = _as_array(obj)
+        dims, data, *others = obj
+        return Variable(dims, duck.given(_as_array(data)), *others)
+    data = duck.given(_as_array(obj))
     if data.ndim == 0:
         return Variable((), data)
     if name is not None and data.ndim == 1:
@@ -102,7 +103,7 @@ class Variable:
 
     @data.setter
     def data(self, data):
-        data = duck.as_data(data)
+        data = duck.given(data)
         if data.shape != self.shape:
             raise ValueError(
                 f"replacement data must match the Variable's shape. replacement data has shape {data.shape}; Variable has shape {self.shape}"

@@ -33,19 +33,13 @@ def _of_dtype(value, dtype):
     value = getattr(value, "data", value) if type(value).__module__.partition(".")[0] == "xarray" else value
     if isinstance(value, Array):
         return value.astype(dtype)
-    given = np.asarray(value)
-    if given.dtype.kind not in "biuf":
-        raise TypeError(f"a dask array of {dtype} takes numbers, not {given.dtype}")
-    if dtype.kind in "iu" and given.dtype.kind == "f":
-        if np.isnan(given).any():
+    if dtype.kind in "iu":
+        # What has no NaN, such as text and None, is a TypeError.
+        if np.isnan(value).any():
             raise ValueError("cannot convert float NaN to integer")
-        if np.isinf(given).any():
+        if np.isinf(value).any():
             raise ValueError("cannot convert float infinity to integer")
-    if dtype.kind in "iu" and isinstance(value, int) and not isinstance(value, bool):
-        limits = np.iinfo(dtype)
-        if not limits.min <= value <= limits.max:
-            raise OverflowError(f"Python integer {value} out of bounds for {dtype}")
-    return given.astype(dtype)
+    return np.asarray(value, dtype)
 
 
 def _where(x, mask, value):

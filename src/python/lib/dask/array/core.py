@@ -119,7 +119,22 @@ def _as_operand(x):
 
 def _operate(name, prefix, *operands):
     result = _core.ufunc(name, prefix, [_as_operand(x) for x in operands])
-    return NotImplemented if result is None else result
+    if result is not None:
+        return result
+    if prefix in ("eq", "ne") and not any(hasattr(type(x), "__array_ufunc__") and not isinstance(x, Array) for x in operands):
+        # Whatever it is, each block is compared with it.
+        return elemwise(getattr(operator, prefix), *operands)
+    return refuse_others(operands)
+
+
+def refuse_others(operands):
+    """NotImplemented with what arrays of numbers do not compute with; the error if they do in Dask."""
+    for x in map(_as_operand, operands):
+        if isinstance(x, complex):
+            raise unsupported("a complex number beside a dask array", "keep real and imaginary parts in two arrays")
+        if getattr(getattr(x, "dtype", None), "kind", "b") in "mMUO" and isinstance(x, (np.ndarray, np.generic)):
+            raise unsupported(f"{x.dtype} beside a dask array", "compute() the dask array before")
+    return NotImplemented
 
 
 class Array(_core.Array, DaskMethodsMixin):

@@ -60,6 +60,8 @@ def _filled(prefix, shape, value, dtype, chunks, name, meta, options):
     shape = _shape(shape)
     dtype = np.dtype(dtype)
     chunks = normalize_chunks(chunks, shape, dtype=dtype)
+    if value is None or isinstance(value, str):
+        value = np.asarray(value).astype(dtype)[()]
     array = _core.filled(prefix, chunks, value, dtype.name)
     return array if name is None else array.map_blocks(_itself, name=name, dtype=dtype)
 

@@ -4,6 +4,7 @@ import functools
 
 import _dask_array as _core
 import numpy as np
+from _dasklet_missing import unsupported
 
 from dask.array.choosing import nonzero
 from dask.array.core import Array, asarray, blockwise, broadcast_to, elemwise, map_blocks
@@ -32,7 +33,10 @@ def where(condition, x=None, y=None):
         raise ValueError("either both or neither of x and y should be given")
     if x is None:
         return nonzero(condition)
-    if isinstance(condition, (bool, np.bool_)):
+    for side in (x, y):
+        if isinstance(side, (str, complex, type(None))):
+            raise unsupported(f"where() of a dask array and {side!r}", "chunked arrays hold real numbers; compute() before")
+    if np.isscalar(condition):
         chosen, other = (x, y) if condition else (y, x)
         shape = np.broadcast_shapes(np.shape(chosen), np.shape(other))
         dtype = result_type(x, y)

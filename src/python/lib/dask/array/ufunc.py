@@ -5,7 +5,7 @@ import functools
 import _dask_array as _core
 import numpy as np
 
-from dask.array.core import Array, _as_operand, asarray, blockwise, elemwise
+from dask.array.core import Array, _as_operand, asarray, blockwise, elemwise, refuse_others
 from dask.array.on_blocks import handle_out
 
 # Those of NumPy, one each.
@@ -128,7 +128,7 @@ class ufunc:
         if len(args) != self.nin:
             raise TypeError(f"{self.__name__}() takes {self.nin} positional arguments but {len(args)} were given")
         result = _core.ufunc(self._engine_name, self.__name__, [_as_operand(a) for a in args])
-        if result is None:
+        if result is None and refuse_others(args) is NotImplemented:
             kinds = ", ".join(type(a).__name__ for a in args)
             raise TypeError(f"da.{self.__name__} computes with arrays and numbers, not with ({kinds})")
         return handle_out(kwargs.get("out"), result)
