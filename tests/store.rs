@@ -5,6 +5,8 @@
 mod arrays;
 #[path = "store/documents.rs"]
 mod documents;
+#[path = "store/foreign.rs"]
+mod foreign;
 #[path = "store/groups.rs"]
 mod groups;
 #[path = "store/hostile.rs"]

@@ -328,24 +328,22 @@ impl Reader<'_> {
             self.position += 1;
         }
         let text = std::str::from_utf8(&self.text[start..self.position]).unwrap_or_default();
-        let is_whole = !text.contains(['.', 'e', 'E']);
-        if let (true, Ok(number)) = (is_whole, text.parse()) {
+        let Some(is_whole) = is_whole(text) else {
+            self.position = start;
+            return Err(self.error("this is no JSON value"));
+        };
+        if !is_whole {
+            return Ok(Json::Float(text.parse().unwrap_or(f64::NAN)));
+        }
+        if let Ok(number) = text.parse() {
             return Ok(Json::Int(number));
         }
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        if is_whole && !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()) {
-            if digits.len() > DIGITS_MAX {
-                self.position = start;
-                return Err(
-                    self.error(&format!("an integer of {} digits; at most {DIGITS_MAX} are read", digits.len()))
-                );
-            }
-            return Ok(Json::Big(text.to_owned()));
-        }
-        text.parse().map(Json::Float).map_err(|_| {
+        let n_digits = text.trim_start_matches('-').len();
+        if n_digits > DIGITS_MAX {
             self.position = start;
-            self.error("this is no JSON value")
-        })
+            return Err(self.error(&format!("an integer of {n_digits} digits; at most {DIGITS_MAX} are read")));
+        }
+        Ok(Json::Big(text.to_owned()))
     }
 
     fn string(&mut self) -> Result<String, String> {
@@ -355,12 +353,14 @@ impl Reader<'_> {
         let mut bytes = Vec::new();
         loop {
             let rest = &self.text[self.position..];
-            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'));
+            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
             let plain = plain.ok_or_else(|| self.error("a string does not end"))?;
             bytes.extend_from_slice(&rest[..plain]);
             self.position += plain + 1;
-            if rest[plain] == b'"' {
-                break;
+            match rest[plain] {
+                b'"' => break,
+                b'\\' => {}
+                _ => return Err(self.error("a control character in a string, where an escape is wanted")),
             }
             let character = self.escaped()?;
             bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
@@ -381,9 +381,17 @@ impl Reader<'_> {
                 let first = self.hex()?;
                 // Characters past the first 65,536 are written as two halves.
                 let code = match first {
-                    0xd800..0xdc00 if self.take("\\u") => {
-                        let second = self.hex()?;
-                        0x10000 + ((first - 0xd800) << 10) + (second.wrapping_sub(0xdc00) & 0x3ff)
+                    0xd800..0xdc00 if self.text[self.position..].starts_with(b"\\u") => {
+                        let after_first = self.position;
+                        self.position += 2;
+                        match self.hex()? {
+                            second @ 0xdc00..0xe000 => 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00),
+                            // A half alone; what follows stands for itself.
+                            _ => {
+                                self.position = after_first;
+                                first
+                            }
+                        }
                     }
                     code => code,
                 };
@@ -397,6 +405,7 @@ impl Reader<'_> {
     fn hex(&mut self) -> Result<u32, String> {
         let digits = self.text.get(self.position..self.position + 4);
         let code = digits
+            .filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))
             .and_then(|digits| std::str::from_utf8(digits).ok())
             .and_then(|digits| u32::from_str_radix(digits, 16).ok());
         self.position += 4;
@@ -405,4 +414,25 @@ impl Reader<'_> {
             self.error("four hexadecimal digits are missing")
         })
     }
+}
+
+/// Whether a number as JSON writes it is whole; `None` if it writes none like this.
+fn is_whole(text: &str) -> Option<bool> {
+    fn digits(text: &str) -> Option<&str> {
+        let rest = text.trim_start_matches(|character: char| character.is_ascii_digit());
+        (rest.len() < text.len()).then_some(rest)
+    }
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let integer_end = match unsigned.strip_prefix('0') {
+        Some(rest) => rest,
+        None => digits(unsigned)?,
+    };
+    let mut rest = integer_end;
+    if let Some(fraction) = rest.strip_prefix('.') {
+        rest = digits(fraction)?;
+    }
+    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
+        rest = digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))?;
+    }
+    rest.is_empty().then_some(integer_end.is_empty())
 }

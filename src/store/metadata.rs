@@ -70,7 +70,10 @@ impl ArrayMetadata {
         if field(document, "zarr_format")?.int() != Some(2) {
             return Err(Error::Metadata(format!("zarr_format must be 2, not {}", field(document, "zarr_format")?)));
         }
-        let filters = document.get("filters").and_then(Json::items).unwrap_or_default();
+        let filters = match document.get("filters") {
+            None | Some(Json::Null) => &[],
+            Some(filters) => list(filters, "filters")?,
+        };
         let is_vlen = |filter: &&Json| filter.get("id").and_then(Json::text) == Some("vlen-utf8");
         let (data_type, big_endian) =
             DataType::from_v2(field(document, "dtype")?, filters.iter().any(|filter| is_vlen(&filter)))?;
@@ -83,14 +86,9 @@ impl ArrayMetadata {
             codecs.push(Codec::from_v2(compressor, itemsize)?);
         }
         let shape = shape(field(document, "shape")?, "shape")?;
-        let order = match document.get("order").and_then(Json::text) {
-            Some("F") => (0..shape.len()).rev().collect(),
-            _ => (0..shape.len()).collect(),
-        };
-        let separator = match document.get("dimension_separator").and_then(Json::text) {
-            Some("/") => '/',
-            _ => '.',
-        };
+        let is_fortran = one_of(document, "order", [("C", false), ("F", true)], false)?;
+        let order = if is_fortran { (0..shape.len()).rev().collect() } else { (0..shape.len()).collect() };
+        let separator = one_of(document, "dimension_separator", SEPARATORS, '.')?;
         ArrayMetadata {
             version: 2,
             chunks: self::shape(field(document, "chunks")?, "chunks")?,
@@ -107,9 +105,11 @@ impl ArrayMetadata {
 
     /// From a document `zarr.json` with `node_type` "array".
     pub fn from_v3(document: &Json) -> Result<ArrayMetadata> {
-        if document.get("storage_transformers").and_then(Json::items).is_some_and(|items| !items.is_empty()) {
+        let transformers = document.get("storage_transformers").unwrap_or(&Json::Null);
+        if !(transformers.is_null() || transformers.items().is_some_and(<[Json]>::is_empty)) {
             return Err(Error::Unsupported("storage transformers are not supported here".to_owned()));
         }
+        check_members(document)?;
         let shape = shape(field(document, "shape")?, "shape")?;
         let data_type = DataType::from_v3(field(document, "data_type")?)?;
         let (grid, grid_settings) = named(field(document, "chunk_grid")?)?;
@@ -122,12 +122,8 @@ impl ArrayMetadata {
             "v2" => (false, '.'),
             other => return Err(Error::Unsupported(format!("the chunk key encoding {other:?} is not supported here"))),
         };
-        let separator = match settings.get("separator").and_then(Json::text) {
-            Some("/") => '/',
-            Some(".") => '.',
-            _ => default,
-        };
-        let codecs = field(document, "codecs")?.items().unwrap_or_default();
+        let separator = one_of(&settings, "separator", SEPARATORS, default)?;
+        let codecs = list(field(document, "codecs")?, "codecs")?;
         ArrayMetadata {
             version: 3,
             chunks: self::shape(field(&grid_settings, "chunk_shape")?, "chunk_shape")?,
@@ -256,19 +252,19 @@ fn pipeline(codecs: &[Json], data_type: &DataType, ndim: usize, depth: usize) ->
             }
             "bytes" | "vlen-utf8" if !has_bytes => {
                 has_bytes = true;
-                pipeline.big_endian = settings.get("endian").and_then(Json::text) == Some("big");
+                pipeline.big_endian = is_big_endian(&settings)?;
             }
             "sharding_indexed" if !has_bytes => {
                 if depth == SHARDS_DEPTH_MAX {
                     return Err(Error::Metadata("shards nest too deep".to_owned()));
                 }
                 has_bytes = true;
-                let inner = field(&settings, "codecs")?.items().unwrap_or_default();
-                let index = settings.get("index_codecs").and_then(Json::items).unwrap_or_default();
+                let inner = list(field(&settings, "codecs")?, "codecs")?;
+                let index = list(field(&settings, "index_codecs")?, "index_codecs")?;
                 let mut has_checksum = false;
                 for codec in index {
                     match named(codec)? {
-                        ("bytes", settings) if settings.get("endian").and_then(Json::text) != Some("big") => {}
+                        ("bytes", settings) if !is_big_endian(&settings)? => {}
                         ("crc32c", _) => has_checksum = true,
                         (other, _) => {
                             return Err(Error::Unsupported(format!("an index of shards with the codec {other:?}")));
@@ -279,7 +275,7 @@ fn pipeline(codecs: &[Json], data_type: &DataType, ndim: usize, depth: usize) ->
                     chunks: self::shape(field(&settings, "chunk_shape")?, "chunk_shape")?,
                     inner: self::pipeline(inner, data_type, ndim, depth + 1)?,
                     has_checksum,
-                    index_at_start: settings.get("index_location").and_then(Json::text) == Some("start"),
+                    index_at_start: one_of(&settings, "index_location", [("start", true), ("end", false)], false)?,
                 }));
             }
             _ if has_bytes => pipeline.codecs.push(Codec::from_v3(name, &settings, data_type.itemsize())?),
@@ -300,6 +296,53 @@ fn pipeline(codecs: &[Json], data_type: &DataType, ndim: usize, depth: usize) ->
 /// A member that must be there.
 fn field<'a>(document: &'a Json, name: &str) -> Result<&'a Json> {
     document.get(name).ok_or_else(|| Error::Metadata(format!("the member {name:?} is missing")))
+}
+
+/// A list.
+fn list<'a>(value: &'a Json, name: &str) -> Result<&'a [Json]> {
+    value.items().ok_or_else(|| Error::Metadata(format!("{name} must be a list, not {value}")))
+}
+
+/// What is between the numbers in the key of a chunk.
+const SEPARATORS: [(&str, char); 2] = [("/", '/'), (".", '.')];
+
+/// What one of a few words means; `default` where there is none.
+fn one_of<T: Copy, const N: usize>(document: &Json, name: &str, words: [(&str, T); N], default: T) -> Result<T> {
+    let Some(word) = document.get(name).filter(|word| !word.is_null()) else { return Ok(default) };
+    words.iter().find(|(known, _)| word.text() == Some(known)).map(|(_, meaning)| *meaning).ok_or_else(|| {
+        let known = words.map(|(known, _)| format!("{known:?}")).join(" or ");
+        Error::Metadata(format!("{name} must be {known}, not {word}"))
+    })
+}
+
+fn is_big_endian(settings: &Json) -> Result<bool> {
+    one_of(settings, "endian", [("little", false), ("big", true)], false)
+}
+
+/// Refuses members that version 3 does not know, unless they say that nobody has to understand them.
+fn check_members(document: &Json) -> Result<()> {
+    const KNOWN: [&str; 12] = [
+        "zarr_format",
+        "node_type",
+        "shape",
+        "data_type",
+        "chunk_grid",
+        "chunk_key_encoding",
+        "fill_value",
+        "codecs",
+        "attributes",
+        "dimension_names",
+        "storage_transformers",
+        "consolidated_metadata",
+    ];
+    let must_be_understood = |value: &Json| value.get("must_understand") != Some(&Json::Bool(false));
+    let unknown = |(name, value): &&(String, Json)| !KNOWN.contains(&name.as_str()) && must_be_understood(value);
+    match document.members().iter().find(unknown) {
+        Some((name, _)) => Err(Error::Unsupported(format!(
+            "the metadata have a member {name:?}, which is not known here and does not say \"must_understand\": false"
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// An extension's name and settings: `"bytes"`, or `{"name": "bytes", "configuration": {…}}`.
