@@ -8,7 +8,7 @@ use super::creation::{positions, starts};
 use super::error::normalize_axis;
 use super::kernels::{block_of, on_values, task_error};
 use super::moments::items;
-use super::reductions::{Levels, Node, SplitEvery, tree_levels};
+use super::tree::{Levels, Node, SplitEvery, tree_levels};
 use super::{Array, AxisChunks, Config, Error, Result, Token};
 use crate::block::{self, Block, DType, Reduction, Scalar, Ufunc};
 use crate::graph::{Key, Task, TaskError, TaskGraph, Value};

@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use super::creation::{positions, starts};
+use super::index::{Item, slice_range};
 use super::kernels::on_blocks;
-use super::slicing::{Item, slice_range};
 use super::{Array, Config, Error, Operand, Request, Result, Token, where_};
 use crate::block::{self, Block, DType, Index};
 use crate::graph::{Key, Task, TaskGraph, TaskKind};

@@ -4,9 +4,22 @@
 
 use std::collections::BTreeSet;
 
-use super::chunks::Target;
 use super::config::Config;
 use super::{AxisChunks, Chunks, Error, Result};
+use crate::block::DType;
+
+/// What there is to cut.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// The lengths of the axes, where they are known
+    pub shape: &'a [Option<usize>],
+    /// The dtype; only automatic chunks need it
+    pub dtype: Option<DType>,
+    /// The chunks that there are, which automatic chunks respect
+    pub previous: Option<&'a Chunks>,
+    /// Bytes that an automatic chunk may have, instead of the setting
+    pub limit: Option<u64>,
+}
 
 /// Chunks for all axes, where those that are `None` are to be found.
 pub(super) fn auto_chunks(

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::chunks::AxisRequest;
 use super::kernels::{joined_lists, on_values, per_block};
+use super::normalize::AxisRequest;
 use super::{Array, AxisChunks, Chunks, Config, Error, Request, Result};
 use crate::block::DType;
 use crate::graph::blockwise::{Axes, Index, Input};

@@ -63,9 +63,3 @@ pub enum BytesError {
     #[error("Could not interpret '{0}' as a number")]
     Number(String),
 }
-
-impl From<BytesError> for super::Error {
-    fn from(error: BytesError) -> super::Error {
-        super::Error::Value(error.to_string())
-    }
-}

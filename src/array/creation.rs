@@ -75,7 +75,7 @@ fn by_offset(
 
 /// The first index of every chunk along each axis, and the length of the axis.
 pub(super) fn starts(chunks: &Chunks) -> Result<Vec<Vec<usize>>> {
-    chunks.iter().map(|axis| axis.bounds()).collect::<Option<_>>().ok_or_else(|| Error::unknown(chunks))
+    chunks.iter().map(|axis| axis.bounds()).collect::<Option<_>>().ok_or_else(|| chunks.unknown())
 }
 
 /// How many numbers `np.arange` gives.

@@ -1,6 +1,6 @@
 //! Why an operation on chunked arrays was refused, each variant with the Python exception it becomes.
 
-use super::Chunks;
+use super::config::BytesError;
 use crate::block;
 use crate::graph::TooManyTasks;
 
@@ -114,10 +114,11 @@ impl Error {
     pub(crate) fn value(text: impl Into<String>) -> Error {
         Error::Value(text.into())
     }
+}
 
-    /// Chunks of unknown length in the way.
-    pub(crate) fn unknown(chunks: &Chunks) -> Error {
-        Error::UnknownChunks { shape: chunks.shape_text() }
+impl From<BytesError> for Error {
+    fn from(error: BytesError) -> Error {
+        Error::Value(error.to_string())
     }
 }
 

@@ -16,7 +16,7 @@ use super::blockwise::{layer_over, request_of};
 use super::cohorts::{Cohort, Method, aligned_chunks, is_near, method};
 use super::creation::{from_block, positions};
 use super::kernels::{Ran, block_of, on_values, same, task_error};
-use super::reductions::{Levels, tree_levels};
+use super::tree::{Levels, tree_levels};
 use super::{Array, AxisChunks, Chunks, Config, Error, Result, Token};
 use crate::block::{Block, DType, GroupReduction, Groups};
 use crate::graph::blockwise::{BlockIdx, each_position};
@@ -102,7 +102,7 @@ fn aligned(x: &Array, codes: &[i64], is_line: bool, call: &GroupCall, config: &C
     }
     let axis = x.ndim() - 1;
     let Some(sizes) = x.chunks()[axis].sizes() else {
-        return Err(Error::unknown(x.chunks()));
+        return Err(x.chunks().unknown());
     };
     let new = if sizes.len() > 1 { aligned_chunks(sizes, codes) } else { sizes.to_vec() };
     if !call.blockwise && new != sizes && !is_near(&new, sizes) {
@@ -142,7 +142,7 @@ impl Layout {
     fn new(x: &Array, codes: &Block, n_lead: usize) -> Result<Layout> {
         let mut chunks = Vec::new();
         for (axis, &length) in x.chunks().iter().skip(n_lead).zip(codes.shape()) {
-            let Some(sizes) = axis.sizes() else { return Err(Error::unknown(x.chunks())) };
+            let Some(sizes) = axis.sizes() else { return Err(x.chunks().unknown()) };
             if length != 1 && length != sizes.iter().sum::<usize>() {
                 return Err(Error::value("the codes are as long as the axes that they group, or 1"));
             }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::blockwise::{Call, LabelChunks, blockwise};
 use super::error::normalize_axis;
+use super::index::Item;
 use super::kernels::{assembled, on_blocks, same};
-use super::reductions::{Levels, Node, Tree, tree_reduction};
-use super::slicing::Item;
+use super::tree::{Levels, Node, Tree, tree_reduction};
 use super::{Array, AxisChunks, Config, Error, ReductionOptions, Result, Token, reduce};
 use crate::block::{self, DType, Reduction, promote_types};
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::blockwise::{Call, LabelChunks, blockwise};
 use super::creation::{positions, starts};
 use super::error::normalize_axis;
+use super::index::Item;
 use super::kernels::{on_blocks, same};
-use super::slicing::Item;
 use super::{Array, AxisChunks, Chunks, Config, Error, Result, Token};
 use crate::block::Block;
 use crate::graph::blockwise::BlockIdx;
@@ -151,7 +151,7 @@ impl Array {
             _ => {}
         }
         // As in Dask, block row by block row; each is cut so that blocks do not grow too much.
-        let Some(bounds) = self.chunks()[axis].bounds() else { return Err(Error::unknown(self.chunks())) };
+        let Some(bounds) = self.chunks()[axis].bounds() else { return Err(self.chunks().unknown()) };
         let along = bounds.last().copied().unwrap_or(0);
         if along.checked_mul(count).is_none_or(|length| length > isize::MAX as usize) {
             return Err(crate::block::Error::memory(&[along, count], self.dtype()).into());

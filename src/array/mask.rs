@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::blockwise::{Call, LabelChunks, blockwise};
 use super::creation::starts;
+use super::index::Item;
 use super::kernels::{flat_blocks, on_blocks, on_values, same, task_error};
-use super::slicing::Item;
 use super::{Array, AxisChunks, Chunks, Config, Error, Result, Token};
 use crate::block::{self, Block, DType, Index, Ufunc};
 use crate::graph::{Key, Task, TaskGraph, TaskKind, Value};
@@ -170,7 +170,7 @@ fn with_positions(x: &Array, items: &[Item], config: &Config) -> Result<(Array, 
 
 /// `x` at chunked positions along `axis`: every block of positions asks every block, then puts together what it got.
 fn along_axis(x: &Array, index: &Array, axis: usize, config: &Config) -> Result<Array> {
-    let Some(length) = x.chunks()[axis].length() else { return Err(Error::unknown(x.chunks())) };
+    let Some(length) = x.chunks()[axis].length() else { return Err(x.chunks().unknown()) };
     let bounds = starts(x.chunks())?.swap_remove(axis);
     let n_blocks = x.chunks()[axis].n_blocks();
     // The first index of each block of x is data of its own.

@@ -14,12 +14,12 @@
 //!
 //! | file | Dask's page |
 //! | --- | --- |
-//! | `chunks`, `auto`, `config` | chunks |
+//! | `chunks`, `normalize`, `auto`, `config` | chunks |
 //! | `creation`, `random` | creation, `dask.array.random` |
 //! | `blockwise`, `elementwise` | elementwise functions, alignment of chunks |
-//! | `reductions`, `moments`, `arg`, `cumulative` | tree reductions |
+//! | `tree`, `reductions`, `moments`, `arg`, `cumulative` | tree reductions |
 //! | `group`, `cohorts` | (flox) |
-//! | `slicing`, `take`, `mask`, `assign` | slicing, assignment |
+//! | `index`, `slicing`, `take`, `mask`, `assign` | slicing, assignment |
 //! | `rechunk`, `plan`, `reshape`, `manipulate`, `combine`, `overlap` | rechunking, stack and concatenate, overlap |
 //! | `linalg` | linear algebra |
 //! | `repr`, `svg` | how arrays show themselves |
@@ -39,11 +39,13 @@ mod cumulative;
 mod elementwise;
 mod error;
 mod group;
+mod index;
 mod kernels;
 mod linalg;
 mod manipulate;
 mod mask;
 mod moments;
+mod normalize;
 mod overlap;
 mod plan;
 pub mod random;
@@ -55,13 +57,15 @@ mod slicing;
 pub mod svg;
 mod take;
 mod token;
+mod tree;
 
 use std::sync::Arc;
 
 pub use arg::arg_reduction;
 pub use assign::setitem;
+pub use auto::Target;
 pub use blockwise::{AxisChanges, Call, LabelChunks, Operands, blockwise, map_blocks, unify_chunks};
-pub use chunks::{AxisChunks, AxisRequest, Chunks, Request, Target, normalize_chunks};
+pub use chunks::{AxisChunks, Chunks};
 pub use combine::{concatenate, stack};
 pub use config::{BytesError, Config, parse_bytes};
 pub use creation::{arange, arange_len, eye, filled, from_array_like, from_block, linspace};
@@ -69,14 +73,16 @@ pub use cumulative::{CumulativeMethod, cumulative};
 pub use elementwise::{Elementwise, Operand, elementwise, ufunc, where_};
 pub use error::{Error, Result};
 pub use group::{GroupCall, group_reduce};
+pub use index::Item;
 pub use kernels::joined;
 pub use linalg::{dot, matmul, outer, tensordot};
+pub use normalize::{AxisRequest, Request, normalize_chunks};
 pub use overlap::{Depth, overlapped, trimmed};
 pub use rechunk::RechunkOptions;
-pub use reductions::{Levels, Node, ReductionOptions, SplitEvery, Tree, node_of, reduce, topk, tree_reduction};
+pub use reductions::{ReductionOptions, reduce, topk};
 pub use repr::format_bytes;
-pub use slicing::Item;
 pub use token::Token;
+pub use tree::{Levels, Node, SplitEvery, Tree, node_of, tree_reduction};
 
 use crate::block::DType;
 use crate::graph::blockwise::each_position;

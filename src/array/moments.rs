@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::kernels::{Ran, block_of, concatenated, on_values, task_error};
-use super::reductions::{Node, Parts, item_sum};
+use super::tree::{Node, Parts};
 use crate::block::{self, Block, DType, Reduction, Scalar, Ufunc};
 use crate::graph::{TaskError, Value};
 
@@ -96,6 +96,18 @@ fn joined_squares(
     let weighted = block::binary(Ufunc::Multiply, &counts, &block::unary(Ufunc::Square, &offset)?)?;
     let sum = |block: &Block| block::reduce(Reduction::Sum, block, Some(over), keepdims, Some(dtype), 0.0);
     block::binary(Ufunc::Add, &sum(&concatenated(dims, partials, SQUARES)?)?, &sum(&weighted)?)
+}
+
+/// One item of all partial results, joined and reduced.
+fn item_sum(
+    dims: &[usize],
+    partials: &[&[Value]],
+    item: usize,
+    over: &[isize],
+    keepdims: bool,
+    dtype: Option<DType>,
+) -> block::Result<Block> {
+    block::reduce(Reduction::Sum, &concatenated(dims, partials, item)?, Some(over), keepdims, dtype, 0.0)
 }
 
 /// How many elements a block has along `over`, with these axes kept: one number for all unless NaNs are left out.

@@ -11,11 +11,11 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use super::chunks::AxisRequest;
 use super::creation::positions;
 use super::kernels::{assembled, on_blocks};
+use super::normalize::AxisRequest;
 use super::plan::{Cuts, plan_rechunk};
-use super::{Array, AxisChunks, Chunks, Config, Error, Request, Result, Target, Token, normalize_chunks};
+use super::{Array, AxisChunks, Chunks, Config, Request, Result, Target, Token, normalize_chunks};
 use crate::block::Index;
 use crate::graph::blockwise::each_position;
 use crate::graph::size::{LARGER_CHUNKS, check_n_tasks};
@@ -59,7 +59,7 @@ impl Array {
         let changed =
             |(old, new): (&AxisChunks, &AxisChunks)| old != new && (old.length().is_none() || new.length().is_none());
         if self.chunks().iter().zip(chunks.iter()).any(changed) {
-            return Err(Error::unknown(self.chunks()));
+            return Err(self.chunks().unknown());
         }
         let (Some(old), Some(new)) = (cuts(self.chunks()), cuts(&chunks)) else {
             return self.rechunked_once(chunks);

@@ -11,9 +11,9 @@
 use std::sync::Arc;
 
 use super::creation::positions;
+use super::index::Along;
 use super::kernels::{assembled, on_blocks};
-use super::slicing::Along;
-use super::{Array, AxisChunks, Chunks, Error, Result, Token};
+use super::{Array, AxisChunks, Chunks, Result, Token};
 use crate::block::{Block, Index};
 use crate::graph::blockwise::BlockIdx;
 use crate::graph::size::LARGER_CHUNKS;
@@ -34,7 +34,7 @@ pub(super) fn taken(x: &Array, along: &[Along], axis: usize, wanted: &[usize], n
         layer.write_out(&mut tasks);
     }
     let Some(sizes) = sliced.chunks()[out_axis].sizes().map(<[usize]>::to_vec) else {
-        return Err(Error::unknown(x.chunks()));
+        return Err(x.chunks().unknown());
     };
     let bounds = sliced.chunks()[out_axis].bounds().unwrap_or_default();
     let length: usize = sizes.iter().sum();

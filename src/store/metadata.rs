@@ -260,9 +260,10 @@ fn pipeline(codecs: &[Json], data_type: &DataType, ndim: usize, depth: usize) ->
                 }
                 has_bytes = true;
                 let inner = list(field(&settings, "codecs")?, "codecs")?;
-                let index = list(field(&settings, "index_codecs")?, "index_codecs")?;
-                let mut has_checksum = false;
-                for codec in index {
+                let index = settings.get("index_codecs").map(|index| list(index, "index_codecs")).transpose()?;
+                // Zarr's Python library takes those that it writes for those that are not said.
+                let mut has_checksum = index.is_none();
+                for codec in index.unwrap_or_default() {
                     match named(codec)? {
                         ("bytes", settings) if !is_big_endian(&settings)? => {}
                         ("crc32c", _) => has_checksum = true,

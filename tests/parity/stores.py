@@ -8,6 +8,7 @@ import argparse
 import itertools
 import json
 import pathlib
+import random
 import subprocess
 import sys
 import tempfile
@@ -75,6 +76,8 @@ def cases():
             )
     for (name, codec), dtype in itertools.product(READ_ONLY_V2.items(), ("uint8", "float32")):
         yield f"codec-2-{name}-{dtype}", case(2, dtype, f"{LONG}.astype({dtype!r})", chunks=(150, 999), compressors=codec, only_read=True)
+    for number, (codec, dtype, values) in enumerate(frames()):
+        yield f"frame-{number}", case(2, dtype, values, compressors=codec, only_read=True)
     for zarr_format in (2, 3):
         yield f"fortran-{zarr_format}", case(zarr_format, "int32", SMALL, chunks=(3, 4), order="'F'")
         yield (
@@ -108,6 +111,20 @@ def cases():
     for compressor in ("None", "'auto'"):
         yield f"shards-{compressor}", case(3, "int32", SMALL, chunks=(2, 2), shards=(4, 6), compressors=compressor)
     yield "shards-sparse", case(3, "float32", f"np.where({SMALL} == 33, 1, 0)", chunks=(1, 2), shards=(4, 6))
+
+
+def frames():
+    """Frames of Blosc by chance, the same each time: what compresses them, of what, and values that compress well, a little or not."""
+    chance = random.Random(1)
+    for cname, shuffle, _ in itertools.product(("lz4", "lz4hc", "zstd", "zlib", "blosclz"), (-1, 0, 1, 2), range(2)):
+        clevel, blocksize = chance.randint(0, 9), chance.choice([0, 0, 100, 1 << 10, 100_000])
+        length = chance.choice([1, 7, 8, 127, 128, 129, 1000, 70_001])
+        values = f"np.random.default_rng({chance.randint(0, 999)}).integers(0, {chance.choice([1, 2, 5, 100])}, {length})"
+        if chance.random() < 0.3:
+            values = f"np.cumsum({values}) // 3"
+        dtype = chance.choice(NUMBERS)
+        codec = f"numcodecs.Blosc(cname={cname!r}, clevel={clevel}, shuffle={shuffle}, blocksize={blocksize})"
+        yield codec, dtype, f"({values}).astype({dtype!r})"
 
 
 def np_order(dtype):
