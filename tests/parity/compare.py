@@ -18,6 +18,7 @@ import argparse
 import ast
 import json
 import math
+import os
 import pathlib
 import queue
 import struct
@@ -104,8 +105,10 @@ def answers(command, prelude, cases, seconds_max=SECONDS_MAX):
 
 def run_script(command, given, start, seconds_max):
     """Fills `given` from the answers that a script prints. Returns whether any case began, the last other lines, and how it ended."""
+    # Names in real messages may come from a set, whose order is chance elsewhere.
+    environment = os.environ | {"PYTHONHASHSEED": "0"}
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     )
     lines = queue.Queue()
     threading.Thread(target=lambda: [lines.put(line) for line in process.stdout] + [lines.put(None)], daemon=True).start()

@@ -373,7 +373,7 @@ g.count("q")
 # says: 'q' not found in array dimensions ('x', 'y')
 g.cumsum("q")
 
-# says: Dimensions ('q',) not found in DataArrayWeighted dimensions ('x', 'y')
+# says: Dimensions ('q',) not found in DataArrayWeighted dimensions
 g.weighted(g.x).mean("q")
 
 # says: Dimensions

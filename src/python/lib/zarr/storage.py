@@ -66,12 +66,20 @@ class RemoteStore(Store):
 
 
 class StorePath:
-    """A path within a store; where an address leads into one, `root` is the part of the path that belongs to the address."""
+    """A path within a store."""
 
-    def __init__(self, store, path="", root=""):
+    # Where an address leads into a store: the part of the path that belongs to the address.
+    _root = ""
+
+    def __init__(self, store, path=""):
         self.store = store
         self.path = path
-        self._root = root
+
+    @classmethod
+    def _below(cls, store, path, root):
+        made = cls(store, path)
+        made._root = root
+        return made
 
     @property
     def parents(self):
@@ -91,7 +99,7 @@ class StorePath:
         return f"StorePath({type(self.store).__name__}, {str(self)!r})"
 
     def __truediv__(self, other):
-        return StorePath(self.store, f"{self.path}/{other}".strip("/"), self._root)
+        return StorePath._below(self.store, f"{self.path}/{other}".strip("/"), self._root)
 
 
 # Dicts given as stores, with the stores made for them, as long as somebody else has the dict.
@@ -122,7 +130,7 @@ def store_path(store, path=None, read_only=False):
         raise TypeError(
             f"Unsupported type for store_like: '{type(store).__name__}'; a path, a URL, a MemoryStore or a LocalStore is needed"
         )
-    return StorePath(store, path, root)
+    return StorePath._below(store, path, root)
 
 
 def _store_of(values):
