@@ -28,13 +28,19 @@ def align(*objects, join="inner", copy=True, exclude=(), fill_value=None, indexe
         raise TypeError("can only align Dataset and DataArray objects")
     exclude = {exclude} if isinstance(exclude, str) else set(exclude)
     targets = _targets(objects, join, exclude, {dim: _as_index(dim, labels) for dim, labels in (indexes or {}).items()})
-    aligned = []
+    # As xarray: what has labels that not all agree on is moved, even if it keeps its own.
+    differing = {dim for obj in objects for dim, index in obj._dim_indexes().items() if dim in targets and not index.equals(targets[dim])}
+    aligned, moved = [], []
     for obj in objects:
         changed = {dim: index for dim, index in targets.items() if dim in obj.dims and not _has(obj, dim, index)}
         aligned.append(_reindexed(obj, changed, join, fill_value) if changed else (obj.copy(deep=False) if copy else obj))
+        moved.append(join != "override" and any(dim in differing for dim in obj._dim_indexes()))
     _check_unlabelled(aligned, exclude)
-    as_they_are = join == "override" or join == "exact" and not copy
-    return tuple(aligned if as_they_are else _labelled_alike(aligned, exclude))
+    if not (join == "override" or join == "exact" and not copy):
+        aligned = _labelled_alike(aligned, exclude)
+    # As xarray: the labels come first in objects whose elements were moved.
+    order = [dim for dim in dict.fromkeys(dim for obj in objects for dim in obj._dim_indexes()) if dim not in exclude]
+    return tuple(obj._with_first(order) if was_moved else obj for obj, was_moved in zip(aligned, moved))
 
 
 def _labelled_alike(aligned, exclude):

@@ -193,16 +193,15 @@ class Labelled:
     def groupby(self, group=None, *, squeeze=False, restore_coord_dims=False, eagerly_compute_group=None, **groupers):
         """Groups of equal values of a coordinate, of `"time.month"` or of an array.
 
-        Coordinates keep the order of their dimensions (`restore_coord_dims`) always.
+        `restore_coord_dims`: coordinates of several dimensions follow when results get the order of dimensions back.
         """
         if squeeze:
             raise TypeError("`squeeze` must be False, but True was supplied.")
         if eagerly_compute_group:
             raise ValueError("`eagerly_compute_group` is no longer supported: load the group first")
-        del restore_coord_dims
         from .groupby import groupby
 
-        return groupby(self, group, groupers)
+        return groupby(self, group, groupers, restore_coord_dims)
 
     def groupby_bins(self, *args, **kwargs):
         """Not here: groups of intervals need labels that are intervals."""
@@ -211,16 +210,12 @@ class Labelled:
     def resample(
         self, indexer=None, *, skipna=None, closed=None, label=None, offset=None, origin="start_day", restore_coord_dims=None, **kwargs
     ):
-        """Groups of equal length in time: `resample(time="1ME")`.
-
-        Coordinates keep the order of their dimensions (`restore_coord_dims`) always.
-        """
+        """Groups of equal length in time: `resample(time="1ME")`; `restore_coord_dims` as in `groupby`."""
         if skipna is not None:
             raise TypeError("resample() takes no skipna=; the reduction does: .resample(...).mean(skipna=...)")
-        del restore_coord_dims
         from .groupby import resample
 
-        return resample(self, indexers_of(indexer, kwargs, "resample"), closed, label, origin, offset)
+        return resample(self, indexers_of(indexer, kwargs, "resample"), closed, label, origin, offset, restore_coord_dims)
 
     def rolling(self, dim=None, min_periods=None, center=False, **windows):
         """Windows that move along a dimension: `rolling(time=3).mean()`."""

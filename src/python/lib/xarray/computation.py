@@ -11,7 +11,7 @@ from .alignment import align
 from .kinds import is_array, is_dataset, is_labelled
 from .merging import merge_coords
 from .options import keeps_attrs, option
-from .variable import Variable, as_dims, merged_attrs
+from .variable import Variable, as_dims, as_variable, merged_attrs
 
 
 def _variables_of(obj):
@@ -54,10 +54,7 @@ def apply_ufunc(
     outputs = [tuple(core) for core in output_core_dims]
     if not set(exclude_dims) <= {dim for core in cores for dim in core}:
         raise ValueError(f"each dimension in `exclude_dims` must also appear in `input_core_dims`. Found {set(exclude_dims)!r}")
-    labelled = [arg for arg in args if is_array(arg) or is_dataset(arg)]
-    if len(labelled) > 1:
-        aligned = iter(align(*labelled, join=join, copy=False, exclude=exclude_dims))
-        args = [next(aligned) if is_array(arg) or is_dataset(arg) else arg for arg in args]
+    args = _aligned(args, join, exclude_dims)
     options = {
         "cores": cores,
         "outputs": outputs,
@@ -72,9 +69,14 @@ def apply_ufunc(
         "dtypes": output_dtypes,
         "gufunc": {**({"output_sizes": output_sizes} if output_sizes else {}), **(dask_gufunc_kwargs or {})},
     }
-    if any(is_dataset(arg) for arg in args):
+    if any(_is_by_name(arg) for arg in args):
         return _apply_datasets(func, args, options)
     return _apply_arrays(func, args, options)
+
+
+def _is_by_name(arg):
+    """Whether it holds variables by name: a Dataset, or a mapping, which has no coordinates of its own."""
+    return hasattr(arg, "keys") and not is_array(arg)
 
 
 def _combining(keep_attrs):
@@ -89,10 +91,11 @@ def _apply_datasets(func, args, options):
 
     datasets = [arg for arg in args if is_dataset(arg)]
     missing = options["dataset_fill_value"]
-    names = _joined_names([list(dataset.data_vars) for dataset in datasets], options["dataset_join"], missing)
+    by_name = [arg.data_vars if is_dataset(arg) else arg for arg in args]
+    names = _joined_names([list(arg.keys()) for arg in by_name if _is_by_name(arg)], options["dataset_join"], missing)
     results = {}
     for name in names:
-        own = [(arg[name] if name in arg.data_vars else missing) if is_dataset(arg) else arg for arg in args]
+        own = [arg.get(name, missing) if _is_by_name(arg) else arg for arg in by_name]
         lacking = [core for arg, core in zip(own, options["cores"]) if is_array(arg) and not set(core) <= set(arg.dims)]
         if lacking and options["on_missing"] == "raise":
             raise ValueError(
@@ -100,7 +103,7 @@ def _apply_datasets(func, args, options):
             )
         if lacking:
             if options["on_missing"] == "copy":
-                kept = next(arg[name] for arg in args if is_dataset(arg))
+                kept = own[0]
                 results[name] = (kept,) * max(len(options["outputs"]), 1)
             elif options["on_missing"] != "drop":
                 raise ValueError(f"Invalid value for `on_missing_core_dim`: {options['on_missing']!r}")
@@ -113,8 +116,8 @@ def _apply_datasets(func, args, options):
     made = []
     for at, output in enumerate(options["outputs"]):
         coords = {key: coord for key, coord in all_coords.items() if not (lost - set(output)) & set(coord.dims)}
-        variables = {name: result[at]._variable for name, result in results.items()}
-        made.append(Dataset._made({**coords, **variables}, set(coords), attrs))
+        variables = {name: as_variable(result[at]) for name, result in results.items()}
+        made.append(Dataset._made({**variables, **coords}, set(coords), attrs))
     return made[0] if len(made) == 1 else tuple(made)
 
 
@@ -162,7 +165,8 @@ def _apply_arrays(func, args, options):
     if not arrays:
         return found[0] if len(found) == 1 else found
     names = {array.name for array in arrays}
-    name = names.pop() if len(names) == 1 else None
+    # As xarray: who keeps attributes takes the first name.
+    name = None if options["attrs"] == "drop" and len(names) > 1 else arrays[0].name
     coords = _coords_of(args, options)
     # Coordinates along dimensions that are gone go with them.
     lost = {dim for core in options["cores"] for dim in core}
@@ -315,28 +319,18 @@ def where(cond, x, y, keep_attrs=None):
     result = apply_ufunc(duck.where, cond, x, y, join="exact", dataset_join="exact", dask="allowed", keep_attrs=keeps)
     if not keeps or not is_labelled(result):
         return result
-    if not is_labelled(x):
-        # As xarray: the attributes are those of `x`, which has none.
+    if is_dataset(y) and not is_dataset(x):
+        # As xarray: `x` has its attributes under its name alone.
         result.attrs = {}
-        return result
-    result.attrs = dict(x.attrs)
-    if is_array(result):
-        # As xarray: who keeps attributes takes the name of what comes first.
-        result.name = next(part.name for part in (cond, x, y) if is_array(part))
-        for name, coord in result._coords.items():
-            source = x._coord_variables().get(name)
-            if source is not None:
-                coord.attrs = source.attrs
+        if getattr(x, "name", None) in result.data_vars:
+            result._variables[x.name].attrs = x.attrs
     else:
-        for name, variable in result._variables.items():
-            if is_array(x) or name in x._variables:
-                variable.attrs = dict(
-                    x.attrs
-                    if is_array(x) and name not in result._coord_names
-                    else x._variables[name].attrs
-                    if is_dataset(x)
-                    else variable.attrs
-                )
+        result.attrs = getattr(x, "attrs", {})
+        for name in getattr(result, "data_vars", ()):
+            result._variables[name].attrs = x._variables[name].attrs if is_dataset(x) else {}
+    of_coords = x._coord_variables() if is_labelled(x) else {}
+    for name, coord in result._coord_variables().items():
+        coord.attrs = of_coords[name].attrs if name in of_coords else {}
     return result
 
 
@@ -362,20 +356,29 @@ def where_method(obj, cond, other=None):
 
 def fillna(obj, value, join="left"):
     """The missing elements replaced."""
-    if is_dataset(obj) and hasattr(value, "keys") and join == "left":
+    if is_dataset(obj) and _is_by_name(value) and join == "left":
         unknown = [name for name in value if name not in obj.data_vars]
         if unknown:
             raise ValueError("all variables in the argument to `fillna` must be contained in the original dataset")
-        return obj.assign({name: fillna(obj[name], value[name]) for name in value})
-    objects = _aligned((obj, value), join)
-    result = apply_ufunc(duck.fillna, *objects, join=join, dataset_join=join, dataset_fill_value=np.nan, dask="allowed", keep_attrs=True)
+    result = apply_ufunc(duck.fillna, obj, value, join=join, dataset_join=join, dataset_fill_value=np.nan, dask="allowed", keep_attrs=True)
     return _dressed(result, obj)
 
 
-def _aligned(objects, join):
-    labelled = [obj for obj in objects if is_labelled(obj)]
-    found = iter(align(*labelled, join=join, copy=False))
-    return tuple(next(found) if is_labelled(obj) else obj for obj in objects)
+def _aligned(objects, join, exclude=()):
+    """The objects, with what is labelled among them and in mappings made to agree."""
+    labelled = [one for obj in objects for one in (obj.values() if _is_mapping(obj) else [obj]) if is_labelled(one)]
+    if len(labelled) < 2:
+        return objects
+    found = iter(align(*labelled, join=join, copy=False, exclude=exclude))
+
+    def chosen(obj):
+        return next(found) if is_labelled(obj) else obj
+
+    return [{name: chosen(one) for name, one in obj.items()} if _is_mapping(obj) else chosen(obj) for obj in objects]
+
+
+def _is_mapping(obj):
+    return _is_by_name(obj) and not is_dataset(obj)
 
 
 def _dressed(result, obj):
@@ -525,11 +528,25 @@ def _cov_corr(first, second, dim, weights, ddof=None):
 
 def polyval(coord, coeffs, degree_dim="degree"):
     """A polynomial of a coordinate, by Horner's rule."""
-    if degree_dim not in coeffs.dims:
+    index = coeffs._dim_indexes().get(degree_dim)
+    if index is None:
         raise ValueError(f"Dimension `{degree_dim}` should be a coordinate variable with labels.")
-    degrees = coeffs[degree_dim].values
-    result = 0.0
-    for degree in range(int(degrees.max()), -1, -1):
-        at = np.nonzero(degrees == degree)[0]
-        result = result * coord + (coeffs.isel({degree_dim: int(at[0])}, drop=True) if len(at) else 0)
+    if index.dtype.kind not in "iu":
+        raise ValueError(f"Dimension `{degree_dim}` should be of integer dtype. Received {index.dtype} instead.")
+    highest = int(index.values.max())
+    coeffs = coeffs.reindex({degree_dim: np.arange(highest + 1)}, fill_value=0, copy=False)
+    coord = coord.map(_as_number) if is_dataset(coord) else _as_number(coord)
+    result = zeros_like(coord) + coeffs.isel({degree_dim: highest}, drop=True)
+    for degree in range(highest - 1, -1, -1):
+        result = result * coord + coeffs.isel({degree_dim: degree}, drop=True)
     return result
+
+
+def _as_number(array):
+    """Dates as nanoseconds since 1970, durations as numbers."""
+    kind = array.dtype.kind
+    if kind not in "mM":
+        return array
+    # As xarray: durations count in their own unit.
+    ticks = array.astype("datetime64[ns]") if kind == "M" else array
+    return ticks.astype("int64").astype("float64").where(array.notnull())

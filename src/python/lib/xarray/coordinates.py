@@ -64,9 +64,9 @@ class Coordinates(Mapping):
         return key in self._variables
 
     def __getitem__(self, key):
-        if key in self._variables or isinstance(key, str) and "." in key:
-            return self._obj._coordinate(key)
-        raise KeyError(key)
+        if key in getattr(self._obj, "data_vars", ()):
+            raise KeyError(key)
+        return self._obj._coordinate(key)
 
     def __setitem__(self, key, value):
         self.update({key: value})

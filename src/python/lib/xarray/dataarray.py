@@ -8,9 +8,9 @@ from . import duck
 from .alignment import CoordinateValidationError, align
 from .common import Labelled, indexers_of
 from .coordinates import Coordinates, Frozen
-from .dataset import THIS_ARRAY, Dataset
+from .dataset import Dataset
 from .indexes import Index
-from .kinds import is_groups
+from .kinds import THIS_ARRAY, is_groups
 from .merging import merge_coords
 from .options import keeps_attrs, option
 from .values import is_scalar
@@ -39,6 +39,9 @@ class DataArray(Labelled):
             dims = getattr(data, "dims", None) if dims is None else dims
             name = getattr(data, "name", None) if name is None else name
             attrs = getattr(data, "attrs", None) if attrs is None else attrs
+        elif name is None and duck.is_lazy(data):
+            # As xarray: what has no name is called as the array in it.
+            name = data.name
         data = duck.given(data) if not isinstance(data, Variable) else data._data
         if coords is not None and not hasattr(coords, "keys"):
             coords = list(coords)
@@ -402,8 +405,16 @@ class DataArray(Labelled):
                 raise TypeError("cannot supply both dim and name arguments")
             labels = self._coords[dim].values.tolist() if dim in self._coords else list(range(self.sizes[dim]))
             coords = {key: coord for key, coord in self._coords.items() if key != dim}
+            ambiguous = sorted(set(labels) & set(coords))
+            if ambiguous:
+                raise ValueError(
+                    f"Splitting along the dimension {dim!r} would produce the variables {tuple(ambiguous)} which are also existing coordinate"
+                    f" variables. Use DataArray.rename or DataArray.assign_coords({dim}=...) to resolve this ambiguity."
+                )
             parts = {label: self._variable.isel({dim: at}) for at, label in enumerate(labels)}
-            return Dataset._made({**coords, **parts}, set(coords), self.attrs)
+            for part in parts.values():
+                part.attrs = {}
+            return Dataset._made({**parts, **coords}, set(coords), self.attrs)
         name = self._name if name is None else name
         if name is None:
             raise ValueError("unable to convert unnamed DataArray to a Dataset without providing an explicit name")
@@ -413,9 +424,13 @@ class DataArray(Labelled):
 
     def reset_coords(self, names=None, *, drop=False):
         """Without coordinates (`drop=True`), or as a Dataset where they are data variables."""
+        coords = self.coords.to_dataset().reset_coords(names, drop=drop)
         if drop:
-            return self._from(self._dataset().reset_coords(names, drop=True))
-        return self.to_dataset(name=self._name or "data").reset_coords(names)
+            return DataArray._made(self._variable, coords._variables, self._name)
+        if self._name is None:
+            raise ValueError("cannot reset_coords with drop=False on an unnamed DataArray")
+        coords[self._name] = self._variable
+        return coords
 
     def drop_attrs(self, *, deep=True):
         """Without attributes, the coordinates' too if `deep`."""
@@ -493,12 +508,10 @@ class DataArray(Labelled):
             dims = self.dims if dim is ... else tuple(dim)
             flat = self.transpose(*dims, ...)
             found = duck.reduce(name, flat.data.reshape((-1, *flat.shape[len(dims) :])), 0, skipna)
-            places = np.unravel_index(np.asarray(found), flat.shape[: len(dims)])
+            places = _unravelled(found, flat.shape[: len(dims)])
             left = {key: c for key, c in self._coords.items() if not set(dims) & set(c.dims)}
             attrs = self.attrs if keeps_attrs(keep_attrs) else None
-            return {
-                d: DataArray._made(Variable(flat.dims[len(dims) :], np.asarray(at), attrs), left, self._name) for d, at in zip(dims, places)
-            }
+            return {d: DataArray._made(Variable(flat.dims[len(dims) :], at, attrs), left, self._name) for d, at in zip(dims, places)}
         return self._reduce(name, dim, skipna, keep_attrs, axis=axis)
 
     def idxmin(self, dim=None, *, skipna=None, fill_value=np.nan, keep_attrs=None):
@@ -614,6 +627,7 @@ for _name in (
     "interp",
     "_difference",
     "_broadcast_to",
+    "_with_first",
 ):
     setattr(DataArray, _name, _delegated(_name))
 
@@ -630,6 +644,15 @@ class _Locator:
 
     def __setitem__(self, key, value):
         self._array[self._array._dataset()._positions(self._key(key), None, None)] = value
+
+
+def _unravelled(positions, shape):
+    """Positions in a flat array as positions along each of its axes."""
+    places = []
+    for length in shape[::-1]:
+        places.append(positions % length)
+        positions = positions // length
+    return places[::-1]
 
 
 def _is_unnamed_1d(value, key, dims):

@@ -16,9 +16,6 @@ from .selection import Selection, check_errors
 from .values import Values
 from .variable import Variable, as_dims, as_variable
 
-# The name under which a DataArray's own data stands in the Dataset that works for it.
-THIS_ARRAY = "<this-array>"
-
 
 class Dataset(Selection, Values, Labelled):
     """Labelled arrays by name: `xr.Dataset({"t": (("time", "lat"), values)}, coords={...}, attrs={...})`."""

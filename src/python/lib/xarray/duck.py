@@ -104,12 +104,13 @@ def _cast(value, dtype):
 def where(condition, data, other):
     """Elements of `data` where the condition holds, else of `other`; text and numbers together are objects."""
     dtype = shared_dtype(data, other)
+    if not is_lazy(condition) and getattr(condition, "ndim", None) == 0:
+        condition = condition.astype(bool)[()]
     return module(condition, data, other).where(condition, _cast(data, dtype), _cast(other, dtype))
 
 
 def fillna(data, value):
-    data = as_data(data)
-    return where(notnull(data), data, value)
+    return where(notnull(as_data(data)), data, value)
 
 
 def clip(data, low, high):

@@ -30,7 +30,7 @@ class Groups:
         return [run_of(order[ends[at] : ends[at + 1]], steps=True) for at in range(len(self.labels))]
 
 
-def groupby(obj, group, groupers):
+def groupby(obj, group, groupers, restore_coord_dims):
     """The groups of an object by a coordinate's name, `"time.month"`, or a 1-d array."""
     if groupers or isinstance(group, (list, tuple)):
         if group is None and not groupers:
@@ -58,10 +58,10 @@ def groupby(obj, group, groupers):
     codes = np.where(missing, -1, np.searchsorted(labels, values) if len(labels) else 0)
     # Texts that were no labels before are objects as labels.
     labels = labels.astype(object) if labels.dtype.kind == "U" and name != dim else labels
-    return GroupBy(obj, Groups(name, dim, codes, labels, array.attrs))
+    return GroupBy(obj, Groups(name, dim, codes, labels, array.attrs), restore_coord_dims)
 
 
-def resample(obj, indexer, closed, label, origin, offset):
+def resample(obj, indexer, closed, label, origin, offset, restore_coord_dims):
     """Groups of equal length along a dimension of dates."""
     if len(indexer) != 1:
         raise ValueError("Resampling only supported along single dimensions.")
@@ -84,7 +84,7 @@ def resample(obj, indexer, closed, label, origin, offset):
         codes, labels = cftimes.bins(values, freq)
     else:
         codes, labels = step.bins(values, closed, label, origin, offset)
-    return Resample(obj, Groups(dim, dim, codes, labels, obj[dim].attrs))
+    return Resample(obj, Groups(dim, dim, codes, labels, obj[dim].attrs), restore_coord_dims)
 
 
 class GroupBy:
@@ -92,9 +92,11 @@ class GroupBy:
 
     _kind = "groups"
 
-    def __init__(self, obj, groups):
+    def __init__(self, obj, groups, restore_coord_dims=False):
         self._obj = obj
         self._groups = groups
+        # Whether coordinates follow when the dimensions of results are put back in order.
+        self._restore_coord_dims = restore_coord_dims
 
     @property
     def groups(self):
@@ -179,7 +181,7 @@ class GroupBy:
         name = self._groups.name
         parts = [part.drop_vars(name, errors="ignore") if name in part.coords else part for part in parts]
         first = parts[0]
-        if is_array(first) and all(part.dims == first.dims and part.shape == first.shape for part in parts):
+        if is_array(first) and all(part.dims == first.dims and part.shape == first.shape and _same_coords(part, first) for part in parts):
             stacked = Variable((name, *first.dims), duck.stack([part.data for part in parts], 0), first.attrs)
             result = first._made(stacked, first._coords, first.name)
         else:
@@ -189,7 +191,7 @@ class GroupBy:
             own = [d if d != self._groups.dim else name for d in self._obj.dims]
             order = [d for d in own if d in result.dims]
             order = [name] + [d for d in order if d != name] if name not in order else order
-            result = result.transpose(*order)
+            result = result.transpose(*order, transpose_coords=self._restore_coord_dims)
             result.name = self._obj.name
         return result
 
@@ -251,8 +253,9 @@ class GroupBy:
     # Functions
 
     def map(self, func, args=(), *, shortcut=None, **kwargs):
-        """A function of each group, and the results together again; `shortcut` changes nothing but the time that it takes."""
-        del shortcut
+        """A function of each group, and the results together again."""
+        if shortcut:
+            raise unsupported("groupby(...).map(shortcut=True)", "without it the function gets labelled arrays, and the result is the same")
         groups = self._groups
         places = [at for at in groups.positions() if _length(at)]
         results = [func(self._obj.isel({groups.dim: at}), *args, **kwargs) for at in places]
@@ -262,7 +265,10 @@ class GroupBy:
             joined = concat(results, groups.dim)
             order = np.concatenate([np.arange(self._obj.sizes[groups.dim])[at] for at in places])
             joined = joined.isel({groups.dim: np.argsort(order, kind="stable")})
-            return joined.transpose(*(d for d in self._obj.dims if d in joined.dims), ...) if is_array(joined) else joined
+            if not is_array(joined):
+                return joined
+            order = [d for d in self._obj.dims if d in joined.dims]
+            return joined.transpose(*order, ..., transpose_coords=self._restore_coord_dims)
         return self._joined(results)
 
     apply = map
@@ -327,6 +333,12 @@ class GroupBy:
 class _AsIndex:
     def __init__(self, values):
         self.values = values
+
+
+def _same_coords(first, second):
+    """Whether two arrays have the very same coordinates, which need not be looked at."""
+    coords = second._coords
+    return first._coords.keys() == coords.keys() and all(c._data is coords[key]._data for key, c in first._coords.items())
 
 
 def _mask(dim, values):

@@ -7,6 +7,10 @@ from . import duck, times
 _METHODS = {"nearest": "nearest", "pad": "pad", "ffill": "pad", "backfill": "backfill", "bfill": "backfill"}
 
 
+class InvalidIndexError(Exception):
+    """Labels cannot be looked up, as some stand twice."""
+
+
 class Index:
     """The labels along one dimension, and where they are."""
 
@@ -73,6 +77,11 @@ class Index:
         first, second = values[:-1], values[1:]
         return bool(np.all(first <= second if way > 0 else first >= second))
 
+    def require_unique(self):
+        """Several labels can only be looked up if none stands twice."""
+        if not self.is_unique:
+            raise InvalidIndexError("Reindexing only valid with uniquely valued Index objects")
+
     # Selection
 
     def positions(self, label, method=None, tolerance=None):
@@ -81,20 +90,22 @@ class Index:
             if method is not None:
                 raise NotImplementedError("cannot use ``method`` argument if any indexers are slice objects")
             return self._slice(label)
-        labels = label if isinstance(label, np.ndarray) else self._as_labels(label)
+        labels = label if isinstance(label, np.ndarray) else self.labels_of(label)
         if labels.ndim == 0:
             return self._one(labels[()] if not isinstance(label, str) else label, method, tolerance)
         if labels.dtype.kind == "b" and self.dtype.kind != "b":
             if len(labels) != len(self):
                 raise IndexError(f"Boolean index has wrong length: {len(labels)} instead of {len(self)}")
             return np.nonzero(labels)[0]
+        self.require_unique()
         found = self._many(labels.ravel(), method, tolerance)
         if (found < 0).any():
             missing = labels.ravel()[found < 0]
             raise KeyError(f"not all values found in index {self.name!r}: {missing[:5].tolist()}")
         return found.reshape(labels.shape)
 
-    def _as_labels(self, label):
+    def labels_of(self, label):
+        """A label or several as an array; text stands for dates where the labels are dates."""
         if self.dtype.kind == "M" and isinstance(label, (list, tuple)) and all(isinstance(item, str) for item in label):
             return np.array([times.period(item)[0] for item in label], dtype=self.dtype)
         if hasattr(label, "isoformat"):
@@ -119,6 +130,7 @@ class Index:
         ):
             raise KeyError(self._not_found(label))
         if method is not None:
+            self.require_unique()
             found = self._many(np.asarray(label)[None], method, tolerance)[0]
             if found < 0:
                 raise KeyError(f"not all values found in index {self.name!r}: {label!s} is too far from all labels")
@@ -162,13 +174,14 @@ class Index:
         if method is None:
             found = np.where(exact, inside, -1)
         else:
+            if not (self._sorted(1) or self._sorted(-1)):
+                raise ValueError("index must be monotonic increasing or decreasing")
             below = np.where(exact, inside, left - 1)
             above = np.where(exact, inside, np.where(left < len(values), left, -1))
             how = _METHODS[method]
-            if how == "pad":
-                found = below
-            elif how == "backfill":
-                found = above
+            if how != "nearest":
+                # What comes before a label in the order of the index.
+                found = below if (how == "pad") == self._sorted(1) else above
             else:
                 low, high = ascending[np.maximum(below, 0)], ascending[np.maximum(above, 0)]
                 closer_below = np.abs(labels - low) < np.abs(high - labels)
@@ -226,6 +239,9 @@ class Index:
         if how in ("left", "right"):
             return self if how == "left" else other
         if _order_of(self.values) != _order_of(other.values):
+            if "O" not in (self.dtype.kind, other.dtype.kind):
+                # As xarray: dates and numbers have no common type.
+                np.result_type(self.dtype, other.dtype)
             # Such as numbers and text: none equals another, and there is no order.
             apart = [self.values.astype(object), other.values.astype(object)]
             joined = Index(self.name, np.concatenate(apart) if how == "outer" else apart[0][:0])
@@ -244,7 +260,7 @@ class Index:
 
     def indexer_for(self, other):
         """Where the labels of another index are in this one; -1 where they are not."""
-        return self._many(other.values, None, None)
+        return self._many(getattr(other, "values", other), None, None)
 
 
 def _order_of(values):

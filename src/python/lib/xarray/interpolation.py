@@ -161,7 +161,7 @@ def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric):
 
 def _only_own(dataset):
     """Whether this is the Dataset that works for an array."""
-    from .dataset import THIS_ARRAY
+    from .kinds import THIS_ARRAY
 
     return THIS_ARRAY in dataset._variables
 

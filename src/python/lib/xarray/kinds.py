@@ -1,5 +1,8 @@
 """What an object is, told by its class: asking the object itself would search its coordinates for the name."""
 
+# The name under which a DataArray's own data stands in the Dataset that works for it.
+THIS_ARRAY = "<this-array>"
+
 
 def is_array(obj):
     """Whether it is a DataArray."""

@@ -1,9 +1,9 @@
 """One set of variables out of several objects: `merge`, and the coordinates of what is combined."""
 
 from . import duck
-from .alignment import align
+from .alignment import CoordinateValidationError, align
 from .indexes import Index
-from .kinds import is_array, is_dataset
+from .kinds import THIS_ARRAY, is_array, is_dataset
 from .variable import MergeError, Variable, as_variable, joined_sizes, merged_attrs
 
 COMPATS = ("identical", "equals", "broadcast_equals", "no_conflicts", "override", "minimal")
@@ -153,6 +153,11 @@ def sizes_of(variables):
     for name, variable in variables.items():
         for dim, length in variable.sizes.items():
             if dim in sizes and sizes[dim] != length:
+                if THIS_ARRAY in (name, where[dim]):
+                    ours, other, coord = (length, sizes[dim], where[dim]) if name == THIS_ARRAY else (sizes[dim], length, name)
+                    raise CoordinateValidationError(
+                        f"conflicting sizes for dimension {dim!r}: length {ours} on the data but length {other} on coordinate {coord!r}"
+                    )
                 raise ValueError(
                     f"conflicting sizes for dimension {dim!r}: length {length} on {name!r} and length {sizes[dim]} on {where[dim]!r}"
                 )

@@ -21,14 +21,17 @@ class Selection:
         check_errors(errors)
         kept = {}
         for dim, values in indexers_of(labels, kwargs, "drop_sel").items():
-            if dim not in self.dims or dim not in self._coord_names:
+            if dim not in self.dims:
                 raise ValueError(f"dimension {dim!r} does not have coordinate labels")
-            values = np.atleast_1d(np.asarray(getattr(values, "values", values)))
-            index = self._index_of(dim)
-            if errors == "ignore":
-                values = values[np.isin(values, index.values)] if len(values) else values
-            gone = index.positions(values) if len(values) else np.zeros(0, dtype="int64")
-            kept[dim] = np.setdiff1d(np.arange(self.dims[dim]), gone)
+            index = self.get_index(dim)
+            values = getattr(values, "values", values)
+            values = list(values) if isinstance(values, (list, tuple)) else np.atleast_1d(np.asarray(values)).tolist()
+            values = np.array(values, dtype=object) if len({type(value) for value in values}) > 1 else index.labels_of(values)
+            gone = index.indexer_for(values)
+            if errors == "raise" and (gone < 0).any():
+                raise KeyError(f"{values[gone < 0].tolist()} not found in axis")
+            index.require_unique()
+            kept[dim] = np.delete(np.arange(len(index)), gone[gone >= 0])
         return self.isel(kept)
 
     def drop_isel(self, indexers=None, **kwargs):
@@ -97,17 +100,26 @@ class Selection:
         wanted = indexers_of(indexers, kwargs, "reindex")
         indexes = {}
         for dim, labels in wanted.items():
+            if np.ndim(getattr(labels, "values", labels)) == 0:
+                raise TypeError(
+                    f"Index(...) must be called with a collection of some kind; give the labels of {dim!r} in a list, not {labels!r}"
+                )
             # As xarray: labels of a dimension that is not there change nothing.
             if dim in self.dims:
                 indexes[dim] = Index(dim, np.asarray(getattr(labels, "values", labels)))
         found = self._reindex(indexes, fill_value, method, tolerance)
+        if any(dim in self._coord_names and not index.equals(self._index_of(dim)) for dim, index in indexes.items()):
+            found = found._with_first([*self._dim_indexes(), *indexes])
         return found.copy(deep=True) if copy else found
 
     def _reindex(self, indexes, fill_value=None, method=None, tolerance=None):
         positions = {}
         for dim, index in indexes.items():
             if dim in self._coord_names:
-                positions[dim] = self._index_of(dim)._many(index.values, method, tolerance)
+                own = self._index_of(dim)
+                if not own.is_unique and not own.equals(index):
+                    raise ValueError(f"cannot reindex or align along dimension {dim!r} because the (pandas) index has duplicate values")
+                positions[dim] = np.arange(len(own)) if own.equals(index) else own._many(index.values, method, tolerance)
             elif self.dims[dim] == len(index):
                 positions[dim] = np.arange(len(index))
             else:
@@ -127,6 +139,11 @@ class Selection:
                 variables[dim] = Variable((dim,), index.shown)
                 names.add(dim)
         return type(self)._made(variables, names, self._attrs)
+
+    def _with_first(self, names):
+        """The same with some coordinates before all else, which says in what order dimensions are listed."""
+        first = {name: self._variables[name] for name in names if name in self._coord_names}
+        return self._like({**first, **self._variables})
 
     def _broadcast_to(self, sizes, coords):
         variables = {}
@@ -168,7 +185,7 @@ class Selection:
                 raise ValueError(f"Dimension {name} already exists.")
             if name in self._variables and self._variables[name].ndim:
                 raise ValueError(f"{name} already exists as coordinate or variable name.")
-            if name in self._variables and wanted[name] != 1:
+            if name in self._variables and isinstance(wanted[name], (int, np.integer)) and wanted[name] != 1:
                 raise ValueError(f"conflicting sizes for dimension {name!r}: its coordinate has one value")
         coords, sizes = {}, {}
         for name, value in wanted.items():
@@ -192,7 +209,8 @@ class Selection:
                 variables[name] = variable
             else:
                 variables[name] = _with_dims(name, variable, sizes, axes)
-        return type(self)._made({**variables, **coords}, names, self._attrs)
+        labelled = {name: coord for name, coord in coords.items() if name not in self._variables}
+        return type(self)._made({**labelled, **variables, **coords}, names, self._attrs)
 
     def shift(self, shifts=None, fill_value=None, **kwargs):
         """The data moved along dimensions, missing elements behind it; coordinates stay."""
@@ -330,7 +348,7 @@ def padded(variable, widths, mode, stat_length=None, constant_values=None, end_v
         data = data if data.dtype == dtype else data.astype(dtype)
     if mode == "constant" and np.ndim(constant_values) == 0 and not isinstance(constant_values, dict) and not duck.is_lazy(data):
         return variable.with_data(_with_holes(data, [widths.get(dim, (0, 0)) for dim in variable.dims], constant_values))
-    if mode in ("edge", "reflect", "symmetric", "wrap") and reflect_type in (None, "even"):
+    if mode in ("edge", "reflect", "symmetric", "wrap") and reflect_type in (None, "even") and not duck.is_lazy(data):
         # Elements of any kind, at other places.
         places = {dim: np.pad(np.arange(variable.sizes[dim]), pair, mode=mode) for dim, pair in widths.items()}
         return variable.isel(places)

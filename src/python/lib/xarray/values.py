@@ -250,7 +250,8 @@ def _quantile(variable, q, dims, method, skipna):
 
     def quantiles(data):
         found = function(data, q, axis=axes if len(axes) > 1 else axes[0], method=method)
-        found = found if found.dtype.kind != "f" else found.astype("float64")
+        if found.dtype.kind == "f":
+            found = found.astype(data.dtype if skips and _begins_with_nothing(data, axes) else "float64")
         return np.moveaxis(found, 0, -1) if q.ndim else found
 
     result = apply_ufunc(
@@ -264,6 +265,12 @@ def _quantile(variable, q, dims, method, skipna):
         dask="parallelized",
     )
     return result.transpose("quantile", ...) if q.ndim else result
+
+
+def _begins_with_nothing(data, axes):
+    """Whether the first elements along some axes are all missing: then NumPy's quantiles keep the type of the elements."""
+    first = data[tuple(0 if at < data.ndim + min(axes) else slice(None) for at in range(data.ndim))]
+    return first.size > 0 and bool(np.isnan(first).all())
 
 
 def is_scalar(value):

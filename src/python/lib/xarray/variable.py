@@ -416,6 +416,8 @@ def operate(function, first, second, keep_attrs=None, reflexive=False):
         attrs = first.attrs
         left, right, dims = first.data, data, first.dims
     else:
+        if reflexive:
+            first, second, reflexive = second, first, False
         sizes = joined_sizes((first, second))
         dims = tuple(sizes)
         left, right = duck.expand_to(first.data, first.dims, dims), duck.expand_to(second.data, second.dims, dims)

@@ -46,7 +46,7 @@ def einsum(*operands, dtype=None, optimize=False, split_every=None, **kwargs):
 
 def _with_smaller_chunks(arrays, inputs, output):
     """Cut along the axes of the result, where products of blocks would be much larger than the blocks."""
-    largest = max(math.prod(map(max, a.chunks)) for a in arrays)
+    largest = max(1, *(math.prod(map(max, a.chunks)) for a in arrays))
     lengths = {}
     for a, labels in zip(arrays, inputs):
         for chunks, c in zip(a.chunks, labels):

@@ -2,6 +2,7 @@
 
 import warnings
 
+import dask
 import dask.array as da
 from _dasklet_missing import unsupported
 from dask.base import tokenize
@@ -237,13 +238,12 @@ def open_mfdataset(
 ):
     """Several stores as one Dataset: joined along `concat_dim`, or along the one dimension whose labels differ.
 
-    `parallel` opens them at the same time in xarray; here that takes no time. `errors`: "ignore" and "warn" leave out what
-    cannot be opened.
+    `parallel` opens them in tasks, and calls `preprocess` there. `errors`: "ignore" and "warn" leave out what cannot be
+    opened.
     """
     from ..concatenation import concat
     from ..merging import merge
 
-    del parallel
     if isinstance(paths, str):
         raise OSError(f"names of stores cannot be searched with a pattern here; give a list of them instead of {paths!r}")
     paths = list(paths)
@@ -253,18 +253,23 @@ def open_mfdataset(
         raise ValueError(f"{combine} is an invalid option for the keyword argument ``combine``")
     if errors not in ("raise", "warn", "ignore"):
         raise ValueError(f"'errors' must be 'raise', 'warn' or 'ignore', got '{errors}'")
+    open_one = dask.delayed(open_dataset) if parallel else open_dataset
     parts, opened = [], []
     for path in paths:
         try:
-            parts.append(open_dataset(path, engine=engine, chunks={} if chunks is None else chunks, **kwargs))
+            parts.append(open_one(path, engine=engine, chunks={} if chunks is None else chunks, **kwargs))
             opened.append(path)
         except Exception as error:
             if errors == "raise":
                 raise
             if errors == "warn":
                 warnings.warn(f"Could not open {path} due to {error}. Ignoring.", UserWarning, stacklevel=2)
+    if preprocess is not None:
+        preprocess = dask.delayed(preprocess) if parallel else preprocess
+        parts = [preprocess(part) for part in parts]
+    if parallel:
+        (parts,) = dask.compute(parts)
     attrs = parts[opened.index(attrs_file)].attrs if attrs_file is not None else None
-    parts = [preprocess(part) for part in parts] if preprocess is not None else parts
     options = {"join": join, "compat": compat, "combine_attrs": combine_attrs}
     if combine == "nested":
         dim = concat_dim[0] if isinstance(concat_dim, list) else concat_dim
