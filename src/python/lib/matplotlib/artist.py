@@ -64,7 +64,7 @@ class Artist:
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
-        base = cls.__mro__[1]
+        base = next(each for each in cls.__mro__[1:] if hasattr(each, "_properties"))
         cls._properties = {**base._properties, **cls.__dict__.get("_properties", {})}
         cls._aliases = {**base._aliases, **cls.__dict__.get("_aliases", {})}
 

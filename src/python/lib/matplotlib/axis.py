@@ -1,7 +1,5 @@
 """The two axes of a picture: limits, scale, ticks and their labels."""
 
-import weakref
-
 import _dasklet_plots
 import numpy as np
 from _dasklet_missing import refuse, unsupported
@@ -10,88 +8,6 @@ from . import rcParams, ticker
 from .artist import Artist, points_of, stroke_of
 from .dates import AutoDateFormatter, AutoDateLocator, date2num, is_date
 from .text import Text
-
-
-class View:
-    """What axes that share an axis have in common."""
-
-    def __init__(self, name):
-        self.name = name
-        self._axes = []
-        self.limits = None
-        self.is_inverted = False
-        self.scale = "linear"
-        # "date" or "category", once such values came.
-        self.kind = None
-        self.categories = {}
-        self.locator = self.formatter = self.minor_locator = None
-
-    @property
-    def axes(self):
-        """The axes that share it. They keep it, not it them."""
-        return [axes for axes in (link() for link in self._axes) if axes is not None]
-
-    def join(self, axes):
-        """One more shares it."""
-        self._axes.append(weakref.ref(axes))
-
-    def leave(self, axes):
-        """One less shares it."""
-        self._axes = [link for link in self._axes if link() not in (axes, None)]
-
-    def at(self, limits):
-        """Which of a pair is meant: along x or along y."""
-        return limits[0 if self.name == "x" else 1]
-
-    def interval(self):
-        """From and to, as they are shown."""
-        low, high = self.automatic() if self.limits is None else self.limits
-        return (high, low) if self.is_inverted and self.limits is None else (low, high)
-
-    def automatic(self):
-        """Limits around what is drawn, with margins."""
-        low, high, sticky, is_empty = np.inf, -np.inf, [], True
-        is_log = self.scale == "log"
-        for axes in self.axes:
-            for artist in axes._artists:
-                found = artist.data_limits() if artist._get("visible") else None
-                values = None if found is None else self.at(found)
-                if values is None:
-                    continue
-                is_empty = False
-                values = np.asarray(values, dtype=float)
-                fine = values[np.isfinite(values) & (values > 0)] if is_log else values[np.isfinite(values)]
-                if fine.size:
-                    low, high = min(low, float(fine.min())), max(high, float(fine.max()))
-                sticky += self.at(artist.sticky_edges())
-        if low > high and (is_empty or is_log):
-            return (1.0, 10.0) if is_log else (0.0, 1.0)
-        if low > high:
-            low = high = 0.0
-        return self._with_margins(low, high, sticky)
-
-    def _with_margins(self, low, high, sticky):
-        if self.scale == "log":
-            if low == high:
-                low, high = low / 10 ** (0.05 * 20), high * 10 ** (0.05 * 20)
-            margin = 10 ** (self._margin() * (np.log10(high) - np.log10(low)))
-            return max(float(low / margin), 1e-307), min(float(high * margin), 1e307)
-        if high - low <= max(abs(low), abs(high)) * 1e-14:
-            if self.kind == "date":
-                low, high = low - 2 * 365.2425, high + 2 * 365.2425
-            else:
-                room = 0.05 * max(abs(low), abs(high)) or 0.05
-                low, high = low - room, high + room
-        # Wider limits would be no numbers.
-        margin = self._margin() * min(high - low, 1e307)
-        below = [edge for edge in sticky if edge <= low + 1e-9 * (high - low)]
-        above = [edge for edge in sticky if edge >= high - 1e-9 * (high - low)]
-        return max([low - margin, *below]), min([high + margin, *above])
-
-    def _margin(self):
-        sharing = self.axes
-        given = sharing[0]._margins.get(self.name) if sharing else None
-        return rcParams[f"axes.{self.name}margin"] if given is None else given
 
 
 class Axis(Artist):

@@ -3,8 +3,9 @@
 from _dasklet_missing import refuse, refuse_other
 
 from .. import rcParams
+from .._view import View
 from ..artist import Artist, fill_of, points_of, stroke_of, unexpected
-from ..axis import Axis, View
+from ..axis import Axis
 from ..colors import to_rgba
 from ..text import Text
 from ._labels import Labels
