@@ -499,3 +499,17 @@ np.clip(g, 4, 9)
 np.clip(mz, 2, 4)
 
 np.clip(i8, -3, 3)
+
+x = xr.DataArray([[3, 1, 2]], dims=("y", "x"), coords={"x": [10, 20, 30]}, name="q", attrs={"u": 1})
+np.flip(x), np.flip(x, axis=1), np.flip(x, (0, -1)), np.argsort(x), np.argsort(x, axis=0), np.real(x), np.imag(x), np.real(3), np.imag(1.5)
+
+x = xr.DataArray([[3.0, 1, 2]], dims=("y", "x"))
+np.take(x, [0], axis=1), np.repeat(x, 2, axis=0), np.swapaxes(x, 0, 1), np.reshape(x, (3, 1)), np.compress([True, False, True], x, axis=1)
+
+# says: do not exist
+np.transpose(xr.DataArray([[3.0, 1, 2]], dims=("y", "x")), (1, 0))
+
+f"{xr.DataArray(1.5):.2f}", f"{xr.DataArray('abc'):>10}", f"{xr.DataArray([1.5])}", f"{xr.Variable((), 2.0):5.1f}"
+
+# says: Using format_spec is only supported when shape is (). Got shape = (1,).
+f"{xr.DataArray([1.5]):.2f}"

@@ -277,3 +277,30 @@ np.add([1,2],3,dtype=float), np.add([1,2],3,where=[True,False],out=np.zeros(2,in
 np.divide([1,2],0)
 
 np.divmod([7,-7],2)
+
+# says: axis 2 is out of bounds for array of dimension 2
+np.linalg.norm(np.ones((2, 3)), axis=(0, 2))
+
+# says: axis -3 is out of bounds for array of dimension 2
+np.cumulative_sum(np.ones((2, 3)), axis=-3, include_initial=True)
+
+# says: axis 1 is out of bounds for array of dimension 1
+np.diff(np.array(["2020", "2021"], "M8[Y]"), axis=1)
+
+# says: axis 1 is out of bounds for array of dimension 1
+np.diff(np.array([1, 2]), prepend=0, axis=1)
+
+# says: axis 2 is out of bounds for array of dimension 2
+np.average(np.ones((2, 3)), axis=2, weights=[1, 2])
+
+# says: repeated axis
+np.gradient(np.ones((2, 3)), axis=(0, 0))
+
+# says: axis -3 is out of bounds for array of dimension 2
+np.rollaxis(np.ones((2, 3)), -3)
+
+# says: Axes must be different
+np.rot90(np.ones((2, 3)), axes=(1, -1))
+
+# says: axis 2 is out of bounds for array of dimension 2
+np.size(np.ones((2, 3)), 2)

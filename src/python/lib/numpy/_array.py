@@ -359,6 +359,11 @@ def _write(result, out):
     return out
 
 
+def dressed(result, like):
+    """A result as another library's array, such as a labelled one, has it."""
+    return like.__array_wrap__(result) if hasattr(like, "__array_wrap__") else result
+
+
 def _check_order(order):
     if order not in (None, "C", "F", "A", "K"):
         raise ValueError(f"order must be one of 'C', 'F', 'A', or 'K' (got {order!r})")

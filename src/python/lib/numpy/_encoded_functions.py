@@ -4,6 +4,7 @@ import _numpy
 from _dasklet_missing import unsupported
 
 from ._array import _write, check_kind
+from ._axes import normalize_axis_index
 from ._encoded import Encoded
 from ._encoded_making import array_of
 from ._encoded_operations import operate, together, where
@@ -264,11 +265,12 @@ def empty_like(prototype, dtype=None, order="K", subok=True, shape=None, *, devi
 def diff(a, n=1, axis=-1, prepend=None, append=None):
     if prepend is not None or append is not None:
         raise unsupported("prepend= and append= of dates, text or objects", "use np.concatenate before")
+    if n < 0:
+        raise ValueError(f"order must be non-negative but got {n}")
     array = array_of(a)
+    before = (slice(None),) * normalize_axis_index(axis, array.ndim)
     for _ in range(n):
-        later = tuple(slice(1, None) if at == axis % array.ndim else slice(None) for at in range(array.ndim))
-        earlier = tuple(slice(None, -1) if at == axis % array.ndim else slice(None) for at in range(array.ndim))
-        array = array[later] - array[earlier]
+        array = array[(*before, slice(1, None))] - array[(*before, slice(None, -1))]
     return array
 
 

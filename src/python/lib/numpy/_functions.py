@@ -1,9 +1,10 @@
-"""Functions that compute: reductions, differences, comparisons, products."""
+"""Functions that compute: reductions, differences, comparisons."""
 
 import _numpy
 from _dasklet_missing import unsupported
 
-from ._array import _write, ndarray
+from ._array import _write, dressed, ndarray
+from ._axes import normalize_axis_index, normalize_axis_tuple
 from ._creation import asarray
 from ._dispatch import public
 from ._dtypes import generic, result_type
@@ -11,6 +12,9 @@ from ._shapes import atleast_1d, atleast_2d
 
 _python_max = max
 _ARRAYS = (_numpy.Array, generic, int, float, list, tuple, str)
+
+# Methods whose results other libraries' arrays dress.
+_DRESSED = ("argmax", "argmin", "repeat", "swapaxes", "take")
 
 __all__ = []
 
@@ -36,9 +40,14 @@ def _method(name):
     """A function that is a method of arrays."""
 
     def function(a, *args, **kwargs):
-        # As NumPy does it: what has the method itself, such as a labelled array, knows better.
-        own = None if isinstance(a, _ARRAYS) else getattr(a, name, None)
-        return own(*args, **kwargs) if callable(own) else getattr(asarray(a), name)(*args, **kwargs)
+        if isinstance(a, _ARRAYS):
+            return getattr(asarray(a), name)(*args, **kwargs)
+        # As NumPy does it: what has the method itself, such as a labelled array, knows better, or may dress what comes back.
+        own = getattr(a, name, None)
+        if callable(own):
+            return own(*args, **kwargs)
+        result = getattr(asarray(a), name)(*args, **kwargs)
+        return dressed(result, a) if name in _DRESSED else result
 
     function.__name__ = function.__qualname__ = name
     function.__doc__ = getattr(ndarray, name).__doc__
@@ -102,7 +111,8 @@ def _cumulative(name, method, first):
             axis = 0
         found = getattr(x, method)(axis, dtype)
         if include_initial:
-            shape = tuple(1 if place == axis % x.ndim else length for place, length in enumerate(x.shape))
+            shape = list(x.shape)
+            shape[normalize_axis_index(axis, x.ndim)] = 1
             found = _numpy.concatenate([_numpy.full(shape, first, found.dtype.name), found], axis)
         return _write(found, out)
 
@@ -142,6 +152,7 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=False):
     if weights.shape != a.shape:
         if axis is None:
             raise TypeError("Axis must be specified when shapes of a and weights differ.")
+        axis = normalize_axis_index(axis, a.ndim, "axis")
         if weights.ndim != 1 or weights.shape[0] != a.shape[axis]:
             raise ValueError("Shape of weights must be consistent with shape of a along specified axis.")
         shape = [1] * a.ndim
@@ -171,7 +182,7 @@ def diff(a, n=1, axis=-1, prepend=None, append=None):
         if value.ndim:
             return value
         shape = list(a.shape)
-        shape[axis] = 1
+        shape[normalize_axis_index(axis, a.ndim)] = 1
         return _numpy.broadcast_to(value, shape)
 
     parts = [border(prepend)] if prepend is not None else []
@@ -198,7 +209,7 @@ def ediff1d(ary, to_end=None, to_begin=None):
 def gradient(f, *varargs, axis=None, edge_order=1):
     """Slopes by differences: central inside, one-sided at the ends."""
     f = asarray(f)
-    axes = list(range(f.ndim)) if axis is None else [axis] if isinstance(axis, int) else list(axis)
+    axes = range(f.ndim) if axis is None else normalize_axis_tuple(axis, f.ndim)
     if edge_order not in (1, 2):
         raise ValueError("'edge_order' greater than 2 not supported")
     steps = list(varargs) or [1.0]
@@ -359,13 +370,13 @@ def sinc(x):
 @_public
 def real(val):
     """The real part: all numbers here are real."""
-    return asarray(val)[()] if not isinstance(val, ndarray) else val
+    return val.real if hasattr(val, "real") else asarray(val)
 
 
 @_public
 def imag(val):
     """The imaginary part: all numbers here are real."""
-    return asarray(val).imag
+    return val.imag if hasattr(val, "imag") else asarray(val).imag
 
 
 @_public
@@ -443,77 +454,6 @@ def array_equiv(a1, a2):
         return False
 
 
-# Products
-
-
-@_public
-def dot(a, b, out=None):
-    """The product of vectors or matrices."""
-    return _write(_numpy.dot(a, b), out)
-
-
-@_public
-def matmul(x1, x2, /, out=None):
-    """The product of matrices, or of stacks of them."""
-    return _write(_numpy.matmul(x1, x2), out)
-
-
-@_public
-def vdot(a, b, /):
-    """The sum of products of all elements."""
-    return _numpy.dot(asarray(a)._reshape(-1), asarray(b)._reshape(-1))
-
-
-@_public
-def inner(a, b, /):
-    """The sum of products over the last axes."""
-    a, b = asarray(a), asarray(b)
-    return a * b if a.ndim == 0 or b.ndim == 0 else _numpy.tensordot(a, b, -1, -1)
-
-
-@_public
-def outer(a, b, out=None):
-    """All products of pairs of elements."""
-    return _write(asarray(a)._reshape((-1, 1)) * asarray(b)._reshape(-1), out)
-
-
-@_public
-def tensordot(a, b, axes=2):
-    """The sum of products over pairs of axes."""
-    a, b = asarray(a), asarray(b)
-    if isinstance(axes, int):
-        if axes > a.ndim or axes > b.ndim:
-            raise IndexError("tuple index out of range")
-        left, right = list(range(-axes, 0)), list(range(axes))
-    else:
-        left, right = axes
-    return asarray(_numpy.tensordot(a, b, left, right))
-
-
-@_public
-def kron(a, b):
-    """The Kronecker product."""
-    a, b = asarray(a), asarray(b)
-    ndim = _python_max(a.ndim, b.ndim)
-    a, b = (x._reshape((1,) * (ndim - x.ndim) + x.shape) for x in (a, b))
-    wide = a._reshape([n for length in a.shape for n in (length, 1)]) * b._reshape([n for length in b.shape for n in (1, length)])
-    return wide._reshape([x * y for x, y in zip(a.shape, b.shape)])
-
-
-@_public
-def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
-    """The vector at right angles to two others."""
-    if axis is not None:
-        axisa = axisb = axisc = axis
-    a, b = _numpy.moveaxis(asarray(a), axisa, -1), _numpy.moveaxis(asarray(b), axisb, -1)
-    if a.shape[-1] != 3 or b.shape[-1] != 3:
-        raise ValueError("Both input arrays must be (arrays of) 3-dimensional vectors")
-    x = a[..., 1] * b[..., 2] - a[..., 2] * b[..., 1]
-    y = a[..., 2] * b[..., 0] - a[..., 0] * b[..., 2]
-    z = a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
-    return _numpy.moveaxis(_numpy.stack([x, y, z], -1), -1, axisc)
-
-
 # Properties
 
 
@@ -531,7 +471,7 @@ def size(a, axis=None):
     """The number of elements."""
     lengths = shape(a)
     if axis is not None:
-        return lengths[axis]
+        return lengths[normalize_axis_index(axis, len(lengths))]
     count = 1
     for length in lengths:
         count *= length

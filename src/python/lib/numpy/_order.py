@@ -30,7 +30,8 @@ def sort(a, axis=-1, kind=None, order=None, *, stable=None):
 @_public
 def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
     """The indices that sort."""
-    return asarray(a).argsort(axis, kind, order, stable=stable)
+    own = a if hasattr(a, "__array_wrap__") and hasattr(a, "argsort") else asarray(a)
+    return own.argsort(axis=axis, kind=kind, order=order, stable=stable)
 
 
 @_public

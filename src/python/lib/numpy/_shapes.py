@@ -4,8 +4,8 @@ import itertools
 
 import _numpy
 
-from ._array import _in_range, _write, ndarray
-from ._axes import normalize_axis_index
+from ._array import _in_range, _write, dressed, ndarray
+from ._axes import normalize_axis_index, normalize_axis_tuple
 from ._creation import asarray
 from ._dispatch import foreign, public
 from ._dtypes import can_cast
@@ -27,13 +27,13 @@ _PARTS_MAX = 2_000_000
 @_public
 def reshape(a, /, shape, order="C", *, copy=None):
     """The elements in C order under another shape."""
-    return asarray(a).reshape(shape, order=order, copy=copy)
+    return dressed(asarray(a).reshape(shape, order=order, copy=copy), a)
 
 
 @_public
 def transpose(a, axes=None):
     """The axes in another order, reversed by default."""
-    return asarray(a)._transpose(axes)
+    return a.transpose(axes) if hasattr(a, "__array_wrap__") else asarray(a)._transpose(axes)
 
 
 permute_dims = transpose
@@ -57,7 +57,7 @@ def moveaxis(a, source, destination):
 def rollaxis(a, axis, start=0):
     """One axis moved before another."""
     a = asarray(a)
-    axis = axis + a.ndim if axis < 0 else axis
+    axis = normalize_axis_index(axis, a.ndim)
     start = start + a.ndim if start < 0 else start
     return moveaxis(a, axis, start - 1 if axis < start else start)
 
@@ -113,7 +113,11 @@ def atleast_3d(*arys):
 @_public
 def flip(m, axis=None):
     """The order along axes reversed."""
-    return _numpy.flip(asarray(m), axis)
+    if isinstance(m, ndarray) or not hasattr(m, "__array_wrap__"):
+        return _numpy.flip(asarray(m), axis)
+    # A labelled array keeps its labels.
+    axes = range(m.ndim) if axis is None else normalize_axis_tuple(axis, m.ndim)
+    return m[tuple(slice(None, None, -1) if place in axes else slice(None) for place in range(m.ndim))]
 
 
 @_public
@@ -135,7 +139,13 @@ def flipud(m):
 def rot90(m, k=1, axes=(0, 1)):
     """Turned by quarters."""
     m = asarray(m)
+    if len(axes) != 2:
+        raise ValueError("len(axes) must be 2.")
     first, second = axes
+    if first == second or abs(first - second) == m.ndim:
+        raise ValueError("Axes must be different.")
+    if not (-m.ndim <= first < m.ndim and -m.ndim <= second < m.ndim):
+        raise ValueError(f"Axes={tuple(axes)} out of range for array of ndim={m.ndim}.")
     k %= 4
     if k == 0:
         return m[...]
@@ -422,7 +432,7 @@ def clip(a, a_min=_NOT_GIVEN, a_max=_NOT_GIVEN, out=None, *, min=_NOT_GIVEN, max
 @_public
 def compress(condition, a, axis=None, out=None):
     """The elements where a 1-d condition is true."""
-    return asarray(a).compress(condition, axis, out)
+    return dressed(asarray(a).compress(condition, axis, out), a)
 
 
 @_public
@@ -525,74 +535,3 @@ def diagonal(a, offset=0, axis1=0, axis2=1):
     count = max(0, min(rows + min(offset, 0), columns - max(offset, 0)))
     steps = _numpy.arange(0, count, 1, "int64")
     return moved[(Ellipsis, steps + max(-offset, 0), steps + max(offset, 0))]
-
-
-def _suits(number, dtype):
-    """Whether a Python number is no wider than a dtype: its type is weak."""
-    kinds = {bool: "biuf", int: "iuf", float: "f"}
-    return dtype.kind in kinds[type(number)]
-
-
-@_public
-def copyto(dst, src, casting="same_kind", where=True):
-    """Write one array into another."""
-    source = dst.dtype if type(src) in (bool, int, float) and _suits(src, dst.dtype) else asarray(src).dtype
-    if not can_cast(source, dst.dtype, casting):
-        what = "scalar" if asarray(src).ndim == 0 else "array data"
-        raise TypeError(f"Cannot cast {what} from {source!r} to {dst.dtype!r} according to the rule '{casting}'")
-    if where is True:
-        dst[...] = src
-    else:
-        mask = _numpy.broadcast_to(where, dst.shape)
-        dst[mask] = _numpy.broadcast_to(src, dst.shape)[mask]
-
-
-@_public
-def place(arr, mask, vals):
-    """Set the elements where a mask is true; few values are taken again from the first."""
-    mask = asarray(mask).astype(bool)
-    values = asarray(vals, None if isinstance(vals, ndarray) else arr.dtype)._reshape(-1)
-    count = int(mask.sum())
-    if count and not values.size:
-        raise ValueError("Cannot insert from an empty array!")
-    if count:
-        arr[mask] = values[_numpy.arange(0, count, 1, "int64") % values.size]
-
-
-@_public
-def putmask(a, mask, values):
-    """Set the elements where a mask is true to those at the same places of others, which are repeated."""
-    mask = asarray(mask).astype(bool)
-    values = asarray(values, None if isinstance(values, ndarray) else a.dtype)._reshape(-1)
-    if values.size:
-        a[mask] = values[_numpy.nonzero(mask._reshape(-1))[0] % values.size]
-
-
-@_public
-def put(a, ind, v, mode="raise"):
-    """Set elements counted in C order."""
-    a.put(ind, v, mode)
-
-
-@_public
-def put_along_axis(arr, indices, values, axis):
-    """Set elements at positions that differ from lane to lane, as `argsort` gives them."""
-    indices = asarray(indices)
-    if axis is None:
-        arr.flat[indices] = values
-    else:
-        arr[_along_axis(arr, indices, axis)] = values
-
-
-@_public
-def fill_diagonal(a, val, wrap=False):
-    """Set the diagonal; with `wrap`, again below it in tall matrices."""
-    if a.ndim < 2:
-        raise ValueError("array must be at least 2-d")
-    if wrap and a.ndim == 2 and a.shape[0] > a.shape[1]:
-        places = _numpy.arange(0, a.size, a.shape[1] + 1, "int64")
-        a[places // a.shape[1], places % a.shape[1]] = val
-        return
-    count = min(a.shape)
-    steps = _numpy.arange(0, count, 1, "int64")
-    a[(steps,) * a.ndim] = val

@@ -2,9 +2,11 @@
 
 import _numpy
 
+from ._axes import normalize_axis_tuple
 from ._creation import asarray, eye
 from ._dispatch import dispatched
-from ._functions import dot, matmul, outer, tensordot, trace  # noqa: F401
+from ._functions import trace  # noqa: F401
+from ._products import dot, matmul, outer, tensordot  # noqa: F401
 
 __all__ = ["LinAlgError", "norm", "solve", "inv", "det", "matrix_power", "multi_dot"]
 
@@ -26,7 +28,7 @@ def norm(x, ord=None, axis=None, keepdims=False):
         if x.ndim > 2:
             raise ValueError("Improper number of dimensions to norm.")
         axis = tuple(range(x.ndim))
-    axes = (axis,) if isinstance(axis, int) else tuple(axis)
+    axes = normalize_axis_tuple(axis, x.ndim)
     if len(axes) == 1:
         if ord is None or ord == 2:
             return _numpy.apply("sqrt", (x * x).sum(axes, keepdims=keepdims), None)
@@ -41,7 +43,9 @@ def norm(x, ord=None, axis=None, keepdims=False):
         if isinstance(ord, str):
             raise ValueError(f"Invalid norm order {ord!r} for vectors")
         return (size**ord).sum(axes, keepdims=keepdims) ** (1.0 / ord)
-    rows, columns = (one % x.ndim for one in axes)
+    if len(axes) > 2:
+        raise ValueError("Improper number of dimensions to norm.")
+    rows, columns = axes
     if ord in (None, "fro", "f"):
         return _numpy.apply("sqrt", (x * x).sum((rows, columns), keepdims=keepdims), None)
     over = {

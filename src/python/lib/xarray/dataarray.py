@@ -566,11 +566,9 @@ class DataArray(Labelled):
     def __rmatmul__(self, other):
         return other.dot(self)
 
-    def argsort(self, axis=-1, kind=None, order=None):
+    def argsort(self, axis=-1, kind=None, order=None, *, stable=None):
         """The positions that sort elements along an axis."""
-        if order is not None:
-            raise ValueError("Cannot specify order when the array has no fields.")
-        return self._apply(lambda data: np.argsort(np.asarray(data), axis=axis, kind=kind))
+        return self._apply(lambda data: np.argsort(np.asarray(data), axis=axis, kind=kind, order=order, stable=stable))
 
     def __array_wrap__(self, array, context=None, return_scalar=False):
         """What NumPy's functions of the array give, with its labels."""
@@ -595,9 +593,7 @@ class DataArray(Labelled):
         return array_html(self)
 
     def __format__(self, spec):
-        if spec and self.ndim == 0:
-            return format(self.item(), spec)
-        return repr(self)
+        return self._variable._formatted(spec) if spec else repr(self)
 
 
 def _delegated(name):

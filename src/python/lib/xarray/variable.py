@@ -308,6 +308,15 @@ class Variable:
         key = key if isinstance(key, tuple) else (key,)
         return self.isel(dict(positions(key, self._dims)))
 
+    def __format__(self, spec):
+        return self._formatted(spec) if spec else repr(self)
+
+    def _formatted(self, spec):
+        """A single element as a format asks for it."""
+        if self.ndim:
+            raise NotImplementedError(f"Using format_spec is only supported when shape is (). Got shape = {self.shape}.")
+        return format(self.data, spec)
+
     def __repr__(self):
         from .formatting import variable_repr
 
