@@ -3,6 +3,7 @@
 import collections
 import dataclasses
 import datetime
+import operator
 import warnings
 
 import cftime

@@ -549,3 +549,24 @@ x[0] = None
 # says:
 x = da.zeros(2, dtype=int)
 x[x == 0] = "5"
+
+# A slice backwards from before the array begins at its end, in assignments of Dask alone.
+# value only: graphs of slices backwards
+x = X()
+x[6:0:-1, -6:-5:-1] = -1
+x
+
+# value only: graphs of slices backwards
+x = X()
+x[-9::-1] = np.arange(X().shape[-1])
+x
+
+# value only: graphs of slices backwards
+x = X()
+x[..., -9:2:-2] = 7
+x
+
+# value only: graphs of slices backwards
+x = X()
+x[[0], ::-1] = np.arange(X().shape[1])[None]
+x

@@ -138,3 +138,27 @@ da.ones((100, 10), chunks=(10, 10)).map_blocks(lambda b: b[:2], chunks=(2,), dty
 
 x = da.ones((20, 10), chunks=(10, 10))
 x.map_blocks(lambda b: b[:2], chunks=(2, (10,)), dtype=float), x.map_blocks(lambda b: b[:, :, None], chunks=((10,) * 2, (10,), (1,)), new_axis=2, dtype=float), x.map_blocks(lambda b: b.sum(0), chunks=((10,),), drop_axis=0, dtype=float).chunks
+
+# What is not cut goes whole to each block, not in pieces.
+da.map_blocks(lambda a, b: a + b.sum(), da.arange(6, chunks=2), da.arange(6, chunks=6), dtype=int)
+
+# value only: an array of NumPy has a layer here
+da.map_blocks(lambda a, b: a + b.sum(), da.arange(6, chunks=2), np.arange(6), dtype=int)
+
+# value only: an array of NumPy has a layer here
+da.map_blocks(lambda a, b: a + b.sum(), da.ones((4, 4), chunks=2), np.arange(6))
+
+da.map_blocks(lambda a, b: a + b.sum(0), da.ones((4, 4), chunks=2), da.ones((3, 4), chunks=(3, 2)), dtype=float)
+
+da.map_blocks(lambda a, b, block_info=None: a + block_info[1]['shape'][0], da.arange(6, chunks=2), da.arange(4, chunks=4), dtype=int)
+
+# Blocks go together by their places.
+da.map_blocks(lambda a, b: a + b.sum(), da.arange(4, chunks=2), da.arange(6, chunks=3), dtype=int)
+
+# says: could not be broadcast together
+da.map_blocks(lambda a, b: a + b, da.arange(4, chunks=2), da.arange(4, chunks=((1, 3),)), dtype=int)
+
+# says: Shapes do not align
+da.map_blocks(lambda a, b: a + b, da.arange(6, chunks=2), da.arange(6, chunks=3), dtype=int).compute()
+
+da.blockwise(lambda a, b: a + b.sum(), 'i', da.arange(6, chunks=2), 'i', da.arange(6, chunks=6), 'i', dtype=int, align_arrays=False)

@@ -62,3 +62,10 @@ da.tensordot(da.ones((2, 2)), da.ones((2, 2)), axes=3)
 
 # says: index out of range
 da.tensordot(da.ones((2, 2)), da.ones((2, 2)), axes=np.int64(5))
+
+da.linalg.norm(da.arange(4, chunks=2), 1)
+
+# says: Invalid norm order for matrices.
+da.linalg.norm(da.ones((2, 2)), 3)
+
+da.linalg.norm(np.arange(4.0).reshape(2, 2), -2, axis=0)

@@ -548,3 +548,85 @@ da.clip(X(dt='i2'), None, 10**6)
 da.concatenate([da.zeros((0, 0)), da.ones((4, 2), chunks=2), da.ones((1, 2), dtype='i4')])
 
 da.pad(X((1, 4)), 1, mode='reflect')
+
+# value only: made of other steps
+da.tril_indices(3, chunks=2)
+
+# value only: made of other steps
+da.triu_indices(3, 1, 4)
+
+# value only: made of other steps
+da.tril_indices_from(X((2, 3)))
+
+# value only: made of other steps
+da.triu_indices_from(X((2, 3)), -1)
+
+# says: input array must be 2-d
+da.triu_indices_from(X((3,)))
+
+da.unravel_index(da.arange(6, chunks=4), (2, 3))
+
+da.unravel_index(da.arange(6, chunks=4).reshape(2, 3), (2, 3), order='F')
+
+da.ravel_multi_index(da.from_array([[0, 1, 1], [1, 0, 2]], chunks=2), (2, 3))
+
+da.ravel_multi_index([da.arange(6, chunks=4) + 5, 1], (2, 3), mode='wrap')
+
+da.choose(X((6,)).astype(int) % 2, [X((6,)), -X((6,))])
+
+(X((6,)).astype(int) % 2).choose([0, 2.5])
+
+X((6,)).nonzero()
+
+# value only: made of other steps
+da.histogram2d(X((6,), 4), 2 * X((6,), 4), bins=3, range=((0, 5), (0, 10)))
+
+# value only: made of other steps
+da.histogram2d(X((6,), 4), 2 * X((6,), 4), bins=[[0, 1, 6], [0, 3, 4, 10]], weights=X((6,), 4))
+
+# value only: made of other steps
+da.histogramdd(X((5, 3), (2, 3)), bins=(1, 2, 3), range=((0, 5), (1, 4), (0, 11)), density=True)
+
+# says: columnar
+da.histogramdd(X((6,)), bins=3, range=((0, 5),))
+
+# value only: made of other steps
+da.nanpercentile(X((4, 4)), [25, 50], axis=1)
+
+# value only: made of other steps
+da.unique(X((6,), 4), return_inverse=True)
+
+# value only: made of other steps
+da.pad(da.from_array([1, np.inf, np.nan]), 2, mode='linear_ramp', end_values=(7, 1))
+
+da.topk(X((6,)), 10)[:4]
+
+# says: an integer is required
+X().sum(axis=True)
+
+# says: an integer is required
+da.roll(X(), 1, axis=True)
+
+# says: out of bounds for array of dimension 1
+da.argmax(X((6,)), axis=True)
+
+# says: zero-dimensional arrays cannot be concatenated
+da.hstack([da.asarray(1)])
+
+# says: no attribute 'ndim'
+da.hstack([X((3,)), 3])
+
+# says: invalid for 1-D array
+da.fliplr(X((6,)))
+
+# says: Cannot cast ufunc
+(X() > 3).round(1)
+
+# value only: made of other steps
+da.quantile(da.asarray(5), 0.5)
+
+# value only: made of other steps
+da.add(X(dt='i8'), 1, where=X() > 3, out=da.zeros((6, 8), dtype='f4', chunks=3))
+
+# says: Cannot cast ufunc 'add' output
+da.add(X(), 1, where=X() > 3, out=da.zeros((6, 8), dtype='i4', chunks=3)).compute()

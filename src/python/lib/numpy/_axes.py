@@ -7,6 +7,8 @@ from .exceptions import AxisError
 
 def normalize_axis_index(axis, ndim, msg_prefix=None):
     """An axis counted from the first; `AxisError` if there is none of the number."""
+    if isinstance(axis, bool):
+        raise TypeError("an integer is required for the axis")
     axis = operator.index(axis)
     if not -ndim <= axis < ndim:
         raise AxisError(axis, ndim, msg_prefix)

@@ -54,7 +54,7 @@ from dask.array.creation import (
 from dask.array.gufunc import apply_gufunc, as_gufunc, gufunc
 from dask.array.overlap import map_overlap
 from dask.array.padding import pad
-from dask.array.percentile import percentile
+from dask.array.percentile import nanpercentile, percentile
 from dask.array.stores import from_zarr, store, to_zarr
 from dask.base import compute, optimize, persist, visualize
 

@@ -23,7 +23,29 @@ def assign(x, key, value):
             raise NotImplementedError(f"dask does not yet implement assignment to a scalar boolean index: {index!r}")
         if isinstance(index, (Array, np.ndarray)) and not index.ndim:
             raise NotImplementedError(f"dask does not yet implement assignment to a scalar numpy or dask array index: {index!r}")
-    x._setitem(key, value)
+    x._setitem(_with_clear_reverses(key, x.shape), value)
+
+
+def _with_clear_reverses(key, shape):
+    """A key whose slices with negative steps say where they begin and end."""
+    parts = key if isinstance(key, tuple) else (key,)
+    if any(part is None for part in parts) or not any(isinstance(part, slice) for part in parts):
+        return key
+    clear, axis = [], 0
+    for part in parts:
+        has_axis = isinstance(part, slice) and axis < len(shape)
+        clear.append(_clear(part, shape[axis]) if has_axis else part)
+        axis += len(shape) - len(parts) + 1 if part is Ellipsis else 1
+    return tuple(clear) if isinstance(key, tuple) else clear[0]
+
+
+def _clear(part, length):
+    """A slice with a negative step as Dask reads it when it assigns: a start that lies before the array is its last place."""
+    start, stop, step = part.indices(length)
+    if step > 0:
+        return part
+    places = range(start % length, stop, step) if start < 0 < length else range(start, stop, step)
+    return slice(places[0], places[-1] - 1 if places[-1] else None, step) if places else slice(0, 0)
 
 
 def _of_dtype(value, dtype):

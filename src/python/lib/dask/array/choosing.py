@@ -5,18 +5,25 @@ import itertools
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
-from dask.array.core import Array, asarray, broadcast_to, concatenate, stack
-from dask.array.creation import indices
+from dask.array.core import Array, asarray, broadcast_arrays, broadcast_to, concatenate, elemwise, stack
+from dask.array.creation import empty, indices, tri
 
 __all__ = [
     "argwhere",
+    "choose",
     "compress",
     "delete",
     "extract",
     "flatnonzero",
     "insert",
     "nonzero",
+    "ravel_multi_index",
     "take",
+    "tril_indices",
+    "tril_indices_from",
+    "triu_indices",
+    "triu_indices_from",
+    "unravel_index",
 ]
 
 
@@ -66,6 +73,73 @@ def isnonzero(a):
 def flatnonzero(a):
     """The positions of elements that are not 0 in the flat array."""
     return nonzero(asarray(a).ravel())[0]
+
+
+def choose(a, choices):
+    """For each element the one of the choices that it numbers."""
+    return elemwise(variadic_choose, a, *choices)
+
+
+def variadic_choose(a, *choices):
+    """``np.choose`` of one block each."""
+    return np.choose(a, choices)
+
+
+def tril_indices(n, k=0, m=None, chunks="auto"):
+    """The positions at and below a diagonal."""
+    return nonzero(tri(n, m, k=k, dtype=bool, chunks=chunks))
+
+
+def triu_indices(n, k=0, m=None, chunks="auto"):
+    """The positions at and above a diagonal."""
+    return nonzero(~tri(n, m, k=k - 1, dtype=bool, chunks=chunks))
+
+
+def tril_indices_from(arr, k=0):
+    """The positions of a matrix at and below a diagonal."""
+    if arr.ndim != 2:
+        raise ValueError("input array must be 2-d")
+    return tril_indices(arr.shape[-2], k=k, m=arr.shape[-1], chunks=arr.chunks)
+
+
+def triu_indices_from(arr, k=0):
+    """The positions of a matrix at and above a diagonal."""
+    if arr.ndim != 2:
+        raise ValueError("input array must be 2-d")
+    return triu_indices(arr.shape[-2], k=k, m=arr.shape[-1], chunks=arr.chunks)
+
+
+def unravel_index(indices, shape, order="C"):
+    """The positions, one array for each axis, of numbers of elements in the flat array."""
+    if not shape or not indices.size:
+        return tuple(empty((0,), dtype="int64", chunks=1) for _ in shape)
+    chunks = ((len(shape),), *indices.chunks)
+    found = indices.map_blocks(_unravel, dtype="int64", chunks=chunks, new_axis=0, shape=shape, order=order, token="_unravel_index_kernel")
+    return tuple(found)
+
+
+def _unravel(block, shape, order):
+    return np.stack(np.unravel_index(block, shape, order=order))
+
+
+def ravel_multi_index(multi_index, dims, mode="raise", order="C"):
+    """The numbers of elements in the flat array, by their positions along each axis."""
+    dims = (dims,) if np.isscalar(dims) else dims
+    if isinstance(dims, Array) or any(isinstance(length, Array) for length in dims):
+        raise NotImplementedError(f"Dask types are not supported in the `dims` argument: {dims!r}")
+    is_array = isinstance(multi_index, (Array, np.ndarray))
+    rows = asarray(multi_index) if is_array else stack(broadcast_arrays(*multi_index))
+    if len(rows) != len(dims):
+        raise ValueError(f"parameter multi_index must be a sequence of length {len(dims)}")
+    if rows.dtype.kind != "i":
+        raise TypeError("only int indices permitted")
+    return rows.map_blocks(
+        _ravel, dtype="int64", chunks=rows.chunks[1:], drop_axis=0, dims=dims, mode=mode, order=order, token="ravel_multi_index"
+    )
+
+
+def _ravel(rows, dims, mode, order):
+    return np.ravel_multi_index(tuple(rows), dims, mode=mode, order=order)
 
 
 def insert(arr, obj, values, axis):

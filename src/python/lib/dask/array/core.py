@@ -198,6 +198,12 @@ class Array(_core.Array, DaskMethodsMixin):
         return self
 
     @property
+    def imag(self):
+        from dask.array import ufunc
+
+        return ufunc.imag(self)
+
+    @property
     def blocks(self):
         """The array of some of the blocks: ``x.blocks[0, 1]``."""
         return Blocks(self)
@@ -388,6 +394,13 @@ class Array(_core.Array, DaskMethodsMixin):
         return _core.astype(self, dtype.name)
 
     def round(self, decimals=0):
+        if self.dtype.kind == "b":
+            if decimals:
+                step = "multiply" if decimals > 0 else "divide"
+                raise np.exceptions.UFuncTypeError(
+                    f"Cannot cast ufunc '{step}' output from dtype('float64') to dtype('bool') with casting rule 'same_kind'"
+                )
+            raise unsupported("round of bool, which is float16 in NumPy,", "astype('int64') beforehand")
         return _core.round(self, decimals)
 
     def clip(self, min=None, max=None):
@@ -418,6 +431,16 @@ class Array(_core.Array, DaskMethodsMixin):
         if dtype.itemsize != self.itemsize:
             raise unsupported("a view as a dtype of another size", "astype converts the elements")
         return self.map_blocks(_viewed, dtype.name, dtype=dtype, token="view")
+
+    def choose(self, choices):
+        from dask.array.routines import choose
+
+        return choose(self, choices)
+
+    def nonzero(self):
+        from dask.array.routines import nonzero
+
+        return nonzero(self)
 
     def conj(self):
         from dask.array import ufunc

@@ -45,7 +45,7 @@ def apply_gufunc(
     if len(input_cores) != len(args):
         raise ValueError(f"According to `signature`, `func` requires {len(input_cores)} arguments, but {len(args)} given")
     if vectorize:
-        func = np.vectorize(func, signature=signature)
+        func = np.vectorize(func, signature=signature, otypes=None if None in dtypes else dtypes)
     arrays = [_cores_last(asarray(arg), own) for arg, own in zip(args, input_axes)]
     n_loop = max((array.ndim - len(core) for array, core in zip(arrays, input_cores)), default=0)
     loop = tuple(f"__loopdim{at}__" for at in range(n_loop))

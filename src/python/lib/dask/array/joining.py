@@ -86,6 +86,8 @@ def concatenate(seq, axis=0, allow_unknown_chunksizes=False):
         raise ValueError("Need array(s) to concatenate")
     if axis is None:
         seq, axis = [a.flatten() for a in seq], 0
+    if not all(a.ndim for a in seq):
+        raise ValueError("zero-dimensional arrays cannot be concatenated")
     # Empty arrays are left out, whatever their shapes, but their dtypes count.
     filled = [a for a in seq if a.size] or seq
     if len(filled) < len(seq):

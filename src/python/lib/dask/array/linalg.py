@@ -3,14 +3,11 @@
 import numpy as np
 from _dasklet_missing import missing
 
-from dask.array.core import asarray
-
 __all__ = ["norm"]
 
 
 def norm(x, ord=None, axis=None, keepdims=False):
     """The norm of a vector or a matrix."""
-    x = asarray(x)
     if axis is None:
         axis = tuple(range(x.ndim))
     axis = (axis,) if isinstance(axis, (int, np.integer)) else tuple(axis)
@@ -25,6 +22,8 @@ def norm(x, ord=None, axis=None, keepdims=False):
             return abs(x).max(axis=axis, keepdims=keepdims)
         if ord == -np.inf:
             return abs(x).min(axis=axis, keepdims=keepdims)
+        if ord == 1:
+            return abs(x).sum(axis=axis, keepdims=keepdims)
         if ord == 0:
             return (x != 0).astype(x.dtype).sum(axis=axis, keepdims=keepdims)
         if isinstance(ord, str):
@@ -35,6 +34,8 @@ def norm(x, ord=None, axis=None, keepdims=False):
         sums = abs(x).sum(axis=inner, keepdims=True)
         result = sums.max(axis=outer, keepdims=True) if ord > 0 else sums.min(axis=outer, keepdims=True)
         return result if keepdims else result.squeeze(axis=axis)
+    if ord not in (2, -2, "nuc"):
+        raise ValueError("Invalid norm order for matrices.")
     raise NotImplementedError(f"the matrix norm of order {ord} is not supported here; there are 'fro', 1, -1, inf, -inf")
 
 

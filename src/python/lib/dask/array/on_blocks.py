@@ -135,6 +135,8 @@ def map_blocks(
         about = _About(args, wants_id, wants_info, drop_axis, new_axis)
     if enforce_ndim:
         func = _Ndim(func, ndim - len(drop_axis) + len(new_axis))
+    places = [tuple(range(a.ndim))[::-1] if isinstance(a, Array) else None for a in args]
+    args = _paired(args, places)
     result = _core.map_blocks(func, args, kwargs, name, dtype.name, (chunks, drop_axis, new_axis, about))
     for axis, (sizes, count) in enumerate(zip(given, result.numblocks)):
         # A number is the size of each block; a tuple has all sizes, also if it is one.
@@ -230,11 +232,11 @@ def blockwise(
             func, out_ind, [a.name if isinstance(a, Array) else a for a in values], labels, kwargs, dtype.name, bool(concatenate)
         )
         name = f"{token or funcname(func).strip('_')}-{hashed}"
+    if not align_arrays:
+        values = _paired(values, labels)
     pairs = [(a, [numbers[part] for part in label]) for a, label in zip(values, labels) if label is not None]
     values = [_Constant.of(a) if label is None and isinstance(a, Array) else a for a, label in zip(values, labels)]
     fresh = {numbers[part]: (sizes if isinstance(sizes, (tuple, list)) else (sizes,)) for part, sizes in new_axes.items()}
-    if not align_arrays:
-        _check_aligned(pairs)
     labelling = ([numbers[part] for part in out_ind], pairs, fresh, bool(concatenate))
     result = _core.blockwise(func, values, kwargs, name, labelling, dtype.name)
     if adjust_chunks:
@@ -254,13 +256,31 @@ def blockwise(
     return result
 
 
-def _check_aligned(pairs):
-    """Arrays that must not be aligned have to be cut alike."""
+def _paired(values, labels):
+    """The arguments with blocks that go together by their places, whatever they hold: arrays are not cut alike before.
+
+    An axis of one block goes whole to each block of the others.
+    """
     cuts = {}
-    for a, label in pairs:
-        for number, chunks in zip(label, a.chunks):
-            if sum(chunks) != 1 and cuts.setdefault(number, chunks) != chunks:
-                raise unsupported("blockwise with align_arrays=False of arrays that are cut differently", "rechunk them alike")
+    for a, label in zip(values, labels):
+        for part, sizes in zip(label or (), a.chunks if label else ()):
+            if part not in cuts or len(sizes) > len(cuts[part]):
+                cuts[part] = sizes
+    paired = []
+    for a, label in zip(values, labels):
+        if not label or all(sizes == cuts[part] or sizes == (1,) for part, sizes in zip(label, a.chunks)):
+            paired.append(a)
+            continue
+        chunks = []
+        for part, sizes in zip(label, a.chunks):
+            if len(sizes) not in (1, len(cuts[part])):
+                raise ValueError(f"Shapes do not align {{{part!r}: {sorted({len(sizes), len(cuts[part])})}}}")
+            chunks.append(cuts[part] if len(sizes) == len(cuts[part]) else (1,))
+        a = a[...]
+        # What the cut says is what the blocks are taken for, not what they hold.
+        a._set_chunks(tuple(chunks))
+        paired.append(a)
+    return paired
 
 
 class _Constant:
@@ -277,15 +297,15 @@ def elemwise(op, *args, out=None, where=True, dtype=None, name=None, **kwargs):
         raise TypeError(f"{funcname(op)} does not take the following keyword arguments {sorted(kwargs)}")
     out = _normalized_out(out)
     args = [asarray(a) if isinstance(a, (list, tuple, np.ndarray)) and np.ndim(a) else a for a in args]
+    is_wanted = dtype is not None
+    dtype = np.dtype(dtype) if is_wanted else _infer(op, args, {}, "elemwise").dtype
     if where is not True:
         # The values at which it does not hold are those of `out`.
         op, args = _Where(op), [*args, asarray(False if where is None else where), out]
     shapes = [a.shape for a in args if isinstance(a, Array)]
     ndim = len(np.broadcast_shapes(*[tuple(1 if _is_unknown(n) else n for n in shape) for shape in shapes]))
-    if dtype is not None:
-        op = _AsType(op, np.dtype(dtype))
-    else:
-        dtype = _infer(op, args, {}, "elemwise").dtype
+    if is_wanted:
+        op = _AsType(op, dtype)
     pairs = []
     for a in args:
         pairs += [a, tuple(range(ndim - a.ndim, ndim)) if isinstance(a, Array) else None]
@@ -304,8 +324,13 @@ class _Where:
 
     def __call__(self, *args):
         *args, where, out = args
+        found = self._function(*args).dtype
         if out is None:
-            out = np.zeros(np.broadcast_shapes(np.shape(where), *map(np.shape, args)), dtype=self._function(*args).dtype)
+            out = np.zeros(np.broadcast_shapes(np.shape(where), *map(np.shape, args)), dtype=found)
+        if not np.can_cast(found, out.dtype, casting="same_kind"):
+            raise np.exceptions.UFuncTypeError(
+                f"Cannot cast ufunc {self.__name__!r} output from {found!r} to {out.dtype!r} with casting rule 'same_kind'"
+            )
         return self._function(*args, where=where, out=np.array(out))
 
 

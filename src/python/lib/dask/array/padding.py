@@ -102,7 +102,7 @@ def _with_edges(array, widths, mode, values):
 def linear_ramp_chunk(edge, stop, width, axis, step):
     """Elements in equal steps from an edge to a value, which lies outside."""
     line = np.linspace(0.0, 1.0, width + 1)[1:][::step].reshape((-1,) + (1,) * (edge.ndim - axis - 1))
-    ramp = edge + (stop - edge.astype("float64")) * line
+    ramp = np.where(line == 1, stop, edge + (stop - edge.astype("float64")) * line)
     return (np.floor(ramp) if edge.dtype.kind in "iu" else ramp).astype(edge.dtype)
 
 

@@ -9,7 +9,7 @@ from _dasklet_missing import unsupported
 from dask.array import reductions
 from dask.array.core import asarray
 
-__all__ = ["percentile"]
+__all__ = ["nanpercentile", "percentile"]
 
 
 def percentile(a, q, method="linear", internal_method="default", **kwargs):
@@ -46,6 +46,11 @@ def percentile(a, q, method="linear", internal_method="default", **kwargs):
     )
     result._set_chunks(((wanted.size,),))
     return result if wanted.ndim else result[0]
+
+
+def nanpercentile(a, q, **kwargs):
+    """Percentiles of the elements that are not nan along an axis, exact ones."""
+    return reductions.nanquantile(a, np.true_divide(q, a.dtype.type(100) if a.dtype.kind == "f" else 100), **kwargs)
 
 
 _PERCENTILE_METHODS = ("linear", "lower", "higher", "midpoint", "nearest")

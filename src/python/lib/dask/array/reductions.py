@@ -55,7 +55,9 @@ __all__ = [
 
 
 def _reduced(name, a, axis, keepdims, dtype=None, ddof=0, split_every=None, out=None):
-    result = _core.reduce(asarray(a), name, axis, bool(keepdims), _dtype_name(dtype), float(ddof), split_every)
+    a = asarray(a)
+    _check_axis(axis, a.ndim)
+    result = _core.reduce(a, name, axis, bool(keepdims), _dtype_name(dtype), float(ddof), split_every)
     return handle_out(out, result)
 
 
@@ -139,10 +141,18 @@ def nanstd(a, axis=None, dtype=None, keepdims=False, ddof=0, split_every=None, o
     return _reduced("nanstd", a, axis, keepdims, dtype, ddof, split_every, out)
 
 
+def _check_axis(axis, ndim):
+    """``True`` is the number of no axis."""
+    if isinstance(axis, bool):
+        raise TypeError("an integer is required") if axis < ndim else np.exceptions.AxisError(axis, ndim)
+
+
 def _arg(name, a, axis, keepdims, split_every, out):
+    a = asarray(a)
+    _check_axis(axis, a.ndim)
     if axis is not None and not isinstance(axis, (int, np.integer)):
         raise TypeError(f"axis must be either `None` or int, got '{axis}'")
-    return handle_out(out, _core.arg_reduce(asarray(a), name, axis, bool(keepdims), split_every))
+    return handle_out(out, _core.arg_reduce(a, name, axis, bool(keepdims), split_every))
 
 
 def argmin(a, axis=None, keepdims=False, split_every=None, out=None):
@@ -225,7 +235,14 @@ class _Joined:
 
 def topk(a, k, axis=-1, split_every=None):
     """The ``k`` greatest elements, or with a negative ``k`` the least ones, sorted."""
-    return _core.topk(asarray(a), k, axis, split_every)
+    a = asarray(a)
+    axis = normalize_axis_index(axis, a.ndim)
+    # More than there are is all there are, whatever the chunks say.
+    n = builtins.min(abs(k), a.shape[axis] + 1) if a.shape[axis] == a.shape[axis] else abs(k)
+    result = _core.topk(a, n if k > 0 else -n, axis, split_every)
+    if n < abs(k):
+        result._set_chunks(tuple((abs(k),) if i == axis else c for i, c in enumerate(result.chunks)))
+    return result
 
 
 def argtopk(a, k, axis=-1, split_every=None):
@@ -286,6 +303,8 @@ def _quantile(name, a, q, axis, out, overwrite_input, method, keepdims, weights,
             raise TypeError("Cannot pass interpolation and method keywords!")
         method = interpolation
     a = asarray(a)
+    if not a.ndim:
+        a, axis, keepdims = a[None], 0, False
     if axis is None:
         if builtins.any(n > 1 for n in a.numblocks):
             raise NotImplementedError(

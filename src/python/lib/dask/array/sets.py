@@ -90,7 +90,7 @@ def _unique_parts(ar, wanted):
         if is_wanted:
             chunks = whole.chunks if name == "return_inverse" else ((float("nan"),),)
             part = whole.map_blocks(_unique_part, name, dtype="int64", chunks=chunks, token="unique")
-            parts.append(part.reshape(ar.shape) if name == "return_inverse" else part)
+            parts.append(part.rechunk(ar.ravel().chunks).reshape(ar.shape) if name == "return_inverse" else part)
     return tuple(parts)
 
 

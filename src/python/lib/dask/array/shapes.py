@@ -108,6 +108,8 @@ def flip(m, axis=None):
     """The elements in reverse order along axes."""
     m = asarray(m)
     axis = range(m.ndim) if axis is None else [axis] if isinstance(axis, (int, np.integer)) else axis
+    if any(not -m.ndim <= i < m.ndim for i in axis):
+        raise ValueError(f"`axis` of {tuple(axis)} invalid for {m.ndim}-D array")
     axis = [normalize_axis_index(i, m.ndim) for i in axis]
     return m[tuple(slice(None, None, -1) if i in axis else slice(None) for i in range(m.ndim))]
 
@@ -202,7 +204,6 @@ def hstack(tup, allow_unknown_chunksizes=False):
     """Arrays beside each other."""
     if isinstance(tup, Array):
         raise NotImplementedError("``hstack`` expects a sequence of arrays as the first argument")
-    tup = [atleast_1d(x) for x in tup]
     axis = 0 if all(x.ndim == 1 for x in tup) else 1
     return concatenate(tup, axis=axis, allow_unknown_chunksizes=allow_unknown_chunksizes)
 
