@@ -191,3 +191,41 @@ g.groupby("x", restore_coord_dims=True).map(lambda part: part.isel(x=0, drop=Tru
 g.groupby("x").map(lambda part: part.transpose())
 
 g.groupby("x", restore_coord_dims=True).map(lambda part: part.transpose())
+
+# Labels that are equal stand in turned order if the order falls.
+d.assign_coords(k=("y", [1, 1, 0, 1])).sortby("k", ascending=False)
+
+d.assign_coords(k=("y", [1, 1, 0, 1])).sortby(["k", "y"], ascending=False)
+
+d.sortby(xr.DataArray([5, 3, 1], dims="y", coords={"y": [10, 20, 99]}))
+
+d.sortby(lambda x: -x.y)
+
+# Arrays of positions with dimensions of their own point at single elements.
+x = n.copy()
+x[{"p": xr.DataArray([0, 1], dims="k"), "q": xr.DataArray([0, 2], dims="k")}] = [70, 80]
+x
+
+x = d.copy()
+x.loc[{"x": xr.DataArray(["a", "c"], dims="k"), "y": xr.DataArray([10, 40], dims="k")}] = xr.DataArray([70, 80], dims="k")
+x
+
+x = n.copy()
+x[{"p": 0, "q": xr.DataArray([[0, 2], [1, 1]], dims=("k", "l"))}] = xr.DataArray([70, 80], dims="l")
+x
+
+x = n.T.copy()
+x[[2, 0], ::-1] = [[1, 2], [3, 4]]
+x
+
+x = xr.DataArray(3)
+x[...] = 5
+x
+
+# says: dimension coordinate 'y' conflicts between indexed and indexing objects
+x = d.copy()
+x.loc["a"] = xr.DataArray([1, 2, 3, 4], dims="y", coords={"y": [1, 2, 3, 4]})
+
+xr.concat([p.isel(x=[0]), p.isel(x=[1], y=[])], "x")
+
+p.broadcast_like(xr.Dataset({"s": ("k", [1, 2])}))

@@ -249,19 +249,21 @@ class Labelled:
         return result.diff(dim, n - 1, label=label) if n > 1 else result
 
     def sortby(self, variables, ascending=True):
-        """The elements in the order of coordinates."""
+        """The elements in the order of coordinates; of those that are equal the first comes first, or last if not `ascending`."""
+        from .alignment import align
+
         names = variables if isinstance(variables, (list, tuple)) else [variables]
-        result = self
-        for name in reversed([name(self) if callable(name) else name for name in names]):
-            key = result[name] if isinstance(name, str) else name
+        found = [name(self) if callable(name) and not is_labelled(name) else name for name in names]
+        keys = [self[name] if isinstance(name, str) else name for name in found]
+        result, *keys = align(self, *keys, join="left", copy=False)
+        orders = {}
+        for key in reversed(keys):
             if key.ndim != 1:
                 raise ValueError("Input DataArray is not 1-D.")
-            order = np.argsort(key.values, kind="stable")
-            if not ascending:
-                order = np.argsort(key.values[::-1], kind="stable")[::-1]
-                order = len(order) - 1 - order
-            result = result.isel({key.dims[0]: order})
-        return result
+            values = key.values
+            order = orders.get(key.dims[0], np.arange(len(values)))
+            orders[key.dims[0]] = order[np.argsort(values[order], kind="stable")]
+        return result.isel({dim: order if ascending else order[::-1] for dim, order in orders.items()})
 
     def broadcast_like(self, other, *, exclude=None):
         """With all dimensions of another object."""

@@ -81,6 +81,8 @@ def _concat(datasets, dim, data_vars, coords, compat, positions, fill_value, joi
     attrs = merged_attrs([obj.attrs for obj in datasets], combine_attrs)
     if compat == "identical" and any(obj.attrs != attrs for obj in datasets[1:]):
         raise ValueError("Dataset global attributes not equal.")
+    # As xarray: data variables come first, and with them their order of dimensions.
+    variables = dict(sorted(variables.items(), key=lambda item: item[0] in coord_names))
     result = datasets[0]._made(variables, {name for name in coord_names if name in variables}, attrs)
     result.encoding.update(datasets[0].encoding)
     return result

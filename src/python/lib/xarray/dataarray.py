@@ -12,6 +12,7 @@ from .coordinates import Coordinates, Frozen
 from .dataset import Dataset
 from .indexes import Index
 from .kinds import THIS_ARRAY
+from .selection import as_indexer
 from .variable import Variable, as_dims, as_variable, known_dims, positions
 
 _MISSING = object()
@@ -280,14 +281,21 @@ class DataArray(ArrayValues, Labelled):
                 "elements of lazy arrays are not set in place here; use xr.where(condition, value, x) or x.where(...)"
             )
         wanted = self._item_key(key)
-        target = self._variable.isel({dim: np.atleast_1d(_position_array(item, self.sizes[dim])) for dim, item in wanted.items()})
-        kept = self._variable.isel(wanted)
+        places = self._variable.copy(deep=False, data=np.arange(self.size).reshape(self.shape))
+        places = places.isel({dim: as_indexer(dim, item) for dim, item in wanted.items()})
+        if isinstance(value, DataArray):
+            self._require_same_labels(value, wanted)
         value = getattr(value, "_variable", value)
-        data = duck.expand_to(value.data, value.dims, kept.dims) if isinstance(value, Variable) else np.asarray(value)
-        values = np.broadcast_to(data, kept.shape).reshape(target.shape)
-        arrays = [_position_array(wanted.get(dim, slice(None)), length) for dim, length in self.sizes.items()]
+        data = duck.expand_to(value.data, value.dims, places.dims) if isinstance(value, Variable) else np.asarray(value)
         self._variable._data = _writable(self._variable.data)
-        self._variable.data[np.ix_(*(np.atleast_1d(array) for array in arrays))] = values
+        self._variable.data[np.unravel_index(places.data, self.shape) if self.ndim else ()] = np.broadcast_to(data, places.shape)
+
+    def _require_same_labels(self, value, wanted):
+        """What is put in place has the labels of what was there."""
+        there = self.isel(wanted)._coords
+        for dim, coord in value._coords.items():
+            if coord.dims == (dim,) and dim in there and not coord.equals(there[dim]):
+                raise IndexError(f"dimension coordinate {dim!r} conflicts between indexed and indexing objects")
 
     def __delitem__(self, key):
         del self.coords[key]
@@ -525,14 +533,6 @@ class _Locator:
 def _is_unnamed_1d(value, key, dims):
     """A plain sequence that labels the dimension of its name, even if it holds tuples' worth of items."""
     return isinstance(value, tuple) and key in dims and not (len(value) in (2, 3, 4) and not np.isscalar(value[1]))
-
-
-def _position_array(item, length):
-    if isinstance(item, slice):
-        return np.arange(length)[item]
-    item = getattr(item, "values", item)
-    array = np.asarray(item)
-    return np.nonzero(array)[0] if array.dtype.kind == "b" else array
 
 
 def _writable(data):

@@ -157,6 +157,7 @@ class Selection:
                 }
                 variables[name] = variable.expand(all_sizes) if own or tuple(all_sizes) != variable.dims else variable
         names = set(self._coord_names)
+        variables = dict(sorted(variables.items(), key=lambda item: item[0] in names))
         for dim, coord in coords.items():
             if dim not in variables or variables[dim].dims != (dim,):
                 variables[dim] = coord

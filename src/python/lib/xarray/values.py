@@ -174,6 +174,9 @@ class Values:
                 f"When dim is a sequence or ..., DataArray.{name}() returns a dict. dicts cannot be contained in a Dataset, so"
                 f" cannot call Dataset.{name}() with a sequence or ... for dim"
             )
+        lacking = [key for key in self.data_vars if dim is not None and dim in self.dims and dim not in self._variables[key].dims]
+        if lacking:
+            raise TypeError(f"{lacking} have no dimension {dim!r}, along which {name} looks: choose others with ds[[...]]")
         return self.reduce(name, dim, skipna=skipna, keep_attrs=keep_attrs, numeric_only=True)
 
     def idxmin(self, dim=None, *, skipna=None, fill_value=np.nan, keep_attrs=None):
