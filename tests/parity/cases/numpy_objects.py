@@ -193,3 +193,21 @@ np.lexsort((np.array(["b", "a", "c"]), [1, 1, 0])), np.lexsort(([1, 2, 1], [3, 3
 np.meshgrid(np.array(["a", "b"]), [1, 2]), np.meshgrid([1, 2], np.array(["2020", "2021"], "M8[Y]"), indexing="ij"), np.broadcast_arrays(np.array(["a", "b"]), "c")
 
 pd.isnull([None, "a"]), pd.isnull(np.array([None, np.nan, 1, "a"], dtype=object)), pd.notnull([1, None])
+
+# What Python's strings have as methods, of arrays.
+x = np.array(["abc", "", "Zoë x"], "<U7")
+np.strings.upper(x), np.char.title(x), np.char.strip([" a ", "b "]), np.char.lstrip(["xxa", "b"], "x"), np.strings.str_len(x), np.strings.str_len("ab")
+
+x = np.array(["abc", "", "Zoë x"], "<U7")
+np.char.add(x, "d"), np.char.multiply(["a", "b"], [3, 1]), np.strings.replace(["aXa", "b"], "a", "zz"), np.char.center(x, 6), np.char.ljust(["a", "bb"], [5, 3], "*"), np.char.zfill(["1", "-22"], 5)
+
+x = np.array([["abab", "c"], ["1", "b-a"]])
+np.char.find(x, "b", 2), np.char.count(x, ["b", "c"]), np.char.startswith(x, "a"), np.char.isdigit(x), np.strings.partition(x, "-"), np.char.partition(x, "-"), np.char.split(x, "b"), np.char.join("-", x), np.char.equal(x, "c"), np.char.mod(["%d", "x%d"], 3)
+
+# says: string operation on non-string array
+np.char.upper([1, 2])
+
+# says: substring not found
+np.char.index(["ab", "c"], "b")
+
+np.diagflat([[1, 2], [3, 4]]), np.diagflat([1, 2], 1), np.vander([1, 2, 3]), np.vander(np.array([1.5, 2], "f4"), 2, increasing=True), np.vander([1, 2], 0)

@@ -2,7 +2,7 @@
 
 import _numpy
 
-from . import exceptions, lib, linalg, random, testing
+from . import char, exceptions, lib, linalg, random, strings, testing
 from ._array import ndarray
 from ._creation import *
 from ._dispatch import dispatched

@@ -34,6 +34,8 @@ __all__ = [
     "eye",
     "identity",
     "diag",
+    "diagflat",
+    "vander",
     "tri",
     "tril",
     "triu",
@@ -299,6 +301,22 @@ def diag(v, k=0):
     if v.ndim != 2:
         raise ValueError("Input must be 1- or 2-d.")
     return v.diagonal(k)
+
+
+@dispatched
+def diagflat(v, k=0):
+    """A matrix with these elements on a diagonal."""
+    return diag(asarray(v).ravel(), k)
+
+
+def vander(x, N=None, increasing=False):
+    """A matrix whose columns are powers of a vector."""
+    x = asarray(x)
+    if x.ndim != 1:
+        raise ValueError("x must be a one-dimensional array or sequence.")
+    powers = _numpy.arange(0, x.size if N is None else N, 1, "int64")
+    kind = result_type(x.dtype, "int64")
+    return _numpy.apply("power", x.astype(kind)._reshape((-1, 1)), powers if increasing else powers[::-1]).astype(kind)
 
 
 def tri(N, M=None, k=0, dtype=float, *, like=None):
