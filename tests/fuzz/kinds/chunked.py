@@ -238,7 +238,7 @@ def blocks(p):
             f"int({x}.sum()), float({x}.max()), bool({x}.any())",
             f"np.{p.one('sum', 'mean', 'max', 'sin', 'where', 'ravel', 'unique', 'cumsum', 'median', 'ptp', 'flip', 'concatenate', 'stack')}({x})",
             f"list({x}), len({x})",
-            f"{x}.choose([{y}, {y}])",
+            f"da.choose({x}.astype(int), [{y}, {y}])",
             f"{x} @ {y}.T",
         )
     )  # fmt: skip

@@ -162,3 +162,15 @@ da.map_blocks(lambda a, b: a + b, da.arange(4, chunks=2), da.arange(4, chunks=((
 da.map_blocks(lambda a, b: a + b, da.arange(6, chunks=2), da.arange(6, chunks=3), dtype=int).compute()
 
 da.blockwise(lambda a, b: a + b.sum(), 'i', da.arange(6, chunks=2), 'i', da.arange(6, chunks=6), 'i', dtype=int, align_arrays=False)
+
+# value only: steps of another kind
+da.as_gufunc(signature='(i)->()', output_dtypes=float, vectorize=True, allow_rechunk=True)(lambda r: r.sum())(da.arange(6, chunks=2).reshape(2, 3))
+
+# value only: steps of another kind
+da.arange(6, chunks=((3, 1, 2),)).vindex[[3, -5, 3, 0]]
+
+# value only: steps of another kind
+da.arange(30, chunks=7).reshape(5, 6).vindex[:, [0, 1, 2, 3, 4, 5, 1, 2, 3]]
+
+# value only: steps of another kind
+da.arange(30, chunks=7).reshape(5, 6).vindex[[[0], [1]], [[0, 1, 2]]]

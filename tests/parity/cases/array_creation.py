@@ -69,8 +69,6 @@ da.diag(da.arange(4, chunks=2))
 
 da.ones((2, 0, 3), chunks=2)
 
-# known: a 0-d result is a scalar, whatever made it; real Dask gives 0-d arrays where no reduction made it
-# ours: "kind": "scalar"
 da.ones((), chunks=())
 
 da.ones((4, 6), chunks=(2, 3)).nbytes

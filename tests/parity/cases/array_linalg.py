@@ -17,8 +17,6 @@ a @ v
 
 v @ b
 
-# known: a 0-d result is a scalar, whatever made it; real Dask gives 0-d arrays where no reduction made it
-# ours: "kind": "scalar"
 v @ v
 
 v.dot(v)
@@ -69,3 +67,16 @@ da.linalg.norm(da.arange(4, chunks=2), 1)
 da.linalg.norm(da.ones((2, 2)), 3)
 
 da.linalg.norm(np.arange(4.0).reshape(2, 2), -2, axis=0)
+
+da.matmul(da.arange(4, chunks=2), da.arange(4, chunks=2)).astype(float)
+
+# value only: made of other steps
+da.percentile(da.arange(5, chunks=5), 50)
+
+# value only: what has no axes stays as it is
+da.asarray(3).T
+
+# value only: made of other steps
+da.cov(da.arange(4, chunks=2))
+
+da.ones((1, 1)).squeeze(), da.ones((1, 1)).reshape(()), da.asarray(3) + 1, da.asarray(3).sum(), da.arange(3)[0]

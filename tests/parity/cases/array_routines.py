@@ -574,7 +574,7 @@ da.ravel_multi_index([da.arange(6, chunks=4) + 5, 1], (2, 3), mode='wrap')
 
 da.choose(X((6,)).astype(int) % 2, [X((6,)), -X((6,))])
 
-(X((6,)).astype(int) % 2).choose([0, 2.5])
+da.choose(X((6,)).astype(int) % 2, [0, 2.5])
 
 X((6,)).nonzero()
 

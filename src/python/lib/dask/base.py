@@ -419,7 +419,8 @@ def compute(*args, traverse=True, optimize_graph=True, scheduler=None, get=None,
     finalized = [graph_and_key(x) for x in collections]
     graph = _cluster.Graph.merge([graph for graph, _ in finalized])
     keys = [key for _, key in finalized]
-    return repack(_results(backend, graph, keys, optimize_graph, options))
+    values = _results(backend, graph, keys, optimize_graph, options)
+    return repack([x._dasklet_boxed(value) if hasattr(x, "_dasklet_boxed") else value for x, value in zip(collections, values)])
 
 
 def _results(backend, graph, keys, optimize_graph, options, data=()):

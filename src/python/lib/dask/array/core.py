@@ -10,7 +10,7 @@ import numpy as np
 from _dasklet_missing import unsupported
 
 from dask import config
-from dask.array.parts import Blocks, VIndex, nested_delayed, shape_chunks, shape_of, single_blocks
+from dask.array.parts import Blocks, VIndex, boxed, nested_delayed, shape_chunks, shape_of, single_blocks
 from dask.base import DaskMethodsMixin
 from dask.highlevelgraph import HighLevelGraph
 
@@ -145,6 +145,12 @@ class Array(_core.Array, DaskMethodsMixin):
 
     def __reduce__(self):
         raise TypeError("dask arrays are shared between tasks, not pickled; compute() gives a NumPy array")
+
+    # Whether what is computed is an array even without axes; it is a scalar otherwise.
+    _dasklet_is_boxed = False
+
+    def _dasklet_boxed(self, value):
+        return np.asarray(value) if self._dasklet_is_boxed else value
 
     # The protocol of collections
 
@@ -314,7 +320,8 @@ class Array(_core.Array, DaskMethodsMixin):
             raise unsupported("a structured dtype", "index with numbers")
         if isinstance(index, dict):
             raise TypeError("indexing with a dict is not supported; integers, slices, None, ..., a list of positions and masks are")
-        return self._getitem(index)
+        found = self._getitem(index)
+        return found if self.ndim else boxed(found, self)
 
     def __setitem__(self, key, value):
         from dask.array.assignment import assign
@@ -340,7 +347,7 @@ class Array(_core.Array, DaskMethodsMixin):
     def transpose(self, *axes):
         if len(axes) == 1 and (axes[0] is None or isinstance(axes[0], (tuple, list))):
             axes = axes[0]
-        return _core.transpose(self, tuple(axes) if axes else None, "transpose")
+        return boxed(_core.transpose(self, tuple(axes) if axes else None, "transpose"), self)
 
     def reshape(self, *shape, merge_chunks=True, limit=None):
         if len(shape) == 1 and isinstance(shape[0], (tuple, list)):
@@ -351,7 +358,7 @@ class Array(_core.Array, DaskMethodsMixin):
         result = _core.reshape(self, shape, bool(merge_chunks))
         if limit is not None and math.prod(result.chunksize) * self.itemsize > _limit(limit):
             raise unsupported("reshape with a limit= below the size of its chunks", "rechunk beforehand to smaller ones")
-        return result
+        return boxed(result)
 
     def ravel(self):
         return self.reshape((-1,))
@@ -359,7 +366,11 @@ class Array(_core.Array, DaskMethodsMixin):
     flatten = ravel
 
     def squeeze(self, axis=None):
-        return _core.squeeze(self, axis)
+        squeezed = _core.squeeze(self, axis)
+        if self.ndim and not squeezed.ndim:
+            # As in NumPy an array, which an index would not give.
+            squeezed = boxed(self.map_blocks(np.squeeze, dtype=self.dtype, drop_axis=list(range(self.ndim))))
+        return squeezed if self.ndim else boxed(squeezed, self)
 
     def swapaxes(self, axis1, axis2):
         from dask.array.routines import swapaxes
@@ -391,7 +402,7 @@ class Array(_core.Array, DaskMethodsMixin):
         casting = kwargs.get("casting", "unsafe")
         if not np.can_cast(self.dtype, dtype, casting=casting):
             raise TypeError(f"Cannot cast array from {self.dtype!r} to {dtype!r} according to the rule {casting!r}")
-        return _core.astype(self, dtype.name)
+        return boxed(_core.astype(self, dtype.name), self)
 
     def round(self, decimals=0):
         if self.dtype.kind == "b":
@@ -431,11 +442,6 @@ class Array(_core.Array, DaskMethodsMixin):
         if dtype.itemsize != self.itemsize:
             raise unsupported("a view as a dtype of another size", "astype converts the elements")
         return self.map_blocks(_viewed, dtype.name, dtype=dtype, token="view")
-
-    def choose(self, choices):
-        from dask.array.routines import choose
-
-        return choose(self, choices)
 
     def nonzero(self):
         from dask.array.routines import nonzero

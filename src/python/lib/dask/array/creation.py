@@ -15,6 +15,7 @@ from dask.array.core import (
     normalize_chunks,
     stack,
 )
+from dask.array.parts import boxed
 
 __all__ = [
     "arange",
@@ -62,7 +63,7 @@ def _filled(prefix, shape, value, dtype, chunks, name, meta, options):
     chunks = normalize_chunks(chunks, shape, dtype=dtype)
     if value is None or isinstance(value, str):
         value = np.asarray(value).astype(dtype)[()]
-    array = _core.filled(prefix, chunks, value, dtype.name)
+    array = boxed(_core.filled(prefix, chunks, value, dtype.name))
     return array if name is None else array.map_blocks(_itself, name=name, dtype=dtype)
 
 

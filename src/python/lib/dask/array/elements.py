@@ -9,6 +9,7 @@ from _dasklet_missing import unsupported
 from dask.array.choosing import nonzero
 from dask.array.core import Array, asarray, blockwise, broadcast_to, elemwise, map_blocks
 from dask.array.creation import tri, zeros_like
+from dask.array.parts import boxed
 
 __all__ = [
     "allclose",
@@ -42,7 +43,7 @@ def where(condition, x=None, y=None):
         dtype = result_type(x, y)
         return broadcast_to(asarray(chosen), shape).astype(dtype)
     condition = asarray(condition)
-    return _core.where(condition, _plain(x), _plain(y))
+    return boxed(_core.where(condition, _plain(x), _plain(y)))
 
 
 def _plain(x):

@@ -44,8 +44,10 @@ def apply_gufunc(
     input_axes, output_axes = _axes(axes, axis, keepdims, input_cores, output_cores)
     if len(input_cores) != len(args):
         raise ValueError(f"According to `signature`, `func` requires {len(input_cores)} arguments, but {len(args)} given")
+    # A dtype of float64 equals None.
+    are_known = all(dtype is not None for dtype in dtypes)
     if vectorize:
-        func = np.vectorize(func, signature=signature, otypes=None if None in dtypes else dtypes)
+        func = np.vectorize(func, signature=signature, otypes=dtypes if are_known else None)
     arrays = [_cores_last(asarray(arg), own) for arg, own in zip(args, input_axes)]
     n_loop = max((array.ndim - len(core) for array, core in zip(arrays, input_cores)), default=0)
     loop = tuple(f"__loopdim{at}__" for at in range(n_loop))
@@ -56,9 +58,9 @@ def apply_gufunc(
     if allow_rechunk:
         arrays = [_with_whole_cores(array, own, loop) for array, own in zip(arrays, labels)]
     pairs = [part for array, own in zip(arrays, labels) for part in (array, own)]
-    if None in dtypes:
+    if not are_known:
         found = _dtypes_of(func, args, kwargs, len(output_cores), many)
-        dtypes = [own or other for own, other in zip(dtypes, found)]
+        dtypes = [other if own is None else own for own, other in zip(dtypes, found)]
     whole = blockwise(_Results(func, many), loop, *pairs, concatenate=True, dtype=dtypes[0], token=funcname(func), **kwargs)
     results = []
     for place, (core, dtype, own) in enumerate(zip(output_cores, dtypes, output_axes)):

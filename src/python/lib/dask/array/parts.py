@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 
-__all__ = ["Blocks", "VIndex", "nested_delayed", "shape_chunks", "shape_of", "single_blocks"]
+__all__ = ["Blocks", "VIndex", "boxed", "nested_delayed", "shape_chunks", "shape_of", "single_blocks"]
 
 
 def nested_delayed(x):
@@ -113,4 +113,12 @@ def _vindex(x, *indexes):
         flat = flat * length + np.where(index < 0, index + length, index)
     rest = tuple(x.shape[axis] for axis in order[len(lists) :])
     gathered = moved.reshape((math.prod(lengths),) + rest)[np.asarray(flat).ravel()]
+    gathered = gathered.rechunk({0: math.prod(max(x.chunks[axis]) for axis in lists) or -1})
     return gathered.reshape(np.asarray(flat).shape + rest)
+
+
+def boxed(array, like=None):
+    """``array``, which is computed to an array even without axes (if ``like`` is, where it is given)."""
+    if not array.ndim and (like is None or like._dasklet_is_boxed):
+        array._dasklet_is_boxed = True
+    return array

@@ -8,6 +8,7 @@ from _dasklet_missing import unsupported
 
 from dask.array import reductions
 from dask.array.core import asarray
+from dask.array.parts import boxed
 
 __all__ = ["nanpercentile", "percentile"]
 
@@ -45,7 +46,7 @@ def percentile(a, q, method="linear", internal_method="default", **kwargs):
         keepdims=True,
     )
     result._set_chunks(((wanted.size,),))
-    return result if wanted.ndim else result[0]
+    return result if wanted.ndim else boxed(result[0])
 
 
 def nanpercentile(a, q, **kwargs):

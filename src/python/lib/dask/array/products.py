@@ -4,6 +4,7 @@ import _dask_array as _core
 import numpy as np
 
 from dask.array.core import asarray
+from dask.array.parts import boxed
 
 __all__ = [
     "dot",
@@ -31,7 +32,7 @@ def matmul(a, b):
     a, b = asarray(a), asarray(b)
     if a.ndim == 0 or b.ndim == 0:
         raise ValueError("`matmul` does not support scalars.")
-    return _core.matmul(a, b)
+    return boxed(_core.matmul(a, b))
 
 
 def outer(a, b):

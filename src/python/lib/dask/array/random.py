@@ -7,6 +7,7 @@ import numpy as np
 from _dasklet_missing import missing, unsupported
 
 from dask.array.core import asarray, normalize_chunks
+from dask.array.parts import boxed
 
 __all__ = ["Generator", "RandomState", "default_rng", "seed"]
 
@@ -36,7 +37,7 @@ def _size(size):
 class _Draws:
     def _draw(self, prefix, kind, size, chunks, sized="float64", /, **parameters):
         """An array of numbers; automatic chunks suit elements of the type ``sized``."""
-        return self._source.draw(prefix, kind, parameters, normalize_chunks(chunks, _size(size), dtype=sized))
+        return boxed(self._source.draw(prefix, kind, parameters, normalize_chunks(chunks, _size(size), dtype=sized)))
 
     def uniform(self, low=0.0, high=1.0, size=None, chunks="auto"):
         """Floats from ``low`` up to ``high``."""

@@ -9,6 +9,7 @@ import numpy as np
 from _dasklet_missing import unsupported
 
 from dask.array import core
+from dask.array.parts import boxed
 from dask.base import compute as _compute
 from dask.base import persist, tokenize
 
@@ -58,7 +59,7 @@ def _from_numpy(x, chunks, name, lock, getitem):
     chunks = core.normalize_chunks(chunks, x.shape, dtype=x.dtype, previous_chunks=None)
     if name is False:
         name = f"array-{_cluster.unique_hex(32)}"
-    return _core.from_block(x, chunks, None if name is True else name)
+    return boxed(_core.from_block(x, chunks, None if name is True else name))
 
 
 def _reads_lazily(x):
