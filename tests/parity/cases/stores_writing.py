@@ -167,14 +167,19 @@ store = zarr.storage.MemoryStore()
 xr.Dataset({"v": ("x", [1.0, np.nan])}).to_zarr(store, encoding={"v": {"missing_value": -1.0}})
 (zarr.open_group(store)["v"][...], xr.open_zarr(store).v.encoding["missing_value"], zarr.open_group(store)["v"].fill_value)
 
+# says: conflicting _FillValue (-1) and missing_value (-2)
 xr.Dataset({"v": ("x", [1.0])}).to_zarr(zarr.storage.MemoryStore(), encoding={"v": {"_FillValue": -1, "missing_value": -2}})
 
+# says: Cannot cast ufunc 'divide' output from dtype('float64') to dtype('int64')
 xr.Dataset({"v": ("x", [1, 2])}).to_zarr(zarr.storage.MemoryStore(), encoding={"v": {"scale_factor": 2}})
 
+# says: unexpected encoding parameters for zarr backend:  ['compressor']
 xr.Dataset({"v": ("x", [1.0])}).to_zarr(zarr.storage.MemoryStore(), encoding={"v": {"compressor": None}})
 
+# says: Use `_FillValue` to set the Zarr array `fill_value`
 xr.Dataset({"v": ("x", [1.0])}).to_zarr(zarr.storage.MemoryStore(), encoding={"v": {"fill_value": 3.0}}, zarr_format=2)
 
+# says: nope
 xr.Dataset({"v": ("x", [1.0])}).to_zarr(zarr.storage.MemoryStore(), encoding={"nope": {"dtype": "int8"}})
 
 store = zarr.storage.MemoryStore()
@@ -194,14 +199,39 @@ xr.Dataset({"v": (("x", "y"), np.arange(6.0).reshape(2, 3))}).to_zarr(store)
 xr.Dataset({"v": (("y", "x"), np.arange(6.0).reshape(3, 2))}).to_zarr(store, mode="a")
 xr.open_zarr(store).v.load()
 
+# says: already exists with different dimension sizes: {'x': 2} != {'x': 3}
 store = zarr.storage.MemoryStore()
 xr.Dataset({"v": ("x", [1.0, 2.0])}).to_zarr(store)
 xr.Dataset({"v": ("x", [1.0, 2.0, 3.0])}).to_zarr(store, mode="a")
 
+# says: dataset contains non-pre-existing variables ['w']
 store = zarr.storage.MemoryStore()
 xr.Dataset({"v": ("x", [1.0, 2.0])}).to_zarr(store)
 xr.Dataset({"w": ("x", [1.0, 2.0])}).to_zarr(store, mode="r+")
 
+# says: Store has dtype <U1 but dataset to append has dtype <U3
 store = zarr.storage.MemoryStore()
 xr.Dataset({"v": ("x", ["a", "b"])}).to_zarr(store)
 xr.Dataset({"v": ("x", ["abc", "b"])}).to_zarr(store, append_dim="x")
+
+# Objects: what they hold says how they are stored
+
+store = zarr.storage.MemoryStore()
+xr.Dataset({"v": ("x", np.array([1, 2], dtype=object))}).to_zarr(store)
+(zarr.open_group(store)["v"].dtype, xr.open_zarr(store).v.values)
+
+store = zarr.storage.MemoryStore()
+xr.Dataset({"v": (("x", "y"), np.zeros((2, 0), dtype=object))}).to_zarr(store)
+(zarr.open_group(store)["v"].dtype, dict(zarr.open_group(store)["v"].attrs))
+
+store = zarr.storage.MemoryStore()
+xr.Dataset({"v": ("x", np.array(["a", None, "bc"], dtype=object))}).to_zarr(store)
+[str(item) for item in zarr.open_group(store)["v"][...]]
+
+# says: object array contains mixed native types: int, str
+xr.Dataset({"v": ("x", np.array(["a", 1], dtype=object))}).to_zarr(zarr.storage.MemoryStore())
+
+store = zarr.storage.MemoryStore()
+xr.Dataset({"v": ("x", [1, 2])}).to_zarr(store, zarr_format=2)
+xr.Dataset({"v": ("x", [1, 2])}).to_zarr(store, group="c", mode="a")
+(sorted(zarr.open_group(store, mode="r").array_keys()), sorted(zarr.open_group(store, mode="r").group_keys()), len(xr.open_zarr(store, zarr_format=2)))

@@ -176,3 +176,25 @@ zarr.create_array({}, shape=(3,), dtype="M8[ns]")[...]
 repr(zarr.codecs.GzipCodec()), repr(zarr.codecs.ZstdCodec(level=3)), repr(numcodecs.Blosc()), repr(numcodecs.Zstd())
 
 repr(zarr.create_array({}, shape=(4,), dtype="i4", compressors=None).compressors)
+
+# Places of single elements, and blocks of what is written at once
+
+# says: only coordinate selection (tuple of integer arrays) and mask selection
+zarr.array(np.arange(6).reshape(3, 2)).vindex[[0]]
+
+# says: only coordinate selection (tuple of integer arrays) and mask selection
+zarr.array(np.arange(6).reshape(3, 2)).vindex[0]
+
+zarr.array(np.arange(6).reshape(3, 2)).vindex[[0, 2], [1, 0]]
+
+# says: only coordinate selection (tuple of integer arrays) and mask selection
+zarr.array(np.arange(6).reshape(3, 2)).vindex[:, 0]
+
+z = zarr.create_array(zarr.storage.MemoryStore(), shape=(4,), chunks=(1,), shards=(2,), dtype="f8", fill_value=7)
+(z.blocks[0], z.blocks[-1], z.cdata_shape)
+
+# says: index out of bounds for dimension with length
+z = zarr.create_array(zarr.storage.MemoryStore(), shape=(4,), chunks=(1,), shards=(2,), dtype="f8")
+z.blocks[2]
+
+zarr.create_array(zarr.storage.MemoryStore(), shape=(2,), dtype=str).fill_value

@@ -210,7 +210,10 @@ def encode(name, variable):
         data = _encoded_durations(data, attrs, encoding)
     elif kind == "O":
         data = _encoded_objects(name, data, attrs, encoding)
-    if data.dtype.kind in "biuf" and kind not in "mM":
+    elif kind in "US" and "dtype" in encoding and np.dtype(encoding["dtype"]).kind in "biufmM":
+        raise TypeError(f"text of variable {name!r} cannot be stored as {encoding['dtype']}; convert it with .astype first")
+    # Numbers found among objects have no fill value of their own; counts of dates have.
+    if data.dtype.kind in "biuf" and kind not in "mM" and (kind != "O" or "units" in attrs):
         data = _packed(name, data, attrs, encoding)
     return Variable(variable.dims, data, attrs, encoding)
 
@@ -378,9 +381,19 @@ def _encoded_durations(data, attrs, encoding):
 
 def _encoded_objects(name, data, attrs, encoding):
     items = np.asarray(data).ravel().tolist()
-    if all(isinstance(item, str) or item is None for item in items):
+    if not items:
+        # Nothing says what they would be.
+        return np.zeros(data.shape, dtype="float64")
+    if all(isinstance(item, (bool, int, float, np.generic)) and not isinstance(item, str) for item in items):
+        types = {type(item) for item in items}
+        if len(types) > 1:
+            raise _mixed(name, types)
+        return np.asarray(items).reshape(data.shape)
+    if all(isinstance(item, str) or item is None or item != item for item in items) and any(isinstance(item, str) for item in items):
         encoding.pop("dtype", None)
-        return data
+        # What is missing among text is empty text.
+        is_whole = all(isinstance(item, str) for item in items)
+        return data if is_whole else np.array([item if isinstance(item, str) else "" for item in items], dtype=object).reshape(data.shape)
     if items and all(hasattr(item, "calendar") for item in items):
         import cftime
 
@@ -389,7 +402,15 @@ def _encoded_objects(name, data, attrs, encoding):
         encoding.pop("dtype", None)
         attrs["units"], attrs["calendar"] = units, calendar
         return np.asarray(cftime.date2num(data, units, calendar=calendar))
+    types = {type(item) for item in items}
+    if len(types) > 1:
+        raise _mixed(name, types)
     raise TypeError(
         f"variable {name!r} holds objects ({type(items[0]).__name__ if items else 'none'}), which a store cannot hold;"
         " convert it with .astype(str), or leave it out with .drop_vars"
     )
+
+
+def _mixed(name, types):
+    names = ", ".join(sorted(each.__name__ for each in types))
+    return ValueError(f"unable to infer dtype on variable {name!r}; object array contains mixed native types: {names}")

@@ -11,7 +11,7 @@ from numpy._dasklet_encoded import Encoded, TextType, codes_of, encoded_dtype, l
 from . import codecs as _codecs
 from ._attributes import Attributes
 from ._selection import Selection
-from .errors import refuse
+from .errors import VindexInvalidSelectionError, refuse
 
 
 class Array:
@@ -69,7 +69,7 @@ class Array:
         """What elements are that were never written."""
         fill = self._core.document["fill_value"]
         dtype = self.dtype
-        if fill is None or dtype.kind in "OU":
+        if fill is None or dtype.kind in "OUT":
             return fill
         if dtype.kind in "Mm":
             return moment(dtype.type, -(2**63) if fill == "NaT" else int(fill), dtype.unit)
@@ -231,7 +231,7 @@ class Array:
     @property
     def vindex(self):
         """Arrays of positions name single elements: `array.vindex[[1, 2], [3, 4]]`."""
-        return _Indexer(self)
+        return _Vectorized(self)
 
     @property
     def blocks(self):
@@ -378,6 +378,24 @@ class _Indexer:
         self._array[key] = value
 
 
+class _Vectorized(_Indexer):
+    def _checked(self, key):
+        parts = key if isinstance(key, tuple) else (key,)
+        is_mask = len(parts) == 1 and np.asarray(parts[0]).dtype.kind == "b"
+        if not is_mask and (len(parts) != self._array.ndim or any(np.asarray(part).dtype.kind not in "iu" for part in parts)):
+            raise VindexInvalidSelectionError(
+                "unsupported selection type for vectorized indexing; only coordinate selection (tuple of integer arrays) and mask selection "
+                f"(single Boolean array) are supported; got {parts!r}; an array of {self._array.ndim} dimensions takes as many"
+            )
+        return key
+
+    def __getitem__(self, key):
+        return self._array[self._checked(key)]
+
+    def __setitem__(self, key, value):
+        self._array[self._checked(key)] = value
+
+
 class _Orthogonal(_Indexer):
     def __getitem__(self, key):
         parts = key if isinstance(key, tuple) else (key,)
@@ -402,10 +420,11 @@ class _Orthogonal(_Indexer):
 class _Blocks(_Indexer):
     def _region(self, key):
         parts = key if isinstance(key, tuple) else (key,)
-        selection = Selection(parts, self._array.cdata_shape)
+        # What is written at once: shards, where there are any.
+        chunks = self._array.shards or self._array.chunks
+        selection = Selection(parts, tuple(-(-length // chunk) for length, chunk in zip(self._array.shape, chunks)))
         if not selection.is_box():
             raise IndexError("only integers and slices of step 1 choose blocks")
-        chunks = self._array.chunks
         return tuple(slice(start * chunk, (start + count) * chunk) for start, count, chunk in zip(selection.start, selection.shape, chunks))
 
     def __getitem__(self, key):

@@ -101,10 +101,10 @@ def new_array(
 
 
 def ensure_parents(store_path, zarr_format):
-    """The groups that a node lies in, from the root on: those that are not there are made."""
+    """The groups that a node lies in, from the root on: those that are not there in its format are made."""
     for path in store_path.parents:
         parent = store_path.store._place.join(path)
-        if _core.open(parent, None, False) is None:
+        if _core.open(parent, zarr_format, False) is None:
             _core.create_group(parent, zarr_format, "{}")
 
 
