@@ -97,6 +97,9 @@ def describe(value):
     if type(value).__name__ in ("Timestamp", "Timedelta", "DatetimeIndex", "TimedeltaIndex", "Index"):
         # What pandas has beside NumPy's dates.
         return describe(value.to_numpy() if hasattr(value, "to_numpy") else np.asarray(value))
+    if type(value).__name__ == "IntervalArray":
+        # The labels of bins, which are objects here.
+        value = np.asarray(value)
     if isinstance(value, np.ndarray):
         shape = [exact(length) for length in value.shape]
         return {"kind": "ndarray", "dtype": str(value.dtype), "shape": shape, "values": flat(value.tolist())}

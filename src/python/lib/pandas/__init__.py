@@ -3,6 +3,7 @@
 import numpy as np
 from _dasklet_missing import missing
 from numpy._dasklet_encoded import missing_of
+from xarray.intervals import Interval
 
 from .times import DatetimeIndex, Timedelta, TimedeltaIndex, Timestamp, date_range, to_datetime, to_timedelta
 
@@ -12,6 +13,7 @@ NaT = np.datetime64("NaT", "us")
 
 __all__ = [
     "DatetimeIndex",
+    "Interval",
     "NaT",
     "Timedelta",
     "TimedeltaIndex",

@@ -2,7 +2,7 @@
 
 from _dasklet_missing import unsupported
 
-from . import tutorial
+from . import groupers, tutorial
 from .alignment import AlignmentError, align, broadcast
 from .backends import load_dataarray, load_dataset, open_dataarray, open_dataset, open_mfdataset, open_zarr
 from .computation import apply_ufunc, corr, cov, dot, full_like, ones_like, polyval, where, zeros_like
@@ -41,6 +41,7 @@ __all__ = [
     "dot",
     "full_like",
     "get_options",
+    "groupers",
     "load_dataarray",
     "load_dataset",
     "merge",

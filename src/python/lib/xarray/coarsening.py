@@ -1,5 +1,7 @@
 """Blocks of neighbours along dimensions: `coarsen` lays windows side by side."""
 
+import numpy as np
+
 from . import duck
 from .common import REDUCTIONS
 from .kinds import is_array
@@ -19,8 +21,8 @@ class Coarsen:
         self.windows = windows
         self.boundary = boundary
         self.side = side if hasattr(side, "keys") else dict.fromkeys(windows, side)
-        self.coord_func = coord_func if hasattr(coord_func, "keys") else {}
-        self.default = "mean" if hasattr(coord_func, "keys") else coord_func
+        # One function for all is for the labels of dimensions; other coordinates are averaged.
+        self.coord_func = coord_func if hasattr(coord_func, "keys") else dict.fromkeys(obj.dims, coord_func)
 
     def __repr__(self):
         windows = ",".join(f"{dim}->{window}" for dim, window in self.windows.items())
@@ -75,7 +77,19 @@ class Coarsen:
         return Variable(variable.dims, data, attrs)
 
     def _coord(self, name, variable):
-        return self._coarse(variable, self.coord_func.get(name, self.default), None)
+        func = self.coord_func.get(name, "mean")
+        is_text = variable.dtype.kind in "UO" and any(dim in variable.dims for dim in self.windows)
+        return self._extreme_text(variable, func) if is_text and func in ("min", "max") else self._coarse(variable, func, None)
+
+    def _extreme_text(self, variable, func):
+        """The first or last text of each block, by the places of texts in order."""
+        data, axes = self._blocks(variable)
+        known = duck.notnull(data) if data.dtype.kind == "O" else np.ones(data.shape, dtype=bool)
+        texts, places = np.unique(data[known], return_inverse=True)
+        codes = np.full(data.shape, -1 if func == "max" else len(texts))
+        codes[known] = places
+        found = duck.reduce(func, codes, axes)
+        return Variable(variable.dims, texts.astype(object)[np.clip(found, 0, len(texts) - 1)], variable.attrs)
 
     def _each(self, function, keep_attrs):
         obj = self.obj

@@ -3,7 +3,6 @@
 import operator
 
 import numpy as np
-from _dasklet_missing import unsupported
 
 from . import duck
 from .kinds import is_dataset, is_labelled
@@ -195,17 +194,31 @@ class Labelled:
 
         `restore_coord_dims`: coordinates of several dimensions follow when results get the order of dimensions back.
         """
-        if squeeze:
-            raise TypeError("`squeeze` must be False, but True was supplied.")
-        if eagerly_compute_group:
-            raise ValueError("`eagerly_compute_group` is no longer supported: load the group first")
+        _check_grouping(squeeze, eagerly_compute_group)
         from .groupby import groupby
 
         return groupby(self, group, groupers, restore_coord_dims)
 
-    def groupby_bins(self, *args, **kwargs):
-        """Not here: groups of intervals need labels that are intervals."""
-        raise unsupported("groupby_bins", "group by an array of bin numbers: x.groupby(xr.DataArray(np.digitize(...), dims=...))")
+    def groupby_bins(
+        self,
+        group,
+        bins,
+        right=True,
+        labels=None,
+        precision=3,
+        include_lowest=False,
+        squeeze=False,
+        restore_coord_dims=False,
+        duplicates="raise",
+        eagerly_compute_group=None,
+    ):
+        """Groups of numbers that lie in one bin: `groupby_bins("lat", [-90, 0, 90])` has (-90, 0] and (0, 90]."""
+        from .groupby import grouped_by
+        from .groupers import BinGrouper
+
+        grouper = BinGrouper(bins, right, labels, precision, include_lowest, duplicates)
+        _check_grouping(squeeze, eagerly_compute_group)
+        return grouped_by(self, [(group, grouper)], restore_coord_dims)
 
     def resample(
         self, indexer=None, *, skipna=None, closed=None, label=None, offset=None, origin="start_day", restore_coord_dims=None, **kwargs
@@ -213,7 +226,7 @@ class Labelled:
         """Groups of equal length in time: `resample(time="1ME")`; `restore_coord_dims` as in `groupby`."""
         if skipna is not None:
             raise TypeError("resample() takes no skipna=; the reduction does: .resample(...).mean(skipna=...)")
-        from .groupby import resample
+        from .resampling import resample
 
         return resample(self, indexers_of(indexer, kwargs, "resample"), closed, label, origin, offset, restore_coord_dims)
 
@@ -222,6 +235,16 @@ class Labelled:
         from .rolling import Rolling
 
         return Rolling(self, indexers_of(dim, windows, "rolling"), min_periods, center)
+
+    def cumulative(self, dim, min_periods=1):
+        """Windows that begin at the first element of a dimension: `cumulative("time").mean()`."""
+        dims = as_dims(dim)
+        for one in dims:
+            if one not in self.dims:
+                raise ValueError(f"Dimension {one} not found in data dimensions: {tuple(self.dims)}")
+        from .rolling import Rolling
+
+        return Rolling(self, {one: self.sizes[one] for one in dims}, min_periods, False)
 
     def coarsen(self, dim=None, boundary="exact", side="left", coord_func="mean", **windows):
         """Blocks of neighbours: `coarsen(lat=2, lon=2).mean()`."""
@@ -285,6 +308,24 @@ class Labelled:
         obj = self.reindex(rest) if rest else self
         return obj.interp(numeric, method=method, assume_sorted=assume_sorted, kwargs=kwargs)
 
+    def ffill(self, dim, limit=None):
+        """Missing elements as the last one before them along a dimension, at most `limit` in a row."""
+        from .calculus import filled
+
+        return filled(self, dim, limit, backwards=False)
+
+    def bfill(self, dim, limit=None):
+        """Missing elements as the next one behind them along a dimension, at most `limit` in a row."""
+        from .calculus import filled
+
+        return filled(self, dim, limit, backwards=True)
+
+    def interpolate_na(self, dim=None, method="linear", limit=None, use_coordinate=True, max_gap=None, keep_attrs=None, **kwargs):
+        """Missing elements as values between those around them, along a dimension."""
+        from .calculus import interpolate_na
+
+        return interpolate_na(self, dim, method, limit, use_coordinate, max_gap, keep_attrs, **kwargs)
+
     def combine_first(self, other):
         """The elements of this object, and where there are none those of another one; with the labels of both."""
         from .computation import fillna
@@ -307,6 +348,13 @@ class Labelled:
 
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}{instead(name, self)}", name=name, obj=self)
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+
+
+def _check_grouping(squeeze, eagerly_compute_group):
+    if squeeze is not False:
+        raise TypeError(f"`squeeze` must be False, but {squeeze!r} was supplied.")
+    if eagerly_compute_group:
+        raise ValueError("`eagerly_compute_group` is no longer supported: load the group first")
 
 
 def _where_drop(obj, cond, other):

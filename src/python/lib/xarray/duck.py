@@ -210,6 +210,8 @@ def reduce(name, data, axis=None, skipna=None, min_count=None, **options):
         raise TypeError(f"the resolved dtypes are not compatible with add.reduce: the {name} of text ({data.dtype}) has no meaning")
     if data.dtype.kind in "mM":
         return _reduce_times(name, data, axis, skipna, **options)
+    if data.dtype.kind == "O" and skipna is not False and name in ("sum", "prod", "mean"):
+        return _reduce_objects(name, data, axis, min_count)
     skips = data.dtype.kind in "fc" if skipna is None else skipna and is_missing_kind(data)
     if name == "sum":
         result = _nansum(data, axis) if skips else _sum(data, axis)
@@ -219,6 +221,17 @@ def reduce(name, data, axis=None, skipna=None, min_count=None, **options):
     if min_count is not None and (skips or skipna):
         result = where(reduce("count", data, axis) >= min_count, result, np.nan)
     return result
+
+
+def _reduce_objects(name, data, axis, min_count):
+    """Numbers and truths among missing ones, which count as nothing."""
+    known = notnull(data)
+    total = (np.prod if name == "prod" else np.sum)(np.where(known, data, 1 if name == "prod" else 0), axis=axis)
+    count = _sum(known, axis)
+    if name == "mean":
+        count = np.asarray(count)
+        return np.asarray(total).astype("float64") / np.where(count == 0, np.nan, count)
+    return total if min_count is None else where(count >= min_count, total, np.nan)
 
 
 def _accumulated(name, data, axis, skipna):

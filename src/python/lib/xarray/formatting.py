@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from . import duck
+from . import duck, intervals
 from .options import option
 
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB")
@@ -124,6 +124,8 @@ def data_text(data, of_index=False):
     if duck.is_lazy(data) or duck.in_store(data):
         return repr(data)
     data = np.asarray(data)
+    if intervals.are_intervals(data):
+        return intervals.intervals_text(data)
     if of_index:
         with np.printoptions(precision=6, linewidth=option("display_width"), threshold=200, edgeitems=3):
             return repr(data)
@@ -139,7 +141,10 @@ def data_text(data, of_index=False):
 def _row(name, variable, width, is_index):
     dims = f"({', '.join(map(str, variable.dims))}) " if variable.dims else ""
     first = f"  {'*' if is_index else ' '} {name} "
-    head = f"{_column(first, width)}{dims}{variable.dtype} {size_text(variable.nbytes)} "
+    data = variable._data
+    # Labels of bins are shown as pandas shows its arrays of them.
+    kind = intervals.dtype_text(data) if not duck.is_lazy(data) and intervals.are_intervals(data) else variable.dtype
+    head = f"{_column(first, width)}{dims}{kind} {size_text(variable.nbytes)} "
     return head + preview(variable, option("display_width") - len(head))
 
 

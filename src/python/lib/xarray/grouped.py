@@ -4,10 +4,11 @@ import numpy as np
 from dask.array import _dasklet_core
 from numpy import _dasklet_core as numpy_core
 
-from . import duck
+from . import duck, grouped_order
+from .groupers import composed
 from .kinds import is_array
 from .options import keeps_attrs
-from .variable import Variable, full_order
+from .variable import Variable, as_dims, full_order
 
 # Which groups lie in which chunks must be right for these: they have no partial results.
 _ONLY_BLOCKWISE = ("median",)
@@ -20,80 +21,104 @@ def knows(obj):
     return all(variable.dtype.kind in "biuf" for variable in variables)
 
 
-def reduce(obj, groups, name, dims, skipna, keep_attrs, min_count=None, ddof=0):
-    """Groups of an object reduced over `dims`, one of which is that of the groups."""
+def reduce(obj, each, name, dims, skipna, keep_attrs, min_count=None, ddof=0, q=None):
+    """Groups of an object by each of several things, reduced over `dims`, which hold the groups' ones.
+
+    :param q: which quantiles, for `name="quantile"`
+    """
     if name not in ("sum", "prod") and min_count is not None:
         raise TypeError("Received an unexpected keyword argument 'min_count'")
-    plan = _Plan(groups, name, dims, skipna, keep_attrs, min_count, ddof)
+    plan = _Plan(each, name, dims, skipna, keep_attrs, min_count, ddof, q)
     # Text that groups are named by comes as objects, as from pandas.
-    labels = groups.labels.astype(object) if groups.labels.dtype.kind == "U" else groups.labels
-    label = Variable((groups.name,), labels, groups.attrs)
+    texts = {one.name: one.labels.astype(object) if one.labels.dtype.kind == "U" else one.labels for one in each}
+    labels = {one.name: Variable((one.name,), texts[one.name], one.attrs) for one in each if one.is_labelled}
     coords = obj._coords if is_array(obj) else obj._coord_variables()
     coords = {key: coord for key, coord in coords.items() if not set(dims) & set(coord.dims)}
+    if q is not None:
+        coords["quantile"] = Variable(("quantile",) if q.ndim else (), q)
     if is_array(obj):
-        return type(obj)._made(plan.reduced(obj._variable), coords, obj.name).assign_coords({groups.name: label})
-    variables = {groups.name: label, **coords}
+        return type(obj)._made(plan.reduced(obj._variable), coords, obj.name).assign_coords(labels)
+    variables = {**labels, **coords}
     # What does not vary within groups is repeated for each, and stands last.
     repeated = [key for key in obj.data_vars if not set(dims) & set(obj._variables[key].dims)]
     for key in [key for key in obj.data_vars if key not in repeated] + repeated:
         variables[key] = plan.of_dataset(obj._variables[key], {dim: obj.dims[dim] for dim in dims})
-    return type(obj)._made(variables, {groups.name, *coords}, obj._attrs if keeps_attrs(keep_attrs) else None)
+    return type(obj)._made(variables, {*labels, *coords}, obj._attrs if keeps_attrs(keep_attrs) else None)
 
 
 class _Plan:
     """What to do with each variable."""
 
-    def __init__(self, groups, name, dims, skipna, keep_attrs, min_count, ddof):
-        self.groups = groups
+    def __init__(self, each, name, dims, skipna, keep_attrs, min_count, ddof, q):
+        self.each = each
+        self.groups = each[0] if len(each) == 1 else composed(each)
         self.name = name
         self.dims = dims
         self.skipna = skipna
         self.keep_attrs = keep_attrs
-        self.n_groups = len(groups.labels)
-        self.is_empty = np.bincount(groups.codes[groups.codes >= 0], minlength=self.n_groups) == 0
+        self.n_groups = len(self.groups.labels)
+        self.is_empty = self.groups.counts == 0
         self.has_holes = bool(self.is_empty.any())
         if name in ("sum", "prod"):
             self.min_count = min_count or 0
         else:
             self.min_count = 1 if self.has_holes else 0
         self.ddof = ddof
+        self.q = q
 
-    def reduced(self, variable, first=None):
-        """A variable that has the groups' dimension, with the groups in its place, or with the dimension `first` first."""
+    def reduced(self, variable, is_first=False):
+        """A variable that has the groups' dimensions with the groups in the place of the first of them, or first of all."""
         groups = self.groups
         own = [dim for dim in self.dims if dim in variable.dims]
-        ordered = variable.transpose(..., groups.dim)
-        ordered = ordered.transpose(*full_order((..., *own), ordered.dims))
-        codes = groups.codes.reshape([-1 if dim == groups.dim else 1 for dim in own])
+        own.sort(key=lambda dim: dim in groups.dims)
+        ordered = variable.transpose(*full_order((..., *own), variable.dims))
+        by = tuple(dim for dim in own if dim in groups.dims)
+        codes = duck.expand_to(groups.codes.transpose([groups.dims.index(dim) for dim in by]), by, tuple(own))
         data = self._reduced_data(ordered.data, codes)
         left = tuple(dim for dim in ordered.dims if dim not in own)
-        attrs = variable._attrs if keeps_attrs(self.keep_attrs) else None
-        result = Variable((*left, groups.name), data, attrs)
-        wanted = [groups.name if dim == groups.dim else dim for dim in variable.dims]
-        order = [dim for dim in wanted if dim in result.dims]
-        order.sort(key=lambda dim: dim != first)
-        return result.transpose(*order)
+        names = tuple(one.name for one in self.each)
+        if len(self.each) > 1:
+            shape = (*data.shape[: len(left)], *(len(one.labels) for one in self.each), *data.shape[len(left) + 1 :])
+            data = data.reshape(shape)
+        last = ("quantile",) if self.q is not None and self.q.ndim else ()
+        result = Variable((*left, *names, *last), data, variable._attrs if keeps_attrs(self.keep_attrs) else None)
+        if is_first:
+            return result.transpose(*names, ...)
+        at = min(variable.dims.index(dim) for dim in by)
+        before = [dim for dim in variable.dims[:at] if dim in left]
+        return result.transpose(*before, *names, *(dim for dim in left if dim not in before), ...)
 
     def of_dataset(self, variable, sizes):
         """A variable of a Dataset, with the groups first; as if it had all dimensions that are reduced, once it has one."""
         if any(dim in variable.dims for dim in self.dims):
             missing = {dim: length for dim, length in sizes.items() if dim not in variable.dims}
-            return self.reduced(variable.expand({**missing, **variable.sizes}) if missing else variable, self.groups.name)
-        return variable.expand({self.groups.name: self.n_groups, **variable.sizes})
+            return self.reduced(variable.expand({**missing, **variable.sizes}) if missing else variable, is_first=True)
+        lengths = {one.name: len(one.labels) for one in self.each}
+        if self.q is not None and self.q.ndim:
+            lengths["quantile"] = self.q.size
+        return variable.expand({**lengths, **variable.sizes})
 
     def _reduced_data(self, data, codes):
         name = self.name
-        skips = data.dtype.kind == "f" if self.skipna is None else bool(self.skipna)
+        skips = data.dtype.kind == "f" if self.skipna is None or name == "count" else bool(self.skipna)
         is_truth = data.dtype.kind == "b" and name not in ("any", "all")
         data = data.astype("int64") if is_truth else data
         options = (skips, float(self.ddof), self.min_count, self.has_holes and name not in ("first", "last"))
+        if name == "quantile":
+            return grouped_order.quantile(data, codes, self.n_groups, self.q, skips)
         if duck.is_lazy(data):
             result = self._lazy(data, codes, options)
         else:
+            if name in ("first", "last"):
+                # Whole numbers stay so, as in flox: those of groups without elements are what NaN becomes then.
+                options = (*options[:2], 0, False)
             result = numpy_core.group_reduce(name, data, codes, self.n_groups, options)
             if self.has_holes:
                 # Also sums are missing where there is no label at all, but not products of integers.
-                result[..., self.is_empty] = 1.0 if name == "prod" and data.dtype.kind in "iu" else np.nan
+                is_whole = result.dtype.kind in "iu"
+                result[..., self.is_empty] = (
+                    _of_nan(result.dtype) if is_whole else 1.0 if name == "prod" and data.dtype.kind in "iu" else np.nan
+                )
         return result.astype(bool) if is_truth and name in ("min", "max", "first", "last") else result
 
     def _lazy(self, data, codes, options):
@@ -115,3 +140,30 @@ class _Plan:
             result = result if result.dtype == dtype else result.astype(dtype)
             result[..., places < 0] = missing
         return result
+
+
+def _of_nan(dtype):
+    """What NaN becomes in integers of this type."""
+    if dtype.itemsize < 4 or dtype == "uint32":
+        return 0
+    return 2**63 if dtype.kind == "u" else int(np.iinfo(dtype).min)
+
+
+def running_sums(obj, groups, dim, skipna, keep_attrs):
+    """Sums up to each element within its group; the groups' dimension comes last."""
+    dims = list(groups.dims) if dim is None else list(obj.dims) if dim is ... else list(as_dims(dim))
+    if len(dims) != 1:
+        raise NotImplementedError("Scans are only supported along a single dimension.")
+    variables = {None: obj._variable} if is_array(obj) else {key: obj._variables[key] for key in obj.data_vars}
+    if tuple(dims) != groups.dims or any(dims[0] not in variable.dims for variable in variables.values()):
+        raise AssertionError(f"running sums of groups are taken along {groups.dims}, which all variables have")
+    keeps = keeps_attrs(keep_attrs)
+    found = {}
+    for key, variable in variables.items():
+        ordered = variable.transpose(..., dims[0])
+        skips = ordered.dtype.kind in "fc" if skipna is None else bool(skipna)
+        data = grouped_order.running_sums(ordered.data, groups.codes, skips)
+        found[key] = Variable(ordered.dims, data, variable._attrs if keeps else None)
+    if is_array(obj):
+        return type(obj)._made(found[None], obj._coords, obj.name)
+    return obj._like({**obj._coord_variables(), **found})

@@ -3,6 +3,7 @@
 import numpy as np
 
 from . import duck, times
+from .intervals import Interval, are_intervals
 
 _METHODS = {"nearest": "nearest", "pad": "pad", "ffill": "pad", "backfill": "backfill", "bfill": "backfill"}
 
@@ -20,6 +21,8 @@ class Index:
 
             if calendar_of(values) is not None:
                 return object.__new__(CFTimeIndex)
+            if are_intervals(values):
+                return object.__new__(IntervalIndex)
         return object.__new__(cls)
 
     def __init__(self, name, values):
@@ -261,6 +264,18 @@ class Index:
     def indexer_for(self, other):
         """Where the labels of another index are in this one; -1 where they are not."""
         return self._many(getattr(other, "values", other), None, None)
+
+
+class IntervalIndex(Index):
+    """Intervals along one dimension, found by a number in them."""
+
+    def _one(self, label, method, tolerance):
+        if isinstance(label, Interval):
+            return super()._one(label, method, tolerance)
+        inside = np.array([label in interval for interval in self.values.tolist()], dtype=bool)
+        if not inside.any():
+            raise KeyError(self._not_found(label))
+        return run_of(np.nonzero(inside)[0]) if inside.sum() > 1 else int(np.argmax(inside))
 
 
 def _order_of(values):

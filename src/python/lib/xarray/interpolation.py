@@ -1,15 +1,14 @@
 """Values between labels."""
 
+import dask.array as da
 import numpy as np
 from _dasklet_missing import unsupported
 
 from . import duck, times
 from .variable import Variable
 
-_METHODS = ("linear", "nearest")
+_METHODS = ("linear", "nearest", "slinear", "zero")
 _OF_SCIPY = (
-    "slinear",
-    "zero",
     "quadratic",
     "cubic",
     "quintic",
@@ -27,7 +26,7 @@ def interp(dataset, targets, method, assume_sorted=False, kwargs=None, non_numer
     """A Dataset at other labels, along one dimension after another."""
     if method not in _METHODS:
         if method in _OF_SCIPY:
-            raise unsupported(f"interp(method={method!r})", "there are 'linear' and 'nearest'")
+            raise unsupported(f"interp(method={method!r})", "there are 'linear', 'nearest', 'slinear' and 'zero'")
         raise ValueError(f"{method} is not a valid interpolator")
     outside = _Outside(**(kwargs or {}))
     targets = dict(targets)
@@ -56,7 +55,8 @@ class _Outside:
         if self.extrapolates and self.error:
             raise ValueError("Cannot extrapolate and raise at the same time.")
         below_above = fill_value if isinstance(fill_value, tuple) else (fill_value, fill_value)
-        self.below, self.above = (np.nan, np.nan) if self.extrapolates else below_above
+        below_above = (np.nan, np.nan) if self.extrapolates else below_above
+        self.below, self.above = (np.nan if value is None else value for value in below_above)
 
     def check(self, old, new):
         if not self.error or not len(old):
@@ -115,6 +115,8 @@ def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric):
     outside.check(old, new)
     if not len(old):
         raise ValueError(f"there is nothing between the labels of {dim!r}: it has none of them")
+    if method == "slinear" and len(old) < 2:
+        raise ValueError("The number of derivatives at boundaries does not match: expected 2 labels at least")
     beyond = (new < old[0], new > old[-1], np.isnan(new))
     variables = {}
     for name, variable in dataset._variables.items():
@@ -123,33 +125,23 @@ def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric):
         if dim not in variable.dims:
             variables[name] = variable
         elif variable.dtype.kind in "iufc":
-            # As SciPy, which hands what is 1-d to NumPy: on a label that is the element itself, else the end of the span before it.
+            # As SciPy, which hands what is 1-d to NumPy.
             by_numpy = variable.ndim == 1 and variable.dtype != "float32" and method == "linear" and not outside.extrapolates
-            upper = np.clip(np.searchsorted(old, new, side="right" if by_numpy else "left"), min(1, len(old) - 1), len(old) - 1)
-            lower = np.maximum(upper - 1, 0)
-            places = (order[lower], order[upper], old[lower], old[upper], new)
-            found = _between(variable, dim, position.dims, places, beyond, method, outside)
-            if by_numpy and bool((new == old[-1]).any()):
-                last = variable.isel({dim: int(order[-1])}).data
-                found = found.with_data(duck.where(new == old[-1], last, found.data))
-            variables[name] = found
+            between = _Between(old, order, new, beyond, method, outside, by_numpy)
+            variables[name] = between.of(variable, dim, position.dims)
         elif name not in dataset._coord_names and _only_own(dataset):
             raise TypeError(f"interp only works for a numeric type array. Given {variable.dtype}.")
-        elif name in dataset._coord_names and (position.ndim != 1 or duck.is_lazy(variable._data)):
-            # As xarray: what is no number is looked up along one dimension, or left out.
+        elif variable.dtype.kind in "mM" or duck.is_lazy(variable._data):
+            # As xarray: what is neither a number nor text is left out.
             continue
-        else:
-            found = dataset._index_of(dim)._many(values.ravel(), non_numeric, None)
+        elif variable.sizes[dim] == 1:
+            one = variable.isel({dim: 0})
+            variables[name] = one.expand({**one.sizes, **position.sizes})
+        elif position.dims == (dim,):
             from .reindexing import taken
 
-            picked = (
-                taken(variable, {dim: found})
-                if position.ndim == 1
-                else variable.isel({dim: Variable(position.dims, np.maximum(found, 0).reshape(values.shape))})
-            )
-            variables[name] = Variable(
-                tuple(position.dims[0] if d == dim and position.ndim == 1 else d for d in picked.dims), picked._data, variable.attrs
-            )
+            found = dataset._index_of(dim)._many(values.ravel(), non_numeric, None)
+            variables[name] = taken(variable, {dim: found})
     variables[dim] = position
     names = {*dataset._coord_names, dim}
     for key, coord in (getattr(target, "_coords", None) or {}).items():
@@ -183,29 +175,57 @@ def _variable_of(target, dim, values):
     return Variable(dims, values)
 
 
-def _between(variable, dim, dims, places, beyond, method, outside):
+class _Between:
     """Elements between those at two positions, by the distances of their labels."""
-    lower, upper, low_label, high_label, new = places
-    if variable.dtype.kind in "iu":
-        variable = variable.with_data(variable.data.astype("float64"))
-    if method == "nearest":
+
+    def __init__(self, old, order, new, beyond, method, outside, by_numpy):
+        # On a label NumPy and splines take the span behind it, SciPy the one before it.
+        side = "right" if by_numpy or method in ("zero", "slinear") else "left"
+        upper = np.clip(np.searchsorted(old, new, side=side), min(1, len(old) - 1), len(old) - 1)
+        lower = np.maximum(upper - 1, 0)
+        self.method, self.outside, self.beyond = method, outside, beyond
+        self.distance, self.span = new - old[lower], np.where(lower == upper, 1, old[upper] - old[lower])
+        self.lower, self.upper = order[lower], order[upper]
         # Half-way the lower label is nearer, as SciPy has it.
-        found = variable.isel({dim: Variable(dims, np.where(new - low_label > high_label - new, upper, lower))})
-        data = found.data
-        found_dims = found.dims
-    else:
-        low = variable.isel({dim: Variable(dims, lower)})
-        high = variable.isel({dim: Variable(dims, upper)})
-        found_dims = low.dims
-        # Of one label there is no span, and it is its own value.
-        distance, span = new - low_label, np.where(lower == upper, 1, high_label - low_label)
-        if dims:
-            distance, span = duck.expand_to(distance, dims, found_dims), duck.expand_to(span, dims, found_dims)
-        data = (high.data - low.data) / span * distance + low.data
-    below, above, missing = beyond
-    if outside.extrapolates:
-        below = above = np.zeros(np.shape(new), dtype=bool)
-    for where, value in ((below, outside.below), (above, outside.above), (missing, np.nan)):
-        if bool(np.any(where)):
-            data = duck.where(duck.expand_to(where, dims, found_dims) if dims else where, value, data)
-    return Variable(found_dims, data, variable.attrs)
+        takes_upper = new - old[lower] > old[upper] - new if method == "nearest" else new >= old[upper]
+        self.chosen = np.where(takes_upper, self.upper, self.lower)
+        # NumPy takes the element itself where a label is met.
+        self.met = None
+        if by_numpy:
+            self.met = (new == old[lower], new == old[-1], order[-1])
+
+    def of(self, variable, dim, dims):
+        """A variable with `dims` in the place of `dim`."""
+        ordered = variable.transpose(..., dim)
+        lead = ordered.dims[:-1]
+        data = ordered.data
+        if duck.is_lazy(data):
+            sizes = {f"j{place}": length for place, length in enumerate(np.shape(self.lower))}
+            kind = self._of_data(np.zeros((1,) * len(lead) + data.shape[-1:], dtype=data.dtype)).dtype
+            data = da.apply_gufunc(
+                self._of_data, f"(n)->({','.join(sizes)})", data, output_sizes=sizes, output_dtypes=[kind], allow_rechunk=True
+            )
+        else:
+            data = self._of_data(data)
+        found = Variable((*lead, *dims), data, variable.attrs)
+        before = variable.dims[: variable.axis_of(dim)]
+        return found.transpose(*before, *(d for d in dims if d not in before), ...)
+
+    def _of_data(self, data):
+        """Along the last axis."""
+        data = data.astype("float64") if data.dtype.kind in "iu" else data
+        if self.method in ("nearest", "zero"):
+            found = data[..., self.chosen]
+        else:
+            low = data[..., self.lower]
+            found = (data[..., self.upper] - low) / self.span * self.distance + low
+            if self.met is not None:
+                on_lower, on_last, last = self.met
+                found = np.where(on_last, data[..., last], np.where(on_lower, low, found))
+        below, above, missing = self.beyond
+        if self.outside.extrapolates:
+            below = above = np.zeros_like(missing)
+        for where, value in ((below, self.outside.below), (above, self.outside.above), (missing, np.nan)):
+            if bool(np.any(where)):
+                found = duck.where(where, value, found)
+        return found

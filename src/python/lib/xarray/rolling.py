@@ -122,11 +122,10 @@ class Rolling:
             before = window // 2 if self.center[dim] else window - 1
             widths[dim] = (before, window - 1 - before)
         variable = padded(variable, widths, "constant", None, fill_value)
-        for dim, window in self.windows.items():
-            view = da.lib.stride_tricks.sliding_window_view if duck.is_lazy(variable.data) else np.lib.stride_tricks.sliding_window_view
-            data = view(variable.data, window, axis=variable.axis_of(dim))
-            variable = Variable((*variable.dims, names[dim]), data, variable.attrs)
-        return variable
+        view = da.lib.stride_tricks.sliding_window_view if duck.is_lazy(variable.data) else np.lib.stride_tricks.sliding_window_view
+        axes = tuple(variable.axis_of(dim) for dim in self.windows)
+        data = view(variable.data, tuple(self.windows.values()), axis=axes)
+        return Variable((*variable.dims, *(names[dim] for dim in self.windows)), data, variable.attrs)
 
     # Reductions
 

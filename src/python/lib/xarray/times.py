@@ -126,6 +126,8 @@ FIELDS = {
     "is_year_start": lambda values: _part(values, "D", "Y") == 0,
     "is_year_end": lambda values: _part(values, "D", "Y") + 1 == 365 + _leap(values),
     "season": lambda values: _SEASONS[_month(values) - 1],
+    "week": lambda values: iso_week(values)[1],
+    "weekofyear": lambda values: iso_week(values)[1],
 }
 
 NAMES = {
@@ -161,6 +163,9 @@ _CALENDAR = {
     "MS": (1, "start"),
     "ME": (1, "end"),
 }
+# The same on the nearest day inside that is no weekend, and other days that are listed: weekdays, the halves of months.
+_BUSINESS = {f"B{name}": found for name, found in _CALENDAR.items()}
+_LISTED = ("B", "SMS", "SME")
 # Names of old: pandas has dropped them, xarray still takes them for dates of climate models' calendars.
 _DROPPED = {"M": "ME", "Q": "QE", "Y": "YE", "BM": "BME", "m": "ME"}
 _RENAMED = {"A": "YE", "AS": "YS", "H": "h", "T": "min", "S": "s", "L": "ms", "U": "us", "N": "ns"}
@@ -188,9 +193,11 @@ class Frequency:
                 stacklevel=4,
             )
             name = new
-        self.months, self.side = _CALENDAR.get(name, (0, "start"))
+        self.business = not of_calendar and name in _BUSINESS
+        self.months, self.side = (_BUSINESS if self.business else _CALENDAR).get(name, (0, "start"))
         self.unit = _FIXED.get(name)
-        if not self.months and self.unit is None:
+        self.listed = name if name in _LISTED and not of_calendar and not found[4] else None
+        if not self.months and self.unit is None and self.listed is None:
             self._read_duration(text, name)
             return
         self.count = int(found[2] or 1)
@@ -229,8 +236,10 @@ class Frequency:
     @property
     def text(self):
         """As pandas shows it."""
-        if self.months:
-            name = {1: "M", 3: "Q", 12: "Y"}[self.months] + ("S" if self.side == "start" else "E")
+        if self.listed:
+            name = self.listed if self.listed == "B" else f"{self.listed}-15"
+        elif self.months:
+            name = ("B" if self.business else "") + {1: "M", 3: "Q", 12: "Y"}[self.months] + ("S" if self.side == "start" else "E")
             anchor = (self.first_month - (1 if self.side == "end" else 0)) % 12
             name += f"-{MONTHS[anchor]}" if self.months > 1 else ""
         else:
@@ -240,7 +249,7 @@ class Frequency:
     @property
     def at_end(self):
         """Whether bins are named by their last day (and closed there)."""
-        return self.unit == "W" or self.side == "end"
+        return self.unit == "W" or self.months > 0 and self.side == "end"
 
     def bins(self, values, closed=None, label=None, origin="start_day", offset=None):
         """For sorted dates: the bin of each, and the label of each bin, empty ones included, as `pandas.Grouper` has them.
@@ -310,9 +319,11 @@ class Frequency:
         if self.unit == "W":
             # Day 0 was a Thursday (3).
             at = (day + 3 - self.last_weekday) // 7
+        elif self.listed == "B":
+            at = (day + 3) // 7 * 5 + min((day + 3) % 7, 4)
         else:
             month = int(np.array(day).astype("datetime64[D]").astype("datetime64[M]").astype("int64"))
-            at = (month - self.first_month) // self.months
+            at = 2 * month + 1 if self.listed else (month - self.first_month) // self.months
         while self._period_labels(np.array([at]))[0].astype("int64") > day:
             at -= 1
         return at, int(self._period_labels(np.array([at]))[0].astype("int64")) == day
@@ -321,10 +332,39 @@ class Frequency:
         """The days that name periods, which are numbered."""
         if self.unit == "W":
             return (self.last_weekday - 3 + 7 * numbers).astype("datetime64[D]")
+        if self.listed == "B":
+            return (numbers // 5 * 7 + numbers % 5 - 3).astype("datetime64[D]")
+        if self.listed:
+            months, second = numbers // 2, numbers % 2 == 1
+            if self.listed == "SMS":
+                return _first_days(months) + np.where(second, 14, 0).astype("timedelta64[D]")
+            return np.where(second, _first_days(months + 1) - _DAY, _first_days(months) + 14 * _DAY)
         months = self.first_month + self.months * numbers
         if self.side == "start":
-            return months.astype("datetime64[M]").astype("datetime64[D]")
-        return (months + self.months).astype("datetime64[M]").astype("datetime64[D]") - np.timedelta64(1, "D")
+            days = _first_days(months)
+            weekday = _weekday(days)
+            moved = np.where(weekday > 4, 7 - weekday, 0)
+        else:
+            days = _first_days(months + self.months) - _DAY
+            moved = -np.maximum(_weekday(days) - 4, 0)
+        return days + moved.astype("timedelta64[D]") if self.business else days
+
+    def days_from(self, day):
+        """A function of numbers of steps: days from the first label on that is not before `day`, or the last that is not after it."""
+        at, on_it = self._period_until(int(day.astype("datetime64[D]").astype("int64")))
+
+        def labels(steps, last):
+            first = at if last or on_it else at + 1
+            return self._period_labels(first + self.count * steps).astype("datetime64[us]")
+
+        return labels
+
+
+_DAY = np.timedelta64(1, "D")
+
+
+def _first_days(months):
+    return months.astype("datetime64[M]").astype("datetime64[D]")
 
 
 def _origin(origin):
@@ -361,6 +401,8 @@ def duration_of(value):
     """A `timedelta64` of a string such as `"4h"` or `"-90min"`, a `timedelta`, or itself."""
     if isinstance(value, np.timedelta64):
         return value
+    if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
+        return np.timedelta64(int(value), "ns")
     if isinstance(value, str):
         found = _DURATION.match(value)
         if not found or found[3] not in _DURATION_UNITS:
@@ -377,7 +419,7 @@ def _why_invalid(text, name):
         return f"Invalid frequency: {text}. {name!r} is no longer supported for offsets. Please use {_DROPPED[name]!r} instead."
     if name in _RENAMED:
         return f"Invalid frequency: {text}. Did you mean {_RENAMED[name]}?"
-    known = ", ".join([*_FIXED, *_CALENDAR])
+    known = ", ".join([*_FIXED, *_CALENDAR, *_BUSINESS, *_LISTED])
     return f"Invalid frequency: {text}. Failed to parse; the known ones are {known}, with a number before them"
 
 
@@ -422,46 +464,16 @@ def _forwards(start, end, periods, step):
         return start + width * np.arange(periods)
     moment = start if start is not None else end
     day = moment.astype("datetime64[D]")
-    labels = (_weeks if step.unit == "W" else _months)(day, step)
+    labels = step.days_from(day)
     time_of_day = moment - day.astype(moment.dtype)
     if start is None:
         return labels(np.arange(1 - periods, 1), last=True) + time_of_day
     count = periods
     if count is None:
-        days_per_step = 7 * step.count if step.unit == "W" else 28 * step.months * step.count
+        days_per_step = step.count * (7 if step.unit == "W" else 28 * step.months or {"B": 1}.get(step.listed, 13))
         count = max(int((end - start).astype("timedelta64[D]").astype("int64")) // days_per_step + 2, 0) if end >= start else 0
     found = labels(np.arange(count), last=False) + time_of_day
     return found if periods is not None else found[found <= end]
-
-
-def _weeks(day, step):
-    """A function of numbers of steps: days from the first label on that is not before `day`, or the last that is not after it."""
-
-    def labels(steps, last):
-        near = day.astype("int64")
-        # Day 0 was a Thursday (3).
-        near += -((near + 3 - step.last_weekday) % 7) if last else (step.last_weekday - (near + 3)) % 7
-        return (near + 7 * step.count * steps).astype("datetime64[D]").astype("datetime64[us]")
-
-    return labels
-
-
-def _months(day, step):
-    """The same for months, quarters and years."""
-
-    def label(month):
-        if step.side == "start":
-            return month.astype("datetime64[M]").astype("datetime64[D]")
-        return (month + step.months).astype("datetime64[M]").astype("datetime64[D]") - np.timedelta64(1, "D")
-
-    def labels(steps, last):
-        near = int(day.astype("datetime64[M]").astype("int64"))
-        around = near - (near - step.first_month) % step.months + step.months * np.arange(-1, 2)
-        days = label(around)
-        first = int(around[days <= day][-1] if last else around[days >= day][0])
-        return label(first + step.months * step.count * steps).astype("datetime64[us]")
-
-    return labels
 
 
 def moment_of(value):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import duck
+from . import calculus, duck
 from .alignment import align, broadcast
 from .common import indexers_of
 from .computation import apply_ufunc
@@ -225,6 +225,24 @@ class Values:
         if method_non_numeric not in ("nearest", "pad", "ffill", "backfill", "bfill"):
             raise ValueError(f"Invalid fill method. Expecting pad (ffill), backfill (bfill) or nearest. Got {method_non_numeric}")
         return interp(self, indexers_of(coords, coords_kwargs, "interp"), method, assume_sorted, kwargs, method_non_numeric)
+
+    def differentiate(self, coord, edge_order=1, datetime_unit=None):
+        """The slopes along a coordinate, from the differences of neighbours; of dates by `datetime_unit`."""
+        return calculus.differentiate(self, coord, edge_order, datetime_unit)
+
+    def integrate(self, coord, datetime_unit=None):
+        """The areas along a coordinate, or along several, by the trapezoidal rule."""
+        result = self
+        for one in coord if isinstance(coord, (list, tuple)) else [coord]:
+            result = calculus.integrate(result, one, datetime_unit)
+        return result
+
+    def cumulative_integrate(self, coord, datetime_unit=None):
+        """The areas up to each element along a coordinate, or along several, by the trapezoidal rule."""
+        result = self
+        for one in coord if isinstance(coord, (list, tuple)) else [coord]:
+            result = calculus.integrate(result, one, datetime_unit, cumulative=True)
+        return result
 
 
 def _minus(first, second):

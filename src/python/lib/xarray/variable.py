@@ -10,6 +10,7 @@ from numpy.lib.array_utils import normalize_axis_tuple
 
 from . import duck
 from .indexing import LazilyIndexedArray
+from .intervals import are_intervals
 from .options import keeps_attrs
 
 
@@ -145,7 +146,9 @@ class Variable:
 
     @property
     def nbytes(self):
-        return self.size * self.dtype.itemsize
+        # An interval counts as its two ends.
+        is_of_intervals = self.dtype.kind == "O" and self._dims and are_intervals(self._data)
+        return self.size * (16 if is_of_intervals else self.dtype.itemsize)
 
     @property
     def chunks(self):
