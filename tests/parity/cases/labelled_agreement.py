@@ -229,3 +229,35 @@ x.loc["a"] = xr.DataArray([1, 2, 3, 4], dims="y", coords={"y": [1, 2, 3, 4]})
 xr.concat([p.isel(x=[0]), p.isel(x=[1], y=[])], "x")
 
 p.broadcast_like(xr.Dataset({"s": ("k", [1, 2])}))
+
+# A Dataset lists its dimensions as before it was transposed.
+xr.Dataset({"q": (("y", "x"), [[1, 2]]), "r": (("x", "y"), [[1], [2]])}).transpose()
+
+p.transpose("x", "y").copy()
+
+p.transpose("x", "y") + 1
+
+# What has to be computed for a comparison stays so.
+xr.merge([p.chunk(x=1), p.chunk(x=2)], compat="equals")
+
+xr.merge([p[["w"]].chunk(x=1), p[["w"]]])
+
+q = p.chunk(x=1)
+xr.merge([q, q]).chunks
+
+p.coarsen(x=2).mean()
+
+p.assign(w=xr.DataArray([1, 2], dims="x", coords={"x": [1, 2]}))
+
+xr.Dataset({"t": ("x", np.array(["2000-01-01", "2001-01-02"], "M8[ns]"))}).to_dict()
+
+# says: cannot provide fill value as a dictionary with fillna on a DataArray
+u.fillna({"x": 1})
+
+d.chunk(x=1).idxmax("y").chunks
+
+d.chunk(x=1).where(d > 3).idxmin("y").compute()
+
+d.rename("r", y="k")
+
+xr.DataArray(["Zoë", "abcdef"], dims="x", coords={"x": ["a", "b"]}).to_dataset("x")

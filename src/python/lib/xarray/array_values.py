@@ -92,11 +92,15 @@ class ArrayValues:
         skips = self.dtype.kind in "cfO" if skipna is None else skipna
         array = self
         if skips:
-            all_missing = self.isnull().all(dim).compute()
+            all_missing = self.isnull().all(dim)
             array = self.where(~all_missing, 0)
         found = array._reduce(name, dim, skipna, keep_attrs)
-        labels = self._coords[dim].values[found.values]
-        result = self._made(Variable(found.dims, labels), found._coords, dim)
+        labels = self._coords[dim].values
+        if duck.is_lazy(found.data) and labels.dtype.kind in "biuf":
+            data = found.data.map_blocks(_labels_at, labels=labels, dtype=labels.dtype)
+        else:
+            data = labels[found.values]
+        result = self._made(Variable(found.dims, data), found._coords, dim)
         if skips:
             result = result.where(~all_missing, None if labels.dtype.kind in "mM" and fill_value != fill_value else fill_value)
         result.attrs = found.attrs
@@ -130,6 +134,10 @@ class ArrayValues:
 
     def searchsorted(self, v, side="left"):
         return np.searchsorted(self.values, getattr(v, "values", v), side)
+
+
+def _labels_at(positions, labels):
+    return labels[positions]
 
 
 def _unravelled(positions, shape):

@@ -96,7 +96,7 @@ class Coarsen:
         coords = {key: self._coord(key, coord) for key, coord in obj._coord_variables().items()}
         if is_array(obj):
             return type(obj)._made(function(obj._variable), coords, obj.name)
-        variables = {**coords, **{key: function(obj._variables[key]) for key in obj.data_vars}}
+        variables = {**{key: function(obj._variables[key]) for key in obj.data_vars}, **coords}
         return type(obj)._made(variables, set(coords), obj.attrs if keeps_attrs(keep_attrs) else None)
 
     def reduce(self, func, keep_attrs=None, **kwargs):

@@ -356,6 +356,8 @@ def where_method(obj, cond, other=None):
 
 def fillna(obj, value, join="left"):
     """The missing elements replaced."""
+    if is_array(obj) and _is_by_name(value) and join == "left":
+        raise TypeError("cannot provide fill value as a dictionary with fillna on a DataArray")
     if is_dataset(obj) and _is_by_name(value) and join == "left":
         unknown = [name for name in value if name not in obj.data_vars]
         if unknown:

@@ -397,8 +397,9 @@ class DataArray(ArrayValues, Labelled):
 
     def rename(self, new_name_or_name_dict=None, **names):
         """With another name, or other names for coordinates and dimensions."""
-        if new_name_or_name_dict is None and not names or isinstance(new_name_or_name_dict, str):
-            return DataArray._made(self._variable.copy(deep=False), self._coords, new_name_or_name_dict)
+        if new_name_or_name_dict is None and not names or not hasattr(new_name_or_name_dict or names, "keys"):
+            renamed = self._from(self._dataset().rename(names)) if names else self
+            return DataArray._made(renamed._variable.copy(deep=False), renamed._coords, new_name_or_name_dict)
         wanted = indexers_of(new_name_or_name_dict, names, "rename")
         return self._from(self._dataset().rename(wanted))
 

@@ -20,7 +20,8 @@ from .variable import Variable, as_dims, as_variable
 class Dataset(Selection, Values, Labelled):
     """Labelled arrays by name: `xr.Dataset({"t": (("time", "lat"), values)}, coords={...}, attrs={...})`."""
 
-    __slots__ = ("_attrs", "_coord_names", "_variables", "encoding")
+    # `_listed`: dimensions in the order in which they are listed, if that of the variables does not say it.
+    __slots__ = ("_attrs", "_coord_names", "_listed", "_variables", "encoding")
     _kind = "dataset"
 
     def __init__(self, data_vars=None, coords=None, attrs=None):
@@ -46,6 +47,7 @@ class Dataset(Selection, Values, Labelled):
         object.__setattr__(self, "_variables", variables)
         object.__setattr__(self, "_coord_names", coord_names)
         object.__setattr__(self, "_attrs", attrs)
+        object.__setattr__(self, "_listed", ())
         object.__setattr__(self, "encoding", {})
 
     def _like(self, variables, coord_names=None):
@@ -75,11 +77,10 @@ class Dataset(Selection, Values, Labelled):
 
     @property
     def sizes(self):
-        return Frozen(sizes_of(self._variables))
+        sizes = sizes_of(self._variables)
+        return Frozen({dim: sizes[dim] for dim in self._listed} if self._listed else sizes)
 
-    @property
-    def dims(self):
-        return Frozen(sizes_of(self._variables))
+    dims = sizes
 
     @property
     def variables(self):
@@ -212,7 +213,7 @@ class Dataset(Selection, Values, Labelled):
         self._dasklet_take_over(self.assign({key: value}))
 
     def __setattr__(self, name, value):
-        if name in ("attrs", "encoding"):
+        if name in ("attrs", "encoding", "_listed"):
             object.__setattr__(self, name, value)
             return
         raise AttributeError(
@@ -229,7 +230,7 @@ class Dataset(Selection, Values, Labelled):
         for name, value in values.items():
             value = value(self) if callable(value) and not is_array(value) else value
             added = Dataset({name: value})
-            aligned = align(result, added, join="left", copy=False)[1]
+            result, aligned = align(result, added, join="left", copy=False)
             kept = {key: variable for key, variable in result._variables.items() if key != name}
             names = result._coord_names - {name}
             for key, variable in aligned._variables.items():
@@ -371,7 +372,9 @@ class Dataset(Selection, Values, Labelled):
         variables = {name: variable.copy(deep=deep) for name, variable in self._variables.items()}
         for name, values in (data or {}).items():
             variables[name] = variables[name].copy(data=duck.as_data(values))
-        return Dataset._made(variables, self._coord_names, self._attrs)
+        result = Dataset._made(variables, self._coord_names, self._attrs)
+        result._listed = self._listed
+        return result
 
     def chunk(
         self,
@@ -494,7 +497,11 @@ class Dataset(Selection, Values, Labelled):
             found = {"dims": variable.dims, "attrs": dict(variable.attrs)}
             if encoding:
                 found["encoding"] = dict(variable.encoding)
-            return {**found, "data": variable.values.tolist()} if data else {**found, "dtype": str(variable.dtype), "shape": variable.shape}
+            return (
+                {**found, "data": _in_microseconds(variable.values).tolist()}
+                if data
+                else {**found, "dtype": str(variable.dtype), "shape": variable.shape}
+            )
 
         whole = {"encoding": dict(self.encoding)} if encoding else {}
         return {
@@ -514,3 +521,8 @@ class Dataset(Selection, Values, Labelled):
         from .formatting_html import dataset_html
 
         return dataset_html(self)
+
+
+def _in_microseconds(values):
+    """Dates and durations as Python's own know them."""
+    return values.astype(f"{values.dtype.str[1:3]}[us]") if values.dtype.kind in "mM" else values

@@ -157,8 +157,16 @@ def equal(first, second):
     return bool(np.all(same))
 
 
+def equal_unread(first, second):
+    """Whether two arrays are equal, as far as that is known without computing; else None."""
+    if first is second or is_lazy(first) and is_lazy(second) and first.name == second.name:
+        return True
+    return False if first.shape != second.shape else None
+
+
 def equal_where_known(first, second):
-    """Whether two arrays of one shape have the same elements where neither misses them."""
+    """Whether two arrays of one shape have the same elements where neither misses them. Computes."""
+    first, second = np.asarray(first), np.asarray(second)
     if (first.dtype.kind in "US") != (second.dtype.kind in "US") and "O" not in (first.dtype.kind, second.dtype.kind):
         return False
     return bool(np.all((first == second) | isnull(first) | isnull(second)))

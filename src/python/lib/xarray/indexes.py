@@ -125,6 +125,8 @@ class Index:
                     raise KeyError(self._not_found(label))
                 return run_of(np.nonzero(inside)[0])
             label = start
+        elif method is not None and values.dtype.kind == "M" and np.asarray(label).dtype.kind in "biuf":
+            raise TypeError(f"Cannot compare dtypes {values.dtype} and {np.asarray(label).dtype}")
         elif (
             (values.dtype.kind in "US") != (isinstance(label, str))
             and values.dtype.kind != "O"

@@ -4,7 +4,7 @@ from . import duck
 from .alignment import CoordinateValidationError, align
 from .indexes import Index
 from .kinds import THIS_ARRAY, is_array, is_dataset
-from .variable import MergeError, Variable, as_variable, joined_sizes, merged_attrs
+from .variable import MergeError, Variable, as_variable, joined_sizes, merged_attrs, same_attrs
 
 COMPATS = ("identical", "equals", "broadcast_equals", "no_conflicts", "override", "minimal")
 
@@ -57,7 +57,13 @@ def unique_variable(name, variables, compat, differ=None):
     if compat == "broadcast_equals":
         found = found.expand(joined_sizes(variables))
     if differ is None:
-        differ = not all(_agree(found, other, compat) for other in variables[1:])
+        equiv = duck.equal_unread
+        known = next((verdict for other in variables[1:] if not (verdict := _agree(found, other, compat, equiv))), True)
+        if known is None:
+            # As xarray: what has to be compared is computed, and stays so.
+            found = found.compute()
+            known = all(_agree(found, other, compat) for other in variables[1:])
+        differ = not known
     if differ:
         raise MergeError(
             f"conflicting values for variable {name!r} on objects to be combined. You can skip this check by specifying compat='override'."
@@ -70,14 +76,15 @@ def unique_variable(name, variables, compat, differ=None):
     return found
 
 
-def _agree(first, second, compat):
-    if compat == "identical":
-        return first.identical(second)
-    if compat == "equals":
-        return first.equals(second)
-    sizes = joined_sizes((first, second))
-    one, two = first.expand(sizes), second.expand(sizes)
-    return duck.equal(one.data, two.data) if compat == "broadcast_equals" else duck.equal_where_known(one.values, two.values)
+def _agree(first, second, compat, equiv=None):
+    """Whether two variables agree; None if `equiv`, which compares their arrays, cannot tell."""
+    if compat == "identical" and not same_attrs(first.attrs, second.attrs):
+        return False
+    if compat not in ("identical", "equals"):
+        sizes = joined_sizes((first, second))
+        first, second = first.expand(sizes), second.expand(sizes)
+        equiv = equiv or (duck.equal_where_known if compat == "no_conflicts" else None)
+    return first.dims == second.dims and (first._data is second._data or (equiv or duck.equal)(first.data, second.data))
 
 
 def merge(objects, compat="no_conflicts", join="outer", fill_value=None, combine_attrs="override"):

@@ -167,9 +167,12 @@ class Selection:
     def transpose(self, *dim, missing_dims="raise"):
         """The dimensions of all variables in this order."""
         known = known_dims(dim, self.dims, missing_dims)
-        order = full_order(tuple(known), tuple(self.dims)) if dim else tuple(self.dims)[::-1]
+        order = full_order(tuple(known), tuple(self.dims)) if dim else ()
         variables = {name: v.transpose(*(d for d in order if d in v.dims)) if v.ndim > 1 else v for name, v in self._variables.items()}
-        return self._like(variables)
+        result = self._like(variables)
+        # As xarray: the Dataset lists its dimensions as before.
+        result._listed = tuple(self.dims)
+        return result
 
     def expand_dims(self, dim=None, axis=None, create_index_for_new_dim=True, **kwargs):
         """With new dimensions, of length 1, of a length, or with labels."""
@@ -194,6 +197,8 @@ class Selection:
                 sizes[name] = int(value)
             elif hasattr(value, "__iter__"):
                 labels = np.asarray(getattr(value, "values", value))
+                # As xarray: texts that become labels are objects.
+                labels = labels.astype(object) if labels.dtype.kind == "U" else labels
                 coords[name] = Variable((name,), labels)
                 sizes[name] = len(labels)
             else:

@@ -23,7 +23,7 @@ class Values:
 
         arrays = broadcast(*self.data_vars.values())
         if not arrays:
-            raise ValueError("a Dataset without data variables has nothing to stack")
+            raise IndexError("a Dataset without data variables has nothing to stack")
         variables = [array._variable for array in arrays]
         data = duck.stack([variable.data for variable in variables], 0)
         coords = dict(self._coord_variables().items())
@@ -174,7 +174,11 @@ class Values:
                 f"When dim is a sequence or ..., DataArray.{name}() returns a dict. dicts cannot be contained in a Dataset, so"
                 f" cannot call Dataset.{name}() with a sequence or ... for dim"
             )
-        lacking = [key for key in self.data_vars if dim is not None and dim in self.dims and dim not in self._variables[key].dims]
+        lacking = [
+            key
+            for key in self.data_vars
+            if dim is not None and dim in self.dims and self._variables[key].ndim and dim not in self._variables[key].dims
+        ]
         if lacking:
             raise TypeError(f"{lacking} have no dimension {dim!r}, along which {name} looks: choose others with ds[[...]]")
         return self.reduce(name, dim, skipna=skipna, keep_attrs=keep_attrs, numeric_only=True)

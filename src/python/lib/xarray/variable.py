@@ -406,6 +406,9 @@ def _take(data, key):
             item = key[axis]
             if not (isinstance(item, slice) and item == slice(None)):
                 found = found[(slice(None),) * axis + (item,)]
+    if isinstance(found, str):
+        # One text has the width of all.
+        return np.asarray(found, dtype=data.dtype)
     return found if hasattr(found, "ndim") else np.asarray(found)
 
 
