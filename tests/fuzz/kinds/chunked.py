@@ -52,7 +52,7 @@ def reductions(p):
         step = f"lambda b, axis, keepdims: np.{f}(b, axis=axis, keepdims=keepdims)"
         text = f"da.reduction({x}, {step}, {step}, axis={axis}, keepdims={p.flip()}, dtype={p.one('float', x + '.dtype')}, split_every={p.one(2, 'None')}{p.one('', f', combine={step}', ', name=' + repr('r'))})"
     elif name == "cumreduction":
-        text = f"da.cumreduction({p.one('np.cumsum, operator.add, 0', 'np.cumprod, operator.mul, 1', 'np.maximum.accumulate, np.maximum, 0')}, {x}, axis={single}, dtype={p.one('float', 'int')!r})"
+        text = f"da.reductions.cumreduction({p.one('np.cumsum, operator.add, 0', 'np.cumprod, operator.mul, 1', 'np.maximum.accumulate, np.maximum, 0')}, {x}, axis={single}, dtype={p.one('float', 'int')!r})"
     elif name == "trace":
         text = f"da.trace({x}, offset={p.between(-1, 1)}{p.one('', ', dtype=float')})"
     elif name == "average":

@@ -104,3 +104,14 @@ da.ones((5,), chunks="10µB")
 da.ones((5,), chunks="x5")
 
 da.ones(5, chunks=2).topk(10)
+
+# Chunks by axis are looked up from the first axis.
+da.ones((2, 3), chunks={-1: 1})
+
+da.from_array(np.ones((2, 3)), chunks={-1: 1})
+
+da.ones((4, 3), chunks=2).rechunk({-1: 1, 0: 4})
+
+da.core.normalize_chunks({-1: 2, 7: 1}, (3, 3))
+
+da.core.slices_from_chunks(((2, 1), (3,)))

@@ -244,3 +244,21 @@ float(m.mean())
 int(m.sum())
 
 bool((m > 3).any())
+
+# value only: made of other steps
+da.percentile(da.from_array(np.array([3, 1, 2, 5], dtype='i2'), chunks=3), [25, 50], method='nearest')
+
+# value only: made of other steps
+da.percentile(da.from_array(np.array([[3.0, 1, 2], [5, np.nan, 4]]), chunks=(1, 2)), [25, 50], axis=0, keepdims=True)
+
+# value only: made of other steps
+da.percentile(da.ones((2, 3), chunks=1), 50, axis=1, method='lower')
+
+# says: ndim 0 is not implemented
+da.percentile(da.asarray(3), 50)
+
+# value only: made of other steps
+da.cumsum(da.arange(6, chunks=4).reshape(2, 3), axis=None, method='blelloch')
+
+# value only: made of other steps
+da.cumprod(da.asarray(3), axis=None, method='blelloch')

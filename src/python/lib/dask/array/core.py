@@ -31,6 +31,7 @@ __all__ = [
     "from_delayed",
     "map_blocks",
     "normalize_chunks",
+    "slices_from_chunks",
     "stack",
     "unify_chunks",
 ]
@@ -85,7 +86,20 @@ def normalize_chunks(chunks, shape=None, limit=None, dtype=None, previous_chunks
         shape = tuple(sum(c) for c in chunks)
     if isinstance(shape, (int, np.integer)):
         shape = (shape,)
+    if isinstance(chunks, dict):
+        # Axes are looked up from the first; what is not named is not cut.
+        chunks = {axis: sizes for axis, sizes in chunks.items() if 0 <= axis < len(shape)}
     return _core.normalize_chunks(chunks, tuple(shape), _dtype_name(dtype), previous_chunks, _limit(limit))
+
+
+def slices_from_chunks(chunks):
+    """Where each block lies, in C order.
+
+    >>> slices_from_chunks(((2, 1), (3,)))
+    [(slice(0, 2, None), slice(0, 3, None)), (slice(2, 3, None), slice(0, 3, None))]
+    """
+    edges = [[0, *itertools.accumulate(sizes)] for sizes in chunks]
+    return list(itertools.product(*([slice(*pair) for pair in itertools.pairwise(line)] for line in edges)))
 
 
 # Operators: the engine's name of each function, and what Dask calls its layer.

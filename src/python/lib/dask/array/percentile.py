@@ -14,7 +14,15 @@ __all__ = ["nanpercentile", "percentile"]
 
 
 def percentile(a, q, method="linear", internal_method="default", **kwargs):
-    """Approximate percentiles of a one-dimensional array: those of the chunks, merged by how many elements each stands for."""
+    """Approximate percentiles of a one-dimensional array: those of the chunks, merged by how many elements each stands for.
+
+    Those of an array of more axes are exact quantiles along ``axis=``.
+    """
+    a = asarray(a)
+    if a.ndim > 1:
+        return reductions.quantile(a, _fractions(a, q), method=method, **kwargs)
+    if not a.ndim:
+        raise NotImplementedError("support for arrays of ndim 0 is not implemented.")
     if "interpolation" in kwargs:
         warnings.warn("The `interpolation=` argument to percentile was renamed to `method= ` ", FutureWarning, stacklevel=2)
         method = kwargs.pop("interpolation")
@@ -26,11 +34,8 @@ def percentile(a, q, method="linear", internal_method="default", **kwargs):
         raise ValueError("`internal_method=` must be one of {'dask', 'tdigest', 'default'}")
     if method not in _PERCENTILE_METHODS:
         raise ValueError(f"{method!r} is not a valid method here. Use one of: {', '.join(_PERCENTILE_METHODS)}")
-    a = asarray(a)
-    if a.ndim != 1:
-        raise NotImplementedError("Percentiles only implemented for 1-d arrays; da.quantile works along an axis")
     wanted = np.asarray(q, dtype="float64")
-    dtype = a.dtype if a.dtype.kind == "f" or method not in ("linear", "midpoint") else np.dtype("float64")
+    dtype = np.dtype("float64") if a.dtype.kind in "iu" else a.dtype
     options = {"q": wanted.ravel(), "method": method}
     merge = functools.partial(_merge_percentiles, **options)
     result = reductions.reduction(
@@ -51,7 +56,11 @@ def percentile(a, q, method="linear", internal_method="default", **kwargs):
 
 def nanpercentile(a, q, **kwargs):
     """Percentiles of the elements that are not nan along an axis, exact ones."""
-    return reductions.nanquantile(a, np.true_divide(q, a.dtype.type(100) if a.dtype.kind == "f" else 100), **kwargs)
+    return reductions.nanquantile(a, _fractions(a, q), **kwargs)
+
+
+def _fractions(a, q):
+    return np.true_divide(q, a.dtype.type(100) if a.dtype.kind == "f" else 100)
 
 
 _PERCENTILE_METHODS = ("linear", "lower", "higher", "midpoint", "nearest")

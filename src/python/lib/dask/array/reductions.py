@@ -175,24 +175,31 @@ def nanargmax(a, axis=None, keepdims=False, split_every=None, out=None):
     return _arg("nanargmax", a, axis, keepdims, split_every, out)
 
 
+def _cumulative(name, x, axis, dtype, out, method):
+    x = asarray(x)
+    if axis is None and method == "blelloch":
+        x, axis = x.flatten().rechunk(x.npartitions), 0
+    return handle_out(out, _core.cumulative(x, name, axis, _dtype_name(dtype), method))
+
+
 def cumsum(x, axis=None, dtype=None, out=None, method="sequential"):
     """Running sums."""
-    return handle_out(out, _core.cumulative(asarray(x), "cumsum", axis, _dtype_name(dtype), method))
+    return _cumulative("cumsum", x, axis, dtype, out, method)
 
 
 def cumprod(x, axis=None, dtype=None, out=None, method="sequential"):
     """Running products."""
-    return handle_out(out, _core.cumulative(asarray(x), "cumprod", axis, _dtype_name(dtype), method))
+    return _cumulative("cumprod", x, axis, dtype, out, method)
 
 
 def nancumsum(x, axis, dtype=None, out=None, *, method="sequential"):
     """Running sums, nan counting as 0."""
-    return handle_out(out, _core.cumulative(asarray(x), "nancumsum", axis, _dtype_name(dtype), method))
+    return _cumulative("nancumsum", x, axis, dtype, out, method)
 
 
 def nancumprod(x, axis, dtype=None, out=None, *, method="sequential"):
     """Running products, nan counting as 1."""
-    return handle_out(out, _core.cumulative(asarray(x), "nancumprod", axis, _dtype_name(dtype), method))
+    return _cumulative("nancumprod", x, axis, dtype, out, method)
 
 
 def cumreduction(func, binop, ident, x, axis=None, dtype=None, out=None, method="sequential", preop=None):
