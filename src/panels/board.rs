@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use plotters_backend::DrawingBackend;
-use rustc_hash::FxHashSet;
 
+use super::focus::Focus;
 use super::graph_view::GraphView;
 use super::palette::Theme;
 use super::progress::{self, Progress};
@@ -16,7 +16,6 @@ use super::workers_memory::{self, WorkersMemory};
 use crate::events::fold::Fold;
 use crate::events::wire::{Decoder, WireError};
 use crate::events::{Clock, EventKind};
-use crate::graph::Key;
 
 /// Folds of every cluster that is there, and the panels of the one that is shown: at first the one that was last given work.
 #[derive(Debug, Default)]
@@ -34,16 +33,6 @@ pub struct Board {
     /// Changes with everything that does not come from events.
     revision: u64,
     drawn: BTreeMap<Kind, Stamp>,
-}
-
-/// A selected task and those directly around it.
-#[derive(Clone, Debug)]
-pub(super) struct Focus {
-    pub(super) key: Key,
-    /// The task itself, what it needs and what needs it
-    pub(super) related: FxHashSet<Key>,
-    /// Of the tasks that `related` was found in
-    structure: u64,
 }
 
 /// Of what a panel was drawn; it is drawn again when that changes.
@@ -219,20 +208,5 @@ impl Board {
             Kind::Graph => fold.tasks.revision(),
         });
         (self.shown, revision, self.revision)
-    }
-}
-
-impl Focus {
-    fn new(key: Key, fold: Option<&Fold>) -> Focus {
-        let mut related = FxHashSet::default();
-        if let Some(fold) = fold {
-            if let Some(entry) = fold.tasks.get(&key) {
-                related.extend(entry.dependencies.iter().cloned());
-            }
-            let needs = fold.tasks.iter().filter(|(_, entry, _)| entry.dependencies.contains(&key));
-            related.extend(needs.map(|(other, _, _)| other.clone()));
-        }
-        related.insert(key.clone());
-        Focus { key, related, structure: fold.map_or(0, |fold| fold.tasks.structure()) }
     }
 }

@@ -3,10 +3,10 @@
 use plotters_backend::DrawingBackend;
 
 use super::graph_view::{BOX_PX, CIRCLE_PX, GraphView, Shape, ViewNode};
+use super::lens::Lens;
 use super::palette::{Color, Fill, Theme};
 use super::shown::{Hit, LegendEntry, Table};
 use super::surface::{Align, Drawn, Rect, Surface};
-use super::task_graph::Lens;
 use super::text;
 
 pub(super) fn draw<DB: DrawingBackend>(surface: &mut Surface<'_, DB>, view: &GraphView, lens: &Lens) -> Drawn<DB> {

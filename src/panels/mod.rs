@@ -14,10 +14,12 @@
 pub mod palette;
 
 mod board;
+mod focus;
 mod graph_canvas;
 mod graph_order;
 mod graph_svg;
 mod graph_view;
+mod lens;
 mod progress;
 mod shown;
 mod surface;
@@ -37,8 +39,6 @@ pub use graph_view::{
     layers_from_high_level, visualize, visualize_layers,
 };
 pub use shown::{Hit, Kind, LegendEntry, Table, ViewChange};
-
-use board::Focus;
 
 /// How people call a worker: `worker 0`, or its own name; one that has left has only its number.
 fn worker_name(fold: &Fold, worker: WorkerId) -> String {

@@ -12,9 +12,10 @@
 use plotters_backend::DrawingBackend;
 use rustc_hash::FxHashMap;
 
-use super::Focus;
+use super::focus::Focus;
 use super::graph_canvas;
 use super::graph_view::GraphView;
+use super::lens::Lens;
 use super::palette::{Theme, standing_color};
 use super::shown::{Hit, LegendEntry, Table, ViewChange};
 use super::surface::{Align, Drawn, Rect, Surface};
@@ -74,25 +75,6 @@ struct Camera {
 impl Default for Camera {
     fn default() -> Camera {
         Camera { zoom: 1.0, dx: 0.0, dy: 0.0 }
-    }
-}
-
-/// From places in a picture to places in the panel.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Lens {
-    pub(super) scale_x: f64,
-    pub(super) scale_y: f64,
-    left: f64,
-    top: f64,
-}
-
-impl Lens {
-    pub(super) fn at(&self, (x, y): (f64, f64)) -> (f64, f64) {
-        (x * self.scale_x + self.left, y * self.scale_y + self.top)
-    }
-
-    pub(super) fn back(&self, (x, y): (f64, f64)) -> (f64, f64) {
-        ((x - self.left) / self.scale_x, (y - self.top) / self.scale_y)
     }
 }
 

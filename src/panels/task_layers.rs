@@ -12,10 +12,10 @@
 use plotters_backend::DrawingBackend;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::lens::Lens;
 use super::palette::{Fill, Pattern, prefix_color, standing_color};
 use super::shown::{Hit, Table};
 use super::surface::{Align, Drawn, Rect, Surface};
-use super::task_graph::Lens;
 use super::text;
 use crate::events::fold::{Counts, Fold, Layer, Standing};
 use crate::graph::Key;

@@ -14,10 +14,11 @@
 use plotters_backend::DrawingBackend;
 use std::time::Duration;
 
+use super::focus::Focus;
 use super::palette::{self, Color, ERRED, Fill, Pattern, Theme};
 use super::shown::{Hit, LegendEntry, Scroll, Table, ViewChange};
 use super::surface::{Align, Drawn, Rect, Surface};
-use super::{Focus, text};
+use super::text;
 use crate::events::fold::{Bar, Fold, Lane, Row, Span, Sums, Timeline};
 use crate::events::{Activity, Time, WorkerId};
 

@@ -11,42 +11,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::http::Http;
+use super::place::Place;
 use super::recipes::known;
 use super::storage::{Memory, Storage};
 use super::{Error, Result};
-
-/// A storage, and the prefix in it that an address means.
-#[derive(Clone)]
-pub struct Place {
-    /// Where bytes are kept
-    pub storage: Arc<dyn Storage>,
-    /// `""` for the storage's own root, else `a/b`
-    pub prefix: String,
-}
-
-impl Place {
-    /// The place one or more names further down.
-    pub fn join(&self, path: &str) -> Place {
-        let path = path.trim_matches('/');
-        let prefix = match (self.prefix.as_str(), path) {
-            (prefix, "") => prefix.to_owned(),
-            ("", path) => path.to_owned(),
-            (prefix, path) => format!("{prefix}/{path}"),
-        };
-        Place { storage: self.storage.clone(), prefix }
-    }
-
-    /// The key of something here.
-    pub fn key(&self, name: &str) -> String {
-        if self.prefix.is_empty() { name.to_owned() } else { format!("{}/{name}", self.prefix) }
-    }
-
-    /// What messages call it.
-    pub fn address(&self) -> String {
-        let address = self.storage.address();
-        if self.prefix.is_empty() { address } else { format!("{address}/{}", self.prefix) }
-    }
-}
 
 /// The place that an address means.
 pub fn locate(address: &str) -> Result<Place> {

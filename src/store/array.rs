@@ -2,16 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::address::Place;
 use super::data_type::{DataType, Texts, Values, half_to_f32};
 use super::grid::{Overlap, Spot, c_strides, copy, overlaps};
-use super::group::store_document;
 use super::json::Json;
 use super::metadata::ArrayMetadata;
 use super::pipeline::{Elements, wrong_length};
-use super::storage::Part;
+use super::place::{Place, store_document};
+use super::storage::{Part, zeroed};
 use super::{Error, Result};
-use crate::block::{Block, DType, checked_size, memory};
+use crate::block::{Block, DType, checked_size};
 
 /// A shrunken array's chunks are looked for one by one while there are not more.
 const ERASED_MAX: usize = 1 << 20;
@@ -380,16 +379,6 @@ impl Source {
             Source::Bytes(bytes) => bytes,
         }
     }
-}
-
-/// Memory that may not be there.
-pub(super) fn zeroed(length: usize) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if !memory::fits(length as u64) || bytes.try_reserve_exact(length).is_err() {
-        return Err(Error::Block(crate::block::Error::memory(&[length], DType::UInt8)));
-    }
-    bytes.resize(length, 0);
-    Ok(bytes)
 }
 
 /// Whether boxes of `shape` with these strides are the same memory: axes of length 1 are never walked.

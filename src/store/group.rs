@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::address::Place;
 use super::array::Array;
 use super::json::{Json, object};
 use super::metadata::ArrayMetadata;
+use super::place::{DOCUMENT_BYTES_MAX, Place, document, store_document};
 use super::{Error, Result};
 
 /// What can stand at a place.
@@ -92,46 +92,6 @@ fn at(place: &Place, error: Error) -> Error {
 
 /// Messages show so many bytes of what is wrong with a document.
 const MESSAGE_MAX: usize = 1000;
-/// So long may a document be: reading it takes a second or two.
-const DOCUMENT_BYTES_MAX: u64 = 32 << 20;
-
-/// Puts a document under a key, if it can be read again.
-pub(super) fn store_document(place: &Place, name: &str, document: &Json) -> Result<()> {
-    let bytes = document.pretty().into_bytes();
-    if bytes.len() as u64 > DOCUMENT_BYTES_MAX {
-        return Err(Error::Value(format!(
-            "{}/{name} would have {} bytes, more than the {} MiB that a document may have here; keep large values in an array",
-            place.address(),
-            bytes.len(),
-            DOCUMENT_BYTES_MAX >> 20
-        )));
-    }
-    place.storage.set(&place.key(name), bytes)
-}
-
-/// A document under a key here.
-fn document(place: &Place, name: &str) -> Result<Option<Json>> {
-    let bytes = match place.storage.get_up_to(&place.key(name), DOCUMENT_BYTES_MAX) {
-        Ok(Some(bytes)) => bytes,
-        Err(Error::TooLong { length, .. }) => {
-            let length = length.map_or_else(|| "more".to_owned(), |length| format!("{length} bytes, more"));
-            return Err(Error::Metadata(format!(
-                "{}/{name} has {length} than the {} MiB that a document may have here",
-                place.address(),
-                DOCUMENT_BYTES_MAX >> 20
-            )));
-        }
-        // Some servers answer so for what is not there.
-        Ok(None) | Err(Error::Denied(_)) => return Ok(None),
-        Err(error) => return Err(error),
-    };
-    let parsed = Json::parse(&bytes)
-        .map_err(|reason| Error::Metadata(format!("{}/{name} is not JSON: {reason}", place.address())))?;
-    match parsed {
-        Json::Object(_) => Ok(Some(parsed)),
-        other => Err(Error::Metadata(format!("{}/{name} is no JSON object, but {other}", place.address()))),
-    }
-}
 
 /// Opens what stands at a place, of version 3 or else 2; `version` asks for one of them only.
 /// `consolidated` asks for documents that were put together (true), one by one (false), or as it comes.

@@ -4,10 +4,10 @@
 //!
 //! | file | what it does |
 //! | --- | --- |
-//! | `storage`, `folder`, `http`, `socket` | bytes under keys: in memory, in a folder, behind a URL |
+//! | `storage`, `folder`, `http`, `transport`, `socket` | bytes under keys: in memory, in a folder, behind a URL |
 //! | `disk`, `log/` | local paths in the page: a log of records in files that the browser keeps |
 //! | `recipes` | storages whose chunks are computed when they are read, and the catalogue of their addresses |
-//! | `address` | which storage, and where in it, a URL or a path means |
+//! | `place`, `address` | a place in a storage; which one a URL or a path means |
 //! | `json`, `metadata` | the documents that describe arrays and groups |
 //! | `data_type`, `codec` | what elements are as bytes; what was done to a chunk's bytes |
 //! | `pipeline`, `grid` | from elements to stored bytes and back, shards among them; regions cut into chunks |
@@ -32,12 +32,14 @@ pub mod json;
 pub mod log;
 mod metadata;
 mod pipeline;
+mod place;
 pub mod recipes;
 #[cfg(not(target_arch = "wasm32"))]
 mod socket;
 mod storage;
+pub mod transport;
 
-pub use address::{Place, local, locate, set_site};
+pub use address::{local, locate, set_site};
 pub use array::Array;
 pub use data_type::{DataType, Values};
 pub use disk::{Disk, local_disk};
@@ -47,4 +49,5 @@ pub use folder::Folder;
 pub use group::{Group, Node, not_found, open};
 pub use metadata::{ArrayMetadata, Keys};
 pub use pipeline::{Pipeline, Sharding};
+pub use place::Place;
 pub use storage::{Memory, Part, Storage};

@@ -9,8 +9,8 @@ use std::io::{ErrorKind, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::time::{Duration, Instant};
 
-use super::http::{Request, Response, Transport, TransportError, is_stopped};
 use super::storage::Part;
+use super::transport::{Request, Response, Transport, TransportError, is_stopped};
 
 /// More bytes of headers are no answer.
 const HEADERS_MAX: usize = 64 << 10;

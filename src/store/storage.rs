@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::{Error, Result};
+use crate::block::{DType, memory};
 
 /// Bytes under keys such as `tas/zarr.json` or `tas/c/0/0`. All threads may use one storage at once.
 ///
@@ -189,4 +190,14 @@ pub(super) fn names_below<V>(keys: &BTreeMap<String, V>, prefix: &str) -> Vec<St
     names.sort();
     names.dedup();
     names
+}
+
+/// Memory that may not be there.
+pub(super) fn zeroed(length: usize) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if !memory::fits(length as u64) || bytes.try_reserve_exact(length).is_err() {
+        return Err(Error::Block(crate::block::Error::memory(&[length], DType::UInt8)));
+    }
+    bytes.resize(length, 0);
+    Ok(bytes)
 }

@@ -8,7 +8,8 @@ use wasm_bindgen::prelude::*;
 
 use super::line;
 use crate::cluster::Interrupt;
-use crate::store::http::{Body, Request, Response, Transport, TransportError, install_transport};
+use crate::store::http::install_transport;
+use crate::store::transport::{Body, Request, Response, Transport, TransportError};
 
 #[wasm_bindgen]
 extern "C" {

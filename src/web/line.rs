@@ -9,7 +9,7 @@ use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::cluster::{Waited, block, pool, wake_all};
-use crate::store::http::{Request, Response, TransportError};
+use crate::store::transport::{Request, Response, TransportError};
 
 #[wasm_bindgen]
 extern "C" {

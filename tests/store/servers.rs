@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use dasklet::block::{Block, DType, Scalar};
-use dasklet::store::http::{Http, set_stopped};
+use dasklet::store::http::Http;
+use dasklet::store::transport::set_stopped;
 use dasklet::store::{Array, Error, Group, Node, Part, Place, Storage, Values, open};
 
 use crate::{create, document_v2, document_v3, json, memory};

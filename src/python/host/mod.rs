@@ -41,7 +41,7 @@ use rustpython_vm::{Interpreter, PyResult, Settings, VirtualMachine};
 
 use crate::cluster::interrupt::check_current;
 use crate::cluster::{Interrupt, registry, set_idle_function};
-use crate::store::http;
+use crate::store::transport;
 
 /// A notebook's kernel: one interpreter and the count of its cells.
 pub struct Host {
@@ -71,7 +71,7 @@ impl Host {
         let native = modules::native(&builder.ctx);
         let interpreter = builder.add_native_modules(&native).add_frozen_modules(modules::frozen()).build();
         set_idle_function(blocked::while_blocked);
-        http::set_stopped(|| check_current().is_err());
+        transport::set_stopped(|| check_current().is_err());
         stop::install();
         interpreter.enter(|vm| {
             if let Err(error) = boot(vm) {

@@ -28,8 +28,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 pub use file::{File, FileError, bytes_moved, file_length};
 
-use super::array::zeroed;
-use super::storage::{Part, names_below};
+use super::storage::{Part, names_below, zeroed};
 use super::{Error, Result};
 use file::{pieces, read};
 use record::{CHECKED, Entry, HEAD, KEY_MAX, KEYS, Kind, LOG, OLD_LOG, Record, file_head, generation_of, table_of};
