@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use super::core::Message;
 use super::error::Error;
 use super::inbox::Office;
+use super::letting_go::{Held, let_go};
 use super::threads::Cluster;
 use super::waiting::{Stall, Waited, block_until};
 use super::{agreement, ids, pool, signal};
@@ -103,12 +104,12 @@ impl Port {
         done.filter_map(|key| callbacks.remove(key)).flatten().collect()
     }
 
-    fn table(&self) -> MutexGuard<'_, client::Client> {
-        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    fn table(&self) -> Held<MutexGuard<'_, client::Client>> {
+        Held::new(|| self.table.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn callbacks(&self) -> MutexGuard<'_, FxHashMap<Key, Vec<pool::Work>>> {
-        self.callbacks.lock().unwrap_or_else(PoisonError::into_inner)
+    fn callbacks(&self) -> Held<MutexGuard<'_, FxHashMap<Key, Vec<pool::Work>>>> {
+        Held::new(|| self.callbacks.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
@@ -376,9 +377,13 @@ impl Connection {
         if self.closed.swap(true, Ordering::SeqCst) {
             return;
         }
-        let due = self.port.cancel_all(&format!("client {} was closed", self.name));
-        pool::spawn(due);
-        self.cluster.close_port(self.id);
+        let (id, name, cluster, port) = (self.id, self.name.clone(), self.cluster.clone(), self.port.clone());
+        // The last reference may go where a task ends, under the cluster's lock.
+        let_go(move || {
+            let due = port.cancel_all(&format!("client {name} was closed"));
+            pool::spawn(due);
+            cluster.close_port(id);
+        });
     }
 }
 

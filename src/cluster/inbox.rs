@@ -1,11 +1,13 @@
 //! Messages to a state that many threads share.
 //!
 //! - Nobody blocks to deliver a message: it goes to the inbox, and whoever has the state takes it along.
-//! - What comes of messages is carried out after the state is free, as it may run code of learners or send messages.
+//! - What comes of messages is carried out after the state is free, as it may run code of learners or send messages. Only then is let
+//!   go of what learners made.
 //!
 //! Invariant: a message in the inbox has a thread that will look there. Whoever finds the state taken may go away, for
 //! the thread that has it looks into the inbox once more after it has freed it.
 
+use super::letting_go::Holding;
 use super::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
 /// The state, and the messages that it has not been told.
@@ -63,6 +65,7 @@ pub(super) trait Office {
 
     /// Runs `body` on the state, after all messages that were sent before, and then what came of it.
     fn with<R>(&self, body: impl FnOnce(&mut Self::State) -> R) -> R {
+        let _holding = Holding::begin();
         let mut state = self.inbox().state.lock().unwrap_or_else(PoisonError::into_inner);
         self.take_messages(&mut state);
         let outcome = body(&mut state);
@@ -74,6 +77,7 @@ pub(super) trait Office {
     /// Takes messages along until there are none, unless another thread is at it: that one will see ours.
     fn settle(&self) {
         while self.inbox().n_messages() > 0 {
+            let _holding = Holding::begin();
             let mut state = match self.inbox().state.try_lock() {
                 Ok(state) => state,
                 Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),

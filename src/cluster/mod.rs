@@ -13,6 +13,7 @@
 //! | `executor` | runs one task on a thread |
 //! | `pool`, `bell`, `signal`, `waiting`, `interrupt`, `clock`, `sync` | threads, and what blocked ones wait for |
 //! | `locks` | locks that know who has them |
+//! | `letting_go` | when what learners made is dropped |
 //! | `stuck` | tasks that do not end though they were told to |
 //! | `client` | futures, submit, gather, scatter |
 //! | `progress` | how far the tasks behind futures are |
@@ -42,6 +43,7 @@ mod error;
 mod executor;
 mod idle;
 mod inbox;
+mod letting_go;
 mod node;
 mod progress;
 mod signal;
@@ -59,6 +61,7 @@ pub use error::Error;
 pub use executor::{RunningTask, running_task};
 pub use idle::set_idle_function;
 pub use interrupt::{Interrupt, Interrupted};
+pub use letting_go::let_go;
 pub use progress::{PrefixProgress, Progress};
 pub use signal::wake_all;
 pub use threads::Cluster;

@@ -7,6 +7,7 @@ use super::client::{Client, WeakClient};
 use super::core::Core;
 use super::error::Error;
 use super::inbox::Office;
+use super::letting_go::Held;
 use super::limits::cpu_count;
 use super::threads::Cluster;
 use crate::events::Clock;
@@ -171,6 +172,6 @@ pub(super) fn try_each_core(mut look: impl FnMut(&Core)) {
 
 static REGISTRY: OnceLock<Mutex<Registry>> = OnceLock::new();
 
-fn lock() -> MutexGuard<'static, Registry> {
-    REGISTRY.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner)
+fn lock() -> Held<MutexGuard<'static, Registry>> {
+    Held::new(|| REGISTRY.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner))
 }

@@ -12,6 +12,7 @@ use rustpython_vm::{AsObject, PyObject, PyObjectRef, PyResult, VirtualMachine};
 
 use super::host::threads::with_vm;
 use crate::block::Block;
+use crate::cluster::let_go;
 use crate::graph::{Object, Value};
 
 /// How blocks become arrays and arrays blocks: set by the `numpy` module.
@@ -86,7 +87,7 @@ impl Drop for PyValue {
         // SAFETY: `object` is not used after this.
         let object = unsafe { ManuallyDrop::take(&mut self.object) };
         // An object with `__del__` runs Python when it goes, and the last owner may be any thread.
-        with_vm(|_| drop(object));
+        let_go(|| with_vm(|_| drop(object)));
     }
 }
 

@@ -23,6 +23,9 @@ mod sync {
 mod bell;
 #[path = "../../src/cluster/inbox.rs"]
 mod inbox;
+#[expect(dead_code, reason = "nothing is let go here")]
+#[path = "../../src/cluster/letting_go.rs"]
+mod letting_go;
 
 /// Interleavings of each test: half at random, half such that need few changes of threads, which find what is rare else.
 const N_RUNS: usize = 4_000;
