@@ -127,3 +127,26 @@ repr(np.datetime64("NaT")), repr(np.datetime64("NaT", "D")), repr(np.datetime64(
 repr(np.array([5e-324, 1.5])), repr(np.array([[1e-5, 1 / 3]], dtype="f4")), repr(np.array([12345678.0, 2.0**53], dtype="f4"))
 
 repr(np.array([0.0001], dtype="f4")), repr(np.array([0.0001, 0.0])), str(np.array([0.0001, 123456.789], dtype="f4"))
+
+# Every option of printing, with arrays of every kind.
+kinds = [np.array([1.5, 2, -3.25]), np.array([1e-9, 2.0, 3e8]), np.array([[0.1, 22.123456789], [np.nan, -np.inf]]), np.array([1 / 3, 1e-7], "f4"), np.array([3, -40, 5]), np.array([True, False]), np.arange(30) / 7, np.array([0.0, -0.0]), np.zeros((2, 0)), np.array([12345678.9])]
+options = [dict(floatmode="fixed"), dict(floatmode="unique"), dict(floatmode="maxprec_equal"), dict(sign="+"), dict(sign=" "), dict(nanstr="-", infstr="I"), dict(precision=3, floatmode="fixed", suppress=True), dict(threshold=5, edgeitems=1, sign="+", linewidth=30)]
+texts = []
+for option in options:
+    with np.printoptions(**option):
+        texts += [text for kind in kinds for text in (str(kind), repr(kind))]
+texts
+
+with np.printoptions(formatter={"float": lambda x: f"{x:.1f}", "int": hex}):
+    text = str(np.array([1.25, 2])), repr(np.array([10, 255])), str(np.array([True]))
+text, str(np.array([1.25, 2])), sorted(np.get_printoptions())
+
+x = np.arange(40) / 3
+np.array2string(x, separator=", ", prefix="abc"), np.array2string(x[:2], separator=",", suffix=")"), np.array2string(np.array(1e20)), np.array2string(x, threshold=5, edgeitems=1), np.array2string(x[:2], formatter={"float_kind": lambda x: f"{x:.3f}"}), np.array2string(np.array([[1.5, 2], [3, 4]]), separator=", ", sign="+", floatmode="fixed", precision=2)
+
+[np.format_float_positional(x, precision=3) for x in (3.14159, 3.0, 1e20, 1e-7, -0.0, 1.9996, np.nan, -np.inf, 5)], np.format_float_positional(123456.789, precision=3, fractional=False), np.format_float_positional(3.0, precision=3, unique=False, trim="-"), np.format_float_positional(np.float32(0.1), pad_left=4, min_digits=3)
+
+[np.format_float_scientific(x, precision=3) for x in (3.14159, 3.0, 1e200, 1234567.0, 0.0, 9.9999)], np.format_float_scientific(1e-5, exp_digits=4), np.format_float_scientific(123456.0, precision=2, unique=False)
+
+# says: floatmode option must be one of
+np.set_printoptions(floatmode="bad")

@@ -17,7 +17,16 @@ from ._nan_functions import *
 from ._order import *
 from ._pad import *
 from ._placing import *
-from ._printing import array2string, array_repr, array_str, get_printoptions, printoptions, set_printoptions
+from ._printing import (
+    array2string,
+    array_repr,
+    array_str,
+    format_float_positional,
+    format_float_scientific,
+    get_printoptions,
+    printoptions,
+    set_printoptions,
+)
 from ._products import *
 from ._quantiles import *
 from ._shapes import *

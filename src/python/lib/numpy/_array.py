@@ -106,14 +106,21 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
         return tuple(reversed(strides))
 
     def __str__(self):
+        from ._printing import text_of
+
         # A single number in full, as Python prints it.
-        return self._text() if self.ndim else str(self[()])
+        return text_of(self) if self.ndim else str(self[()])
+
+    def __repr__(self):
+        from ._printing import repr_of
+
+        return repr_of(self)
 
     def __format__(self, spec):
         if self.ndim == 0:
             return format(self[()], spec)
         if not spec:
-            return self._text()
+            return str(self)
         raise TypeError("unsupported format string passed to numpy.ndarray.__format__")
 
     def __array__(self, dtype=None, copy=None):
