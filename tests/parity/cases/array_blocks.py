@@ -174,3 +174,25 @@ da.arange(30, chunks=7).reshape(5, 6).vindex[:, [0, 1, 2, 3, 4, 5, 1, 2, 3]]
 
 # value only: steps of another kind
 da.arange(30, chunks=7).reshape(5, 6).vindex[[[0], [1]], [[0, 1, 2]]]
+
+# What is delayed, and collections within arguments, are computed before: functions get values.
+# value only: the value has a task of its own
+da.arange(6, chunks=2).map_blocks(lambda b, k: b + k, dask.delayed(5), dtype=int)
+
+# value only: the value has a task of its own
+da.arange(6, chunks=2).map_blocks(lambda b, k=None: b + k['a'][0] + k['b'].sum(), k={'a': [dask.delayed(5)], 'b': da.arange(4, chunks=2)}, dtype=int)
+
+# value only: the value has a task of its own
+da.arange(6, chunks=2).map_blocks(lambda b, block_id=None, k=None: b + k.sum() + block_id[0], k=da.arange(6, chunks=3), dtype=int)
+
+# value only: the value has a task of its own
+da.blockwise(lambda a, b, k=1: a + b.sum() * k, 'i', da.arange(6, chunks=2), 'i', da.arange(4, chunks=3), None, k=dask.delayed(2), dtype=int)
+
+# value only: the value has a task of its own
+da.map_blocks(lambda n, block_id=None: np.full(2, n + block_id[0]), dask.delayed(3), chunks=((2, 2),), dtype=int)
+
+# value only: the value has a task of its own
+da.arange(6, chunks=3).map_overlap(lambda b, k=None: b * k, depth=1, boundary=0, k=dask.delayed(3), dtype=int)
+
+# value only: the value has a task of its own
+da.apply_gufunc(lambda a, k=0: a.sum(-1) + k, '(i)->()', da.ones((2, 3)), k=dask.delayed(3), output_dtypes=float)

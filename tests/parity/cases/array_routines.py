@@ -630,3 +630,6 @@ da.add(X(dt='i8'), 1, where=X() > 3, out=da.zeros((6, 8), dtype='f4', chunks=3))
 
 # says: Cannot cast ufunc 'add' output
 da.add(X(), 1, where=X() > 3, out=da.zeros((6, 8), dtype='i4', chunks=3)).compute()
+
+# value only: made of other steps
+da.histogram(da.arange(4, chunks=2), bins=4, range=(0, 5), weights=da.ones(4, chunks=2, dtype='f4'))

@@ -1,13 +1,14 @@
 """Functions of learners on blocks: ``map_blocks``, ``blockwise``, ``elemwise``."""
 
 import itertools
+from collections.abc import Iterator
 
 import _dask_array as _core
 import numpy as np
-from _dasklet_missing import unsupported
 from numpy.lib.array_utils import normalize_axis_index
 
 from dask.array.core import Array, _is_unknown, asarray, nan
+from dask.base import unpack_collections
 from dask.tokenize import tokenize
 from dask.utils import funcname
 
@@ -31,7 +32,7 @@ def _infer(func, args, kwargs, what):
         except Exception as error:
             reason = error
             continue
-        if hasattr(result, "dtype"):
+        if isinstance(getattr(result, "dtype", None), np.dtype):
             return result
         if isinstance(result, (bool, int, float)):
             return np.asarray(result)
@@ -135,8 +136,10 @@ def map_blocks(
         about = _About(args, wants_id, wants_info, drop_axis, new_axis)
     if enforce_ndim:
         func = _Ndim(func, ndim - len(drop_axis) + len(new_axis))
-    places = [tuple(range(a.ndim))[::-1] if isinstance(a, Array) else None for a in args]
-    args = _paired(args, places)
+    func, args, kwargs = _lifted(func, args, kwargs)
+    if not arrays and chunks is not None and any(isinstance(a, Array) for a in args):
+        new_axis = list(range(len(chunks)))
+    args = _paired(args, [tuple(range(a.ndim))[::-1] if isinstance(a, Array) else None for a in args])
     result = _core.map_blocks(func, args, kwargs, name, dtype.name, (chunks, drop_axis, new_axis, about))
     for axis, (sizes, count) in enumerate(zip(given, result.numblocks)):
         # A number is the size of each block; a tuple has all sizes, also if it is one.
@@ -234,8 +237,10 @@ def blockwise(
         name = f"{token or funcname(func).strip('_')}-{hashed}"
     if not align_arrays:
         values = _paired(values, labels)
+    whole = [place for place, label in enumerate(labels) if label is None]
+    func, values, kwargs = _lifted(func, values, kwargs, whole)
+    labels = [() if label is None and isinstance(a, Array) else label for a, label in itertools.zip_longest(values, labels)]
     pairs = [(a, [numbers[part] for part in label]) for a, label in zip(values, labels) if label is not None]
-    values = [_Constant.of(a) if label is None and isinstance(a, Array) else a for a, label in zip(values, labels)]
     fresh = {numbers[part]: (sizes if isinstance(sizes, (tuple, list)) else (sizes,)) for part, sizes in new_axes.items()}
     labelling = ([numbers[part] for part in out_ind], pairs, fresh, bool(concatenate))
     result = _core.blockwise(func, values, kwargs, name, labelling, dtype.name)
@@ -283,12 +288,44 @@ def _paired(values, labels):
     return paired
 
 
-class _Constant:
-    """An array that a function gets whole, as it is."""
+def _lifted(func, args, kwargs, whole=()):
+    """The call with delayed values among its arguments, and collections in them, as arrays that hold the value in one block.
 
-    @staticmethod
-    def of(array):
-        raise unsupported("a dask array without labels in blockwise", "give it labels")
+    A dask array is one block after the other, but whole at the places ``whole`` and in keywords.
+    """
+    args = [_held(a) if (not isinstance(a, Array) or place in whole) and _is_lazy(a) else a for place, a in enumerate(args)]
+    names = [name for name, value in kwargs.items() if _is_lazy(value)]
+    if not names:
+        return func, args, kwargs
+    args += [_held(kwargs[name]) for name in names]
+    return _Named(func, names), args, {name: value for name, value in kwargs.items() if name not in names}
+
+
+def _is_lazy(value):
+    is_plain = isinstance(value, (np.ndarray, np.generic, str, int, float, type(None), Iterator))
+    return not is_plain and bool(unpack_collections(value)[0])
+
+
+def _held(value):
+    from dask.delayed import delayed
+
+    value = delayed(value)
+    return _core.from_node(value, f"from-value-{tokenize(value.key)}", (), "float64")
+
+
+class _Named:
+    """A function that gets its last arguments by name."""
+
+    def __init__(self, function, names):
+        self._function, self._names = function, names
+        self.__name__ = funcname(function)
+
+    def __dask_tokenize__(self):
+        return (self._function, self._names)
+
+    def __call__(self, *args, **kwargs):
+        n = len(args) - len(self._names)
+        return self._function(*args[:n], **dict(zip(self._names, args[n:])), **kwargs)
 
 
 def elemwise(op, *args, out=None, where=True, dtype=None, name=None, **kwargs):

@@ -154,6 +154,7 @@ def histogram(a, bins=None, range=None, normed=False, weights=None, density=None
 
 def _histogram_block(block, weights=None, bins=None, range=None):
     counts = np.histogram(block, bins, range=range, weights=weights)[0]
+    counts = counts if weights is None else counts.astype(weights.dtype)
     return counts.reshape((1,) * block.ndim + counts.shape)
 
 
