@@ -261,3 +261,37 @@ d.chunk(x=1).where(d > 3).idxmin("y").compute()
 d.rename("r", y="k")
 
 xr.DataArray(["Zoë", "abcdef"], dims="x", coords={"x": ["a", "b"]}).to_dataset("x")
+
+# Points: the order of dimensions, dates as text, coordinates that come along.
+d.isel(y=xr.DataArray([0, 1, 0], dims="k"), x=[0])
+
+h[:4].sel(time=xr.DataArray(["2000-01-01T01", "2000-01-01T03"], dims="k"))
+
+# says: dimension coordinate 'y' conflicts between indexed and indexing objects
+d.isel(y=xr.DataArray([0, 1], dims="y", coords={"y": [7, 8]}))
+
+d[d.x != "b", d.y > 10]
+
+# says: cannot supply selection options
+n.sel(p=1, method="nearest")
+
+d.reindex(y=[10, 15], fill_value={"d": 7})
+
+d.reindex(y=[10, 15], fill_value={"other": 7})
+
+# says: different size for unlabeled dimension on argument 'y': 2 vs 4
+d.reindex_like(xr.DataArray([1, 2], dims="y"))
+
+d.diff("y", n=2, label="lower")
+
+d.to_dataset("y").to_array("y")
+
+d.to_dataset("x").to_array("x")
+
+# says: Indexing with a boolean dask array is not allowed
+d.chunk(x=1).where(d.chunk(x=1) > 3, drop=True)
+
+d.chunk(x=1).where(d > 5, drop=True).compute()
+
+# says: compat='minimal' invalid
+xr.concat([e, e], "n", compat="minimal")

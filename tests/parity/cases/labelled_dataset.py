@@ -62,8 +62,6 @@ ds.rename(u="U", x="X")
 # ours: Dimensions without coordinates: X
 ds.rename_dims(x="X")
 
-# known: real xarray remembers the order of dimensions that it saw first
-# ours: (y: 3, x: 2)
 ds.transpose("y", "x")
 
 ds.to_array()

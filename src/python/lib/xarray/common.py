@@ -269,7 +269,8 @@ class Labelled:
         later, earlier = slice(1, None), slice(None, -1)
         named = later if label == "upper" else earlier
         result = self._difference(dim, later, earlier, named)
-        return result.diff(dim, n - 1, label=label) if n > 1 else result
+        # As xarray: `label` counts for the first differences.
+        return result.diff(dim, n - 1) if n > 1 else result
 
     def sortby(self, variables, ascending=True):
         """The elements in the order of coordinates; of those that are equal the first comes first, or last if not `ascending`."""
@@ -297,6 +298,9 @@ class Labelled:
     def reindex_like(self, other, *, method=None, tolerance=None, copy=True, fill_value=None):
         """With the labels of another object."""
         indexes = {dim: index.values for dim, index in other._dim_indexes().items() if dim in self.dims}
+        for dim, length in other.sizes.items():
+            if dim in self.dims and dim not in indexes and self.sizes[dim] != length:
+                raise ValueError(f"different size for unlabeled dimension on argument {dim!r}: {length} vs {self.sizes[dim]}")
         return self.reindex(indexes, method=method, tolerance=tolerance, copy=copy, fill_value=fill_value)
 
     def interp_like(self, other, method="linear", assume_sorted=False, kwargs=None):
@@ -363,6 +367,11 @@ def _where_drop(obj, cond, other):
     if not is_labelled(cond):
         raise TypeError(f"cond argument is {cond!r} but must be a Dataset or DataArray when drop=True")
     obj, cond = align(obj, cond, join="inner")
+    if cond._dask_parts()[0]:
+        raise KeyError(
+            "Indexing with a boolean dask array is not allowed. This will result in a dask array of unknown shape."
+            " Such arrays are unsupported by Xarray. Please compute the indexer first using .compute()"
+        )
     kept = {}
     for dim in cond.dims:
         anywhere = cond.any([other_dim for other_dim in cond.dims if other_dim != dim])

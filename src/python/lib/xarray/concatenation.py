@@ -5,7 +5,7 @@ import numpy as np
 from . import duck
 from .alignment import align
 from .kinds import is_array, is_dataset
-from .merging import merge_variables, unique_variable
+from .merging import COMPATS, merge_variables, unique_variable
 from .variable import Variable, merged_attrs
 
 
@@ -34,6 +34,8 @@ def concat(
     if any(is_array(obj) != is_array(objs[0]) or is_dataset(obj) != is_dataset(objs[0]) for obj in objs):
         raise TypeError("The elements in the input list need to be either all 'Dataset's or all 'DataArray's")
     options = (coords, compat, positions, fill_value, join, combine_attrs, create_index_for_new_dim)
+    if compat not in COMPATS or compat == "minimal":
+        raise ValueError(f"compat={compat!r} invalid: must be one of {', '.join(repr(one) for one in COMPATS if one != 'minimal')}")
     if is_dataset(objs[0]):
         return _concat(objs, dim, data_vars, *options)
     if data_vars not in ("all", None):

@@ -310,6 +310,18 @@ class DataArray(ArrayValues, Labelled):
         """By label: values, slices (both ends included), lists, date strings; `method="nearest"` takes what is close."""
         return self._from(self._dataset().sel(indexers, method, tolerance, drop, **kwargs))
 
+    def reindex(self, indexers=None, method=None, tolerance=None, copy=True, fill_value=None, **kwargs):
+        """With other labels: missing elements where they are new, or those of near labels (`method`)."""
+        return self._from(self._dataset().reindex(indexers, method, tolerance, copy, self._own_fill(fill_value), **kwargs))
+
+    def _reindex(self, indexes, fill_value=None, method=None, tolerance=None):
+        return self._from(self._dataset()._reindex(indexes, self._own_fill(fill_value), method, tolerance))
+
+    def _own_fill(self, fill_value):
+        """Values for missing elements by name, where this array's name stands for it."""
+        own = isinstance(fill_value, dict) and self._name in fill_value
+        return {**fill_value, THIS_ARRAY: fill_value[self._name]} if own else fill_value
+
     def _with_positions(self, positions):
         """A label array as an indexer: its coordinates go along."""
         return DataArray._made(Variable(self.dims, positions), self._coords, None)
@@ -497,8 +509,6 @@ def _delegated(name):
 
 
 for _name in (
-    "reindex",
-    "_reindex",
     "drop_vars",
     "drop_sel",
     "drop_isel",

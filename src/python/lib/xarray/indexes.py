@@ -94,6 +94,8 @@ class Index:
                 raise NotImplementedError("cannot use ``method`` argument if any indexers are slice objects")
             return self._slice(label)
         labels = label if isinstance(label, np.ndarray) else self.labels_of(label)
+        if self.dtype.kind == "M" and labels.dtype.kind == "U" and labels.ndim:
+            labels = self.labels_of(labels.ravel().tolist()).reshape(labels.shape)
         if labels.ndim == 0:
             return self._one(labels[()] if not isinstance(label, str) else label, method, tolerance)
         if labels.dtype.kind == "b" and self.dtype.kind != "b":

@@ -56,11 +56,13 @@ class Selection:
             if drop and name in names and found.ndim == 0 and variable.ndim:
                 continue
             variables[name] = found
-        for item in indexers.values():
-            for key, coord in (getattr(item, "_coords", None) or {}).items():
+        for dim, item in indexers.items():
+            for key, coord in _coords_of(dim, item).items():
                 if key not in variables:
                     variables[key] = coord
                     names.add(key)
+                elif coord.dims == (key,) and variables[key].dims == (key,) and not coord.equals(variables[key]):
+                    raise IndexError(f"dimension coordinate {key!r} conflicts between indexed and indexing objects")
         return type(self)._made(variables, {name for name in names if name in variables}, self._attrs)
 
     def sel(self, indexers=None, method=None, tolerance=None, drop=False, **kwargs):
@@ -79,6 +81,8 @@ class Selection:
             if dim not in self.dims:
                 raise KeyError(f"no index found for coordinate {dim!r}; .swap_dims makes it one")
             if dim not in self._coord_names:
+                if method is not None or tolerance is not None:
+                    raise ValueError(f"cannot supply selection options for dimension {dim!r}that has no associated coordinate or index")
                 positions[dim] = label
                 continue
             inner = getattr(label, "_variable", None)
@@ -368,6 +372,15 @@ def padded(variable, widths, mode, stat_length=None, constant_values=None, end_v
         if value is not None:
             given[name] = value
     return variable.with_data(duck.module(data).pad(data, [widths.get(dim, (0, 0)) for dim in variable.dims], mode=mode, **given))
+
+
+def _coords_of(dim, item):
+    """The coordinates that an indexer brings along; of a mask those where it holds."""
+    coords = getattr(item, "_coords", None) or {}
+    if coords and item.dtype.kind == "b" and item.dims == (dim,):
+        there = np.nonzero(item.values)[0]
+        coords = {key: coord.isel({dim: there}) if dim in coord.dims else coord for key, coord in coords.items()}
+    return coords
 
 
 def as_indexer(dim, item):

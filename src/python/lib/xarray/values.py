@@ -9,7 +9,7 @@ from .computation import apply_ufunc
 from .kinds import is_array, is_dataset, is_groups
 from .merging import merge_coords
 from .options import keeps_attrs, option
-from .variable import Variable, as_dims, merged_attrs, operate, same_attrs
+from .variable import Variable, as_dims, as_variable, merged_attrs, operate, same_attrs
 
 
 class Values:
@@ -27,7 +27,9 @@ class Values:
         variables = [array._variable for array in arrays]
         data = duck.stack([variable.data for variable in variables], 0)
         coords = dict(self._coord_variables().items())
-        coords[dim] = Variable((dim,), np.array(list(self.data_vars), dtype=object))
+        names = list(self.data_vars)
+        numbers_or_dates = len({type(name) for name in names}) == 1 and not isinstance(names[0], (str, tuple))
+        coords[dim] = as_variable(names, dim) if numbers_or_dates else Variable((dim,), np.array(names, dtype=object))
         return DataArray._made(Variable((dim, *variables[0].dims), data, self._attrs), coords, name)
 
     to_array = to_dataarray

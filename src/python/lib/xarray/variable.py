@@ -231,7 +231,10 @@ class Variable:
         """Indexing by variables: their dimensions take the place of those that they index."""
         plain = {}
         variables = {}
-        for dim, indexer in indexers.items():
+        for dim in self._dims:
+            if dim not in indexers:
+                continue
+            indexer = indexers[dim]
             item = indexer if isinstance(indexer, Variable) else _plain_index(indexer)
             if isinstance(item, (int, np.integer, slice)):
                 plain[dim] = item
