@@ -141,3 +141,41 @@ da.arange(chunks=2)
 
 # says: by zero
 da.arange(4, chunks=2).map_blocks(lambda b: 1 // 0)
+
+# Lists and numbers are no arrays, and lists no axes
+
+# says: 'list' object has no attribute 'dtype'
+da.sum([1, 2])
+
+# says: 'tuple' object has no attribute 'dtype'
+da.std((1, 2))
+
+# says: 'int' object has no attribute 'dtype'
+da.max(5)
+
+# says: has no attribute 'ndim'
+da.argmax([1, 2])
+
+da.sum(np.arange(3))
+
+# says: 'list' object cannot be interpreted as an integer
+np.sum(np.ones((2, 3)), axis=[0, 1])
+
+# says: 'list' object cannot be interpreted as an integer
+np.cumsum(np.ones((2, 3)), axis=[0, 1])
+
+# says: 'tuple' object cannot be interpreted as an integer
+np.argmax(np.ones((2, 3)), axis=(0, 1))
+
+# says: an integer is required
+np.ones((2, 3)).mean(axis=True)
+
+# says: 'list' object cannot be interpreted as an integer
+np.nanmax(np.ones((2, 3)), axis=[0])
+
+np.average(np.ones((2, 3)), axis=[0, 1])
+
+# says: Calling nonzero on 0d arrays is not allowed
+np.where(1)
+
+np.where([1, 0, 2])

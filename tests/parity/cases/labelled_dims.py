@@ -462,3 +462,50 @@ m.mean(("x", "x"))
 
 # says: ('x', 'x') must be a permuted list of ('x', 'y'), unless `...` is included
 m.transpose("x", "x")
+
+# What is no name, no position and no mapping
+
+# says: 'int' object is not iterable
+xr.DataArray([1, 2], dims=5)
+
+# says: coords is not dict-like, but it has 0 items
+xr.DataArray([1, 2], dims="x", coords=[])
+
+# says: Could not convert tuple of form
+xr.DataArray([1, 2], dims="x", coords={"x": (9, 9)})
+
+# says: has invalid type
+xr.Dataset({"v": {}})
+
+# says: 'int' object is not iterable
+xr.DataArray([1, 2], dims="x", coords={"x": [3, 4]}).rename(x=5)
+
+xr.DataArray([1, 2], dims="x", coords={"x": [3, 4]}).rename(5).name
+
+# says: dim should be Hashable
+xr.DataArray([1, 2], dims="x").expand_dims(3)
+
+# says: indexers must be either dict-like or a single integer
+xr.DataArray([1, 2], dims="x").head("x")
+
+# says: 'str' object has no attribute 'xindexes'
+xr.DataArray([1, 2], dims="x").broadcast_like("x")
+
+# says: No variable named
+xr.DataArray([1, 2], dims="x").sortby(-9)
+
+# says: Invalid frequency
+xr.DataArray([1, 2], dims="x", coords={"x": [3, 4]}).resample(x="nope").mean()
+
+# says: an integer is required
+xr.DataArray([1, 2], dims="x").rolling(x=True).mean()
+
+# says: 'display_width' given an invalid value
+xr.set_options(display_width=0)
+
+with_floats = None
+try:
+    xr.DataArray([1, 2], dims="x").isel(x=1.5)
+except Exception as error:
+    with_floats = type(error).__name__
+with_floats

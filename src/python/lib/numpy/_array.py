@@ -3,6 +3,7 @@
 import _numpy
 from _dasklet_missing import unsupported
 
+from ._axes import one_axis, reduced_axes
 from ._dtypes import _dtypes, _encoded_dtype, _name_of, _optional, _scalar_classes
 
 
@@ -189,7 +190,7 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
 
     def squeeze(self, axis=None):
         """Without axes of length 1."""
-        return self._reshape(_numpy.squeeze(self, axis))
+        return self._reshape(_numpy.squeeze(self, reduced_axes(axis)))
 
     def resize(self, *args, **kwargs):
         raise NotImplementedError("arrays cannot be resized in place here; np.concatenate makes a longer one")
@@ -331,19 +332,19 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
 
     def argmin(self, axis=None, out=None, *, keepdims=False):
         """Where the least element is."""
-        return _write(_numpy.reduce("argmin", self, axis, keepdims, None, 0.0), out)
+        return _write(_numpy.reduce("argmin", self, one_axis(axis), keepdims, None, 0.0), out)
 
     def argmax(self, axis=None, out=None, *, keepdims=False):
         """Where the greatest element is."""
-        return _write(_numpy.reduce("argmax", self, axis, keepdims, None, 0.0), out)
+        return _write(_numpy.reduce("argmax", self, one_axis(axis), keepdims, None, 0.0), out)
 
     def cumsum(self, axis=None, dtype=None, out=None):
         """Running sums."""
-        return _write(_numpy.accumulate("cumsum", self, axis, _optional(dtype)), out)
+        return _write(_numpy.accumulate("cumsum", self, one_axis(axis), _optional(dtype)), out)
 
     def cumprod(self, axis=None, dtype=None, out=None):
         """Running products."""
-        return _write(_numpy.accumulate("cumprod", self, axis, _optional(dtype)), out)
+        return _write(_numpy.accumulate("cumprod", self, one_axis(axis), _optional(dtype)), out)
 
 
 def _encoded_array(values, dtype):
@@ -416,7 +417,7 @@ def _selected(array, where, neutral):
 
 def _sum_like(name, neutral):
     def method(self, axis=None, dtype=None, out=None, keepdims=False, initial=None, where=True):
-        result = _numpy.reduce(name, _selected(self, where, neutral), axis, keepdims, _optional(dtype), 0.0)
+        result = _numpy.reduce(name, _selected(self, where, neutral), reduced_axes(axis), keepdims, _optional(dtype), 0.0)
         if initial is not None:
             result = result + initial if name == "sum" else result * initial
         return _write(result, out)
@@ -426,7 +427,7 @@ def _sum_like(name, neutral):
 
 def _extreme(name, choose):
     def method(self, axis=None, out=None, keepdims=False, initial=None, where=True):
-        array = self
+        array, axis = self, reduced_axes(axis)
         if initial is not None:
             initial = _numpy.array(initial, self._dtype)[()]
             array = _selected(array, where, initial)
@@ -444,12 +445,13 @@ def _extreme(name, choose):
 
 def _truth(name, neutral):
     def method(self, axis=None, out=None, keepdims=False, *, where=True):
-        return _write(_numpy.reduce(name, _selected(self, where, neutral), axis, keepdims, None, 0.0), out)
+        return _write(_numpy.reduce(name, _selected(self, where, neutral), reduced_axes(axis), keepdims, None, 0.0), out)
 
     return method
 
 
 def _mean(self, axis=None, dtype=None, out=None, keepdims=False, *, where=True):
+    axis = reduced_axes(axis)
     if where is not True:
         return _write(_chosen_mean(self, axis, dtype, keepdims, where), out)
     return _write(_numpy.reduce("mean", self, axis, keepdims, _optional(dtype), 0.0), out)
@@ -465,6 +467,7 @@ def _chosen_mean(array, axis, dtype, keepdims, where):
 
 def _spread(name):
     def method(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None):
+        axis = reduced_axes(axis)
         if where is True and mean is None:
             return _write(_numpy.reduce(name, self, axis, keepdims, _optional(dtype), float(ddof)), out)
         mean = _chosen_mean(self, axis, dtype, True, where) if mean is None else _numpy.array(mean, None)

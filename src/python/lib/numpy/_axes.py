@@ -22,3 +22,19 @@ def normalize_axis_tuple(axis, ndim, argname=None, allow_duplicate=False):
     if not allow_duplicate and len(set(axes)) != len(axes):
         raise ValueError(f"repeated axis in `{argname}` argument" if argname else "repeated axis")
     return axes
+
+
+def reduced_axes(axis):
+    """The axes of a reduction: None, a number, or a tuple of numbers; `TypeError` for a list or a bool, as NumPy has it."""
+    if isinstance(axis, list):
+        raise TypeError("'list' object cannot be interpreted as an integer; several axes are a tuple: axis=(0, 1)")
+    if isinstance(axis, bool):
+        raise TypeError("an integer is required for the axis")
+    return axis
+
+
+def one_axis(axis):
+    """The axis of what goes along one axis alone, such as running sums; `TypeError` for several."""
+    if isinstance(axis, tuple):
+        raise TypeError("'tuple' object cannot be interpreted as an integer")
+    return reduced_axes(axis)

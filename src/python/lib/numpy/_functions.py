@@ -4,7 +4,7 @@ import _numpy
 from _dasklet_missing import unsupported
 
 from ._array import _write, dressed, ndarray
-from ._axes import normalize_axis_index, normalize_axis_tuple
+from ._axes import normalize_axis_index, normalize_axis_tuple, reduced_axes
 from ._creation import asarray
 from ._dispatch import public
 from ._dtypes import generic, result_type
@@ -128,13 +128,13 @@ cumulative_prod = _cumulative("cumulative_prod", "cumprod", 1)
 @_public
 def ptp(a, axis=None, out=None, keepdims=False):
     """Greatest minus least element."""
-    return _write(_numpy.reduce("ptp", a, axis, keepdims, None, 0.0), out)
+    return _write(_numpy.reduce("ptp", a, reduced_axes(axis), keepdims, None, 0.0), out)
 
 
 @_public
 def count_nonzero(a, axis=None, *, keepdims=False):
     """How many elements are not zero."""
-    return _numpy.reduce("count_nonzero", a, axis, keepdims, None, 0.0)
+    return _numpy.reduce("count_nonzero", a, reduced_axes(axis), keepdims, None, 0.0)
 
 
 # Numbers
@@ -144,6 +144,7 @@ def count_nonzero(a, axis=None, *, keepdims=False):
 def average(a, axis=None, weights=None, returned=False, *, keepdims=False):
     """The mean, with weights."""
     a = asarray(a)
+    axis = tuple(axis) if isinstance(axis, list) else axis
     if weights is None:
         result = a.mean(axis, keepdims=keepdims)
         total = asarray(result) * 0 + a.size / _python_max(asarray(result).size, 1)

@@ -3,6 +3,7 @@
 import _numpy
 
 from ._array import _write, ndarray
+from ._axes import one_axis, reduced_axes
 from ._creation import asarray
 from ._dispatch import public
 from ._dtypes import _optional, finfo
@@ -19,7 +20,7 @@ def _reduced(name, a, axis, dtype, keepdims, where, ddof=0.0):
     if where is not True:
         # What is not wanted counts as missing; integers have a neutral number instead.
         a = _numpy.where_(where, a, _NEUTRAL.get(name, float("nan")))
-    return _numpy.reduce(name, a, axis, keepdims, _optional(dtype), float(ddof))
+    return _numpy.reduce(name, a, reduced_axes(axis), keepdims, _optional(dtype), float(ddof))
 
 
 @_public
@@ -49,7 +50,7 @@ def _extreme(name, a, axis, out, keepdims, initial, where):
         raise ValueError(f"reduction operation '{choose}' does not have an identity, so to use a where mask one has to specify 'initial'")
     if where is not True:
         a = _numpy.where_(where, a, initial)
-    result = _numpy.reduce(name, a, axis, keepdims, None, 0.0)
+    result = _numpy.reduce(name, a, reduced_axes(axis), keepdims, None, 0.0)
     return _write(result if initial is None else _numpy.apply("fmin" if name == "nanmin" else "fmax", result, initial), out)
 
 
@@ -93,13 +94,13 @@ def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=
 @_public
 def nanargmin(a, axis=None, out=None, *, keepdims=False):
     """Like argmin, without NaN."""
-    return _write(_numpy.reduce("nanargmin", a, axis, keepdims, None, 0.0), out)
+    return _write(_numpy.reduce("nanargmin", a, one_axis(axis), keepdims, None, 0.0), out)
 
 
 @_public
 def nanargmax(a, axis=None, out=None, *, keepdims=False):
     """Like argmax, without NaN."""
-    return _write(_numpy.reduce("nanargmax", a, axis, keepdims, None, 0.0), out)
+    return _write(_numpy.reduce("nanargmax", a, one_axis(axis), keepdims, None, 0.0), out)
 
 
 @_public

@@ -375,6 +375,12 @@ def hsplit(ary, indices_or_sections):
 def where(condition, x=_NOT_GIVEN, y=_NOT_GIVEN, /):
     """Elements of `x` where the condition is true, of `y` elsewhere; the indices of true elements without them."""
     if x is _NOT_GIVEN and y is _NOT_GIVEN:
+        is_scalar = not hasattr(condition, "__len__") or isinstance(condition, (str, dict))
+        if getattr(condition, "ndim", 0 if is_scalar else 1) == 0:
+            raise ValueError(
+                "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead."
+                " If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`."
+            )
         return _numpy.nonzero(condition)
     if x is _NOT_GIVEN or y is _NOT_GIVEN:
         raise ValueError("either both or neither of x and y should be given")

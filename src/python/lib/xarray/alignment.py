@@ -24,8 +24,11 @@ def align(*objects, join="inner", copy=True, exclude=(), fill_value=None, indexe
     """
     if join not in JOINS:
         raise ValueError(f"invalid value for join: {join}; it is one of {', '.join(JOINS)}")
-    if any(not is_labelled(obj) for obj in objects):
-        raise TypeError("can only align Dataset and DataArray objects")
+    for obj in objects:
+        if not is_labelled(obj):
+            raise AttributeError(
+                f"{type(obj).__name__!r} object has no attribute 'xindexes': Dataset and DataArray objects alone are aligned"
+            )
     exclude = {exclude} if isinstance(exclude, str) else set(exclude)
     targets = _targets(objects, join, exclude, {dim: _as_index(dim, labels) for dim, labels in (indexes or {}).items()})
     # As xarray: what has labels that not all agree on is moved, even if it keeps its own.

@@ -162,6 +162,8 @@ class Labelled:
     def _counts(self, indexers, kwargs):
         if isinstance(indexers, int):
             indexers = dict.fromkeys(self.dims, indexers)
+        if indexers is not None and not hasattr(indexers, "keys"):
+            raise TypeError("indexers must be either dict-like or a single integer")
         counts = indexers_of(indexers, kwargs, "head") or dict.fromkeys(self.dims, 5)
         for dim, count in counts.items():
             if not isinstance(count, (int, np.integer)):
@@ -221,7 +223,7 @@ class Labelled:
         return grouped_by(self, [(group, grouper)], restore_coord_dims)
 
     def resample(
-        self, indexer=None, *, skipna=None, closed=None, label=None, offset=None, origin="start_day", restore_coord_dims=None, **kwargs
+        self, indexer=None, skipna=None, closed=None, label=None, offset=None, origin="start_day", restore_coord_dims=None, **kwargs
     ):
         """Groups of equal length in time: `resample(time="1ME")`; `restore_coord_dims` as in `groupby`."""
         if skipna is not None:
@@ -278,6 +280,9 @@ class Labelled:
 
         names = variables if isinstance(variables, (list, tuple)) else [variables]
         found = [name(self) if callable(name) and not is_labelled(name) else name for name in names]
+        for name in found:
+            if not is_labelled(name) and not isinstance(name, str):
+                raise KeyError(f"No variable named {name!r}. Variables are {list(self._coord_variables())}")
         keys = [self[name] if isinstance(name, str) else name for name in found]
         result, *keys = align(self, *keys, join="left", copy=False)
         orders = {}

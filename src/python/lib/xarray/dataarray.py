@@ -42,8 +42,14 @@ class DataArray(ArrayValues, Labelled):
             # As xarray: what has no name is called as the array in it.
             name = data.name
         data = duck.given(data) if not isinstance(data, Variable) else data._data
+        if dims is not None and not hasattr(dims, "__iter__"):
+            raise TypeError(f"{type(dims).__name__!r} object is not iterable: dims are a name or a sequence of names")
         if coords is not None and not hasattr(coords, "keys"):
             coords = list(coords)
+            if len(coords) != data.ndim:
+                raise ValueError(
+                    f"coords is not dict-like, but it has {len(coords)} items, which does not match the {data.ndim} dimensions of the data"
+                )
             if dims is None and coords and not all(isinstance(coord, tuple) and len(coord) in (2, 3) for coord in coords):
                 dims = [f"dim_{axis}" for axis in range(len(coords))]
             if dims is None:
@@ -61,7 +67,7 @@ class DataArray(ArrayValues, Labelled):
         variable = Variable(dims, data, attrs)
         made = {}
         for key, value in ({} if coords is None else dict(coords.items())).items():
-            coord = as_variable(value, key) if not _is_unnamed_1d(value, key, dims) else as_variable(np.asarray(value), key)
+            coord = as_variable(value, key)
             if not set(coord.dims) <= set(dims):
                 raise ValueError(
                     f"coordinate {key} has dimensions {coord.dims}, but these are not a subset of the DataArray dimensions {dims}"
@@ -542,11 +548,6 @@ class _Locator:
 
     def __setitem__(self, key, value):
         self._array[self._array._dataset()._positions(self._key(key), None, None)] = value
-
-
-def _is_unnamed_1d(value, key, dims):
-    """A plain sequence that labels the dimension of its name, even if it holds tuples' worth of items."""
-    return isinstance(value, tuple) and key in dims and not (len(value) in (2, 3, 4) and not np.isscalar(value[1]))
 
 
 def _writable(data):

@@ -345,6 +345,8 @@ class Dataset(Selection, Values, Labelled):
             new = names.get(name, name)
             if new in variables:
                 raise ValueError(f"the new name {new!r} conflicts")
+            if variable.dims == (name,) and new is not None and name in names and dims.get(name) == new and not hasattr(new, "__iter__"):
+                raise TypeError(f"{type(new).__name__!r} object is not iterable: the name of a dimension is text")
             renamed = variable.copy(deep=False)
             renamed._dims = tuple(dims.get(dim, dim) for dim in variable.dims)
             variables[new] = renamed

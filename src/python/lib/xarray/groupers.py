@@ -146,13 +146,14 @@ class TimeResampler(Resampler):
             raise TypeError(f"resampling needs dates, but {name!r} has no labels")
         values = group.values
         of_calendar = cftimes.calendar_of(values) is not None
+        # A frequency that is none is told before labels that are no dates.
+        step = times.Frequency(self.freq, of_calendar)
         if values.dtype.kind != "M" and not of_calendar:
             raise TypeError(f"resampling needs dates, but {name!r} has {values.dtype}")
         if values.size == 0:
             raise ValueError(f"{name} must not be empty")
         if (values[1:] < values[:-1]).any():
             raise ValueError("Index must be monotonic for resampling")
-        step = times.Frequency(self.freq, of_calendar)
         if step.backwards:
             raise ValueError(f"Invalid frequency: {self.freq}; bins go forwards")
         if of_calendar:

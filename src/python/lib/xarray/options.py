@@ -30,6 +30,8 @@ class set_options:
                 raise ValueError(f"argument name {name!r} is not in the set of valid options {set(_options)!r}")
             if name in _ALLOWED and value not in _ALLOWED[name]:
                 raise ValueError(f"option {name!r} given an invalid value: {value!r}. Expected one of {_ALLOWED[name]!r}")
+            if name == "display_width" and (type(value) is not int or value <= 0):
+                raise ValueError(f"option {name!r} given an invalid value: {value!r}. Expected a positive integer")
         self._former = {name: _options[name] for name in options}
         _options.update(options)
 

@@ -20,6 +20,8 @@ class Rolling:
         if not windows:
             raise ValueError("rolling needs a dimension and a length: x.rolling(time=3)")
         for window in windows.values():
+            if isinstance(window, bool):
+                raise TypeError("an integer is required")
             if window <= 0:
                 raise ValueError("window must be > 0")
         unknown = tuple(dim for dim in windows if dim not in obj.dims)

@@ -180,6 +180,8 @@ class Selection:
 
     def expand_dims(self, dim=None, axis=None, create_index_for_new_dim=True, **kwargs):
         """With new dimensions, of length 1, of a length, or with labels."""
+        if isinstance(dim, int):
+            raise TypeError("dim should be Hashable or sequence/mapping of Hashables")
         if dim is not None and not hasattr(dim, "keys"):
             if len(set(as_dims(dim))) != len(as_dims(dim)):
                 raise ValueError("dims should not contain duplicate values.")
@@ -387,6 +389,8 @@ def as_indexer(dim, item):
     """What `Variable.isel` takes."""
     variable = getattr(item, "_variable", None)
     if variable is None:
+        if isinstance(item, (bool, float, str)):
+            raise TypeError(f"positions along {dim!r} are integers, slices or arrays of integers, not {item!r}")
         return item
     if variable.dtype.kind == "b":
         return Variable(variable.dims, np.nonzero(variable.values)[0]) if variable.dims == (dim,) else variable.values

@@ -34,7 +34,11 @@ def as_variable(obj, name=None):
                 f"a tuple that stands for variable {name!r} has the form (dims, data[, attrs, encoding]); got {len(obj)} items"
             )
         dims, data, *others = obj
+        if not hasattr(dims, "__iter__"):
+            raise TypeError(f"Variable {name!r}: Could not convert tuple of form (dims, data[, attrs, encoding]): {obj} to Variable.")
         return Variable(dims, duck.given(_as_array(data)), *others)
+    if isinstance(obj, dict):
+        raise TypeError(f"variable {name!r} has invalid type {type(obj)!r}")
     data = duck.given(_as_array(obj))
     if data.ndim == 0:
         return Variable((), data)

@@ -54,8 +54,15 @@ __all__ = [
 ]
 
 
+def _array(a, attribute):
+    """A chunked array of an array: lists and numbers are none, as in Dask."""
+    if not hasattr(a, attribute):
+        raise AttributeError(f"{type(a).__name__!r} object has no attribute {attribute!r}: da.asarray makes an array of it")
+    return asarray(a)
+
+
 def _reduced(name, a, axis, keepdims, dtype=None, ddof=0, split_every=None, out=None):
-    a = asarray(a)
+    a = _array(a, "dtype")
     _check_axis(axis, a.ndim)
     result = _core.reduce(a, name, axis, bool(keepdims), _dtype_name(dtype), float(ddof), split_every)
     return handle_out(out, result)
@@ -148,7 +155,7 @@ def _check_axis(axis, ndim):
 
 
 def _arg(name, a, axis, keepdims, split_every, out):
-    a = asarray(a)
+    a = _array(a, "ndim")
     _check_axis(axis, a.ndim)
     if axis is not None and not isinstance(axis, (int, np.integer)):
         raise TypeError(f"axis must be either `None` or int, got '{axis}'")
