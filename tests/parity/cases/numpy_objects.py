@@ -211,3 +211,12 @@ np.char.upper([1, 2])
 np.char.index(["ab", "c"], "b")
 
 np.diagflat([[1, 2], [3, 4]]), np.diagflat([1, 2], 1), np.vander([1, 2, 3]), np.vander(np.array([1.5, 2], "f4"), 2, increasing=True), np.vander([1, 2], 0)
+
+# Functions of single texts and dates, and of lists of them.
+np.add("a", "b"), np.add(["a", "b"], "c"), np.equal("a", "a"), np.equal(["a", "b"], ["a", "c"]), np.less("a", "b"), np.add(np.datetime64("2020-01-01"), 1), np.maximum(np.datetime64("2020-01-03"), np.datetime64("2020-01-01")), np.abs(np.timedelta64(-2, "D"))
+
+# says:
+np.sqrt(None)
+
+# says:
+np.maximum(["a", "b"], ["a", "c"])

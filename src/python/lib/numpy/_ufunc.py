@@ -8,6 +8,7 @@ from ._creation import asarray
 from ._dispatch import foreign
 from ._dtypes import _optional
 from ._encoded import Encoded
+from ._encoded_making import wants
 from .exceptions import UFuncTypeError
 
 __all__ = ["ufunc", "divmod"]
@@ -55,6 +56,9 @@ class ufunc:
             verb = "was" if len(args) == 1 else "were"
             raise TypeError(f"{self.__name__}() takes {expected} positional arguments but {len(args)} {verb} given")
         other = foreign(args, "__array_ufunc__")
+        if other is None and any(map(wants, args)):
+            args = [asarray(arg) if wants(arg) else arg for arg in args]
+            other = foreign(args, "__array_ufunc__")
         if other is not None:
             return self._asked(other, "__call__", args, out=out, where=where, dtype=dtype)
         if len(args) > self.nin:
