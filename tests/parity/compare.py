@@ -213,7 +213,11 @@ def ordinal(number, dtype):
 
 
 def readable(text):
-    return repr(float.fromhex(text)) if isinstance(text, str) and ("0x" in text or text in ("nan", "inf", "-inf")) else text
+    try:
+        return repr(float.fromhex(text)) if isinstance(text, str) and ("0x" in text or text in ("nan", "inf", "-inf")) else text
+    except ValueError:
+        # The address of an object.
+        return text
 
 
 def brief(value):

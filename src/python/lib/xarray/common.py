@@ -223,7 +223,7 @@ class Labelled:
         return grouped_by(self, [(group, grouper)], restore_coord_dims)
 
     def resample(
-        self, indexer=None, skipna=None, closed=None, label=None, offset=None, origin="start_day", restore_coord_dims=None, **kwargs
+        self, indexer=None, *, skipna=None, closed=None, label=None, offset=None, origin="start_day", restore_coord_dims=None, **kwargs
     ):
         """Groups of equal length in time: `resample(time="1ME")`; `restore_coord_dims` as in `groupby`."""
         if skipna is not None:
