@@ -281,3 +281,8 @@ np.meshgrid(da.from_array([1, 2]), [3, 4])
 
 # value only: what is no dask array yet has a layer of its own
 np.block([[da.from_array([1, 2])], [np.array([1, 2])]])
+
+da.angle(da.arange(-2, 4, chunks=3)), da.angle(da.arange(-2, 4, chunks=3).astype('f4'), True)
+
+# says: does not take the following keyword arguments
+da.nan_to_num(da.ones(3), nan=2)

@@ -1,7 +1,5 @@
 """Functions that work element by element."""
 
-import functools
-
 import _dask_array as _core
 import numpy as np
 
@@ -172,7 +170,7 @@ def _elementwise(name):
         function_of_numpy = getattr(np, name)
         if not isinstance(arr, Array):
             return function_of_numpy(arr, *args, **kwargs)
-        return elemwise(functools.partial(function_of_numpy, **kwargs) if kwargs else function_of_numpy, arr, *args)
+        return elemwise(function_of_numpy, arr, *args, **kwargs)
 
     function.__name__ = function.__qualname__ = name
     function.__doc__ = f"``np.{name}``, lazily, block by block."
@@ -230,7 +228,12 @@ modf, frexp = _two_results("modf"), _two_results("frexp")
 def angle(x, deg=0):
     """The angle of complex numbers, in radians or in degrees."""
     deg = bool(deg)
-    return elemwise(np.angle, x, deg) if isinstance(x, Array) else np.angle(x, deg=deg)
+    return elemwise(_angle, x, deg) if isinstance(x, Array) else _angle(np.asarray(x), deg)
+
+
+def _angle(x, deg):
+    angle = np.arctan2(0, x)
+    return angle * (180 / np.pi) if deg else angle
 
 
 __all__ = [
