@@ -93,6 +93,10 @@ class Selection:
                 positions[dim] = self._index_of(dim).positions(value, method, tolerance)
             else:
                 found = self._index_of(dim).positions(inner.values, method, tolerance)
+                if inner.dtype.kind == "b" and len(found) != len(inner):
+                    # A mask brings the coordinates along of where it holds.
+                    positions[dim] = label
+                    continue
                 positions[dim] = label._with_positions(found) if hasattr(label, "_with_positions") else Variable(inner.dims, found)
         return positions
 
