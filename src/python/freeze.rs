@@ -1,7 +1,7 @@
 //! The build script: compiles the Python sources that the interpreter carries to bytecode.
 //!
 //! in: the chosen modules of Python's own library (crate `rustpython-pylib`) and everything under `src/python/lib/`;
-//! out: `frozen.bin`, which `python::host` links in, and `libraries.bin`, with the packages of `packages.rs` that come when they are
+//! out: `frozen.bin`, which `python::host` links in, and `libraries.bin`, with what `packages.rs` says comes when it is
 //! imported: it is linked in too or, in the page, fetched when it is needed (`libraries.rs` says how to recognize it). A module of ours
 //! replaces the library's module of the same name. Each gets the file name `<frozen NAME>`, by which tracebacks know what to hide.
 //!
@@ -116,7 +116,7 @@ mod frozen {
         ours.iter().for_each(|path| watch(path));
         add_all(Path::new(OURS), ours, &mut sources);
 
-        let (libraries, core) = sources.iter().partition(|(name, source)| source.ours && is_on_demand(name));
+        let (libraries, core) = sources.iter().partition(|(name, _)| is_on_demand(name));
         write_file("frozen.bin", &bytes_of(core));
         let libraries = bytes_of(libraries);
         let mark = format!("Mark {{ length: {}, checksum: {:#x} }}", libraries.len(), checksum(&libraries));

@@ -39,9 +39,13 @@ pub const PACKAGES: &[(&str, Comes)] = &[
     ("IPython", AtStart),
 ];
 
-/// Whether a module belongs to a package that is fetched when it is imported.
+/// Modules of Python's own library that are long and seldom needed: `decimal`, and with it `fractions` and `statistics`, stand on it.
+const SELDOM: &[&str] = &["_pydecimal"];
+
+/// Whether a module is fetched when it is imported.
 pub fn is_on_demand(name: &str) -> bool {
-    name.split('.').next().is_some_and(|package| PACKAGES.contains(&(package, WhenImported)))
+    let top = name.split('.').next().unwrap_or_default();
+    SELDOM.contains(&top) || PACKAGES.contains(&(top, WhenImported))
 }
 
 /// Tells whole files from damaged ones and from those of other builds: FNV-1a, 64 bits. Guards nothing.

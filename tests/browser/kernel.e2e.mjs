@@ -164,6 +164,14 @@ for (const [name, answer, expected] of [
   });
 }
 
+test("what of Python's own library is seldom needed comes when it is imported", async () => {
+  const page = await newPage(browser);
+  await open(page, server.url);
+  const code = "import statistics\nfrom decimal import Decimal\nfrom fractions import Fraction\nprint(Decimal('0.1') + Decimal('0.2'), Fraction('0.5'), statistics.mean([Decimal(1), Decimal(2)]))";
+  assert.match((await run(page, code, 1)).text, /0\.3 1\/2 1\.5/);
+  await page.context().close();
+});
+
 for (const [name, answer, expected] of [
   ["missing", { status: 404, body: "no" }, /ImportError: xarray could not be loaded: the server answered 404/],
   ["cut", { status: 200, body: Buffer.from("only the beginning") }, /ImportError: xarray could not be loaded: the file is incomplete, 18 of \d+ bytes/],
