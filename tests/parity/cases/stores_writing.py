@@ -235,3 +235,11 @@ store = zarr.storage.MemoryStore()
 xr.Dataset({"v": ("x", [1, 2])}).to_zarr(store, zarr_format=2)
 xr.Dataset({"v": ("x", [1, 2])}).to_zarr(store, group="c", mode="a")
 (sorted(zarr.open_group(store, mode="r").array_keys()), sorted(zarr.open_group(store, mode="r").group_keys()), len(xr.open_zarr(store, zarr_format=2)))
+
+# says: already exists in attrs
+xr.Dataset({"v": ("x", np.array(["2000-01-01"], dtype="datetime64[ns]"), {"units": "m"})}).to_zarr(zarr.storage.MemoryStore())
+
+# says: already exists in attrs
+xr.Dataset({"v": ("x", np.array([1], dtype="timedelta64[s]"), {"units": "m"})}).to_zarr(zarr.storage.MemoryStore())
+
+again(xr.Dataset({"v": ("x", np.array(["2000-01-01", "NaT"], dtype="datetime64[ns]"), {"long_name": "m"})})).v.values

@@ -207,7 +207,7 @@ def encode(name, variable):
     if kind == "M":
         data = _encoded_dates(name, data, attrs, encoding)
     elif kind == "m":
-        data = _encoded_durations(data, attrs, encoding)
+        data = _encoded_durations(name, data, attrs, encoding)
     elif kind == "O":
         data = _encoded_objects(name, data, attrs, encoding)
     elif kind in "US" and "dtype" in encoding and np.dtype(encoding["dtype"]).kind in "biufmM":
@@ -230,6 +230,17 @@ def _claim(name, key, attrs, encoding):
             )
         attrs[key] = value
     return value
+
+
+def _set_new(name, attrs, **values):
+    """What says how numbers are read stands among the attributes, where no other may stand."""
+    for key, value in values.items():
+        if key in attrs:
+            raise ValueError(
+                f"Key {key!r} already exists in attrs of variable {name!r}, and will not be overwritten. This is probably an encoding field"
+                " used by xarray to describe how a variable is serialized. To proceed, remove this key from the variable's attributes manually."
+            )
+        attrs[key] = value
 
 
 def _packed(name, data, attrs, encoding):
@@ -333,7 +344,7 @@ def _encoded_dates(name, data, attrs, encoding):
         )
         unit, tick, whole = finer, _NANOSECONDS[finer], True
         units = f"{finer}s since {_date_text(origin)}"
-    attrs["units"], attrs["calendar"] = units, calendar
+    _set_new(name, attrs, units=units, calendar=calendar)
     return _numbers(moments, ticks, tick, whole, dtype, attrs, encoding)
 
 
@@ -366,7 +377,7 @@ def _date_text(moment):
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _encoded_durations(data, attrs, encoding):
+def _encoded_durations(name, data, attrs, encoding):
     units = encoding.pop("units", None)
     encoding.pop("dtype", None)
     spans = np.asarray(data).astype("timedelta64[ns]")
@@ -375,7 +386,8 @@ def _encoded_durations(data, attrs, encoding):
     if unit is None:
         unit = next(u for u in reversed(_NANOSECONDS) if bool(np.all(valid % _NANOSECONDS[u] == 0)))
     tick = _NANOSECONDS[unit]
-    attrs["units"], attrs["dtype"] = f"{unit}s", str(data.dtype)
+    _set_new(name, attrs, units=f"{unit}s")
+    attrs["dtype"] = str(data.dtype)
     return _numbers(spans, spans.astype("int64"), tick, bool(np.all(valid % tick == 0)), np.dtype("int64"), attrs, encoding)
 
 
