@@ -10,6 +10,7 @@ from .calendars import calendar_named
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _WITHOUT_ZERO = ("standard", "julian")
+_JULIAN_DAY_OF_1970 = 2440588
 
 
 class datetime:
@@ -74,9 +75,15 @@ class datetime:
         return time.struct_time((*self._parts()[:6], self.dayofwk, self.dayofyr, -1))
 
     def toordinal(self, fractional=False):
-        """Days since noon of the first day of the year -4712."""
-        days = (self._code - calendar_named(self.calendar).code(-4712, 1, 1, 12)) / (86400 * 10**6)
-        return days if fractional else int(days // 1)
+        """The Julian day, which begins at noon; in calendars of years of one length the days since the year 0."""
+        calendar = calendar_named(self.calendar)
+        days, rest = divmod(self._code, 86400 * 10**6)
+        if calendar.name in ("standard", "proleptic_gregorian"):
+            days += _JULIAN_DAY_OF_1970
+        else:
+            first = (-4712, 1, 1) if calendar.name == "julian" else (0, 1, 1)
+            days -= calendar.code(*first) // (86400 * 10**6)
+        return days - 0.5 + rest / (86400 * 10**6) if fractional else int(days)
 
     def replace(self, **parts):
         """With other parts."""

@@ -396,6 +396,16 @@ class DatetimeIndex(_Times):
 
     tz = None
 
+    @property
+    def date(self):
+        """Python's days, as an array of objects."""
+        return np.array(self.values.astype("datetime64[D]").tolist(), dtype=object)
+
+    @property
+    def time(self):
+        """Python's times of day, as an array of objects."""
+        return np.array([value.time() for value in self.values.astype("datetime64[us]").tolist()], dtype=object)
+
     def to_pydatetime(self):
         """Python's dates, as an array of objects."""
         return np.array([value.to_pydatetime() for value in self], dtype=object)

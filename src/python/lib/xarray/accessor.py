@@ -56,6 +56,15 @@ class DatetimeAccessor:
         """The days, as Python's dates."""
         return self._made(lambda values: _objects(values.astype("datetime64[D]").tolist(), values.shape), "date")
 
+    @property
+    def time(self):
+        """The times of day, as Python's."""
+        moments = self._array._variable.values
+        found = [moment.time() for moment in moments.astype("datetime64[us]").ravel().tolist()] if self._calendar is None else None
+        if found is None:
+            raise AttributeError(f"'.dt' has no 'time' for dates of the calendar {self._calendar.name!r}; it has hour, minute, second")
+        return self._made(lambda values: _objects(found, values.shape), "time")
+
     def floor(self, freq):
         """Rounded down to a step: `"D"`, `"6h"`."""
         return self._rounded(freq, "floor")
@@ -95,7 +104,7 @@ class DatetimeAccessor:
 
     def __dir__(self):
         fields = times.FIELDS if self._array.dtype.kind == "M" else times.DURATION_FIELDS
-        return sorted([*fields, *times.NAMES, "date", "floor", "ceil", "round", "isocalendar", "strftime", "total_seconds"])
+        return sorted([*fields, *times.NAMES, "date", "time", "floor", "ceil", "round", "isocalendar", "strftime", "total_seconds"])
 
 
 def _objects(items, shape):

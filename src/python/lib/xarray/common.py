@@ -317,6 +317,23 @@ class Labelled:
         obj = self.reindex(rest) if rest else self
         return obj.interp(numeric, method=method, assume_sorted=assume_sorted, kwargs=kwargs)
 
+    def drop_duplicates(self, dim, *, keep="first"):
+        """Without elements whose labels along a dimension stood before ("first"), come again ("last"), or do either (False)."""
+        dims = list(self.dims) if dim is ... else list(as_dims(dim))
+        missing = [one for one in dims if one not in self.dims]
+        if missing:
+            raise ValueError(f"Dimensions {tuple(missing)} not found in data dimensions {tuple(self.dims)}")
+        if keep not in ("first", "last", False):
+            raise ValueError('keep must be either "first", "last" or False')
+        kept = {}
+        for one in dims:
+            _, codes, counts = np.unique(self.get_index(one).values, return_inverse=True, return_counts=True)
+            order = codes if keep == "first" else codes[::-1]
+            first = np.zeros(len(codes), dtype=bool)
+            first[np.unique(order, return_index=True)[1]] = True
+            kept[one] = counts[codes] == 1 if keep is False else first if keep == "first" else first[::-1]
+        return self.isel(kept)
+
     def ffill(self, dim, limit=None):
         """Missing elements as the last one before them along a dimension, at most `limit` in a row."""
         from .calculus import filled

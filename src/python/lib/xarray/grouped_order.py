@@ -22,7 +22,7 @@ def quantile(data, codes, n_groups, q, skips):
             raise _not_blockwise()
         sizes, parts = data.chunks[axis:], [np.unique(codes)]
     else:
-        sizes = _aligned(data.chunks[axis], codes)
+        sizes = _moved(data.chunks[axis], codes)
         data, sizes = data.rechunk({axis: sizes}), (sizes,)
         parts = [np.unique(codes[end - size : end]) for size, end in zip(sizes[0], np.cumsum(sizes[0]).tolist())]
     found = np.concatenate(parts)
@@ -97,10 +97,7 @@ def running_sums(data, codes, skips):
     axis = data.ndim - 1
     if not duck.is_lazy(data):
         return _running(data, codes, skips)
-    if bool((codes[1:] >= codes[:-1]).all()):
-        sizes = _aligned(data.chunks[axis], codes)
-        if _is_near(sizes, data.chunks[axis]):
-            data = data.rechunk({axis: sizes})
+    data = data.rechunk({axis: _moved(data.chunks[axis], codes)})
     parts = [np.unique(codes[end - size : end]) for size, end in zip(data.chunks[axis], np.cumsum(data.chunks[axis]).tolist())]
     labels = np.concatenate(parts) if parts else codes
     chunks = data.chunks
@@ -125,6 +122,14 @@ def _running(data, codes, skips):
     ordered = data[..., order]
     parts = [cumsum(ordered[..., start:end], axis=-1) for start, end in zip(starts, ends.tolist())]
     return np.concatenate(parts, axis=-1)[..., np.argsort(order, kind="stable")]
+
+
+def _moved(sizes, codes):
+    """Chunks that end where groups end, if codes rise and these chunks are near enough to the ones that are there."""
+    if not bool((codes[1:] >= codes[:-1]).all()):
+        return sizes
+    new = _aligned(sizes, codes)
+    return new if _is_near(new, sizes) else sizes
 
 
 def _aligned(sizes, codes):

@@ -3,8 +3,9 @@
 import dask.array as da
 import numpy as np
 from _dasklet_missing import unsupported
+from numpy._dasklet_encoded import codes_of
 
-from . import duck, times
+from . import cftimes, duck, times
 from .variable import Variable
 
 _METHODS = ("linear", "nearest", "slinear", "zero")
@@ -97,6 +98,9 @@ def _diagonal(dataset, kept, gone):
 
 def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric):
     labels = dataset._variables[dim].values
+    calendar = cftimes.calendar_of(labels)
+    if calendar is not None:
+        return _along_calendar(dataset, dim, target, calendar, method, assume_sorted, outside, non_numeric)
     if labels.dtype.kind not in "iufmM":
         raise TypeError(f"interp needs labels that are numbers or dates, but {dim!r} has {labels.dtype}")
     values = _labels_of(target, labels.dtype)
@@ -149,6 +153,26 @@ def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric):
             variables[key] = coord
             names.add(key)
     return type(dataset)._made(variables, {name for name in names if name in variables}, dataset.attrs)
+
+
+def _along_calendar(dataset, dim, target, calendar, method, assume_sorted, outside, non_numeric):
+    """Dates of other calendars as microseconds, and as dates again."""
+    values = getattr(target, "values", target)
+    if isinstance(values, str) or isinstance(values, (list, tuple)) and values and isinstance(values[0], str):
+        texts = [values] if isinstance(values, str) else values
+        codes = np.array([cftimes.period(text, calendar)[0] for text in texts])
+        codes = codes if not isinstance(values, str) else codes[0]
+    else:
+        dates = values if isinstance(values, np.ndarray) else np.array(values, dtype=object)
+        if cftimes.calendar_of(dates) is None:
+            raise TypeError(f"the labels of {dim!r} are dates of the calendar {calendar.name!r}, and so must those be that are asked for")
+        codes = codes_of(dates)
+    labels = dataset._variables[dim].values
+    position = _variable_of(target, dim, np.asarray(codes))
+    counted = dataset.assign_coords({dim: (dim, codes_of(labels))})
+    found = _along(counted, dim, position, method, assume_sorted, outside, non_numeric)
+    moments = Variable(position.dims, labels._like(np.asarray(codes)), dataset._variables[dim].attrs)
+    return type(dataset)._made({**found._variables, dim: moments}, found._coord_names, found.attrs)
 
 
 def _only_own(dataset):
