@@ -13,7 +13,7 @@ def grouped(p):
     labels = p.nested((n,), p.one("i", "U", "b", "f"))
     name = p.let(f"{name}.assign_coords(g=({d!r}, {labels}))", "x") or name
     by = p.one(
-        f"groupby('g'{p.one('', '', ', squeeze=False')})", "groupby('g')", f"groupby({d!r})", f"groupby_bins('g', {p.one('2', '[-6, 0, 3, 10]')})", f"groupby_bins({d!r}, [0, 2, 20]{p.one('', ', labels=[1, 2]', ', right=False', ', include_lowest=True')})", "groupby(g=xr.groupers.UniqueGrouper())", f"groupby({name}.g > 0)", "groupby(g=xr.groupers.BinGrouper(bins=[-6, 0, 10]))", "groupby(['g', 'label'])"
+        f"groupby('g'{p.one('', '', ', squeeze=False')})", "groupby('g')", f"groupby({d!r})", f"groupby_bins('g', {p.one('2', '[-6, 0, 3, 10]')})", f"groupby_bins({d!r}, [0, 2, 20]{p.one('', ', labels=[1, 2]', ', right=False', ', include_lowest=True')})", "groupby(g=xr.groupers.UniqueGrouper())", f"groupby({name}.g > 0)", "groupby(g=xr.groupers.BinGrouper(bins=[-6, 0, 10]))", "groupby(['g', 'label'])", "groupby(g=xr.groupers.UniqueGrouper(labels=[1, 3]))", f"groupby_bins('g', {p.one('3, precision=1', '[-2, 2, 4], labels=[0.5, 1]')})"
     )  # fmt: skip
     p.let(
         p.one(
@@ -32,6 +32,14 @@ def grouped(p):
             f"{name}.{by}.assign_coords(k=1)",
             f"[key for key, _ in {name}.{by}]",
             f"{name}.{by}.shuffle_to_chunks()",
+            f"{name}.{by}.quantile([0.25, 1]{p.one('', f', dim={d!r}', ', skipna=False')})",
+            f"{name}.{by}.{p.one('cumprod', 'cumsum')}(skipna=False)",
+            f"{name}.{by}.map(lambda v: v.{p.one('max', 'mean')}({p.one('', repr(d))}))",
+            f"{name}.{by}.map(lambda v: v.isel({d}={p.one('0', '[0]', 'slice(1)')}))",
+            f"{name}.{by}.{p.one('sum', 'prod')}(min_count={p.between(1, 3)})",
+            f"{name}.{by}.{p.one('std', 'var')}(ddof=1)",
+            f"{name}.{by}.fillna({name}.{by}.mean())",
+            f"str({name}.{by})",
         ),
         "x",
     )
@@ -97,6 +105,11 @@ def resampled(p):
             f"{resampler}.map(lambda v: v.sum('time'))",
             f"{resampler}.quantile(0.5)",
             f"list({resampler}.groups)",
+            f"{resampler}.{p.one('sum', 'prod')}(min_count=1)",
+            f"{resampler}.{p.one('cumsum', 'cumprod')}()",
+            f"{resampler}.map(lambda v: v - v.mean())",
+            f"{resampler}.reduce(np.{p.one('max', 'sum')})",
+            f"len({resampler})",
         ),
         "x",
     )
@@ -121,6 +134,8 @@ def windows(p):
                 f"{window}.reduce(np.{p.one('sum', 'max', 'nansum')})",
                 f"{name}.cumulative({d!r}).{p.one('sum', 'mean', 'max')}()",
                 f"{window}.mean(keep_attrs={p.flip()})",
+                f"{name}.cumulative({d!r}, min_periods={p.between(1, 3)}).{p.one('std', 'count', 'min')}()",
+                f"{window}.construct({d}='w', stride={p.between(1, 3)}).mean('w')",
             ),
             "x",
         )
@@ -203,6 +218,8 @@ def interpolated(p):
             f"{name}.reindex({d}={to if '[' in to else '[1, 2]'}, method={p.one('nearest', 'ffill', 'bfill')!r}{p.one('', ', tolerance=1')})",
             f"{name}.astype(float).interpolate_na({d!r}{p.one('', ', fill_value=' + repr('extrapolate'), ', use_coordinate=False', ', max_gap=2')})",
             f"{name}.differentiate({d!r}{p.one('', ', edge_order=2')})",
+            f"{name}.{p.one('integrate', 'cumulative_integrate')}({d!r})",
+            f"{name}.astype(float).interpolate_na({d!r}, {p.one('limit=1', 'method=' + repr('nearest'), 'fill_value=0')})",
         ),
         "x",
     )

@@ -89,6 +89,8 @@ class DatetimeAccessor:
 
     def total_seconds(self):
         """Durations in seconds."""
+        if self._array.dtype.kind != "m":
+            raise AttributeError(f"'.dt' has no 'total_seconds' for {self._array.dtype}: it is for durations")
         return self._made(lambda values: values.astype("timedelta64[ns]").astype("int64") / 1e9, "total_seconds")
 
     def strftime(self, date_format):

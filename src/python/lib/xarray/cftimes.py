@@ -280,3 +280,34 @@ def bins(values, freq):
     start += (first - start) // width * width
     which = (codes - start) // width
     return which, values._like(start + width * np.arange(int(which.max()) + 1))
+
+
+def converted(obj, calendar, dim, align_on, use_cftime):
+    """An object with the same dates in another calendar; those that it does not have are left out."""
+    from cftime.calendars import calendar_named
+
+    labels = obj[dim]
+    values = labels.values
+    source, target = calendar_of(values), calendar_named(calendar)
+    if source is None and values.dtype.kind != "M":
+        raise ValueError(f"Coordinate {dim} must contain datetime objects.")
+    codes = values.astype("datetime64[us]").astype("int64") if source is None else codes_of(values)
+    own = source or calendar_named("proleptic_gregorian")
+    is_usual = target.name in ("standard", "proleptic_gregorian")
+    if use_cftime is False and not is_usual:
+        raise ValueError(f"Calendar '{calendar}' is only valid with use_cftime=True or None.")
+    gives_objects = use_cftime or not is_usual
+    if own is target and gives_objects == (source is not None):
+        return obj.copy(deep=False)
+    if own is not target and "360_day" in (own.name, target.name) and align_on is None:
+        raise ValueError(
+            "Argument `align_on` must be specified with either 'date' or 'year' when converting to or from a '360_day' calendar."
+        )
+    *day, rest = own.parts(codes)
+    found = target.code(*day) + rest
+    kept = np.flatnonzero(np.all([part == wanted for part, wanted in zip(target.parts(found), day)], axis=0))
+    if gives_objects:
+        moments = np.array([target[int(code)] for code in found[kept].tolist()], dtype=object)
+    else:
+        moments = found[kept].astype("datetime64[us]").astype("datetime64[ns]")
+    return obj.isel({dim: kept}).assign_coords({dim: (dim, moments, labels.attrs)})

@@ -3,6 +3,7 @@
 import operator
 
 import numpy as np
+from _dasklet_missing import refuse, unsupported
 
 from . import duck
 from .kinds import is_dataset, is_labelled
@@ -316,6 +317,15 @@ class Labelled:
                 (numeric if index.dtype.kind in "uifcMm" else rest)[dim] = index.values
         obj = self.reindex(rest) if rest else self
         return obj.interp(numeric, method=method, assume_sorted=assume_sorted, kwargs=kwargs)
+
+    def convert_calendar(self, calendar, dim="time", align_on=None, missing=None, use_cftime=None):
+        """The same dates in another calendar, without those that it does not have: `convert_calendar("noleap")`."""
+        from .cftimes import converted
+
+        refuse("convert_calendar", "reindex with the dates that are wanted", missing=missing)
+        if align_on not in (None, "date"):
+            raise unsupported(f"convert_calendar(align_on={align_on!r})", "'date' keeps dates that both calendars have")
+        return converted(self, calendar, dim, align_on, use_cftime)
 
     def drop_duplicates(self, dim, *, keep="first"):
         """Without elements whose labels along a dimension stood before ("first"), come again ("last"), or do either (False)."""

@@ -466,6 +466,12 @@ class DataArray(ArrayValues, Labelled):
                 coord.attrs = {}
         return result
 
+    def to_index(self):
+        """The elements of one dimension as an index."""
+        if self.ndim != 1:
+            raise ValueError("IndexVariable objects must be 1-dimensional")
+        return Index(self.name, self.values)
+
     def get_axis_num(self, dim):
         """The axis of a dimension, or the axes of several."""
         return self._variable.axis_of(list(dim) if not isinstance(dim, str) and hasattr(dim, "__iter__") else dim)

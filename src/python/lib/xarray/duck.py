@@ -218,7 +218,7 @@ def reduce(name, data, axis=None, skipna=None, min_count=None, **options):
         raise TypeError(f"the resolved dtypes are not compatible with add.reduce: the {name} of text ({data.dtype}) has no meaning")
     if data.dtype.kind in "mM":
         return _reduce_times(name, data, axis, skipna, **options)
-    if data.dtype.kind == "O" and skipna is not False and name in ("sum", "prod", "mean"):
+    if data.dtype.kind == "O" and skipna is not False and name in ("sum", "prod", "mean", "min", "max"):
         return _reduce_objects(name, data, axis, min_count)
     skips = data.dtype.kind in "fc" if skipna is None else skipna and is_missing_kind(data)
     if name == "sum":
@@ -234,6 +234,11 @@ def reduce(name, data, axis=None, skipna=None, min_count=None, **options):
 def _reduce_objects(name, data, axis, min_count):
     """Numbers and truths among missing ones, which count as nothing."""
     known = notnull(data)
+    if name in ("min", "max"):
+        # The other extreme stands for what is missing.
+        other = getattr(data[known], "max" if name == "min" else "min")() if known.any() else np.nan
+        found = getattr(np, name)(np.where(known, data, other), axis=axis)
+        return found if known.any(axis).all() else where(known.any(axis), found, np.nan)
     total = (np.prod if name == "prod" else np.sum)(np.where(known, data, 1 if name == "prod" else 0), axis=axis)
     count = _sum(known, axis)
     if name == "mean":

@@ -38,11 +38,12 @@ def reduce(obj, each, name, dims, skipna, keep_attrs, min_count=None, ddof=0, q=
         coords["quantile"] = Variable(("quantile",) if q.ndim else (), q)
     if is_array(obj):
         return type(obj)._made(plan.reduced(obj._variable), coords, obj.name).assign_coords(labels)
-    variables = {**labels, **coords}
+    variables = {}
     # What does not vary within groups is repeated for each, and stands last.
     repeated = [key for key in obj.data_vars if not set(dims) & set(obj._variables[key].dims)]
     for key in [key for key in obj.data_vars if key not in repeated] + repeated:
         variables[key] = plan.of_dataset(obj._variables[key], {dim: obj.dims[dim] for dim in dims})
+    variables.update({**labels, **coords})
     return type(obj)._made(variables, {*labels, *coords}, obj._attrs if keeps_attrs(keep_attrs) else None)
 
 
@@ -117,7 +118,7 @@ class _Plan:
                 # Also sums are missing where there is no label at all, but not products of integers.
                 is_whole = result.dtype.kind in "iu"
                 result[..., self.is_empty] = (
-                    _of_nan(result.dtype) if is_whole else 1.0 if name == "prod" and data.dtype.kind in "iu" else np.nan
+                    _of_nan(result.dtype) if is_whole else 1.0 if name == "prod" and data.dtype.kind in "iu" and not self.min_count else np.nan
                 )
         return result.astype(bool) if is_truth and name in ("min", "max", "first", "last") else result
 

@@ -215,6 +215,13 @@ class _Between:
         self.chosen = np.where(takes_upper, self.upper, self.lower)
         # NumPy takes the element itself where a label is met.
         self.met = None
+        # What is needed of the old elements, where they are in order: two more than lie nearest to both ends.
+        self.near = slice(None)
+        ends = new[~np.isnan(new)] if np.ndim(new) else new
+        if method != "zero" and np.size(ends) and bool((order == np.arange(len(order))).all()):
+            # Half-way between two labels the greater one is nearer, as in pandas.
+            first, last = (len(old) - 1 - int(np.argmin(np.abs(old[::-1] - end))) for end in (np.min(ends), np.max(ends)))
+            self.near = slice(max(first - 2, 0), last + 2)
         if by_numpy:
             self.met = (new == old[lower], new == old[-1], order[-1])
 
@@ -226,8 +233,15 @@ class _Between:
         if duck.is_lazy(data):
             sizes = {f"j{place}": length for place, length in enumerate(np.shape(self.lower))}
             kind = self._of_data(np.zeros((1,) * len(lead) + data.shape[-1:], dtype=data.dtype)).dtype
+            start = self.near.start or 0
+            data = data[..., self.near]
             data = da.apply_gufunc(
-                self._of_data, f"(n)->({','.join(sizes)})", data, output_sizes=sizes, output_dtypes=[kind], allow_rechunk=True
+                lambda block: self._of_data(block, start),
+                f"(n)->({','.join(sizes)})",
+                data,
+                output_sizes=sizes,
+                output_dtypes=[kind],
+                allow_rechunk=True,
             )
         else:
             data = self._of_data(data)
@@ -235,17 +249,17 @@ class _Between:
         before = variable.dims[: variable.axis_of(dim)]
         return found.transpose(*before, *(d for d in dims if d not in before), ...)
 
-    def _of_data(self, data):
-        """Along the last axis."""
+    def _of_data(self, data, start=0):
+        """Along the last axis, of which the first `start` elements are left out."""
         data = data.astype("float64") if data.dtype.kind in "iu" else data
         if self.method in ("nearest", "zero"):
-            found = data[..., self.chosen]
+            found = data[..., self.chosen - start]
         else:
-            low = data[..., self.lower]
-            found = (data[..., self.upper] - low) / self.span * self.distance + low
+            low = data[..., self.lower - start]
+            found = (data[..., self.upper - start] - low) / self.span * self.distance + low
             if self.met is not None:
                 on_lower, on_last, last = self.met
-                found = np.where(on_last, data[..., last], np.where(on_lower, low, found))
+                found = np.where(on_last, data[..., min(last - start, data.shape[-1] - 1)], np.where(on_lower, low, found))
         below, above, missing = self.beyond
         if self.outside.extrapolates:
             below = above = np.zeros_like(missing)

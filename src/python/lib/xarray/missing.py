@@ -9,7 +9,6 @@ _METHODS = {
     "to_dataframe": "there is no pandas here; .to_dict() gives plain Python",
     "to_series": "there is no pandas here; .values and .coords hold the same",
     "to_pandas": "there is no pandas here; .values and .coords hold the same",
-    "to_index": "the labels are in .values",
     "polyfit": "fit with sums: see xr.cov and .var",
     "curvefit": "fit with sums: see xr.cov and .var",
     "rank": "np.argsort of .values",

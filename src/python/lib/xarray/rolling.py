@@ -88,7 +88,7 @@ class Rolling:
                 variables[name] = own._constructed(array, own_names, stride, fill_value, keep_attrs)._variable
         steps = {dim: slice(None, None, step) for dim, step in self._strides(stride).items()}
         coords = self.obj.isel(steps)._coord_variables()
-        return type(self.obj)._made({**coords, **variables}, set(coords), self.obj.attrs if keeps_attrs(keep_attrs) else None)
+        return type(self.obj)._made(self._in_order(variables, coords), set(coords), self.obj.attrs if keeps_attrs(keep_attrs) else None)
 
     def _window_dims(self, window_dim, names):
         if window_dim is None:
@@ -141,14 +141,23 @@ class Rolling:
     def _each(self, function, keep_attrs):
         if is_array(self.obj):
             return function(self, self.obj)
-        variables = dict(self.obj._coord_variables())
+        variables = {}
         for key, array in self.obj.data_vars.items():
             own = self._of(array)
             if own is not None:
                 variables[key] = function(own, array)._variable
             else:
                 variables[key] = array._variable if keeps_attrs(keep_attrs) else array.drop_attrs()._variable
+        variables = self._in_order(variables, self.obj._coord_variables())
         return type(self.obj)._made(variables, self.obj._coord_names, self.obj.attrs if keeps_attrs(keep_attrs) else None)
+
+    def _in_order(self, variables, coords):
+        """Each variable behind its own coordinates, as xarray puts them together."""
+        ordered = {}
+        for key, variable in variables.items():
+            ordered.update({name: coords[name] for name in self.obj[key]._coords})
+            ordered[key] = variable
+        return {**ordered, **coords}
 
     def _names(self):
         return {dim: f"_rolling_dim_{dim}" for dim in self.windows}
@@ -186,6 +195,7 @@ class Rolling:
 
         found = self._each(counted, keep_attrs)
         if not is_array(found):
+            found = found._like({**{key: found._variables[key] for key in found.data_vars}, **found._coord_variables()})
             # As xarray: elements of what has no windows are taken for counts.
             for key, array in self.obj.data_vars.items():
                 if self._of(array) is None:
