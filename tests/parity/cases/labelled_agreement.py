@@ -295,3 +295,7 @@ d.chunk(x=1).where(d > 5, drop=True).compute()
 
 # says: compat='minimal' invalid
 xr.concat([e, e], "n", compat="minimal")
+
+xr.DataArray(np.arange(6).reshape((2, 3, 1)), dims=("x", "y", "z")).isel(z=xr.DataArray([0, 0], dims="k"), x=[0])
+
+n.isel(p=xr.DataArray([0, 0], dims="k"), q=xr.DataArray([1, 0], dims="l"))

@@ -221,14 +221,23 @@ class Variable:
         """The elements at positions, by dimension: integers, slices, 1-d arrays, or variables that point at elements."""
         indexers = {**(indexers or {}), **indexers_kwargs}
         indexers = {dim: indexers[dim] for dim in known_dims(indexers, self._dims, missing_dims)}
-        if any(isinstance(indexer, Variable) and indexer.dims != (dim,) and indexer.ndim for dim, indexer in indexers.items()):
+        pointing = {dim: indexer for dim, indexer in indexers.items() if isinstance(indexer, Variable) and indexer.ndim}
+        # Where each indexer has one dimension, and all are different, each takes the place of what it indexes.
+        named = {dim: indexer.dims[0] for dim, indexer in pointing.items()}
+        gone = {
+            dim
+            for dim, indexer in indexers.items()
+            if dim not in pointing and not isinstance(indexer, slice) and np.ndim(getattr(indexer, "data", indexer)) == 0
+        }
+        left = [named.get(dim, dim) for dim in self._dims if dim not in gone]
+        if any(indexer.ndim > 1 for indexer in pointing.values()) or len(set(left)) < len(left):
             return self._points(indexers)
         key, dims = [], []
         for dim in self._dims:
             item = _plain_index(indexers.get(dim, slice(None)), self.sizes[dim])
             key.append(item)
             if not isinstance(item, (int, np.integer)):
-                dims.append(dim)
+                dims.append(named.get(dim, dim))
         return Variable(tuple(dims), _take(self._data, key), self._attrs, self.encoding)
 
     def _points(self, indexers):
