@@ -220,3 +220,5 @@ np.sqrt(None)
 
 # says:
 np.maximum(["a", "b"], ["a", "c"])
+
+np.array(np.float32(2.5), dtype=object), np.array([np.int8(2)], dtype=object), np.array(np.array([2.5]), dtype=object)

@@ -106,6 +106,9 @@ def _made(values, dtype):
             # Numbers first and something else behind them, integers past 64 bits, or no numbers at all.
             return array_of(values)
     if encoded_dtype(dtype) is not None:
+        if isinstance(values, generic) and encoded_dtype(dtype).kind == "O":
+            # NumPy's scalars are objects too.
+            return array_of([values], dtype).reshape(())
         return array_of(values, dtype)
     name = _name_of(dtype)
     if isinstance(values, Encoded):
