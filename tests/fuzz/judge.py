@@ -30,10 +30,10 @@ KNOWN, LACKING = LISTED["known"], LISTED["lacking"]
 
 
 class Verdict:
-    """`kind` is one of agree, errors agree, unsupported, known, differ."""
+    """`kind` is one of agree, errors agree, unsupported, known, differ; `has_error` says whether one side raised."""
 
-    def __init__(self, kind, why="", sort=""):
-        self.kind, self.why, self.sort = kind, why, sort
+    def __init__(self, kind, why="", sort="", has_error=False):
+        self.kind, self.why, self.sort, self.has_error = kind, why, sort, has_error
 
 
 def judge(text, real, ours):
@@ -62,7 +62,7 @@ def judge(text, real, ours):
     for known in KNOWN:
         if re.search(known["program"], text) and re.search(known.get("differs", ""), why):
             return Verdict("known", known["reason"])
-    return Verdict("differ", why, sort)
+    return Verdict("differ", why, sort, "error" in real or "error" in ours)
 
 
 # Errors of NumPy that a subclass tells more exactly.

@@ -116,6 +116,8 @@ def main():
     show(sides, different, arguments.shrink)
     total = sum(counts.values(), collections.Counter())
     passed = total["agree"] + total["errors agree"] + total["known"]
+    n_values = total["agree"] + sum(not verdict.has_error for _, verdict in different)
+    print(f"{total['agree']} of {n_values} programs agree in which no side raises: {100 * total['agree'] / max(n_values, 1):.2f} %")
     is_enough = 100 * total["agree"] >= arguments.least * (total["agree"] + total["differ"])
     print(f"{time.monotonic() - begin:.0f} s, seed {arguments.seed}, {len(different)} differ")
     print(f"fuzz: {passed} passed, {0 if is_enough else len(different)} failed")

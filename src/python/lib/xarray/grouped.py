@@ -118,7 +118,11 @@ class _Plan:
                 # Also sums are missing where there is no label at all, but not products of integers.
                 is_whole = result.dtype.kind in "iu"
                 result[..., self.is_empty] = (
-                    _of_nan(result.dtype) if is_whole else 1.0 if name == "prod" and data.dtype.kind in "iu" and not self.min_count else np.nan
+                    _of_nan(result.dtype)
+                    if is_whole
+                    else 1.0
+                    if name == "prod" and data.dtype.kind in "iu" and not self.min_count
+                    else np.nan
                 )
         return result.astype(bool) if is_truth and name in ("min", "max", "first", "last") else result
 
