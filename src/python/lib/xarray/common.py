@@ -304,8 +304,8 @@ class Labelled:
     def reindex_like(self, other, *, method=None, tolerance=None, copy=True, fill_value=None):
         """With the labels of another object."""
         indexes = {dim: index.values for dim, index in other._dim_indexes().items() if dim in self.dims}
-        for dim, length in other.sizes.items():
-            if dim in self.dims and dim not in indexes and self.sizes[dim] != length:
+        for dim, length in () if other._dim_indexes() else other.sizes.items():
+            if dim in self.dims and self.sizes[dim] != length:
                 raise ValueError(f"different size for unlabeled dimension on argument {dim!r}: {length} vs {self.sizes[dim]}")
         return self.reindex(indexes, method=method, tolerance=tolerance, copy=copy, fill_value=fill_value)
 
