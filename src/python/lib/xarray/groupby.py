@@ -61,7 +61,7 @@ def _factorized(obj, group, grouper):
         raise ValueError(f"there are no groups in a single value: {name!r} has no dimension")
     if (obj.sizes[name] if array is None else array.size) == 0:
         raise ValueError(f"{name} must not be empty")
-    return grouper.factorize(obj, array, name)
+    return grouper._groups_of(obj, array, name)
 
 
 class GroupBy:

@@ -65,7 +65,7 @@ class UniqueGrouper(Grouper):
     def __repr__(self):
         return f"UniqueGrouper(labels={self.labels!r})"
 
-    def factorize(self, obj, group, name):
+    def _groups_of(self, obj, group, name):
         """Groups of an object by an array, which is called so; `group` is None for a dimension without labels."""
         if group is None:
             if self.labels is not None:
@@ -115,7 +115,7 @@ class BinGrouper(Grouper):
             f" include_lowest={self.include_lowest!r}, duplicates={self.duplicates!r})"
         )
 
-    def factorize(self, obj, group, name):
+    def _groups_of(self, obj, group, name):
         """Groups of an object by an array of numbers."""
         if group is not None and duck.is_lazy(group._variable._data):
             raise unsupported("grouping by a chunked array", "load it first: x.assign_coords(g=x.g.compute())")
@@ -140,7 +140,7 @@ class TimeResampler(Resampler):
     def __repr__(self):
         return f"TimeResampler(freq={self.freq!r}, closed={self.closed!r}, label={self.label!r}, origin={self.origin!r}, offset={self.offset!r})"
 
-    def factorize(self, obj, group, name):
+    def _groups_of(self, obj, group, name):
         """Groups of an object by an array of dates, which is sorted."""
         if group is None:
             raise TypeError(f"resampling needs dates, but {name!r} has no labels")

@@ -12,7 +12,7 @@ def resample(obj, indexer, closed, label, origin, offset, restore_coord_dims):
         raise ValueError("Resampling only supported along single dimensions.")
     ((dim, freq),) = indexer.items()
     grouper = freq if isinstance(freq, TimeResampler) else TimeResampler(freq, closed, label, origin, offset)
-    return Resample(obj, (grouper.factorize(obj, obj[dim], dim),), restore_coord_dims)
+    return Resample(obj, (grouper._groups_of(obj, obj[dim], dim),), restore_coord_dims)
 
 
 class Resample(GroupBy):
