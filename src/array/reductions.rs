@@ -100,7 +100,13 @@ pub fn reduce(x: &Array, reduction: Reduction, options: &ReductionOptions, confi
     };
     let reduced = tree_reduction(x, &axes, options.keepdims, options.split_every.as_ref(), &tree, token, config)?;
     match reduction {
-        Std | NanStd => super::elementwise::ufunc(Ufunc::Sqrt, "_sqrt", &[reduced.into()], config),
+        Std | NanStd => {
+            // Cut off in a dtype of integers, as the variance is.
+            let asked = options.dtype.filter(|dtype| dtype.is_integer());
+            let variance = if asked.is_some() { reduced.astype(DType::Float64, config)? } else { reduced };
+            let spread = super::elementwise::ufunc(Ufunc::Sqrt, "_sqrt", &[variance.into()], config)?;
+            asked.map_or(Ok(spread.clone()), |dtype| spread.astype(dtype, config))
+        }
         _ => Ok(reduced),
     }
 }

@@ -6,9 +6,9 @@
 
 #[cfg(all(debug_assertions, not(target_arch = "wasm32")))]
 mod bytecode;
-pub mod cluster;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod command;
+pub mod dask;
 mod dask_array;
 pub mod error;
 pub mod host;
@@ -28,7 +28,7 @@ use rustpython_vm::builtins::PyModuleDef;
 /// The native cores of the modules that learners import. Each room of this folder adds its own here.
 pub fn modules(ctx: &Context) -> Vec<&'static PyModuleDef> {
     vec![
-        cluster::module_def(ctx),
+        dask::module_def(ctx),
         numpy::_numpy::module_def(ctx),
         dask_array::_dask_array::module_def(ctx),
         plots::_dasklet_plots::module_def(ctx),

@@ -23,7 +23,7 @@ use fold::{Extreme, Product, Sum, folded};
 
 use super::broadcast::normalize_axes;
 use super::element::{Cast, Element};
-use super::ufunc::{Number, Ufunc, unary};
+use super::ufunc::{Number, Ufunc, unary, where_};
 use super::{Block, DType, Error, Result};
 use crate::{each_dtype, with_dtype};
 
@@ -201,6 +201,17 @@ pub fn reduce(
         nonempty(block, &axes, if reduction == Reduction::NanMin { "fmin" } else { "fmax" })?;
     }
     let reduction = if block.dtype().is_float() { reduction } else { reduction.without_nan() };
+    let neutral = match reduction {
+        Reduction::NanSum => Some(0),
+        Reduction::NanProd => Some(1),
+        _ => None,
+    };
+    if let Some(neutral) = neutral.filter(|_| dtype.is_some_and(|dtype| !dtype.is_float())) {
+        // What has no NaN left is cast.
+        let numbers = where_(&unary(Ufunc::Isnan, block)?, neutral, block)?;
+        let axes: Vec<isize> = axes.iter().map(|&axis| axis as isize).collect();
+        return reduce(reduction.without_nan(), &numbers, Some(&axes), keepdims, dtype, ddof);
+    }
     let result = run(reduction, block, &axes, dtype, ddof)?;
     if keepdims { with_axes_kept(&result, block, &axes) } else { Ok(result) }
 }

@@ -11,9 +11,9 @@ use crate::array::{Array, Operand, setitem, svg};
 use crate::block::{self, Block};
 use crate::cluster::plan;
 use crate::graph::{HighLevelGraph, Key, Layer, Operation, Task, TaskError, TaskGraph, Value};
-use crate::python::cluster::future::PyFuture;
-use crate::python::cluster::graph::PyGraph;
-use crate::python::cluster::keys::key_to_python;
+use crate::python::dask::future::PyFuture;
+use crate::python::dask::graph::PyGraph;
+use crate::python::dask::keys::key_to_python;
 
 /// A lazy chunked array. Assignment to a part puts another array in its place.
 #[pyclass(name = "Array", module = "_dask_array")]

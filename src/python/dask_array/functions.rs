@@ -23,8 +23,8 @@ pub(crate) mod _dask_array {
     use crate::cluster::plan;
     use crate::graph::blockwise::Index as Label;
     use crate::graph::{Factory, Key, Layer, Task, TaskGraph, TaskKind};
-    use crate::python::cluster::graph::PyGraph;
-    use crate::python::cluster::keys::key_from_python;
+    use crate::python::dask::graph::PyGraph;
+    use crate::python::dask::keys::key_from_python;
     use crate::python::numpy::group_reduction;
     use crate::python::value::from_python;
 

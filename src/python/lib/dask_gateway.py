@@ -8,7 +8,7 @@ import html
 import warnings
 from collections.abc import MutableMapping
 
-import _cluster
+import _dask
 from _dasklet_missing import refuse, unsupported
 from dask.utils import format_bytes
 from distributed.deploy.cluster import Cluster
@@ -226,7 +226,7 @@ class Gateway:
     def list_clusters(self, status=None, **kwargs):
         """The clusters that run."""
         refuse("gateway.list_clusters", _WAITS, **kwargs)
-        reports = [ClusterReport(native) for native in _cluster.clusters() if native.kind == "gateway"]
+        reports = [ClusterReport(native) for native in _dask.clusters() if native.kind == "gateway"]
         if status is None:
             return reports
         wanted = [status] if isinstance(status, str) else list(status)
@@ -280,7 +280,7 @@ class Gateway:
 
 
 def _find(name):
-    for native in _cluster.clusters():
+    for native in _dask.clusters():
         if native.kind == "gateway" and native.name == name:
             return native
     raise GatewayClusterError(f"Cluster {name!r} is not running")
@@ -288,7 +288,7 @@ def _find(name):
 
 def _start(options):
     memory = int(options.worker_memory * 10**9)
-    native = _cluster.start_cluster("gateway", _cluster.unique_hex(32), 0, options.worker_cores, memory, WORKERS_MAX)
+    native = _dask.start_cluster("gateway", _dask.unique_hex(32), 0, options.worker_cores, memory, WORKERS_MAX)
     _OPTIONS_OF[native.name] = options
     return native
 

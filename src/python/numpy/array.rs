@@ -18,6 +18,7 @@ use rustpython_vm::{
 };
 
 use super::convert::{array_object, asarray, axes, give, indices, integers, lengths, list, number, raised};
+use super::generic::Generic;
 use super::operators::{ARRAY_NUMBER, compared};
 use crate::block::{Block, Error, Index, View};
 
@@ -70,10 +71,19 @@ impl Array {
     }
 
     fn set_part(zelf: &Py<Self>, key: &PyObject, value: &PyObject, vm: &VirtualMachine) -> PyResult<()> {
-        // Arrays are cast freely; of all else each element must be one of the dtype.
-        let dtype = value.downcast_ref::<Array>().is_none().then(|| zelf.block().dtype());
-        let value = asarray(value, dtype, vm)?;
-        zelf.write(&indices(key, vm)?, &value, vm)
+        let indices = indices(key, vm)?;
+        let is_picked = indices.iter().any(|index| matches!(index, Index::Array(block) if block.ndim() > 0));
+        // Arrays are cast freely, and so are single elements of arrays at positions that are listed; of all else each element must be
+        // one of the dtype.
+        let is_cast = value.downcast_ref::<Array>().is_some() || is_picked && value.downcast_ref::<Generic>().is_some();
+        let dtype = zelf.block().dtype();
+        let value = match value.downcast_ref::<Generic>() {
+            Some(_) if !is_cast && dtype.is_integer() => {
+                asarray(vm.call_method(value, "item", ())?.as_object(), Some(dtype), vm)?
+            }
+            _ => asarray(value, (!is_cast).then_some(dtype), vm)?,
+        };
+        zelf.write(&indices, &value, vm)
     }
 }
 

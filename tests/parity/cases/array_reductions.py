@@ -262,3 +262,17 @@ da.cumsum(da.arange(6, chunks=4).reshape(2, 3), axis=None, method='blelloch')
 
 # value only: made of other steps
 da.cumprod(da.asarray(3), axis=None, method='blelloch')
+
+da.nansum(da.from_array([1.5, np.nan, 9.7], chunks=2), dtype='int64')
+
+da.nanprod(da.from_array([1.5, np.nan, 9.7], chunks=2), dtype='uint8')
+
+da.nanmean(da.from_array([1.5, np.nan, 9.0], chunks=2), dtype='int64')
+
+da.nanvar(da.from_array([1.5, np.nan, 9.0], chunks=2), dtype='int64')
+
+# value only: real Dask takes the root in the dtype that was asked for
+da.std(da.from_array([1.5, 2, 9], chunks=2), dtype='int64')
+
+# value only: real Dask takes the root in the dtype that was asked for
+da.nanstd(da.from_array([1.5, np.nan, 9.0], chunks=2), dtype='int64')

@@ -178,3 +178,45 @@ np.full_like([1], "x")
 np.full(2, [300, 1], dtype="i1")
 
 np.add.reduce(np.array([1, 2], "m8[s]")), np.add.accumulate(np.array([1, 2], object)), np.add.reduce([1, 2], initial=5), np.subtract.reduce([5, 2, 1])
+
+# says: Python integer 300 out of bounds for int8
+a = np.zeros(3, 'i1')
+a[0] = np.int64(300)
+
+# says: out of bounds
+a = np.zeros(3, 'i1')
+a[0:1] = np.int64(300)
+
+a = np.zeros(3, 'i1')
+a[[0, 2]] = np.int64(300)
+a
+
+a = np.zeros(3, 'i1')
+a[np.array([True, False, True])] = np.int64(300)
+a
+
+a = np.zeros(3, 'i1')
+a[1] = np.array(300)
+a
+
+# says: cannot convert float NaN to integer
+a = np.zeros(3, 'i4')
+a[0] = np.float64('nan')
+
+a = np.zeros(3, 'i4')
+a[1] = np.float64(3.7)
+a
+
+a = np.zeros((2, 2), 'u1')
+a[:, 1] = np.int32(9)
+a
+
+np.nansum([1.5, np.nan, 9.7], dtype='int64')
+
+np.nanprod(np.array([[1.5, np.nan], [3.0, 9.7]]), axis=0, dtype='uint8')
+
+# says: If a is inexact, then dtype must be inexact
+np.nanmean([1.5, np.nan], dtype='int64')
+
+# says: If a is inexact, then dtype must be inexact
+np.nanstd([1.5, np.nan], dtype='uint8')

@@ -6,7 +6,7 @@ there, the maker makes the container again.
 
 import dataclasses
 
-import _cluster
+import _dask
 
 _ITERATORS = {type(iter([])): list, type(iter(())): tuple, type(iter(set())): set}
 _PLAIN = (int, float, str, bool, type(None), bytes, complex)
@@ -24,7 +24,7 @@ class Closing:
 
     def __init__(self, function):
         self._function = function
-        self.__name__ = _cluster.function_name(function)
+        self.__name__ = _dask.function_name(function)
 
     def __call__(self, *args, **kwargs):
         return self._function(*[closed(arg) for arg in args], **{name: closed(arg) for name, arg in kwargs.items()})
@@ -70,7 +70,7 @@ def _check_made_of_fields(x):
 
 def _of_parts(x, make, parts):
     parts = [opened(part) for part in parts]
-    return (_Maker(make), *parts) if _cluster.has_results(parts) else x
+    return (_Maker(make), *parts) if _dask.has_results(parts) else x
 
 
 def closed(x):

@@ -12,7 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 
-import _cluster
+import _dask
 from _dasklet_missing import missing, unsupported
 
 from dask import config
@@ -157,7 +157,7 @@ def graph_and_key(x):
     finalize, extra = x.__dask_postcompute__()
     name = f"finalize-{type(x).__name__}-{tokenize(keys, type(x))}"
     dsk[name] = (lambda results: finalize(results, *extra), keys)
-    return _cluster.graph_from_dict(dsk, execute_task, [name]), name
+    return _dask.graph_from_dict(dsk, execute_task, [name]), name
 
 
 # Where to compute
@@ -180,14 +180,14 @@ class _Here:
     """This thread."""
 
     def compute(self, graph, keys, optimize, options):
-        return _cluster.compute_here(graph, keys, optimize)
+        return _dask.compute_here(graph, keys, optimize)
 
     def persist(self, graph, keys, optimize, options):
         return _threads().persist(graph, keys, optimize, options)
 
 
 def _threads():
-    return _Threads(_cluster.threaded(_cluster.Future))
+    return _Threads(_dask.threaded(_dask.Future))
 
 
 named_schedulers = {
@@ -263,15 +263,15 @@ def compute_graph(dsk, keys, backend, options):
     nested = keys if isinstance(keys, list) else [keys]
     flat = list(flatten(nested))
     data = []
-    if isinstance(dsk, _cluster.Graph):
+    if isinstance(dsk, _dask.Graph):
         graph = dsk
     else:
         if type(dsk) is dict:
             data = [key for key, value in dsk.items() if not istask(value) and not get_dependencies(dsk, key)]
         native = getattr(dsk, "_graph", None)
-        graph = native if isinstance(native, _cluster.Graph) else _cluster.graph_from_dict(dict(dsk), execute_task, flat)
+        graph = native if isinstance(native, _dask.Graph) else _dask.graph_from_dict(dict(dsk), execute_task, flat)
     for key in flat:
-        if not isinstance(dsk, _cluster.Graph) and key not in dsk:
+        if not isinstance(dsk, _dask.Graph) and key not in dsk:
             raise KeyError(f"{key!r} is not in the graph")
     results = iter(_results(backend, graph, flat, False, options, data))
     filled = _filled(nested, results)
@@ -353,7 +353,7 @@ def _hold(annotations):
         number = _annotation_numbers.setdefault(repr(sorted(annotations.items())), len(_annotations))
         if number == len(_annotations):
             _annotations.append(annotations)
-    _cluster.set_annotation(number)
+    _dask.set_annotation(number)
 
 
 # Every set of annotations that a layer may have, by number; the first is that of none.
@@ -398,8 +398,8 @@ def check_memory(collections):
         return
     hint = "Reduce it (.mean), select a part (.sel, .isel, slices), or write it chunk by chunk with .to_zarr"
     largest, x = max(sizes, key=lambda size: size[0])
-    _cluster.check_memory(f"an array with shape {x.shape} and data type {x.dtype}", largest, hint)
-    _cluster.check_memory(f"{len(sizes)} results together", sum(size for size, _ in sizes), hint)
+    _dask.check_memory(f"an array with shape {x.shape} and data type {x.dtype}", largest, hint)
+    _dask.check_memory(f"{len(sizes)} results together", sum(size for size, _ in sizes), hint)
 
 
 def compute(*args, traverse=True, optimize_graph=True, scheduler=None, get=None, **kwargs):
@@ -417,7 +417,7 @@ def compute(*args, traverse=True, optimize_graph=True, scheduler=None, get=None,
     options = _options(kwargs)
     check_memory(collections)
     finalized = [graph_and_key(x) for x in collections]
-    graph = _cluster.Graph.merge([graph for graph, _ in finalized])
+    graph = _dask.Graph.merge([graph for graph, _ in finalized])
     keys = [key for _, key in finalized]
     values = _results(backend, graph, keys, optimize_graph, options)
     return repack([x._dasklet_boxed(value) if hasattr(x, "_dasklet_boxed") else value for x, value in zip(collections, values)])
@@ -440,7 +440,7 @@ def _results(backend, graph, keys, optimize_graph, options, data=()):
 def _seen(backend, graph, keys, options, data=()):
     from dask import callbacks
 
-    n_slots = 1 if isinstance(backend, _Here) else _cluster.cpu_count()
+    n_slots = 1 if isinstance(backend, _Here) else _dask.cpu_count()
     return callbacks.compute_seen(graph, keys, _threads()._connection, options, n_slots, data)
 
 
@@ -459,7 +459,7 @@ def persist(*args, traverse=True, optimize_graph=True, scheduler=None, **kwargs)
         graphs.append(graph)
         keys.extend(flat)
         counts.append(len(flat))
-    futures = _persisted(backend, _cluster.Graph.merge(graphs), keys, optimize_graph, options)
+    futures = _persisted(backend, _dask.Graph.merge(graphs), keys, optimize_graph, options)
     persisted, start = [], 0
     for x, count in zip(collections, counts):
         persisted.append(_rebuilt(x, futures[start : start + count]))
@@ -481,7 +481,7 @@ def _native_graph(x):
     if method is not None:
         return method()
     dsk = dict(x.__dask_graph__())
-    return _cluster.graph_from_dict(dsk, execute_task, list(flatten(x.__dask_keys__())))
+    return _dask.graph_from_dict(dsk, execute_task, list(flatten(x.__dask_keys__())))
 
 
 def one_collection(item):
@@ -492,7 +492,7 @@ def one_collection(item):
 
         arrays, rebuilt = parts_of(item)
         return delayed(rebuilt)(arrays) if arrays else item
-    if type(item) in (list, tuple, dict, set) and _cluster.has_results(item):
+    if type(item) in (list, tuple, dict, set) and _dask.has_results(item):
         from dask.delayed import delayed
 
         return delayed(item)
@@ -503,7 +503,7 @@ def merged_graph(collections):
     """The graph that several collections stand on."""
     from dask.highlevelgraph import HighLevelGraph
 
-    return HighLevelGraph(_cluster.Graph.merge([_native_graph(x) for x in collections]))
+    return HighLevelGraph(_dask.Graph.merge([_native_graph(x) for x in collections]))
 
 
 def _rebuilt(x, futures):
@@ -535,10 +535,10 @@ def visualize(*args, filename="mydask", traverse=True, optimize_graph=False, max
 
     collections, _ = unpack_collections(*args, traverse=traverse)
     graphs = [_native_graph(x) for x in collections]
-    graphs += [_cluster.graph_from_dict(arg, execute_task, list(arg)) for arg in args if type(arg) is dict and arg]
+    graphs += [_dask.graph_from_dict(arg, execute_task, list(arg)) for arg in args if type(arg) is dict and arg]
     if not graphs:
         raise TypeError("there is no collection to draw; give a dask array or a delayed value")
-    graph = _cluster.Graph.merge(graphs)
+    graph = _dask.Graph.merge(graphs)
     return draw(graph, filename=filename, optimize_graph=optimize_graph, maxval=maxval, engine=engine, **kwargs)
 
 
@@ -546,7 +546,7 @@ def collections_to_dsk(collections, optimize_graph=True, **kwargs):
     """The tasks of several collections: a dict from keys to the keys that they need."""
     if kwargs:
         raise unsupported(f"collections_to_dsk with {sorted(kwargs)[0]}=", "dask.config.set changes how graphs are optimized")
-    graph = _cluster.Graph.merge([_native_graph(x) for x in collections])
+    graph = _dask.Graph.merge([_native_graph(x) for x in collections])
     return graph.optimized() if optimize_graph else graph.tasks()
 
 

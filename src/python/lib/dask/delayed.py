@@ -8,7 +8,7 @@ import operator
 import types
 import warnings
 
-import _cluster
+import _dask
 from _dasklet_missing import missing
 
 from dask._containers import Closing, closed, opened
@@ -26,7 +26,7 @@ def _make_key(name, pure, *parts):
     """``name`` and a token of ``parts`` if ``pure``, else something unique."""
     if pure:
         return f"{name}-{tokenize(*parts)}"
-    return f"{name}-{_cluster.uuid()}"
+    return f"{name}-{_dask.uuid()}"
 
 
 def delayed(obj=_no_value, name=None, pure=None, nout=None, traverse=True):
@@ -51,20 +51,20 @@ def delayed(obj=_no_value, name=None, pure=None, nout=None, traverse=True):
         return obj
     if is_dask_collection(obj):
         _, key = obj._dasklet_finalized() if hasattr(obj, "_dasklet_finalized") else _finalized(obj)
-        return _cluster.alias_node(Delayed, name or _make_key("finalize", True, key), _Wrapped.of(obj))
+        return _dask.alias_node(Delayed, name or _make_key("finalize", True, key), _Wrapped.of(obj))
     if traverse:
         parts = opened(obj)
-        if _cluster.has_results(parts):
-            key = name or f"{type(obj).__name__}-{_cluster.uuid()}"
-            return _cluster.call_node(Delayed, key, type(obj).__name__, _identity if parts is obj else closed, (parts,), {})
+        if _dask.has_results(parts):
+            key = name or f"{type(obj).__name__}-{_dask.uuid()}"
+            return _dask.call_node(Delayed, key, type(obj).__name__, _identity if parts is obj else closed, (parts,), {})
         obj = parts
     if name is None:
         try:
             prefix = obj.__name__
         except AttributeError:
             prefix = type(obj).__name__
-        name = _make_key(_cluster.function_name(obj) if callable(obj) else prefix, pure, obj)
-    leaf = _cluster.data_node(DelayedLeaf, name, obj)
+        name = _make_key(_dask.function_name(obj) if callable(obj) else prefix, pure, obj)
+    leaf = _dask.data_node(DelayedLeaf, name, obj)
     leaf._set(obj, pure, nout)
     return leaf
 
@@ -107,7 +107,7 @@ def _call(function, name, pure, nout, args, kwargs, parts):
     parts_of_args, parts_of_kwargs = opened(args), opened(kwargs)
     if parts_of_args is not args or parts_of_kwargs is not kwargs:
         function = Closing(function)
-    node = _cluster.call_node(Delayed, key_name, name, function, parts_of_args, parts_of_kwargs)
+    node = _dask.call_node(Delayed, key_name, name, function, parts_of_args, parts_of_kwargs)
     if nout is not None:
         node._set_length(nout)
     return node
@@ -126,7 +126,7 @@ def _wrap_all(args):
     return tuple(wrap(x) for x in args)
 
 
-class Delayed(_cluster.Node, DaskMethodsMixin):
+class Delayed(_dask.Node, DaskMethodsMixin):
     """A value that is yet to be computed."""
 
     def __repr__(self):
@@ -166,7 +166,7 @@ class Delayed(_cluster.Node, DaskMethodsMixin):
         return self._graph()
 
     def _dasklet_persisted(self, futures):
-        node = _cluster.held_node(Delayed, futures[0])
+        node = _dask.held_node(Delayed, futures[0])
         length = self.__dict__.get("_length")
         if length is not None:
             node._set_length(length)
@@ -182,7 +182,7 @@ class Delayed(_cluster.Node, DaskMethodsMixin):
             raise AttributeError(f"Attribute {attr} not found")
         if attr == "visualise":
             warnings.warn("dask.delayed objects have no `visualise` method. Perhaps you meant `visualize`?", stacklevel=2)
-        node = _cluster.call_node(DelayedAttr, f"getattr-{tokenize(self, attr)}", "getattr", getattr, (self, attr), {})
+        node = _dask.call_node(DelayedAttr, f"getattr-{tokenize(self, attr)}", "getattr", getattr, (self, attr), {})
         node.__dict__["_owner"] = (self, attr)
         return node
 
@@ -233,7 +233,7 @@ class DelayedLeaf(Delayed):
     def __call__(self, *args, **kwargs):
         own = self.__dict__
         obj = own["_obj"]
-        return _call(obj, _cluster.function_name(obj), own["_pure"], own["_nout"], args, kwargs, (obj,))
+        return _call(obj, _dask.function_name(obj), own["_pure"], own["_nout"], args, kwargs, (obj,))
 
     @property
     def __name__(self):

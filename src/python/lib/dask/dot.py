@@ -1,6 +1,6 @@
 """Drawing graphs, without Graphviz."""
 
-import _cluster
+import _dask
 from _dasklet_missing import refuse
 
 
@@ -45,7 +45,7 @@ def draw(
     refuse("visualize", "color= chooses what colours tell", cmap=cmap, **attributes)
     if layers and color == "layer_type":
         color = None
-    svg = _cluster.draw(graph, bool(optimize_graph), bool(layers), str(rankdir), color, maxval, bool(verbose), bool(collapse_outputs))
+    svg = _dask.draw(graph, bool(optimize_graph), bool(layers), str(rankdir), color, maxval, bool(verbose), bool(collapse_outputs))
     return _Drawing(svg)
 
 
@@ -53,4 +53,4 @@ def dot_graph(dsk, filename="mydask", **kwargs):
     """Draw a graph of plain tasks."""
     from dask.core import execute_task
 
-    return draw(_cluster.graph_from_dict(dict(dsk), execute_task, list(dsk)), filename=filename, **kwargs)
+    return draw(_dask.graph_from_dict(dict(dsk), execute_task, list(dsk)), filename=filename, **kwargs)

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Mapping
 
-import _cluster
+import _dask
 from _dasklet_missing import unsupported
 
 from dask.utils import key_split
@@ -59,7 +59,7 @@ class HighLevelGraph(Mapping):
     """A graph of layers; as a mapping, it has all tasks, each with the keys that it needs."""
 
     def __init__(self, graph):
-        if not isinstance(graph, _cluster.Graph):
+        if not isinstance(graph, _dask.Graph):
             raise TypeError("a HighLevelGraph is what x.dask gives; a graph of your own is a plain dict of tasks")
         self._graph = graph
         self._task_dict = None

@@ -1,6 +1,6 @@
 """The order in which a scheduler runs the tasks of a graph."""
 
-import _cluster
+import _dask
 
 from dask.core import execute_task
 
@@ -15,5 +15,5 @@ def order(dsk, dependencies=None):
     """
     if not dsk:
         return {}
-    graph = _cluster.graph_from_dict(dict(dsk), execute_task, list(dsk))
+    graph = _dask.graph_from_dict(dict(dsk), execute_task, list(dsk))
     return {key: place for place, key in enumerate(graph.steps(list(dsk), False).listed())}

@@ -1,10 +1,10 @@
 """What there is to share out."""
 
-import _cluster
+import _dask
 
-CPU_COUNT = _cluster.cpu_count()
+CPU_COUNT = _dask.cpu_count()
 
 
 def cpu_count():
     """Cores: the threads of the pool."""
-    return _cluster.cpu_count()
+    return _dask.cpu_count()

@@ -1,6 +1,6 @@
 """Tokens: names for values, equal for equal values."""
 
-import _cluster
+import _dask
 from _dasklet_missing import refuse
 
 
@@ -12,9 +12,9 @@ def tokenize(*args, ensure_deterministic=None, **kwargs):
     """
     hint = "compare the tokens of equal values: they are equal where they depend on values alone"
     refuse("tokenize", hint, ensure_deterministic=ensure_deterministic or None)
-    return _cluster.tokenize(*args, kwargs) if kwargs else _cluster.tokenize(*args)
+    return _dask.tokenize(*args, kwargs) if kwargs else _dask.tokenize(*args)
 
 
 def normalize_token(arg):
     """What stands for an object in a token."""
-    return _cluster.tokenize(arg)
+    return _dask.tokenize(arg)

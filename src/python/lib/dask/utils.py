@@ -4,7 +4,7 @@ import datetime
 import inspect
 import operator
 
-import _cluster
+import _dask
 
 __all__ = [
     "M",
@@ -101,7 +101,7 @@ def parse_bytes(s):
 
 def format_bytes(n):
     """Bytes for people: ``format_bytes(2**31) == "2.00 GiB"``."""
-    return _cluster.format_bytes(n)
+    return _dask.format_bytes(n)
 
 
 def parse_timedelta(s, default="seconds"):
@@ -159,7 +159,7 @@ def format_time_ago(n):
 
 def funcname(func):
     """The name of a function as keys show it."""
-    return _cluster.function_name(func)
+    return _dask.function_name(func)
 
 
 def typename(typ, short=False):
@@ -179,7 +179,7 @@ def key_split(s):
     while isinstance(s, tuple):
         s = s[0]
     try:
-        return _cluster.key_split(s)
+        return _dask.key_split(s)
     except TypeError:
         return "Other"
 

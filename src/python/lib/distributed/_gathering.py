@@ -1,6 +1,6 @@
 """How results come and go: gathered, scattered, given up and tried again."""
 
-import _cluster
+import _dask
 from _dasklet_missing import refuse
 from dask.tokenize import tokenize
 
@@ -34,7 +34,7 @@ class Gathering:
         owner = future.client
         if owner is self or owner is None or owner._native is None:
             return future
-        if not owner.cluster._native.is_same(self.cluster._native) or _cluster.current_task() is None:
+        if not owner.cluster._native.is_same(self.cluster._native) or _dask.current_task() is None:
             raise ValueError(
                 f"Cannot gather Futures created by another client: {future!r} belongs to {owner.id!r}, this client is {self.id!r}"
             )
@@ -70,7 +70,7 @@ class Gathering:
                 values, form = list(data), list
             else:
                 values, form = [data], None
-            make = tokenize if hash else (lambda value: _cluster.unique_hex(32))
+            make = tokenize if hash else (lambda value: _dask.unique_hex(32))
             keys = [f"{type(value).__name__}-{make(value)}" for value in values]
         native = self._connected("scatter")
         futures = native.scatter(self, keys, values, [] if workers is None else list(workers), bool(broadcast), timeout)

@@ -2,7 +2,7 @@
 
 import contextlib
 
-import _cluster
+import _dask
 from _dasklet_missing import missing, refuse, unsupported
 from dask import base
 from dask.core import flatten
@@ -144,7 +144,7 @@ class Client(Gathering, Looking, Naming):
         if kwargs and not self._owns_cluster:
             raise ValueError(f"Unexpected keyword arguments: {sorted(kwargs)}")
         self.name = name
-        self._native = self.cluster._native.connect(Future)
+        self._native = _dask.connect(self.cluster._native, Future)
         self.id = self._native.id if name is None else f"{name}-{self._native.id.partition('-')[2]}"
         self._set_as_default = set_as_default
         if set_as_default:
@@ -362,7 +362,7 @@ class Client(Gathering, Looking, Naming):
             items = [base.one_collection(item) for item in items]
         found = [item for item in items if base.is_dask_collection(item)]
         finalized = [base.graph_and_key(item) for item in found]
-        graph = _cluster.Graph.merge([graph for graph, _ in finalized])
+        graph = _dask.Graph.merge([graph for graph, _ in finalized])
         native = self._connected("send update-graph message")
         keys = [key for _, key in finalized]
         options = base.annotated_options(graph, optimize_graph, options)
@@ -414,7 +414,7 @@ class Client(Gathering, Looking, Naming):
             return base.compute_graph(dsk, keys, self._backend(), _options("60s"))
         from dask.core import execute_task
 
-        graph = _cluster.graph_from_dict(dict(dsk), execute_task, flat)
+        graph = _dask.graph_from_dict(dict(dsk), execute_task, flat)
         futures = self._connected().persist(self, graph, flat, False, _options("60s"))
         return futures if isinstance(keys, list) else futures[0]
 
@@ -454,10 +454,10 @@ class Client(Gathering, Looking, Naming):
 def _cluster_at(address):
     from distributed.deploy.cluster import AttachedCluster
 
-    for native in _cluster.clusters():
+    for native in _dask.clusters():
         if address in (native.address, native.name):
             return AttachedCluster(native)
-    there = [native.address for native in _cluster.clusters()]
+    there = [native.address for native in _dask.clusters()]
     raise OSError(f"Timed out trying to connect to {address}: schedulers here are {', '.join(there) or 'none'}; Client() starts a cluster")
 
 

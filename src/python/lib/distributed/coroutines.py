@@ -3,7 +3,7 @@
 import asyncio
 import functools
 
-import _cluster
+import _dask
 
 __all__ = ["Awaited", "is_coroutine_function"]
 
@@ -22,7 +22,7 @@ class Awaited:
 
     def __call__(self, *args, **kwargs):
         coroutine = self._function(*args, **kwargs)
-        task = _cluster.current_task()
+        task = _dask.current_task()
         return asyncio.run(coroutine) if task is not None and task["cluster"].kind != "threaded" else coroutine
 
     def __dask_tokenize__(self):

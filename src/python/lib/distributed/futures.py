@@ -3,7 +3,7 @@
 import html
 from concurrent.futures import CancelledError
 
-import _cluster
+import _dask
 from _dasklet_missing import refuse
 from dask import base
 from dask.utils import parse_timedelta
@@ -18,7 +18,7 @@ __all__ = ["Future", "client_of", "filled", "futures_in", "futures_of", "rebound
 WAITS = "leave it out: calls wait, and Stop ends them"
 
 
-class Future(_cluster.Future):
+class Future(_dask.Future):
     """A result that a cluster computes or holds. While there is a future of a key, the cluster keeps its result."""
 
     __module__ = "distributed.client"
@@ -148,7 +148,7 @@ def futures_in(o, client=None, only_futures=False):
             stack.extend(reversed(x._dask_parts()[0]))
         elif not only_futures and not isinstance(x, type) and hasattr(x, "_dasklet_graph"):
             owner = client or client_or_none()
-            stack.extend(reversed(_cluster.held_futures(x._dasklet_graph(), owner, Future)))
+            stack.extend(reversed(_dask.held_futures(x._dasklet_graph(), owner, Future)))
         elif only_futures and hasattr(x, "__next__"):
             raise TypeError("give a list of futures, not an iterator")
     if client is not None:

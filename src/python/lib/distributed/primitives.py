@@ -3,7 +3,7 @@
 import threading
 from collections import deque
 
-import _cluster
+import _dask
 from _dasklet_missing import refuse
 from dask.utils import parse_timedelta
 
@@ -21,7 +21,7 @@ def _client(client):
 
 def _wait(what, condition, timeout):
     """Wait until ``condition()`` is true; a task keeps its place on its worker. False after ``timeout``."""
-    return _cluster.wait_until(what, condition, None if timeout is None else parse_timedelta(timeout))
+    return _dask.wait_until(what, condition, None if timeout is None else parse_timedelta(timeout))
 
 
 def _own(value, client):
@@ -39,7 +39,7 @@ class _Named:
 
         self.client = _client(client)
         kind = type(self).__name__
-        self.name = name or f"{kind.lower()}-{_cluster.unique_hex(32)}"
+        self.name = name or f"{kind.lower()}-{_dask.unique_hex(32)}"
         with _sharing:
             everything = shared_state(self.client.cluster._native).primitives
             if (kind, self.name) not in everything:
@@ -64,7 +64,7 @@ class Variable(_Named):
         """Set the value."""
         refuse("variable.set", _WAITS, **kwargs)
         self._shared[:] = [value]
-        _cluster.wake()
+        _dask.wake()
 
     def get(self, timeout=None, **kwargs):
         """Wait until there is a value, and give it."""
@@ -93,7 +93,7 @@ class Queue(_Named):
         refuse("queue.put", _WAITS, **kwargs)
         if not _wait(f"Queue {self.name}", lambda: self._add(value), timeout):
             raise TimeoutError(f"Queue {self.name} is full")
-        _cluster.wake()
+        _dask.wake()
 
     def get(self, timeout=None, batch=False, **kwargs):
         """Wait for a value and take it; with ``batch=True`` all there are, with a number so many."""
@@ -102,7 +102,7 @@ class Queue(_Named):
             taken = []
             while self._shared:
                 taken.append(self._shared.popleft())
-            _cluster.wake()
+            _dask.wake()
             return _own(taken, self.client)
         taken = []
         for _ in range(1 if batch is False else batch):
@@ -114,7 +114,7 @@ class Queue(_Named):
                     break
                 except IndexError:
                     continue
-        _cluster.wake()
+        _dask.wake()
         return _own(taken[0] if batch is False else taken, self.client)
 
     def _add(self, value):
@@ -132,7 +132,7 @@ class Queue(_Named):
     def close(self):
         """Forget all values."""
         self._shared.clear()
-        _cluster.wake()
+        _dask.wake()
 
 
 class Event(_Named):
@@ -144,7 +144,7 @@ class Event(_Named):
     def set(self):
         """Raise the flag."""
         self._shared[0] = True
-        _cluster.wake()
+        _dask.wake()
 
     def clear(self):
         """Lower the flag."""
@@ -191,7 +191,7 @@ class Semaphore(_Named):
                 raise RuntimeError("Released too often")
             self._n_taken -= 1
             self._shared.n_taken -= 1
-        _cluster.wake()
+        _dask.wake()
         return True
 
     def get_value(self):
@@ -202,7 +202,7 @@ class Semaphore(_Named):
         """Give all places back."""
         with _sharing:
             self._shared.n_taken = self._n_taken = 0
-        _cluster.wake()
+        _dask.wake()
 
     def __enter__(self):
         self.acquire()
@@ -239,7 +239,7 @@ class MultiLock:
         from distributed.deploy.cluster import shared_state
 
         self.client, self.names = _client(client), names or []
-        self.id = _cluster.unique_hex(32)
+        self.id = _dask.unique_hex(32)
         with _sharing:
             self._taken = shared_state(self.client.cluster._native).primitives.setdefault("MultiLock", set())
         self._mine = set()
@@ -266,7 +266,7 @@ class MultiLock:
                 raise ValueError("Lock is not yet acquired")
             self._taken -= self._mine
             self._mine = set()
-        _cluster.wake()
+        _dask.wake()
 
     def locked(self):
         """Whether this object has the locks."""

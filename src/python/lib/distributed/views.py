@@ -3,7 +3,7 @@
 import threading
 from collections import namedtuple
 
-import _cluster
+import _dask
 from dask.base import key_split
 
 from distributed.deploy.cluster import shared_state
@@ -41,7 +41,7 @@ class WorkerView:
 
     def get_current_task(self):
         """The key of the task that asks."""
-        task = _cluster.current_task()
+        task = _dask.current_task()
         return None if task is None else task["key"]
 
     @property

@@ -2,7 +2,7 @@
 
 from collections import namedtuple
 
-import _cluster
+import _dask
 from dask.utils import parse_timedelta
 
 from distributed.exceptions import FutureCancelledError
@@ -29,7 +29,7 @@ def wait(fs, timeout=None, return_when="ALL_COMPLETED"):
     if not futures:
         return DoneAndNotDoneFutures(set(), set())
     client = client_of(futures)
-    native = client._connected("wait") if client is not None else _cluster.threaded(Future)
+    native = client._connected("wait") if client is not None else _dask.threaded(Future)
     try:
         native.wait(futures, return_when == "FIRST_COMPLETED", timeout)
     except TimeoutError:

@@ -4,7 +4,7 @@ import builtins
 import contextlib
 import warnings
 
-import _cluster
+import _dask
 from _dasklet_missing import unsupported
 
 _task_clients = {}
@@ -18,7 +18,7 @@ def get_worker():
     """The worker that runs this task, or that a function of ``client.run`` is called for."""
     from distributed.views import WorkerView, worker_here
 
-    task = _cluster.current_task()
+    task = _dask.current_task()
     if worker_here() is not None:
         return worker_here()
     if task is None or "address" not in task or task["cluster"].kind == "threaded":
@@ -28,7 +28,7 @@ def get_worker():
 
 def _task_client():
     """A client of the cluster that runs this task; ``None`` outside of tasks and in tasks without a client."""
-    task = _cluster.current_task()
+    task = _dask.current_task()
     if task is None:
         return None
     native = task["cluster"]
@@ -62,12 +62,12 @@ def get_client(address=None, timeout=None, resolve_address=True):
 
 def secede():
     """Give up this task's thread slot: the worker may run another task beside it."""
-    _cluster.secede()
+    _dask.secede()
 
 
 def rejoin():
     """A task that seceded keeps running beside the others; there is nothing to wait for."""
-    if _cluster.current_task() is None:
+    if _dask.current_task() is None:
         raise ValueError("rejoin() works only inside a task")
 
 

@@ -7,6 +7,7 @@ from ._axes import one_axis, reduced_axes
 from ._creation import asarray
 from ._dispatch import public
 from ._dtypes import _optional, finfo
+from ._dtypes import dtype as np_dtype
 
 __all__ = []
 _public = public(__all__)
@@ -17,6 +18,8 @@ _NEUTRAL = {"nansum": 0, "nanprod": 1}
 def _reduced(name, a, axis, dtype, keepdims, where, ddof=0.0):
     """A reduction of what is no NaN and where the mask is true."""
     a = asarray(a)
+    if name not in _NEUTRAL and dtype is not None and a.dtype.kind == "f" and np_dtype(dtype).kind != "f":
+        raise TypeError("If a is inexact, then dtype must be inexact")
     if where is not True:
         # What is not wanted counts as missing; integers have a neutral number instead.
         a = _numpy.where_(where, a, _NEUTRAL.get(name, float("nan")))

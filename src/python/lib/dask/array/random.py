@@ -15,9 +15,9 @@ __all__ = ["Generator", "RandomState", "default_rng", "seed"]
 def _seeds(seed):
     """Integers out of a seed."""
     if seed is None:
-        import _cluster
+        import _dask
 
-        return [int(_cluster.unique_hex(32), 16)]
+        return [int(_dask.unique_hex(32), 16)]
     if isinstance(seed, (int, np.integer)):
         if seed < 0:
             raise ValueError("expected non-negative integer")

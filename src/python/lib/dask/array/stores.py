@@ -3,7 +3,7 @@
 import threading
 import warnings
 
-import _cluster
+import _dask
 import _dask_array as _core
 import numpy as np
 from _dasklet_missing import unsupported
@@ -49,7 +49,7 @@ def from_array(
     if name in (None, True):
         name = f"array-{tokenize(x, chunks, lock, asarray, fancy, getitem, inline_array)}"
     elif name is False:
-        name = f"array-{_cluster.unique_hex(32)}"
+        name = f"array-{_dask.unique_hex(32)}"
     rest = (bool(asarray), _lock(lock)) if getitem is None else ()
     return _core.from_getter(x, getitem or getter, rest, name, chunks, dtype.name, bool(inline_array))
 
@@ -58,7 +58,7 @@ def _from_numpy(x, chunks, name, lock, getitem):
     _chunkable(x.dtype)
     chunks = core.normalize_chunks(chunks, x.shape, dtype=x.dtype, previous_chunks=None)
     if name is False:
-        name = f"array-{_cluster.unique_hex(32)}"
+        name = f"array-{_dask.unique_hex(32)}"
     return boxed(_core.from_block(x, chunks, None if name is True else name))
 
 

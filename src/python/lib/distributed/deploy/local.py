@@ -1,6 +1,6 @@
 """A cluster in this process."""
 
-import _cluster
+import _dask
 from _dasklet_missing import refuse, unsupported
 from dask.utils import parse_bytes
 
@@ -83,14 +83,14 @@ class LocalCluster(Cluster):
             if value is not None and (not isinstance(value, int) or value < 0):
                 raise ValueError(f"{argument} must be a whole number from 0, got {value!r}")
         self.processes = True if processes is None else bool(processes)
-        shape = _cluster.local_cluster_shape(n_workers, threads_per_worker, self.processes)
+        shape = _dask.local_cluster_shape(n_workers, threads_per_worker, self.processes)
         n_workers, self._nthreads = shape
         if memory_limit is None:
             memory_limit = 0
         elif isinstance(memory_limit, str) and memory_limit != "auto":
             memory_limit = parse_bytes(memory_limit)
-        self._memory_limit = _cluster.memory_limit(memory_limit, max(n_workers, 1))
-        self._native = _cluster.start_cluster(
+        self._memory_limit = _dask.memory_limit(memory_limit, max(n_workers, 1))
+        self._native = _dask.start_cluster(
             "local", None if name is None else str(name), n_workers, self._nthreads, self._memory_limit, None
         )
 

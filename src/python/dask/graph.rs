@@ -14,7 +14,7 @@ use rustpython_vm::{
     AsObject, FromArgs, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass,
 };
 
-use super::client::tasks_for_here;
+use super::errors::raise;
 use super::keys::{key_from_python, key_from_python_opt, key_to_python, keys_from_nested};
 use crate::cluster::plan::{self, Source};
 use crate::graph::{HighLevelGraph, Key, Task, TaskGraph, TaskKind};
@@ -298,4 +298,16 @@ pub fn draw(graph: &PyGraph, drawing: Drawing, vm: &VirtualMachine) -> PyResult<
     let bytes = postcard::to_stdvec(&view).map_err(|error| vm.new_runtime_error(error.to_string()))?;
     publish(Output::Graph { bytes });
     Ok(view.to_svg(None))
+}
+
+/// The tasks of a graph in the order in which to run them; results that a cluster holds are there as data.
+pub fn tasks_for_here(graph: &PyGraph, optimize: bool, vm: &VirtualMachine) -> PyResult<TaskGraph> {
+    let mut tasks = plan::optimized_tasks(graph.sources(), optimize);
+    for future in plan::futures(graph.sources()) {
+        let value = vm.allow_threads(|| future.result(None)).map_err(|error| raise(error, vm))?;
+        let key = future.key().clone();
+        let kind = TaskKind::Data(value);
+        tasks.insert(key.clone(), Arc::new(Task { key, kind }));
+    }
+    plan::in_order(tasks).map_err(|error| raise(error, vm))
 }

@@ -23,13 +23,13 @@ pub mod token;
 use rustpython_vm::Context;
 use rustpython_vm::builtins::PyModuleDef;
 
-/// The module `_cluster`.
+/// The module `_dask`.
 pub fn module_def(ctx: &Context) -> &'static PyModuleDef {
-    _cluster::module_def(ctx)
+    _dask::module_def(ctx)
 }
 
 #[rustpython_vm::pymodule]
-mod _cluster {
+mod _dask {
     use std::time::Duration;
 
     use rustpython_vm::builtins::{PyDictRef, PyListRef, PyStrRef, PyTupleRef, PyTypeRef};
@@ -100,6 +100,12 @@ mod _cluster {
         let name = name.map(|name| name.to_string());
         let config = ClusterConfig { kind, name, n_workers, threads_per_worker, memory_limit, n_workers_max };
         Cluster::start(config).map(PyCluster::new).map_err(|error| raise(error, vm))
+    }
+
+    /// A client of a cluster, whose futures are of this class.
+    #[pyfunction]
+    fn connect(cluster: PyRef<PyCluster>, future_class: PyTypeRef, vm: &VirtualMachine) -> PyResult<PyClient> {
+        PyClient::connect(&cluster, future_class, vm)
     }
 
     /// How many workers of how many threads a local cluster has where they are not given.

@@ -11,7 +11,7 @@ use rustpython_vm::{Py, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine,
 use super::delayed::Unpacked;
 use super::errors::raise;
 use super::future::{PyFuture, PyWatch, duration_of};
-use super::graph::PyGraph;
+use super::graph::{PyGraph, tasks_for_here};
 use super::keys::{key_from_python, keys_from_nested};
 use super::lifecycle::PyCluster;
 use super::token::Writer;
@@ -488,16 +488,4 @@ pub fn compute_here(graph: &PyGraph, keys: &PyListRef, optimize: bool, vm: &Virt
     let tasks = tasks_for_here(graph, optimize, vm)?;
     let values = plan::run_here(&tasks, &keys).map_err(|error| raise(error, vm))?;
     to_list(&values, vm)
-}
-
-/// The tasks of a graph in the order in which to run them; results that a cluster holds are there as data.
-pub fn tasks_for_here(graph: &PyGraph, optimize: bool, vm: &VirtualMachine) -> PyResult<TaskGraph> {
-    let mut tasks = plan::optimized_tasks(graph.sources(), optimize);
-    for future in plan::futures(graph.sources()) {
-        let value = vm.allow_threads(|| future.result(None)).map_err(|error| raise(error, vm))?;
-        let key = future.key().clone();
-        let kind = crate::graph::TaskKind::Data(value);
-        tasks.insert(key.clone(), std::sync::Arc::new(crate::graph::Task { key, kind }));
-    }
-    plan::in_order(tasks).map_err(|error| raise(error, vm))
 }

@@ -2,11 +2,10 @@
 
 use std::fmt;
 
-use rustpython_vm::builtins::{PyDictRef, PyListRef, PyTypeRef};
+use rustpython_vm::builtins::{PyDictRef, PyListRef};
 use rustpython_vm::function::OptionalOption;
 use rustpython_vm::{Py, PyObjectRef, PyPayload, PyResult, VirtualMachine, pyclass};
 
-use super::client::PyClient;
 use super::errors::raise;
 use super::future::duration_of;
 use super::keys::{key_from_python, key_to_python};
@@ -89,11 +88,6 @@ impl PyCluster {
     #[pygetset]
     fn age(zelf: &Py<Self>) -> f64 {
         zelf.cluster.age().as_secs_f64()
-    }
-
-    #[pymethod]
-    fn connect(zelf: &Py<Self>, future_class: PyTypeRef, vm: &VirtualMachine) -> PyResult<PyClient> {
-        PyClient::connect(zelf, future_class, vm)
     }
 
     #[pymethod]
