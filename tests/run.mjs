@@ -23,7 +23,7 @@ const lanes = [
     { name: "Python: format and lints", command: `${make} python-lints` },
     { name: "Parity with real Dask", command: `${make} .venv/.ready && ${python} tests/parity/compare.py --ours ${dasklet} run` },
     { name: "Signatures of the Python faces", command: `${python} tests/signatures/check.py --ours ${dasklet} run` },
-    { name: "Random programs on the real libraries and here", command: `${python} tests/fuzz/run.py -n 2000 --least 90 --shrink 10 --ours ${dasklet} run` },
+    { name: "Random programs on the real libraries and here", command: `${python} tests/fuzz/run.py -n 2000 --least 98 --shrink 10 --ours ${dasklet} run` },
     { name: "Stores that real Zarr wrote and reads", command: `${python} tests/parity/stores.py --ours ${dasklet} run` },
     { name: "Lessons on real Dask", command: `${python} tests/parity/lessons.py` },
   ],

@@ -93,6 +93,9 @@ class ArrayValues:
         array = self
         if skips:
             all_missing = self.isnull().all(dim)
+            if self._coords[dim].dtype.kind not in "biuf":
+                # Labels that are no numbers are there at once.
+                all_missing = all_missing.compute()
             array = self.where(~all_missing, 0)
         found = array._reduce(name, dim, skipna, keep_attrs)
         labels = self._coords[dim].values

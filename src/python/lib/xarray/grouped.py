@@ -71,8 +71,9 @@ class _Plan:
         """A variable that has the groups' dimensions with the groups in the place of the first of them, or first of all."""
         groups = self.groups
         own = [dim for dim in self.dims if dim in variable.dims]
-        own.sort(key=lambda dim: dim in groups.dims)
-        ordered = variable.transpose(*full_order((..., *own), variable.dims))
+        # In two steps, as xarray and then flox go about it: tasks are as many.
+        ordered = variable.transpose(..., *(dim for dim in groups.dims if dim in own))
+        ordered = ordered.transpose(*full_order((..., *own), ordered.dims))
         by = tuple(dim for dim in own if dim in groups.dims)
         codes = duck.expand_to(groups.codes.transpose([groups.dims.index(dim) for dim in by]), by, tuple(own))
         data = self._reduced_data(ordered.data, codes)
