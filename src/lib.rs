@@ -36,3 +36,4 @@ pub mod store;
 pub mod web;
 #[cfg(not(all(feature = "panels", not(feature = "python"))))]
 pub mod worker;
+pub mod writing;

@@ -124,6 +124,5 @@ impl From<BytesError> for Error {
 
 /// `axis` counted from the front.
 pub(crate) fn normalize_axis(axis: isize, ndim: usize) -> Result<usize> {
-    let wrapped = if axis < 0 { axis + ndim as isize } else { axis };
-    if wrapped < 0 || wrapped >= ndim as isize { Err(Error::Axis { axis, ndim }) } else { Ok(wrapped as usize) }
+    block::normalize_axis(axis, ndim).map_err(|_| Error::Axis { axis, ndim })
 }

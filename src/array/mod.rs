@@ -80,7 +80,6 @@ pub use normalize::{AxisRequest, Request, normalize_chunks};
 pub use overlap::{Depth, overlapped, trimmed};
 pub use rechunk::RechunkOptions;
 pub use reductions::{ReductionOptions, reduce, topk};
-pub use repr::format_bytes;
 pub use token::Token;
 pub use tree::{Levels, Node, SplitEvery, Tree, node_of, tree_reduction};
 

@@ -5,18 +5,7 @@
 use super::Array;
 use super::chunks::{length_text, tuple};
 use super::svg;
-
-/// `696.18 MiB`: binary units, two decimals. Source: `dask.utils.format_bytes`.
-pub fn format_bytes(bytes: u128) -> String {
-    const UNITS: [(&str, u32); 5] = [("PiB", 50), ("TiB", 40), ("GiB", 30), ("MiB", 20), ("kiB", 10)];
-    for (unit, bits) in UNITS {
-        let size = (1u64 << bits) as f64;
-        if bytes as f64 >= size * 0.9 {
-            return format!("{:.2} {unit}", bytes as f64 / size);
-        }
-    }
-    format!("{bytes} B")
-}
+use crate::writing::format_bytes;
 
 impl Array {
     /// `dask.array<sum-aggregate, shape=(), dtype=float64, chunksize=(), chunktype=numpy.ndarray>`
@@ -39,7 +28,7 @@ impl Array {
 
     /// The table of a notebook: bytes, shape, graph and dtype, with a picture of the chunks where they can be drawn.
     pub fn html(&self, picture_size: f64) -> String {
-        let bytes = |bytes: Option<u64>| bytes.map_or_else(|| "unknown".to_owned(), |bytes| format_bytes(bytes.into()));
+        let bytes = |bytes: Option<u64>| bytes.map_or_else(|| "unknown".to_owned(), |bytes| format_bytes(bytes));
         let chunksize = tuple(self.chunks().chunksize().into_iter().map(length_text));
         let n_layers = self.graph().n_layers();
         let layers = if n_layers == 1 { "graph layer" } else { "graph layers" };

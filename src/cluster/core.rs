@@ -22,7 +22,7 @@ use super::client::Port;
 use super::executor::{Ended, Job, Progress};
 use super::inbox::{Inbox, Office};
 use super::interrupt::Interrupt;
-use super::limits::{format_bytes, total_memory};
+use super::limits::total_memory;
 use super::node::{Node, Profile, Running};
 use super::{agreement, clock, pool, signal, stuck};
 use crate::client::Order;
@@ -30,6 +30,7 @@ use crate::events::{Activity, Event, EventKind, Log, StimulusId, Time, WorkerId}
 use crate::graph::{Key, Task, TaskError, Value};
 use crate::scheduler::{self, ClientId, FIRE_AND_FORGET, Outcome, Scheduler};
 use crate::worker::{self, Worker};
+use crate::writing::format_bytes;
 
 /// What threads share of one cluster.
 pub(crate) struct Shared {

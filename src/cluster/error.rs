@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use super::interrupt::Interrupted;
-use super::limits::format_bytes;
 use super::waiting::Stall;
 use crate::block::size_text;
 use crate::client::Status;
 use crate::graph::{Key, TaskError, TooManyTasks};
+use crate::writing::format_bytes;
 
 /// Why a call of a client or a cluster failed.
 #[derive(Clone, Debug, thiserror::Error)]

@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::core::Shared;
 use super::interrupt::Interrupt;
-use super::limits::format_bytes;
 use super::threads::Cluster;
 use super::{clock, pool};
 use crate::events::{StimulusId, Time, WorkerId};
 use crate::graph::{Key, Task, TaskError, Value};
+use crate::writing::format_bytes;
 
 /// A task with everything it needs, on its way to a thread.
 #[derive(Debug)]

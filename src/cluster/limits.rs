@@ -84,17 +84,6 @@ fn n_workers_n_threads(cores: u32) -> (u32, u32) {
     (n_workers.max(1), (cores / n_workers.max(1)).max(1))
 }
 
-/// Bytes for people: `2.00 GiB`, `512 B`. Source: `dask.utils.format_bytes`.
-pub fn format_bytes(nbytes: u64) -> String {
-    for (prefix, power) in [("Pi", 50), ("Ti", 40), ("Gi", 30), ("Mi", 20), ("ki", 10)] {
-        let unit = (1u64 << power) as f64;
-        if nbytes as f64 >= unit * 0.9 {
-            return format!("{:.2} {prefix}B", nbytes as f64 / unit);
-        }
-    }
-    format!("{nbytes} B")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,22 +94,6 @@ mod tests {
             [(1, (1, 1)), (2, (2, 1)), (4, (4, 1)), (8, (4, 2)), (10, (5, 2)), (16, (4, 4)), (32, (8, 4))]
         {
             assert_eq!(n_workers_n_threads(cores), expected, "{cores} cores");
-        }
-    }
-
-    #[test]
-    fn bytes_read_as_in_dask() {
-        for (nbytes, text) in [
-            (0, "0 B"),
-            (921, "921 B"),
-            (922, "0.90 kiB"),
-            (1024, "1.00 kiB"),
-            (2 << 30, "2.00 GiB"),
-            (729_999_999, "696.18 MiB"),
-            (966_367_641, "921.60 MiB"),
-            (966_367_642, "0.90 GiB"),
-        ] {
-            assert_eq!(format_bytes(nbytes), text, "{nbytes}");
         }
     }
 }

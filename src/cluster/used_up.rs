@@ -6,9 +6,10 @@
 use std::cmp::Reverse;
 
 use super::core::Core;
-use super::limits::{format_bytes, total_memory};
+use super::limits::total_memory;
 use super::registry;
 use crate::graph::key_split;
+use crate::writing::format_bytes;
 
 /// Groups of results that are told apart; what is more is not counted.
 const GROUPS_MAX: usize = 64;

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::graph_view::{BOX_PX, CIRCLE_PX, GraphView, Shape, ViewNode};
 use super::palette::Theme;
+use crate::writing::escaped;
 
 impl GraphView {
     /// A whole SVG element. With a theme it has that theme's colours and background; without, it takes the colour of the
@@ -150,22 +151,4 @@ fn write_node(svg: &mut String, node: &ViewNode, ink: &str) {
 
 fn legend_entry_width(meaning: &str) -> f64 {
     super::text::width(meaning, BOX_PX) + 36.0
-}
-
-/// The text with what XML means otherwise replaced, and control characters, which XML does not allow, left out.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            '\n' | '\t' => safe.push(letter),
-            _ if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => {}
-            _ => safe.push(letter),
-        }
-    }
-    safe
 }

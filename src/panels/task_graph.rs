@@ -24,6 +24,7 @@ use super::text;
 use crate::events::fold::{Fold, Standing, TaskEntry};
 use crate::graph::Key;
 use crate::graph::layout::{Layout, Spacing, layered};
+use crate::writing::format_bytes;
 
 /// The panel's state: what it shows, from where, and how that was placed.
 #[derive(Debug, Default)]
@@ -415,7 +416,7 @@ pub(super) fn hit_from_task(key: &Key, entry: &TaskEntry, standing: Standing, fo
     if let Some((worker, thread, start, stop)) = entry.ran {
         let lasted = text::duration(stop.since(start));
         lines.push(format!("ran {lasted} on {}, thread {thread}", super::worker_name(fold, worker)));
-        lines.push(format!("result {}", text::bytes(entry.nbytes)));
+        lines.push(format!("result {}", format_bytes(entry.nbytes)));
     } else if let Some(worker) = entry.worker {
         lines.push(format!("with {}", super::worker_name(fold, worker)));
     }

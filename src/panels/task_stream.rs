@@ -21,6 +21,7 @@ use super::surface::{Align, Drawn, Rect, Surface};
 use super::text;
 use crate::events::fold::{Bar, Fold, Lane, Row, Span, Sums, Timeline};
 use crate::events::{Activity, Time, WorkerId};
+use crate::writing::format_bytes;
 
 /// The panel's state: what part is seen, and how it was drawn last.
 #[derive(Debug, Default)]
@@ -208,7 +209,7 @@ pub(super) fn summary(fold: Option<&Fold>) -> String {
         text::plural(n_rows as u64, "thread"),
     );
     if totals.n_transfers > 0 {
-        line += &format!("; {} of {}", text::plural(totals.n_transfers, "transfer"), text::bytes(totals.transferred));
+        line += &format!("; {} of {}", text::plural(totals.n_transfers, "transfer"), format_bytes(totals.transferred));
     }
     if totals.n_erred > 0 {
         line += &format!("; {} failed", text::plural(totals.n_erred, "task"));
@@ -465,8 +466,8 @@ fn hit_from_span(span: &Span, worker: WorkerId, thread: u32, origin: Time, fold:
     }
     match (span.erred, span.activity) {
         (true, _) => lines.push("it failed".to_owned()),
-        (false, Activity::Compute) => lines.push(format!("result {}", text::bytes(span.nbytes))),
-        (false, _) => lines.push(text::bytes(span.nbytes)),
+        (false, Activity::Compute) => lines.push(format!("result {}", format_bytes(span.nbytes))),
+        (false, _) => lines.push(format_bytes(span.nbytes)),
     }
     Hit { title, lines, key: Some(span.key.to_string()) }
 }

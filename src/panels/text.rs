@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
+use crate::writing::Face;
+
 /// How wide a text is about, in pixels: the widths of a narrow sans-serif face, and as
 /// much more as a wide one takes.
 ///
 /// Panels must know this before they draw and without a page, so it does not ask the browser.
 pub fn width(text: &str, font_px: f64) -> f64 {
-    let units: u32 = text.chars().map(|letter| u32::from(letter_width(letter))).sum();
+    let units: u32 = text.chars().map(|letter| u32::from(Face::Helvetica.letter_width(letter))).sum();
     f64::from(units) * font_px / 1000.0 * 1.15
 }
 
@@ -33,18 +35,6 @@ pub fn wrapped(text: &str, n_letters: usize) -> Vec<String> {
         }
     }
     lines.iter().map(|line| line.trim_end().to_owned()).collect()
-}
-
-/// Bytes as Dask writes them: `8 B`, `1.50 kiB`, `15.26 MiB`.
-pub fn bytes(nbytes: u64) -> String {
-    const UNITS: [(&str, u64); 5] =
-        [("PiB", 1 << 50), ("TiB", 1 << 40), ("GiB", 1 << 30), ("MiB", 1 << 20), ("kiB", 1 << 10)];
-    // The unit changes at 90 % of the next, so that numbers stay short.
-    let unit = UNITS.iter().find(|(_, size)| nbytes as f64 >= *size as f64 * 0.9);
-    match unit {
-        Some((name, size)) => format!("{:.2} {name}", nbytes as f64 / *size as f64),
-        None => format!("{nbytes} B"),
-    }
 }
 
 /// A time as Dask writes it: `1.25 s`, `12.50 ms`, `3.00 us`, `2m 5s`.
@@ -77,43 +67,13 @@ pub fn plural(n: u64, noun: &str) -> String {
     format!("{} {noun}{}", count(n), if n == 1 { "" } else { "s" })
 }
 
-fn letter_width(letter: char) -> u16 {
-    match letter {
-        ' '..='~' => LETTER_WIDTHS[letter as usize - ' ' as usize],
-        '…' => 1000,
-        '\u{a0}' => 278,
-        // Scripts whose letters fill a square.
-        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'.. => 1000,
-        _ => 600,
-    }
-}
-
-/// From space to tilde, in thousandths of the font size: Helvetica's metrics.
-const LETTER_WIDTHS: [u16; 95] = [
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
-    556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833,
-    722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556,
-    556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334,
-    260, 334, 584,
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn numbers_read_as_in_dask() {
-        // Seen in dask 2026.8.0: `format_bytes` and `format_time`.
-        for (nbytes, expected) in [
-            (0, "0 B"),
-            (921, "921 B"),
-            (922, "0.90 kiB"),
-            (1024, "1.00 kiB"),
-            (16_000_000, "15.26 MiB"),
-            (2 << 30, "2.00 GiB"),
-        ] {
-            assert_eq!(bytes(nbytes), expected);
-        }
+        // Seen in dask 2026.8.0: `format_time`.
         for (nanos, expected) in [
             (0, "0.00 us"),
             (1_500, "1.50 us"),

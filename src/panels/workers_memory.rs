@@ -11,6 +11,7 @@ use super::surface::{Align, Drawn, Rect, Surface};
 use super::text;
 use crate::events::WorkerId;
 use crate::events::fold::{Fold, Worker, Workers};
+use crate::writing::format_bytes;
 
 /// The panel's state: which rows are seen, and where they were drawn last.
 #[derive(Debug, Default)]
@@ -104,14 +105,14 @@ impl WorkersMemory {
         let mut lines = vec![
             worker.address.clone(),
             format!("memory {}", held_of_limit(worker)),
-            format!("on disk {}", text::bytes(worker.spilled)),
+            format!("on disk {}", format_bytes(worker.spilled)),
             format!(
                 "{}, {} processing",
                 text::plural(worker.nthreads.into(), "thread"),
                 text::count(worker.processing.into())
             ),
             format!("{} run in {}", text::plural(worker.n_computed, "task"), text::duration(worker.busy)),
-            format!("received {}", text::bytes(worker.received)),
+            format!("received {}", format_bytes(worker.received)),
         ];
         if worker.paused {
             lines.push("paused: it starts no tasks until memory is free".to_owned());
@@ -143,12 +144,12 @@ pub(super) fn summary(fold: Option<&Fold>) -> String {
 pub(super) fn table(fold: Option<&Fold>) -> Table {
     let mut table = Table::new(&["Worker", "Memory", "Limit", "On disk", "Threads", "Processing", "State"]);
     for (id, worker) in fold.iter().flat_map(|fold| fold.workers.iter()) {
-        let limit = if worker.memory_limit == 0 { "none".to_owned() } else { text::bytes(worker.memory_limit) };
+        let limit = if worker.memory_limit == 0 { "none".to_owned() } else { format_bytes(worker.memory_limit) };
         table.rows.push(vec![
             fold.map_or_else(String::new, |fold| super::worker_name(fold, id)),
-            text::bytes(worker.managed),
+            format_bytes(worker.managed),
             limit,
-            text::bytes(worker.spilled),
+            format_bytes(worker.spilled),
             text::count(worker.nthreads.into()),
             text::count(worker.processing.into()),
             if worker.paused { "paused" } else { "running" }.to_owned(),
@@ -230,8 +231,8 @@ fn fill_of(level: Level) -> Fill {
 
 fn held_of_limit(worker: &Worker) -> String {
     match worker.memory_limit {
-        0 => text::bytes(worker.managed),
-        limit => format!("{} / {}", text::bytes(worker.managed), text::bytes(limit)),
+        0 => format_bytes(worker.managed),
+        limit => format!("{} / {}", format_bytes(worker.managed), format_bytes(limit)),
     }
 }
 
@@ -239,8 +240,8 @@ fn stored(workers: &Workers) -> String {
     let sum = |of: fn(&Worker) -> u64| workers.iter().fold(0u64, |sum, (_, worker)| sum.saturating_add(of(worker)));
     let (managed, spilled) = (sum(|worker| worker.managed), sum(|worker| worker.spilled));
     match spilled {
-        0 => text::bytes(managed),
-        _ => format!("{} + {} spilled to disk", text::bytes(managed), text::bytes(spilled)),
+        0 => format_bytes(managed),
+        _ => format!("{} + {} spilled to disk", format_bytes(managed), format_bytes(spilled)),
     }
 }
 

@@ -9,6 +9,7 @@ use super::path::{self, Bounds, length};
 use super::png::{Pixels, base64, encode};
 use super::raster::{Raster, cells_of_pixels, color_number};
 use super::text::{self, ASCENT, DESCENT, LINE_STEP};
+use crate::writing::escaped;
 
 /// How one axis goes from data to its share of the frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -723,19 +724,4 @@ fn fill_attributes(fill: Option<&Fill>) -> String {
         None => r#" fill="none""#.to_owned(),
         Some(fill) => format!(r#" fill="{}"{}"#, escaped(&fill.color), opacity_attribute("fill-opacity", fill.opacity)),
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            letter if letter.is_control() && letter != '\n' => safe.push(' '),
-            letter => safe.push(letter),
-        }
-    }
-    safe
 }

@@ -2,6 +2,8 @@
 //!
 //! Widths are those of DejaVu Sans, Matplotlib's face. Verdana has the same, so that they hold on most machines.
 
+use crate::writing::Face;
+
 /// A part of a line in one style.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Run {
@@ -28,7 +30,9 @@ pub(super) const LINE_STEP: f64 = 1.2;
 pub(super) fn line_width(line: &str, font_px: f64) -> f64 {
     runs(line)
         .iter()
-        .map(|run| run.text.chars().map(|letter| f64::from(letter_width(letter))).sum::<f64>() * run.scale)
+        .map(|run| {
+            run.text.chars().map(|letter| f64::from(Face::DejaVuSans.letter_width(letter))).sum::<f64>() * run.scale
+        })
         .sum::<f64>()
         * font_px
         / 1000.0
@@ -136,26 +140,4 @@ const SIGNS: &[(&str, &str)] = &[
     ("pm", "±"), ("degree", "°"), ("circ", "°"), ("leq", "≤"), ("geq", "≥"), ("le", "≤"), ("ge", "≥"), ("neq", "≠"),
     ("approx", "≈"), ("sim", "∼"), ("infty", "∞"), ("partial", "∂"), ("nabla", "∇"), ("sum", "∑"), ("int", "∫"),
     ("rightarrow", "→"), ("to", "→"), ("quad", "\u{2003}"),
-];
-
-fn letter_width(letter: char) -> u16 {
-    match letter {
-        ' '..='~' => LETTER_WIDTHS[letter as usize - ' ' as usize],
-        '−' | '×' | '±' | '≈' | '≤' | '≥' => 838,
-        '°' => 500,
-        '\u{a0}' => 318,
-        '…' => 1000,
-        // Scripts whose letters fill a square.
-        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'.. => 1000,
-        _ => 640,
-    }
-}
-
-/// From space to tilde, in thousandths of the font size.
-const LETTER_WIDTHS: [u16; 95] = [
-    318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337, 636, 636, 636, 636, 636, 636, 636,
-    636, 636, 636, 337, 337, 838, 838, 838, 531, 1000, 684, 686, 698, 770, 632, 575, 775, 752, 295, 295, 656, 557, 863,
-    748, 787, 603, 787, 695, 635, 611, 732, 684, 989, 685, 611, 685, 390, 337, 390, 838, 500, 500, 613, 635, 550, 635,
-    615, 352, 635, 634, 278, 278, 579, 278, 974, 634, 612, 635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636,
-    337, 636, 838,
 ];

@@ -335,6 +335,6 @@ mod _dask {
 
     #[pyfunction]
     fn format_bytes(nbytes: PyObjectRef, vm: &VirtualMachine) -> PyResult<String> {
-        Ok(limits::format_bytes(nbytes.try_float(vm)?.to_f64().max(0.0) as u64))
+        Ok(crate::writing::format_bytes(nbytes.try_float(vm)?.to_f64().max(0.0) as u64))
     }
 }

@@ -3,8 +3,8 @@
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 
-use super::checksum::crc32;
 use super::too_long;
+use crate::writing::checksum::crc32;
 
 /// Decodes a zlib stream.
 pub(super) fn zlib_decode(bytes: &[u8], target: &mut [u8]) -> Result<usize, String> {

@@ -123,7 +123,8 @@ def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
     """NaN and infinities replaced by numbers; with `copy=False` in the array itself."""
     array = asarray(x)
     if array.dtype.kind != "f":
-        return array._copy()[()] if copy else array[()]
+        array = array._copy() if copy else array
+        return array if array.ndim else array[()]
     limits = finfo(array.dtype)
     posinf = limits.max if posinf is None else posinf
     neginf = limits.min if neginf is None else neginf
@@ -131,4 +132,4 @@ def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
     infinite = float("inf")
     for mask, value in ((_numpy.apply("isnan", array, None), nan), (array == infinite, posinf), (array == -infinite, neginf)):
         result[...] = _numpy.where_(mask, asarray(value).astype(array.dtype), result)
-    return result[()]
+    return result if result.ndim else result[()]

@@ -247,10 +247,16 @@ class _Joined:
         return self._binop(before, block)
 
 
+def _single_axis(axis, ndim):
+    if isinstance(axis, (tuple, list)):
+        raise TypeError(f"the greatest elements are looked for along one axis, an integer, not along {axis!r}")
+    return normalize_axis_index(axis, ndim)
+
+
 def topk(a, k, axis=-1, split_every=None):
     """The ``k`` greatest elements, or with a negative ``k`` the least ones, sorted."""
     a = asarray(a)
-    axis = normalize_axis_index(axis, a.ndim)
+    axis = _single_axis(axis, a.ndim)
     # More than there are is all there are, whatever the chunks say.
     n = builtins.min(abs(k), a.shape[axis] + 1) if a.shape[axis] == a.shape[axis] else abs(k)
     result = _core.topk(a, n if k > 0 else -n, axis, split_every)
@@ -262,7 +268,7 @@ def topk(a, k, axis=-1, split_every=None):
 def argtopk(a, k, axis=-1, split_every=None):
     """Where the ``k`` greatest elements are, or with a negative ``k`` the least ones."""
     a = asarray(a)
-    axis = normalize_axis_index(axis, a.ndim)
+    axis = _single_axis(axis, a.ndim)
     pairs = a.map_blocks(kernels.argtopk_preprocess, axis=axis, dtype=a.dtype)
     chosen = functools.partial(kernels.argtopk, k=k)
     return reduction(
