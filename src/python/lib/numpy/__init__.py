@@ -4,6 +4,7 @@ import _numpy
 
 from . import char, exceptions, lib, linalg, random, strings, testing
 from ._array import ndarray
+from ._choosing import *
 from ._creation import *
 from ._dispatch import dispatched
 from ._dtypes import *
@@ -13,6 +14,7 @@ from ._encoded_types import datetime64, object_, str_, timedelta64
 from ._errors import errstate, geterr, seterr
 from ._functions import *
 from ._functions import round
+from ._joining import *
 from ._nan_functions import *
 from ._order import *
 from ._pad import *

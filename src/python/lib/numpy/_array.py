@@ -275,7 +275,7 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
 
     def diagonal(self, offset=0, axis1=0, axis2=1):
         """The diagonal of a matrix."""
-        from ._shapes import diagonal
+        from ._choosing import diagonal
 
         return diagonal(self, offset, axis1, axis2)
 

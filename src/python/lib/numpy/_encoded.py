@@ -203,7 +203,7 @@ class Encoded:
     def sort(self, axis=-1, kind=None, order=None, *, stable=None):
         """Sort in place. All kinds are stable here."""
         check_kind(kind, order, stable)
-        from ._shapes import take_along_axis
+        from ._choosing import take_along_axis
 
         self._codes[...] = take_along_axis(self._codes, self.argsort(axis), axis)
 

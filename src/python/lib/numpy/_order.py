@@ -6,10 +6,11 @@ import _numpy
 from _dasklet_missing import unsupported
 
 from ._array import check_kind
+from ._choosing import take_along_axis
 from ._creation import asarray, linspace
 from ._dispatch import public
 from ._dtypes import result_type
-from ._shapes import concatenate, take_along_axis
+from ._joining import concatenate
 from .exceptions import AxisError
 
 __all__ = []

@@ -3,10 +3,10 @@
 import _numpy
 
 from ._array import ndarray
+from ._choosing import _along_axis
 from ._creation import asarray
 from ._dispatch import public
 from ._dtypes import can_cast
-from ._shapes import _along_axis
 
 __all__ = []
 _public = public(__all__)

@@ -4,7 +4,7 @@ from . import strings
 from ._creation import asarray
 from ._encoded_making import listed, reshaped
 from ._encoded_types import ObjectType
-from ._shapes import stack
+from ._joining import stack
 from .strings import *  # noqa: F403
 
 __all__ = [*strings.__all__, "join", "partition", "rpartition", "rsplit", "split", "splitlines"]
