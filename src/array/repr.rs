@@ -28,7 +28,7 @@ impl Array {
 
     /// The table of a notebook: bytes, shape, graph and dtype, with a picture of the chunks where they can be drawn.
     pub fn html(&self, picture_size: f64) -> String {
-        let bytes = |bytes: Option<u64>| bytes.map_or_else(|| "unknown".to_owned(), |bytes| format_bytes(bytes));
+        let bytes = |bytes: Option<u64>| bytes.map_or_else(|| "unknown".to_owned(), format_bytes);
         let chunksize = tuple(self.chunks().chunksize().into_iter().map(length_text));
         let n_layers = self.graph().n_layers();
         let layers = if n_layers == 1 { "graph layer" } else { "graph layers" };
