@@ -62,14 +62,12 @@ pub fn leave_behind() {
     let (over, rest): (Vec<_>, Vec<_>) =
         suspects.drain(..).partition(|suspect| suspect.job.progress.is_over() || now.since(suspect.since) >= PATIENCE);
     *suspects = rest;
-    COUNT.store(suspects.len(), Ordering::SeqCst);
     drop(suspects);
     let waiting: Vec<Suspect> = over.into_iter().filter_map(judge).collect();
-    if !waiting.is_empty() {
-        let mut suspects = lock(&SUSPECTS);
-        suspects.extend(waiting);
-        COUNT.store(suspects.len(), Ordering::SeqCst);
-    }
+    // Only now: what is being judged is still watched.
+    let mut suspects = lock(&SUSPECTS);
+    suspects.extend(waiting);
+    COUNT.store(suspects.len(), Ordering::SeqCst);
 }
 
 /// Gives back a suspect that has not begun: it will end at once when it does.

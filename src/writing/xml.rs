@@ -1,6 +1,6 @@
 //! Text within XML.
 
-/// The text with what XML means otherwise replaced, and control characters, which XML does not allow, left out.
+/// The text, for elements and for attributes in double quotes, with what XML means otherwise replaced, and control characters, which XML does not allow, left out.
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -9,7 +9,6 @@ pub fn escaped(text: &str) -> String {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
             '\n' | '\t' => safe.push(letter),
             _ if letter.is_control() || matches!(letter, '\u{fffe}' | '\u{ffff}') => {}
             _ => safe.push(letter),
