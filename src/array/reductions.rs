@@ -105,7 +105,10 @@ pub fn reduce(x: &Array, reduction: Reduction, options: &ReductionOptions, confi
             let asked = options.dtype.filter(|dtype| dtype.is_integer());
             let variance = if asked.is_some() { reduced.astype(DType::Float64, config)? } else { reduced };
             let spread = super::elementwise::ufunc(Ufunc::Sqrt, "_sqrt", &[variance.into()], config)?;
-            asked.map_or(Ok(spread.clone()), |dtype| spread.astype(dtype, config))
+            match asked {
+                Some(dtype) => spread.astype(dtype, config),
+                None => Ok(spread),
+            }
         }
         _ => Ok(reduced),
     }

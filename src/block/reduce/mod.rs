@@ -201,17 +201,6 @@ pub fn reduce(
         nonempty(block, &axes, if reduction == Reduction::NanMin { "fmin" } else { "fmax" })?;
     }
     let reduction = if block.dtype().is_float() { reduction } else { reduction.without_nan() };
-    let neutral = match reduction {
-        Reduction::NanSum => Some(0),
-        Reduction::NanProd => Some(1),
-        _ => None,
-    };
-    if let Some(neutral) = neutral.filter(|_| dtype.is_some_and(|dtype| !dtype.is_float())) {
-        // What has no NaN left is cast.
-        let numbers = where_(&unary(Ufunc::Isnan, block)?, neutral, block)?;
-        let axes: Vec<isize> = axes.iter().map(|&axis| axis as isize).collect();
-        return reduce(reduction.without_nan(), &numbers, Some(&axes), keepdims, dtype, ddof);
-    }
     let result = run(reduction, block, &axes, dtype, ddof)?;
     if keepdims { with_axes_kept(&result, block, &axes) } else { Ok(result) }
 }
@@ -250,11 +239,12 @@ fn run(reduction: Reduction, block: &Block, axes: &[usize], asked: Option<DType>
         // Nothing of the block's size is made on the way.
         Sum | NanSum if dtype == DType::Float64 => float_sum(block, axes, dtype, reduction == NanSum),
         Sum | NanSum => {
-            let block = if asked.is_some() { block.astype(dtype)? } else { block.clone() };
+            let neutral = (reduction == NanSum).then_some(0);
+            let block = if asked.is_some() { cast(block, dtype, neutral)? } else { block.clone() };
             sum(&block, axes, dtype, reduction == NanSum)
         }
         Prod | NanProd => {
-            let block = block.astype(dtype)?;
+            let block = cast(block, dtype, (reduction == NanProd).then_some(1))?;
             with_dtype!(dtype, T => folded(typed::<T>(&block), axes, &Product { skip_nan: reduction == NanProd }))
         }
         Min | Max | NanMin | NanMax => {
@@ -277,6 +267,14 @@ fn run(reduction: Reduction, block: &Block, axes: &[usize], asked: Option<DType>
             unary(Ufunc::Sqrt, &moments::variance(block, axes, dtype, skip_nan, ddof)?)?.astype(dtype)
         }
         ArgMin | ArgMax | NanArgMin | NanArgMax => arg::arg_extreme(reduction, block, axes),
+    }
+}
+
+/// The elements in another dtype; where that has no NaN, `neutral` stands for those that are left out.
+fn cast(block: &Block, dtype: DType, neutral: Option<i64>) -> Result<Block> {
+    match neutral {
+        Some(neutral) if !dtype.is_float() => where_(&unary(Ufunc::Isnan, block)?, neutral, block)?.astype(dtype),
+        _ => block.astype(dtype),
     }
 }
 

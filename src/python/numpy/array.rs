@@ -75,13 +75,14 @@ impl Array {
         let is_picked = indices.iter().any(|index| matches!(index, Index::Array(block) if block.ndim() > 0));
         // Arrays are cast freely, and so are single elements of arrays at positions that are listed; of all else each element must be
         // one of the dtype. Where NumPy takes such an element by itself, only signed dtypes look whether it fits.
-        let is_cast = value.downcast_ref::<Array>().is_some() || is_picked && value.downcast_ref::<Generic>().is_some();
+        let is_element = value.downcast_ref::<Generic>().is_some();
+        let is_cast = value.downcast_ref::<Array>().is_some() || is_element && is_picked;
         let dtype = zelf.block().dtype();
-        let value = match value.downcast_ref::<Generic>() {
-            Some(_) if !is_cast && dtype.integer_range().is_some_and(|(low, _)| low < 0) => {
-                asarray(vm.call_method(value, "item", ())?.as_object(), Some(dtype), vm)?
-            }
-            _ => asarray(value, (!is_cast).then_some(dtype), vm)?,
+        let is_signed = dtype.integer_range().is_some_and(|(low, _)| low < 0);
+        let value = if is_element && !is_cast && is_signed {
+            asarray(vm.call_method(value, "item", ())?.as_object(), Some(dtype), vm)?
+        } else {
+            asarray(value, (!is_cast).then_some(dtype), vm)?
         };
         zelf.write(&indices, &value, vm)
     }
