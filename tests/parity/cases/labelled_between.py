@@ -141,3 +141,56 @@ pl.interp(b=[0.5, 2, 9], method="nearest")
 g3.interp(y=[0.25, 2, 9])
 
 ts.interp(time=ts.time[:3])
+
+# One label, several labels, and labels that are not there.
+t = xr.DataArray(np.arange(20.).reshape(4, 5) ** 1.5, dims=("y", "x"), coords={"y": [4., 3., 1., 0.], "x": [10, 20, 30, 40, 50]})
+[t.interp(y=0.5, method=method).values for method in ("linear", "nearest", "slinear", "zero")]
+
+t = xr.DataArray(np.arange(20.).reshape(4, 5) ** 1.5, dims=("y", "x"), coords={"y": [0., 1., 3., 4.], "x": [10, 20, 30, 40, 50]})
+[t.chunk(y=2).interp(y=[np.nan, 1., 9.], x=15, method=method).values for method in ("linear", "nearest", "slinear")]
+
+t = xr.DataArray(np.arange(20.).reshape(4, 5) ** 1.5, dims=("y", "x"), coords={"y": [0., 1., 3., 4.], "x": [10, 20, 30, 40, 50]})
+t.chunk(y=1).interp(y=9, method="slinear")
+
+t = xr.DataArray(np.arange(20.).reshape(4, 5) ** 1.5, dims=("y", "x"), coords={"y": [0., 1., 3., 4.], "x": [10, 20, 30, 40, 50]})
+t.interp(y=np.nan, method="nearest")
+
+t = xr.DataArray(np.arange(20.).reshape(4, 5) ** 1.5, dims=("y", "x"), coords={"y": [0., 1., 3., 4.], "x": [10, 20, 30, 40, 50]})
+t[:1].interp(y=[0., np.nan, 1.])
+
+t = xr.DataArray(np.arange(20.).reshape(4, 5) ** 1.5, dims=("y", "x"), coords={"y": [0., 1., 3., 4.], "x": [10, 20, 30, 40, 50]})
+t[:1, 0].interp(y=[0., np.nan, 1.])
+
+# says: zero is not a valid interpolator for interpolating over multiple dimensions
+xr.DataArray(np.arange(20.).reshape(4, 5), dims=("y", "x")).interp(y=0.5, x=[1, 2.5], method="zero")
+
+xr.Dataset({"a": ("y", [1., 2, 4]), "b": ("x", [5., 7])}).interp(y=0.5, x=[0.5, 1], method="zero")
+
+xr.DataArray(np.arange(20.).reshape(4, 5).astype("f4") ** 1.5, dims=("y", "x")).interp(y=0.3, method="slinear")
+
+xr.DataArray(np.arange(20.).reshape(4, 5).astype("f4") ** 1.5, dims=("y", "x")).interp(y=[0.3, 7], method="zero")
+
+# Targets along another dimension of the array: each row has its own label.
+xr.DataArray(np.arange(12.).reshape(4, 3), dims=("y", "x")).interp(x=xr.DataArray([0., .3, 1, 1.7], dims="y", coords={"y": [4, 5, 6, 7]}))
+
+xr.DataArray(np.arange(12).reshape(4, 3), dims=("y", "x")).interp(x=xr.DataArray([0., .5, 1, 1.7], dims="y"), method="nearest")
+
+# says: mismatched lengths for dimension y: 4 vs 2
+xr.DataArray(np.arange(12).reshape(4, 3), dims=("y", "x")).interp(x=xr.DataArray([0., .5], dims="y"))
+
+# says: dimension coordinate 'y' conflicts
+xr.DataArray(np.arange(12).reshape(4, 3), dims=("y", "x"), coords={"y": [1, 2, 3, 4]}).interp(x=xr.DataArray([0., .5, 1, 2], dims="y", coords={"y": [1, 2, 3, 5]}))
+
+# Dates and durations are counted.
+xr.Dataset({"t": ("x", np.array(["2000", "NaT", "2002", "2003"], dtype="M8[s]")), "d": (("y", "x"), np.arange(8).reshape(2, 4).astype("m8[s]"))}, coords={"x": [0, 1, 2, 4.]}).interp(x=[0., 0.5, 9, 3.3])
+
+xr.DataArray([1., 2, 3, 4], dims="x", coords={"k": ("x", np.array(["2000", "2001", "2002", "2003"], dtype="M8[s]"))}).interp(x=1.5)
+
+# says: zero-size array to reduction operation fmin which has no identity
+xr.DataArray([1., 2, 3], dims="x").interp(x=[])
+
+# says: Reindexing only valid with uniquely valued Index objects
+xr.DataArray([1., 2, 3], dims="x", coords={"x": [0, 1, 1]}).interp(x=0.5)
+
+# says: Expect x to not have duplicates
+xr.DataArray([1., 2, 3], dims="x", coords={"x": [0, 1, 1]}).interp(x=0.5, method="zero")

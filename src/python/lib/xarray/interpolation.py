@@ -6,6 +6,7 @@ from _dasklet_missing import unsupported
 from numpy._dasklet_encoded import codes_of
 
 from . import cftimes, duck, times
+from .indexes import InvalidIndexError
 from .variable import Variable
 
 _METHODS = ("linear", "nearest", "slinear", "zero")
@@ -37,12 +38,26 @@ def interp(dataset, targets, method, assume_sorted=False, kwargs=None, non_numer
         if dim not in dataset._coord_names:
             # What has no labels has positions.
             dataset = dataset.assign_coords({dim: np.arange(dataset.dims[dim])})
-    shared = _shared(targets)
+    _check_together(dataset, targets, method, outside)
+    coords = {key: coord for target in targets.values() for key, coord in (getattr(target, "_coords", None) or {}).items()}
+    shared = _shared(dataset, targets)
     for dim, target in targets.items():
-        dataset = _along(dataset, dim, target, method, assume_sorted, outside, non_numeric)
+        dataset = _along(dataset, dim, target, method, assume_sorted, outside, non_numeric, shared)
     for dims in shared:
         dataset = _diagonal(dataset, *dims)
-    return dataset
+    return _with_coords(dataset, coords)
+
+
+def _with_coords(dataset, coords):
+    """The coordinates of the targets are kept, too."""
+    variables, names = dict(dataset._variables), set(dataset._coord_names)
+    for name, coord in coords.items():
+        if name not in variables:
+            variables[name] = coord
+            names.add(name)
+        elif coord.dims == (name,) and variables[name].dims == (name,) and not coord.equals(variables[name]):
+            raise IndexError(f"dimension coordinate {name!r} conflicts between indexed and indexing objects")
+    return type(dataset)._made(variables, names, dataset.attrs)
 
 
 class _Outside:
@@ -68,9 +83,33 @@ class _Outside:
             raise ValueError(f"A value ({new.max()}) in x_new is above the interpolation range's maximum value ({old[-1]}).")
 
 
-def _shared(targets):
-    """Dimensions of targets that several of them have: such points are not a grid. Those after the first get other names."""
-    seen, shared = set(), []
+def _check_together(dataset, targets, method, outside):
+    """Rejects what SciPy cannot do along several dimensions at once: what shares no dimension it does one after another."""
+    numeric = [variable for variable in dataset._variables.values() if variable.dtype.kind in "iufc"]
+    for together in [list(targets)] if method == "zero" else _groups(targets):
+        if not any(len(set(variable.dims).intersection(together)) > 1 for variable in numeric):
+            continue
+        if method == "zero":
+            raise ValueError("zero is not a valid interpolator for interpolating over multiple dimensions.")
+        if outside.extrapolates or outside.below is not outside.above:
+            raise ValueError("fill_value must be either 'None' or of a type compatible with values")
+
+
+def _groups(targets):
+    """Dimensions whose targets share dimensions, in the order of the targets."""
+    dims_of = {dim: set(getattr(target, "dims", ()) or (dim,)) for dim, target in targets.items()}
+    groups, dims = [[]], list(targets)
+    for place, dim in enumerate(dims):
+        groups[-1].append(dim)
+        later = set().union(*(dims_of[other] for other in dims[place + 1 :]))
+        if place + 1 < len(dims) and not later.intersection(*[set().union(*(dims_of[own] for own in groups[-1]))]):
+            groups.append([])
+    return groups
+
+
+def _shared(dataset, targets):
+    """Dimensions of targets that stand elsewhere too: such points are not a grid. Those after the first get other names."""
+    seen, shared = {dim for dim in dataset.dims if dim not in targets}, []
     for dim, target in targets.items():
         inner = getattr(target, "_variable", None)
         for own in inner.dims if inner is not None else ():
@@ -84,7 +123,10 @@ def _shared(targets):
 
 def _diagonal(dataset, kept, gone):
     """The elements where two dimensions of one length have the same position."""
-    at = np.arange(dataset.dims[kept])
+    length, other = dataset.dims[kept], dataset.dims[gone]
+    if length != other:
+        raise ValueError(f"operands cannot be broadcast together with mismatched lengths for dimension {kept}: {length} vs {other}")
+    at = np.arange(length)
     variables = {}
     for name, variable in dataset._variables.items():
         if gone not in variable.dims:
@@ -96,11 +138,11 @@ def _diagonal(dataset, kept, gone):
     return type(dataset)._made(variables, dataset._coord_names, dataset.attrs)
 
 
-def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric):
+def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric, shared):
     labels = dataset._variables[dim].values
     calendar = cftimes.calendar_of(labels)
     if calendar is not None:
-        return _along_calendar(dataset, dim, target, calendar, method, assume_sorted, outside, non_numeric)
+        return _along_calendar(dataset, dim, target, calendar, method, assume_sorted, outside, non_numeric, shared)
     if labels.dtype.kind not in "iufmM":
         raise TypeError(f"interp needs labels that are numbers or dates, but {dim!r} has {labels.dtype}")
     values = _labels_of(target, labels.dtype)
@@ -116,12 +158,16 @@ def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric):
     order = np.arange(len(old)) if assume_sorted else np.argsort(old, kind="stable")
     old = old[order]
     new = np.asarray(new, dtype="float64")
+    if bool((old[1:] == old[:-1]).any()):
+        if method in ("slinear", "zero"):
+            raise ValueError("Expect x to not have duplicates")
+        raise InvalidIndexError("Reindexing only valid with uniquely valued Index objects")
     outside.check(old, new)
     if not len(old):
         raise ValueError(f"there is nothing between the labels of {dim!r}: it has none of them")
     if method == "slinear" and len(old) < 2:
         raise ValueError("The number of derivatives at boundaries does not match: expected 2 labels at least")
-    beyond = (new < old[0], new > old[-1], np.isnan(new))
+    beyond = (new < old[0], new > old[-1], np.isnan(new) & (method != "nearest"))
     variables = {}
     for name, variable in dataset._variables.items():
         if name == dim:
@@ -130,13 +176,18 @@ def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric):
             variables[name] = variable
         elif variable.dtype.kind in "iufc":
             # As SciPy, which hands what is 1-d to NumPy.
-            by_numpy = variable.ndim == 1 and variable.dtype != "float32" and method == "linear" and not outside.extrapolates
+            rows = variable.ndim == 1 or any(kept in variable.dims for kept, gone in shared if gone in position.dims)
+            by_numpy = rows and variable.dtype != "float32" and method == "linear" and not outside.extrapolates
             between = _Between(old, order, new, beyond, method, outside, by_numpy)
             variables[name] = between.of(variable, dim, position.dims)
         elif name not in dataset._coord_names and _only_own(dataset):
             raise TypeError(f"interp only works for a numeric type array. Given {variable.dtype}.")
-        elif variable.dtype.kind in "mM" or duck.is_lazy(variable._data):
-            # As xarray: what is neither a number nor text is left out.
+        elif variable.dtype.kind in "mM":
+            between = _Between(
+                old, order, new, beyond, method, outside, variable.ndim == 1 and method == "linear" and not outside.extrapolates
+            )
+            variables[name] = _moments(between.of(_numbers(variable), dim, position.dims), variable.dtype)
+        elif duck.is_lazy(variable._data):
             continue
         elif variable.sizes[dim] == 1:
             one = variable.isel({dim: 0})
@@ -148,14 +199,10 @@ def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric):
             variables[name] = taken(variable, {dim: found})
     variables[dim] = position
     names = {*dataset._coord_names, dim}
-    for key, coord in (getattr(target, "_coords", None) or {}).items():
-        if key not in variables:
-            variables[key] = coord
-            names.add(key)
     return type(dataset)._made(variables, {name for name in names if name in variables}, dataset.attrs)
 
 
-def _along_calendar(dataset, dim, target, calendar, method, assume_sorted, outside, non_numeric):
+def _along_calendar(dataset, dim, target, calendar, method, assume_sorted, outside, non_numeric, shared):
     """Dates of other calendars as microseconds, and as dates again."""
     values = getattr(target, "values", target)
     if isinstance(values, str) or isinstance(values, (list, tuple)) and values and isinstance(values[0], str):
@@ -170,9 +217,22 @@ def _along_calendar(dataset, dim, target, calendar, method, assume_sorted, outsi
     labels = dataset._variables[dim].values
     position = _variable_of(target, dim, np.asarray(codes))
     counted = dataset.assign_coords({dim: (dim, codes_of(labels))})
-    found = _along(counted, dim, position, method, assume_sorted, outside, non_numeric)
+    found = _along(counted, dim, position, method, assume_sorted, outside, non_numeric, shared)
     moments = Variable(position.dims, labels._like(np.asarray(codes)), dataset._variables[dim].attrs)
     return type(dataset)._made({**found._variables, dim: moments}, found._coord_names, found.attrs)
+
+
+def _numbers(moments):
+    """Dates and durations as float64, and NaN where there is none."""
+    counts = moments._data.astype("int64")
+    return Variable(moments.dims, duck.where(duck.notnull(moments._data), counts.astype("float64"), np.nan), moments.attrs)
+
+
+def _moments(numbers, dtype):
+    """What `_numbers` was given."""
+    there = duck.notnull(numbers._data)
+    counts = duck.where(there, numbers._data, 0).round().astype("int64")
+    return Variable(numbers.dims, duck.where(there, counts, np.iinfo("int64").min).astype(dtype), numbers.attrs)
 
 
 def _only_own(dataset):
@@ -203,40 +263,38 @@ class _Between:
     """Elements between those at two positions, by the distances of their labels."""
 
     def __init__(self, old, order, new, beyond, method, outside, by_numpy):
+        self.method, self.outside, self.beyond = method, outside, beyond
+        near = _near(old, new) if method in ("linear", "nearest") else slice(None)
+        old, order = old[near], order[near]
+        # The elements that are needed, in the order of their labels.
+        self.taken = near if bool((order == np.arange(near.start or 0, (near.start or 0) + len(order))).all()) else order
         # On a label NumPy and splines take the span behind it, SciPy the one before it.
         side = "right" if by_numpy or method in ("zero", "slinear") else "left"
-        upper = np.clip(np.searchsorted(old, new, side=side), min(1, len(old) - 1), len(old) - 1)
-        lower = np.maximum(upper - 1, 0)
-        self.method, self.outside, self.beyond = method, outside, beyond
-        self.distance, self.span = new - old[lower], np.where(lower == upper, 1, old[upper] - old[lower])
-        self.lower, self.upper = order[lower], order[upper]
-        # Half-way the lower label is nearer, as SciPy has it.
-        takes_upper = new - old[lower] > old[upper] - new if method == "nearest" else new >= old[upper]
-        self.chosen = np.where(takes_upper, self.upper, self.lower)
-        # NumPy takes the element itself where a label is met.
-        self.met = None
-        # What is needed of the old elements, where they are in order: two more than lie nearest to both ends.
-        self.near = slice(None)
-        ends = new[~np.isnan(new)] if np.ndim(new) else new
-        if method != "zero" and np.size(ends) and bool((order == np.arange(len(order))).all()):
-            # Half-way between two labels the greater one is nearer, as in pandas.
-            first, last = (len(old) - 1 - int(np.argmin(np.abs(old[::-1] - end))) for end in (np.min(ends), np.max(ends)))
-            self.near = slice(max(first - 2, 0), last + 2)
-        if by_numpy:
-            self.met = (new == old[lower], new == old[-1], order[-1])
+        self.upper = np.clip(np.searchsorted(old, new, side=side), min(1, len(old) - 1), len(old) - 1)
+        self.lower = np.maximum(self.upper - 1, 0)
+        # Between a label and itself there is nothing, which NumPy alone does not ask for.
+        alone = 1 if by_numpy else np.nan
+        self.distance = new - old[self.lower]
+        self.span = np.where(self.lower == self.upper, alone, old[self.upper] - old[self.lower])
+        # Half-way the lower label is nearer, as SciPy has it; no label is greater than NaN.
+        takes_lower = new - old[self.lower] <= old[self.upper] - new if method == "nearest" else new < old[self.upper]
+        self.chosen = np.where(takes_lower, self.lower, self.upper)
+        # NumPy takes the element itself where a label is met, and the only one always.
+        self.met = (new == old[self.lower], (new == old[-1]) | (len(old) == 1)) if by_numpy else None
+        if by_numpy and len(old) == 1:
+            below, above, missing = beyond
+            self.beyond = (below, above, np.zeros_like(missing))
 
     def of(self, variable, dim, dims):
         """A variable with `dims` in the place of `dim`."""
         ordered = variable.transpose(..., dim)
         lead = ordered.dims[:-1]
-        data = ordered.data
+        data = ordered.data[..., self.taken]
         if duck.is_lazy(data):
             sizes = {f"j{place}": length for place, length in enumerate(np.shape(self.lower))}
             kind = self._of_data(np.zeros((1,) * len(lead) + data.shape[-1:], dtype=data.dtype)).dtype
-            start = self.near.start or 0
-            data = data[..., self.near]
             data = da.apply_gufunc(
-                lambda block: self._of_data(block, start),
+                self._of_data,
                 f"(n)->({','.join(sizes)})",
                 data,
                 output_sizes=sizes,
@@ -249,17 +307,19 @@ class _Between:
         before = variable.dims[: variable.axis_of(dim)]
         return found.transpose(*before, *(d for d in dims if d not in before), ...)
 
-    def _of_data(self, data, start=0):
-        """Along the last axis, of which the first `start` elements are left out."""
-        data = data.astype("float64") if data.dtype.kind in "iu" else data
+    def _of_data(self, data):
+        """Along the last axis."""
+        # Splines know double precision alone.
+        if data.dtype.kind in "iu" or data.dtype.kind == "f" and self.method in ("slinear", "zero"):
+            data = data.astype("float64")
         if self.method in ("nearest", "zero"):
-            found = data[..., self.chosen - start]
+            found = data[..., self.chosen]
         else:
-            low = data[..., self.lower - start]
-            found = (data[..., self.upper - start] - low) / self.span * self.distance + low
+            low = data[..., self.lower]
+            found = (data[..., self.upper] - low) / self.span * self.distance + low
             if self.met is not None:
-                on_lower, on_last, last = self.met
-                found = np.where(on_last, data[..., min(last - start, data.shape[-1] - 1)], np.where(on_lower, low, found))
+                on_lower, on_last = self.met
+                found = np.where(on_last, data[..., np.full_like(self.upper, -1)], np.where(on_lower, low, found))
         below, above, missing = self.beyond
         if self.outside.extrapolates:
             below = above = np.zeros_like(missing)
@@ -267,3 +327,15 @@ class _Between:
             if bool(np.any(where)):
                 found = duck.where(where, value, found)
         return found
+
+
+def _near(old, new):
+    """The labels that are needed: two more than lie nearest to both ends of the new ones."""
+    if not new.size:
+        raise ValueError("zero-size array to reduction operation fmin which has no identity")
+    ends = new[~np.isnan(new)]
+    if not ends.size:
+        return slice(0, 1)
+    # Half-way between two labels the greater one is nearer, as in pandas.
+    first, last = (len(old) - 1 - int(np.argmin(np.abs(old[::-1] - end))) for end in (ends.min(), ends.max()))
+    return slice(max(first - 2, 0), last + 2)
