@@ -250,11 +250,11 @@ impl Camera {
             let scale = scale_x.min(scale_y).min(1.2);
             (scale_x, scale_y) = (scale, scale);
         } else {
-            // A lone task or a single rank is not torn apart.
-            scale_x = if width < 1.5 { 0.0 } else { scale_x.min(SPREAD_MAX) };
-            scale_y = if height < 1.5 { 0.0 } else { scale_y.min(SPREAD_MAX) };
-            scale_x = if scale_x == 0.0 { scale_y.max(1.0) } else { scale_x };
-            scale_y = if scale_y == 0.0 { scale_x } else { scale_y };
+            // A single rank is not torn apart more than the tasks in it, and a lone task is as large as they can be.
+            let spread = |size: f64, scale: f64| (size >= 1.5).then_some(scale.min(SPREAD_MAX));
+            let (along, across) = (spread(width, scale_x), spread(height, scale_y));
+            scale_x = along.unwrap_or_else(|| across.map_or(SPREAD_MAX, |scale| scale.max(1.0)));
+            scale_y = across.unwrap_or(scale_x);
         }
         let left = area.x + (area.width - width * scale_x) / 2.0;
         let top = area.y + (area.height - height * scale_y) / 2.0;

@@ -298,6 +298,22 @@ fn tasks_that_need_nothing_fill_the_panel() {
 }
 
 #[test]
+fn few_tasks_stand_large_with_their_names() {
+    for n in 1..=3 {
+        for is_chain in [false, true] {
+            let mut board = Board::new();
+            let mut cluster = Cluster::new(0, Clock::Measured);
+            let key = |idx: u32| Key::text(format!("double-{idx}"));
+            let needs = |idx: u32| if is_chain && idx > 0 { vec![key(idx - 1)] } else { vec![] };
+            cluster.submit((0..n).map(|idx| (key(idx), needs(idx))).collect());
+            cluster.flush(&mut board);
+            let drawn = svg(&mut board, Kind::Graph, (560, 200), &Theme::LIGHT);
+            assert_eq!(drawn.matches("double").count(), n as usize, "{n}, a chain: {is_chain}: {drawn}");
+        }
+    }
+}
+
+#[test]
 fn low_panels_show_bars_before_words() {
     let mut board = Board::new();
     running(&mut board, 64);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { serveStores } from "./store-server.mjs";
-import { begin, ended, fragilePool, launch, newPage, open, ready, run, serve, stop } from "./support.mjs";
+import { begin, ended, endless, fragilePool, launch, newPage, open, ready, run, serve, stop } from "./support.mjs";
 
 let server, stores, browser;
 before(async () => {
@@ -51,8 +51,7 @@ for (const [what, code] of [
   });
 }
 
-/** Tasks that look at nothing for minutes: a division, here of the longest numbers that are not refused, is one step. */
-const ENDLESS = "def endless(n=0):\n    return ((1 << 44_000_000) - 3 - n) % ((1 << 22_000_000) - 5)\n";
+const ENDLESS = `def endless(n=0):\n    return ${endless("n")}\n`;
 
 for (const [what, code] of [
   ["a native call", `${ENDLESS}client.submit(endless).result()`],
