@@ -32,6 +32,8 @@ def interp(dataset, targets, method, assume_sorted=False, kwargs=None, non_numer
         raise ValueError(f"{method} is not a valid interpolator")
     outside = _Outside(**(kwargs or {}))
     targets = dict(targets)
+    # As xarray: labels for what had none are data, unless they come from an array.
+    unlabelled = set() if _only_own(dataset) else set(targets) - set(dataset._coord_names)
     for dim in targets:
         if dim not in dataset.dims:
             raise ValueError(f"Dimensions {{{dim!r}}} do not exist. Expected one or more of {tuple(dataset.dims)}")
@@ -45,12 +47,12 @@ def interp(dataset, targets, method, assume_sorted=False, kwargs=None, non_numer
         dataset = _along(dataset, dim, target, method, assume_sorted, outside, non_numeric, shared)
     for dims in shared:
         dataset = _diagonal(dataset, *dims)
-    return _with_coords(dataset, coords)
+    return _with_coords(dataset, coords, unlabelled)
 
 
-def _with_coords(dataset, coords):
+def _with_coords(dataset, coords, unlabelled):
     """The coordinates of the targets are kept, too."""
-    variables, names = dict(dataset._variables), set(dataset._coord_names)
+    variables, names = dict(dataset._variables), set(dataset._coord_names) - (unlabelled - set(coords))
     for name, coord in coords.items():
         if name not in variables:
             variables[name] = coord
