@@ -527,3 +527,41 @@ xr.zeros_like(mz, chunks={"x": 2})
 
 # says: fill_value must be scalar or, for datasets, a dict-like. Received <xarray.DataAr
 xr.full_like(m, m)
+
+# Combinations of groups that have no elements, eager and chunked.
+a = xr.DataArray(np.where(np.arange(24) % 5 == 0, np.nan, np.arange(24.)).reshape(6, 4), dims=("x", "y")).assign_coords(a=("x", [1, 1, 2, 2, 3, 3]), b=("x", list("pqpppq")))
+[(getattr(a.groupby(["a", "b"]), name)(), getattr(a.drop_vars(['a', 'b']).chunk(x=2).assign_coords(a.coords).groupby(['a', 'b']), name)().compute()) for name in ("any", "all", "count", "first", "last", "min", "sum", "prod")]
+
+a = xr.DataArray(np.full((6, 2), np.nan), dims=("x", "y")).assign_coords(a=("x", [1, 1, 2, 2, 3, 3]), b=("x", list("pqpppq")))
+a.drop_vars(['a', 'b']).chunk(x=3).assign_coords(a.coords).groupby(['a', 'b']).any().compute(), a.groupby(["a", "b"]).all()
+
+a = xr.DataArray(np.arange(12).reshape(6, 2).astype("i2"), dims=("x", "y")).assign_coords(a=("x", [1, 1, 2, 2, 3, 3]), b=("x", list("pqpppq")))
+a.drop_vars(['a', 'b']).chunk(x=6).assign_coords(a.coords).groupby(['a', 'b']).last().compute(), a.groupby(["a", "b"]).last()
+
+a = xr.DataArray(np.arange(6).astype("u1"), dims="x", coords={"x": [1, 5, 15, 18, 100, 120]})
+a.chunk(x=2).groupby_bins("x", [0, 10, 20, 99, 200]).first().compute()
+
+# Labels that were given are not looked for.
+a = xr.DataArray(np.arange(6), dims="x", coords={"a": ("x", [1, 1, 2, 2, 3, 3])})
+[getattr(a.groupby(a=xr.groupers.UniqueGrouper(labels=[1, 2, 7])), name)() for name in ("any", "all", "count", "min", "sum", "prod", "mean", "first")]
+
+a = xr.DataArray(np.arange(6).astype("i2"), dims="x", coords={"a": ("x", [1, 1, 2, 2, 3, 3])})
+[getattr(a.groupby(a=xr.groupers.UniqueGrouper(labels=[1, 2, 7])), name)() for name in ("max", "sum", "prod")]
+
+# says: Filling is required. fill_value cannot be None.
+xr.DataArray(np.arange(6), dims="x").chunk(x=2).assign_coords(a=("x", [1, 1, 2, 2, 3, 3])).groupby(a=xr.groupers.UniqueGrouper(labels=[1, 2, 7])).sum()
+
+xr.DataArray(np.arange(6), dims="x").chunk(x=3).assign_coords(a=("x", [1, 2, 1, 2, 1, 2])).groupby(a=xr.groupers.UniqueGrouper(labels=[7, 1, 2])).sum().compute()
+
+xr.DataArray(np.arange(6), dims="x").chunk(x=2).assign_coords(a=("x", [1, 1, 2, 2, 3, 3])).groupby(a=xr.groupers.UniqueGrouper(labels=[1, 2, 7])).sum(min_count=1).compute()
+
+# Groups by several things come last in a Dataset.
+xr.Dataset({"v": (("x", "y"), np.arange(12.).reshape(6, 2))}, coords={"a": ("x", [1, 1, 2, 2, 3, 3]), "b": ("x", list("pqpppq"))}).groupby(["a", "b"]).mean()
+
+# says: first, last, nanfirst, nanlast reductions are only supported along a single axis
+xr.DataArray(np.arange(6.).reshape(2, 3), dims=("x", "y")).chunk(x=1).assign_coords(z=(("x", "y"), [[1, 2, 1], [1, 2, 2]])).groupby("z").first()
+
+xr.DataArray(np.arange(6).reshape(2, 3), dims=("x", "y")).assign_coords(z=(("x", "y"), [[1, 2, 1], [1, 2, 2]])).groupby("z").last()
+
+a = xr.DataArray(np.arange(6).astype("m8[ns]"), dims="x", coords={"a": ("x", [1, 1, 2, 2, 3, 3])})
+a.groupby(a=xr.groupers.BinGrouper([0, 1, 2, 2.5, 3])).count()

@@ -141,6 +141,8 @@ class GroupBy:
             return spread._reduce(name, dims, skipna, keep_attrs, **options)
         if not set(own) <= set(dims):
             raise unsupported("a reduction of groups over some of their dimensions", "name all of them, or none")
+        if name == "count":
+            obj = grouped.counted_as_numbers(obj)
         if grouped.knows(obj):
             found = grouped.reduce(obj, self._each, name, dims, skipna, keep_attrs, **options)
             return self._ordered(found) if is_array(found) else found

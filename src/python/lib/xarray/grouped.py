@@ -21,6 +21,17 @@ def knows(obj):
     return all(variable.dtype.kind in "biuf" for variable in variables)
 
 
+def counted_as_numbers(obj):
+    """An object whose dates are 1, and NaN where there is none: as many are counted."""
+    if is_array(obj):
+        return obj.copy(data=_ones(obj._variable._data))
+    return obj.assign({key: obj[key].copy(data=_ones(obj._variables[key]._data)) for key in obj.data_vars})
+
+
+def _ones(data):
+    return duck.where(duck.notnull(data), 1.0, np.nan) if data.dtype.kind in "mM" else data
+
+
 def reduce(obj, each, name, dims, skipna, keep_attrs, min_count=None, ddof=0, q=None):
     """Groups of an object by each of several things, reduced over `dims`, which hold the groups' ones.
 
@@ -59,7 +70,8 @@ class _Plan:
         self.keep_attrs = keep_attrs
         self.n_groups = len(self.groups.labels)
         self.is_empty = self.groups.counts == 0
-        self.has_holes = bool(self.is_empty.any())
+        # Whether groups without elements are known to be missing: labels that were given are not, as in xarray.
+        self.has_holes = self.groups.has_missing or bool(min_count) and bool(self.is_empty.any())
         if name in ("sum", "prod"):
             self.min_count = min_count or 0
         else:
@@ -85,7 +97,7 @@ class _Plan:
         last = ("quantile",) if self.q is not None and self.q.ndim else ()
         result = Variable((*left, *names, *last), data, variable._attrs if keeps_attrs(self.keep_attrs) else None)
         if is_first:
-            return result.transpose(*names, ...)
+            return result.transpose(*names, ...) if len(names) == 1 else result
         at = min(variable.dims.index(dim) for dim in by)
         before = [dim for dim in variable.dims[:at] if dim in left]
         return result.transpose(*before, *names, *(dim for dim in left if dim not in before), ...)
@@ -109,23 +121,41 @@ class _Plan:
         if name == "quantile":
             return grouped_order.quantile(data, codes, self.n_groups, self.q, skips)
         if duck.is_lazy(data):
+            if name in ("first", "last") and codes.ndim > 1:
+                raise ValueError(
+                    "For dask arrays: first, last, nanfirst, nanlast reductions are only supported along a single axis. "
+                    "Please reshape appropriately."
+                )
             result = self._lazy(data, codes, options)
+            if name in ("first", "last") and result.dtype != data.dtype:
+                result = result.astype(duck.missing_value(data.dtype)[0])
         else:
             if name in ("first", "last"):
                 # Whole numbers stay so, as in flox: those of groups without elements are what NaN becomes then.
                 options = (*options[:2], 0, False)
+                data, codes = data.reshape((*data.shape[: data.ndim - codes.ndim], codes.size)), codes.ravel()
             result = numpy_core.group_reduce(name, data, codes, self.n_groups, options)
-            if self.has_holes:
-                # Also sums are missing where there is no label at all, but not products of integers.
-                is_whole = result.dtype.kind in "iu"
-                result[..., self.is_empty] = (
-                    _of_nan(result.dtype)
-                    if is_whole
-                    else 1.0
-                    if name == "prod" and data.dtype.kind in "iu" and not self.min_count
-                    else np.nan
-                )
+            if self.is_empty.any():
+                result[..., self.is_empty] = self._of_empty(result.dtype, data.dtype)
+        if name in ("any", "all") and self.has_holes and data.dtype.kind == "f":
+            # What has no element but NaN has none.
+            result = duck.where(self._counted(data, codes) > 0, result, np.nan)
         return result.astype(bool) if is_truth and name in ("min", "max", "first", "last") else result
+
+    def _of_empty(self, dtype, of):
+        """What is said of groups without elements. Also sums are missing where there is no label at all, but not products of integers."""
+        if not self.has_holes and self.name in ("any", "all", "count"):
+            return 0
+        if not self.has_holes and self.name in ("min", "max", "sum") and dtype.kind in "iu":
+            return np.iinfo(dtype).min
+        if self.name == "prod" and of.kind in "iu" and not self.min_count:
+            return 1
+        return _of_nan(dtype) if dtype.kind in "iu" else np.nan
+
+    def _counted(self, data, codes):
+        """The number of each group's elements that are not missing."""
+        counting = _Plan(self.each, "count", self.dims, None, None, None, 0, None)
+        return counting._reduced_data(data, codes)
 
     def _lazy(self, data, codes, options):
         name = self.name if self.name in _WITHOUT_NAN_TWIN or not options[0] else f"nan{self.name}"
@@ -142,6 +172,8 @@ class _Plan:
         places[order[order >= 0]] = np.flatnonzero(order >= 0)
         result = result[..., places]
         if (places < 0).any():
+            if not self.has_holes and self.name not in ("first", "last"):
+                raise ValueError("Filling is required. fill_value cannot be None.")
             dtype, missing = duck.missing_value(result.dtype)
             result = result if result.dtype == dtype else result.astype(dtype)
             result[..., places < 0] = missing

@@ -11,7 +11,7 @@ __all__ = ["BinGrouper", "Grouper", "Resampler", "TimeResampler", "UniqueGrouper
 class Groups:
     """Which element along some dimensions belongs to which group."""
 
-    def __init__(self, name, dims, codes, labels, attrs=None, grouper="UniqueGrouper", is_labelled=True, in_runs=False):
+    def __init__(self, name, dims, codes, labels, attrs=None, grouper="UniqueGrouper", is_labelled=True, in_runs=False, are_given=False):
         self.name = name
         self.dims = dims
         # The number of each element's group; -1 for those that belong to none.
@@ -28,6 +28,8 @@ class Groups:
         self.counts = np.bincount(flat[flat >= 0], minlength=len(labels))
         # The groups that have elements.
         self.present = np.flatnonzero(self.counts)
+        # Whether labels are known to have no elements. Those that somebody gave are not looked for.
+        self.has_missing = len(self.present) < len(labels) and not are_given
 
     @property
     def dim(self):
@@ -93,7 +95,7 @@ class UniqueGrouper(Grouper):
         order = np.argsort(labels, kind="stable")
         at = np.minimum(np.searchsorted(labels[order], values), len(labels) - 1)
         codes = np.where(missing | (labels[order][at] != values), -1, order[at])
-        return Groups(name, group.dims, codes, _as_labels(labels), group.attrs)
+        return Groups(name, group.dims, codes, _as_labels(labels), group.attrs, are_given=True)
 
 
 class BinGrouper(Grouper):
