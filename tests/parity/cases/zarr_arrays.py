@@ -198,3 +198,100 @@ z = zarr.create_array(zarr.storage.MemoryStore(), shape=(4,), chunks=(1,), shard
 z.blocks[2]
 
 zarr.create_array(zarr.storage.MemoryStore(), shape=(2,), dtype=str).fill_value
+
+# What is no array yet must fit the dtype; arrays are cast
+
+# says: out of bounds for uint8
+z = zarr.zeros(4, dtype="u1")
+z[:] = 300
+
+# says: out of bounds for uint8
+z = zarr.zeros(4, dtype="u1")
+z[[0, 2]] = -1
+
+# says: out of bounds for uint8
+z = zarr.zeros(4, dtype="u1")
+z[:] = [1, 2, 300, 4]
+
+# says: cannot convert float NaN to integer
+z = zarr.zeros(4, dtype="i4")
+z[1] = np.nan
+
+# says: int() argument must be
+z = zarr.zeros(4, dtype="i4")
+z[:] = None
+
+# says: out of bounds for uint64
+z = zarr.zeros(4, dtype="u8")
+z[:] = -1
+
+z = zarr.zeros(4, dtype="u1")
+z[:2] = np.int64(300)
+z[2:] = np.array([257, 3])
+z[1:2] = "7"
+z[:]
+
+# says: out of bounds for uint8
+zarr.full(3, 300, dtype="u1")
+
+# says: cannot convert float NaN
+zarr.full(3, np.nan, dtype="i4")
+
+zarr.full(3, np.int64(300), dtype="u1")[:]
+
+zarr.full(3, 1.5, dtype="i4")[:]
+
+# Axes that choose on their own
+
+z = zarr.zeros((4, 5), chunks=(2, 2), dtype="i8")
+z.oindex[[2, 0], [4, 0, 1]] = np.arange(6).reshape(2, 3)
+z.oindex[[True, False, True, False], [3]] = 9
+z[:]
+
+z = zarr.zeros((3, 4, 5), chunks=(2, 2, 2), dtype="i8")
+z.oindex[[2, 0], 1, [4, 0]] = np.arange(4).reshape(2, 2)
+z.oindex[[0, 1], 1:3, [1, 2]] = 7
+z[:]
+
+# says: out of bounds for uint8
+z = zarr.zeros((4, 5), chunks=(2, 2), dtype="u1")
+z.set_orthogonal_selection(([0, 1], [1, 2]), 300)
+
+z = zarr.zeros((4, 4), chunks=(2, 2), dtype="i8")
+z.set_orthogonal_selection(([0, 2], [1, 3]), 7)
+z.set_coordinate_selection(([1, 2], [0, 0]), [3, 4])
+z.set_block_selection((1, 1), 5)
+z.set_mask_selection(z[:] == 3, 8)
+(z.get_orthogonal_selection(([0, 2], [1, 3])), z.get_coordinate_selection(([0, 2], [1, 3])), z.get_mask_selection(z[:] > 4), z.get_block_selection((0, 0)))
+
+# Chunks that are stored, and what is taken over from another array
+
+z = zarr.create_array({}, shape=(4, 4), chunks=(2, 2), dtype="i4")
+z[0, 0] = 1
+s = zarr.create_array({}, shape=(8, 4), chunks=(2, 2), shards=(4, 4), dtype="i4")
+s[0, 0] = 1
+(z.nchunks_initialized, s.nchunks_initialized, zarr.zeros((4, 4)).nchunks_initialized)
+
+z = zarr.create_array({}, shape=(8,), chunks=(2,), dtype="i4", attributes={"a": 1}, dimension_names=("x",), fill_value=3, compressors=None)
+z[:4] = 1
+y = zarr.from_array({}, data=z)
+(y.chunks, dict(y.attrs), y.metadata.dimension_names, y.fill_value, y.compressors, y[:])
+
+y = zarr.from_array({}, data=np.arange(6.0), chunks=(4,), name="q", attributes={"b": 2})
+(y.chunks, dict(y.attrs), y.path, y[:])
+
+zarr.from_array({}, data=zarr.ones(8, chunks=(3,)), write_data=False, chunks="auto").chunks
+
+with zarr.config.set({"default_zarr_format": 2}):
+    found = zarr.zeros(3).metadata.zarr_format, zarr.open_group({}).metadata.zarr_format, zarr.create_array({}, shape=3, dtype="i4").metadata.zarr_format
+(*found, zarr.zeros(3).metadata.zarr_format)
+
+# says: but dtype was not specified
+zarr.create_array({}, shape=3)
+
+g = zarr.create_group({})
+(g.zeros(name="a", shape=3)[:], g.ones(name="b", shape=(2, 2))[:], g.full(name="c", shape=3, fill_value=2)[:], sorted(g))
+
+# says: must be numpy or other NDArrayLike array
+g = zarr.create_group({})
+g["a"] = 5

@@ -14,7 +14,8 @@ from . import codecs as codecs
 from . import errors as errors
 from . import storage as storage
 from ._array import Array
-from ._create import AUTO, array_dtype
+from ._config import config as config
+from ._create import AUTO, array_dtype, require_dtype
 from ._group import Group, create_group_at
 from ._group import create as _create
 from .errors import ContainsArrayError, NodeTypeValidationError, refuse
@@ -33,6 +34,7 @@ __all__ = [
     "create_group",
     "empty",
     "empty_like",
+    "from_array",
     "full",
     "full_like",
     "group",
@@ -199,6 +201,7 @@ def create_array(
 ):
     """A new array: `zarr.create_array("x.zarr", shape=(100, 100), chunks=(10, 10), dtype="f4")`."""
     refuse("create_array", storage_options=storage_options, config=config)
+    require_dtype(data, dtype)
     return _create(
         _store_path(store, name),
         shape=shape,
@@ -218,6 +221,29 @@ def create_array(
         dimension_names=dimension_names,
         overwrite=overwrite,
     )
+
+
+def from_array(store, *, data, write_data=True, name=None, chunks="keep", zarr_format=None, **options):
+    """A new array like these data, with their elements. Of an array of a store its chunks, shards, codecs and names of the axes are kept."""
+    data = data if hasattr(data, "shape") and hasattr(data, "dtype") else np.asarray(data)
+    given = {part: value for part, value in options.items() if not (isinstance(value, str) and value == "keep")}
+    is_kept = isinstance(chunks, str) and chunks == "keep"
+    if isinstance(data, Array):
+        theirs = data.metadata.zarr_format
+        zarr_format = zarr_format or theirs
+        chunks = data.chunks if is_kept else chunks
+        like = {"order": data.order, "dimension_names": data.metadata.dimension_names if theirs == 3 else None}
+        if is_kept:
+            like["shards"] = data.shards
+        if zarr_format == theirs:
+            like.update(compressors=data.compressors or None, filters=data.filters or None)
+        given = {**like, **given}
+    elif is_kept:
+        chunks = AUTO
+    made = create_array(store, name=name, shape=data.shape, dtype=array_dtype(data), chunks=chunks, zarr_format=zarr_format or 3, **given)
+    if write_data:
+        made[...] = data[...]
+    return made
 
 
 def create(
@@ -268,8 +294,8 @@ def create(
         storage_options=storage_options,
         config=config,
     )
-    if write_empty_chunks is False:
-        raise unsupported("create(write_empty_chunks=False)", "chunks of the fill value are written like others")
+    if write_empty_chunks:
+        raise unsupported("create(write_empty_chunks=True)", "chunks of nothing but the fill value are not kept, and are read as it")
     if more:
         raise TypeError(f"create() got an unexpected keyword argument {next(iter(more))!r}")
     serializer = AUTO
@@ -447,31 +473,6 @@ def load(store, path=None, zarr_format=None, zarr_version=None):
 def tree(grp, expand=None, level=None):
     """The hierarchy of a group, drawn."""
     return grp.tree(expand, level)
-
-
-class _Config:
-    """Settings, kept but without effect: reading here is as parallel as the tasks that read."""
-
-    def __init__(self):
-        self._settings = {"array.order": "C", "default_zarr_format": 3}
-
-    def get(self, name, default=None):
-        """A setting."""
-        return self._settings.get(name, default)
-
-    def set(self, settings=None, **more):
-        """Changes settings; also as `with zarr.config.set(…):`."""
-        self._settings.update(settings or {}, **more)
-        return self
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *exception):
-        return False
-
-
-config = _Config()
 
 
 def __getattr__(name):

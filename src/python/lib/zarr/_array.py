@@ -60,6 +60,15 @@ class Array:
         return tuple(-(-length // chunk) for length, chunk in zip(self.shape, self.chunks))
 
     @property
+    def nchunks_initialized(self):
+        """How many chunks are stored: those of nothing but the fill value are not. All chunks of a stored shard count."""
+        stored = self._core.stored_chunks
+        places = itertools.product(*(range(-(-length // chunk)) for length, chunk in zip(self.shape, stored)))
+        place = self.store_path._place
+        n_stored = sum(place.get(self._core.chunk_key(list(at))) is not None for at in places)
+        return n_stored * math.prod(outer // inner for outer, inner in zip(stored, self.chunks))
+
+    @property
     def attrs(self):
         """The attributes: a dict that writes what is changed."""
         return Attributes(self)
@@ -223,6 +232,46 @@ class Array:
         refuse("set_basic_selection", fields=fields, prototype=prototype)
         self[selection] = value
 
+    def get_orthogonal_selection(self, selection, *, out=None, fields=None, prototype=None):
+        """`array.oindex[selection]`."""
+        refuse("get_orthogonal_selection", out=out, fields=fields, prototype=prototype)
+        return self.oindex[selection]
+
+    def set_orthogonal_selection(self, selection, value, *, fields=None, prototype=None):
+        """`array.oindex[selection] = value`."""
+        refuse("set_orthogonal_selection", fields=fields, prototype=prototype)
+        self.oindex[selection] = value
+
+    def get_coordinate_selection(self, selection, *, out=None, fields=None, prototype=None):
+        """`array.vindex[selection]`, of positions."""
+        refuse("get_coordinate_selection", out=out, fields=fields, prototype=prototype)
+        return self.vindex[selection]
+
+    def set_coordinate_selection(self, selection, value, *, fields=None, prototype=None):
+        """`array.vindex[selection] = value`, of positions."""
+        refuse("set_coordinate_selection", fields=fields, prototype=prototype)
+        self.vindex[selection] = value
+
+    def get_mask_selection(self, mask, *, out=None, fields=None, prototype=None):
+        """`array.vindex[mask]`."""
+        refuse("get_mask_selection", out=out, fields=fields, prototype=prototype)
+        return self.vindex[mask]
+
+    def set_mask_selection(self, mask, value, *, fields=None, prototype=None):
+        """`array.vindex[mask] = value`."""
+        refuse("set_mask_selection", fields=fields, prototype=prototype)
+        self.vindex[mask] = value
+
+    def get_block_selection(self, selection, *, out=None, fields=None, prototype=None):
+        """`array.blocks[selection]`."""
+        refuse("get_block_selection", out=out, fields=fields, prototype=prototype)
+        return self.blocks[selection]
+
+    def set_block_selection(self, selection, value, *, fields=None, prototype=None):
+        """`array.blocks[selection] = value`."""
+        refuse("set_block_selection", fields=fields, prototype=prototype)
+        self.blocks[selection] = value
+
     @property
     def oindex(self):
         """Arrays of positions choose from each axis on its own: `array.oindex[[1, 2], [3, 4]]`."""
@@ -244,6 +293,8 @@ class Array:
         if self.read_only:
             raise ValueError("store was opened in read-only mode and does not support writing")
         selection = Selection(key, self.shape)
+        # What is no array yet must fit the dtype; arrays are cast.
+        value = value if hasattr(value, "shape") or self.dtype.kind in "UT" else np.asarray(value, self.dtype)
         value = np.asarray(value)
         if selection.is_box():
             self._write(selection.start, selection.shape, _with_axes(value, selection, self.ndim))
@@ -409,11 +460,18 @@ class _Orthogonal(_Indexer):
         return _as_array(found)
 
     def __setitem__(self, key, value):
-        parts = Selection(key if isinstance(key, tuple) else (key,), self._array.shape)
-        if parts.wide == -1:
-            raise NotImplementedError(
-                "writing through oindex with several arrays is not supported here; write slices, or one list at a time"
-            )
+        selection = Selection(key if isinstance(key, tuple) else (key,), self._array.shape)
+        if selection.wide == -1:
+            # Each axis chooses on its own: the positions cross.
+            parts = [
+                np.arange(length)[part] if isinstance(part, slice) else np.atleast_1d(part)
+                for part, length in zip(selection.key, selection.shape)
+            ]
+            key = np.ix_(*(part + start for part, start in zip(parts, selection.start)))
+            if getattr(value, "ndim", 0) or isinstance(value, list):
+                lengths = [len(part) for axis, part in enumerate(parts) if axis not in selection.dropped]
+                value = np.broadcast_to(value if hasattr(value, "shape") else np.asarray(value, self._array.dtype), lengths)
+                value = value.reshape([len(part) for part in parts])
         self._array[key] = value
 
 

@@ -9,6 +9,7 @@ from numpy._dasklet_encoded import Encoded, codes_of, encoded_dtype
 
 from . import codecs as _codecs
 from ._array import Array, _Text
+from ._config import config
 from .errors import ContainsArrayError, ContainsGroupError
 
 AUTO = "auto"
@@ -26,7 +27,7 @@ def new_array(
     serializer=AUTO,
     fill_value=AUTO,
     order=None,
-    zarr_format=3,
+    zarr_format=None,
     attributes=None,
     separator=None,
     key_encoding=None,
@@ -34,7 +35,7 @@ def new_array(
     overwrite=False,
 ):
     """A new array. What stands at its place already is an error, or is removed with ``overwrite``."""
-    zarr_format = 3 if zarr_format is None else zarr_format
+    zarr_format = config.get("default_zarr_format") if zarr_format is None else zarr_format
     if zarr_format not in (2, 3):
         raise ValueError(f"Invalid value for zarr_format. Expected one of 2 or 3. Got {zarr_format}.")
     clear(store_path, overwrite)
@@ -148,6 +149,8 @@ def _chunk_shapes(chunks, shards, shape, itemsize):
             raise ValueError(f"too many dimensions in chunks: {chunks} for the shape {shape}")
         chunks += shape[len(chunks) :]
         chunks = tuple(length if chunk is None or chunk == -1 else int(chunk) for chunk, length in zip(chunks, shape))
+        if any(chunk < 1 and length for chunk, length in zip(chunks, shape)):
+            raise ValueError(f"chunks must be positive integers, not {chunks}")
     chunks = tuple(max(chunk, 1) for chunk in chunks)
     if shards is None:
         return chunks, None
@@ -193,7 +196,8 @@ def fill_json(fill, name):
     if kind == "f":
         value = float(fill)
         return "NaN" if math.isnan(value) else value if math.isfinite(value) else "Infinity" if value > 0 else "-Infinity"
-    return bool(fill) if kind == "b" else int(fill)
+    # What is no number of NumPy's yet must fit the dtype.
+    return np.asarray(fill, dtype=name.lstrip("<>|")).item()
 
 
 def _itemsize(name):
@@ -260,6 +264,14 @@ def _config_v2(codec):
         settings.pop("checksum", None)
         return {"id": document["name"], **settings}
     raise TypeError(f"{codec!r} is no codec of version 2; those of numcodecs are: Blosc, Zstd, GZip, Zlib, LZ4")
+
+
+def require_dtype(data, dtype):
+    """Raises if neither data nor a dtype say what the elements are."""
+    if data is None and dtype is None:
+        raise ValueError(
+            "The data parameter was set to None, but dtype was not specified. Either provide an array-like value for data, or specify dtype."
+        )
 
 
 def array_dtype(data):

@@ -7,7 +7,8 @@ import numpy as np
 
 from ._array import Array, Info
 from ._attributes import Attributes
-from ._create import AUTO, array_dtype, clear, ensure_parents, new_array
+from ._config import config
+from ._create import AUTO, array_dtype, clear, ensure_parents, new_array, require_dtype
 from .errors import refuse
 
 
@@ -165,6 +166,7 @@ class Group:
     ):
         """A new array in this group."""
         refuse("create_array", storage_options=storage_options, config=config)
+        require_dtype(data, dtype)
         self._writable()
         return create(
             self.store_path / name,
@@ -191,6 +193,22 @@ class Group:
     def array(self, name, *, data=None, **options):
         """A new array of these data."""
         return self.create_array(name, data=data, **options)
+
+    def full(self, *, name, shape, fill_value, dtype="float64", **options):
+        """A new array of one value."""
+        return self.create_array(name, shape=shape, fill_value=fill_value, dtype=dtype, **options)
+
+    def empty(self, *, name, shape, **options):
+        """A new array."""
+        return self.full(name=name, shape=shape, fill_value=0, **options)
+
+    def zeros(self, *, name, shape, **options):
+        """A new array of zeros."""
+        return self.full(name=name, shape=shape, fill_value=0, **options)
+
+    def ones(self, *, name, shape, **options):
+        """A new array of ones."""
+        return self.full(name=name, shape=shape, fill_value=1, **options)
 
     def require_array(self, name, *, shape, **options):
         """The array under a name, made if it is not there."""
@@ -222,6 +240,8 @@ class Group:
 
     def __setitem__(self, name, value):
         self._writable()
+        if not hasattr(value, "shape"):
+            raise TypeError("arr argument must be numpy or other NDArrayLike array")
         self.create_array(name, data=np.asarray(value), overwrite=True)
 
 
@@ -246,10 +266,11 @@ def create(store_path, *, shape=None, dtype=None, data=None, write_data=True, **
 
 def create_group_at(store_path, zarr_format, attributes, overwrite):
     """A new group; what stands at its place already is an error, or is removed."""
+    zarr_format = zarr_format or config.get("default_zarr_format")
     clear(store_path, overwrite)
-    ensure_parents(store_path, zarr_format or 3)
+    ensure_parents(store_path, zarr_format)
     return Group(
-        _core.create_group(store_path._place, zarr_format or 3, json.dumps(dict(attributes or {}))),
+        _core.create_group(store_path._place, zarr_format, json.dumps(dict(attributes or {}))),
         store_path,
     )
 

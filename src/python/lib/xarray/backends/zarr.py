@@ -199,8 +199,8 @@ def to_zarr(
     import zarr
 
     check_storage_options(storage_options)
-    if write_empty_chunks is False or any(given.get("write_empty_chunks") is False for given in (encoding or {}).values()):
-        raise unsupported("to_zarr(write_empty_chunks=False)", "chunks of the fill value are written like others")
+    if write_empty_chunks or any(given.get("write_empty_chunks") for given in (encoding or {}).values()):
+        raise unsupported("to_zarr(write_empty_chunks=True)", "chunks of nothing but the fill value are not kept, and are read as it")
     if chunkmanager_store_kwargs:
         raise unsupported("to_zarr(chunkmanager_store_kwargs=)", "compute=False gives something to compute as you like")
     if mode is None:
