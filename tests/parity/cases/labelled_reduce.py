@@ -156,3 +156,10 @@ z.mean(("time", "lat", "lon"))
 z.std(("lat", "lon"))
 
 z.isnull().sum()
+
+# says: only works along an axis
+xr.DataArray([1.0, 2.0], dims="x").chunk().median()
+
+xr.DataArray([[1.0, 2.0], [4.0, 7.0]], dims=("x", "y")).chunk().median("x").compute(), xr.DataArray([1.0, 2.0], dims="x").chunk().median("x", skipna=False).compute(), xr.DataArray(np.array([1, "NaT", 9], dtype="m8[s]"), dims="x").median()
+
+xr.DataArray(np.array([3, 1, 2, 9], dtype="i1"), dims="x").chunk().quantile([0.25, 0.5], method="higher").compute()

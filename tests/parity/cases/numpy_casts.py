@@ -220,3 +220,27 @@ np.nanmean([1.5, np.nan], dtype='int64')
 
 # says: If a is inexact, then dtype must be inexact
 np.nanstd([1.5, np.nan], dtype='uint8')
+
+# Quantiles keep the type of what they choose; whole numbers as quantiles choose.
+[np.quantile(np.array([200, 100, 50, 7], dtype="u1"), q, method=method) for q in (0, 1, 0.25, [0, 1], np.float32(0.3)) for method in ("linear", "lower", "midpoint", "nearest", "inverted_cdf", "averaged_inverted_cdf", "interpolated_inverted_cdf", "hazen", "weibull", "median_unbiased")]
+
+[np.quantile(np.array([1.5, 2.25, 9], dtype="f4"), q, method=method) for q in (0, 0.25, [0, 1], np.float32(0.5)) for method in ("linear", "higher", "weibull")]
+
+np.quantile([True, False], 1), np.quantile([True, False, True], 0.5, method="lower"), np.percentile(np.array([3, 1], dtype="i1"), 100)
+
+np.quantile(np.arange(5), []), np.percentile(np.arange(6, dtype="i2").reshape(2, 3), [], axis=1, method="lower")
+
+# says: Quantiles must be in the range [0, 1]
+np.quantile([True, False], 1.5)
+
+np.nanquantile(np.array([]), [0.1, 0.2]), np.nanpercentile(np.zeros((0, 2)), 3, axis=0)
+
+np.percentile(np.array([1.5, np.nan, 9], dtype="f4"), np.float64(25)), np.percentile(np.array([1.5, 9], dtype="f4"), np.array([25.0]))
+
+[da.quantile(da.from_array(np.array([3, 1, 2, 9], dtype="i1"), chunks=-1), q, axis=0, method=method).compute() for q in (0, 0.25, [0, 1]) for method in ("linear", "lower", "midpoint")]
+
+# says: Percentiles must be in the range [0, 100]
+da.percentile(da.from_array(np.array([3, 1, 2, 9]), chunks=2), -10).compute()
+
+# says: Quantiles must be in the range [0, 1]
+np.quantile([1, 2], np.nan)

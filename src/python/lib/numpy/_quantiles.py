@@ -58,33 +58,51 @@ def _quantile(a, q, axis, keepdims, method, skip_nan, weights):
     a = asarray(a)
     if method not in _METHODS:
         raise ValueError(f"{method!r} is not a valid method. Use one of: {', '.join(map(repr, _METHODS))}")
-    if a.dtype.kind == "b" and method not in _CHOOSING:
+    is_number = _is_weak(q)
+    weak = is_number and a.dtype.kind == "f"
+    q = asarray(q, dtype=a.dtype if weak else None)
+    if not bool(((q >= 0) & (q <= 1)).all()):
+        raise ValueError("Quantiles must be in the range [0, 1]")
+    if skip_nan and not a.size:
+        from ._nan_functions import nanmean
+
+        return nanmean(a, axis, keepdims=keepdims)
+    # Whole places give elements as they are, too.
+    is_whole = q.dtype.kind in "biu"
+    chooses = method in _CHOOSING or is_whole and method == "linear"
+    if a.dtype.kind == "b" and not chooses:
         raise TypeError(
             "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead."
         )
-    weak = type(q) in (int, float)
-    q = asarray(q)
-    if bool((q < 0).any()) or bool((q > 1).any()):
-        raise ValueError("Quantiles must be in the range [0, 1]")
     lane, kept = one_lane(a, axis)
-    if a.dtype.kind == "f" and not weak and method not in _CHOOSING:
+    if not weak and not chooses and q.dtype.kind == "f" and (a.dtype.kind == "f" or q.dtype.itemsize < 8):
         lane = lane.astype(result_type(a.dtype, q.dtype))
-    if method == "linear":
-        results = _numpy.quantiles(lane, q._reshape(-1), -1, skip_nan)
+    elif is_whole and not chooses:
+        lane = lane.astype(result_type(a.dtype, "int64" if method in _OF_WHOLES and (skip_nan or not is_number) else "float64"))
+    flat = q._reshape(-1)
+    if not q.size:
+        # Nothing is asked for, but it has a shape and a dtype.
+        flat = asarray([0.5], dtype=q.dtype)
+    if method == "linear" and not is_whole:
+        results = _numpy.quantiles(lane, flat, -1, skip_nan)
     else:
-        results = _by_method(lane, q._reshape(-1).tolist(), method, skip_nan)
+        results = _by_method(lane, list(flat) if q.dtype == "float32" and not weak else flat.tolist(), method, chooses, skip_nan)
     results = [asarray(result)._reshape(kept) if keepdims else result for result in results]
+    if not q.size:
+        return _numpy.stack(results, 0)[:0]._reshape(q.shape + asarray(results[0]).shape)
     return _numpy.stack(results, 0)._reshape(q.shape + asarray(results[0]).shape) if q.shape else results[0]
 
 
 # What gives elements as they are.
 _CHOOSING = ("inverted_cdf", "closest_observation", "lower", "higher", "nearest")
+# What lies at whole places where the fractions are whole numbers.
+_OF_WHOLES = ("averaged_inverted_cdf", "interpolated_inverted_cdf", "weibull")
 # Where among n sorted elements, counted from 0, a quantile lies: (alpha, beta) of Hyndman and Fan's definitions.
 _SLOPES = {
-    "interpolated_inverted_cdf": (0.0, 1.0),
+    "interpolated_inverted_cdf": (0, 1),
     "hazen": (0.5, 0.5),
-    "weibull": (0.0, 0.0),
-    "linear": (1.0, 1.0),
+    "weibull": (0, 0),
+    "linear": (1, 1),
     "median_unbiased": (1.0 / 3.0, 1.0 / 3.0),
     "normal_unbiased": (3.0 / 8.0, 3.0 / 8.0),
 }
@@ -106,6 +124,9 @@ def _place(method, n, q):
         return max(math.ceil(n * q) - 1, 0), 0.0
     if method == "averaged_inverted_cdf":
         at = n * q - 1
+        if isinstance(q, int):
+            # As in NumPy, where a half becomes a whole number then.
+            return at, 0
         return math.floor(at), 0.5 if at == math.floor(at) else 1.0
     if method == "closest_observation":
         at = n * q - 1.5
@@ -121,7 +142,7 @@ def _place(method, n, q):
     return {"lower": math.floor, "higher": math.ceil, "nearest": round}[method](at), 0.0
 
 
-def _by_method(lane, fractions, method, skip_nan):
+def _by_method(lane, fractions, method, chooses, skip_nan):
     """Quantiles of each last axis, one array for each fraction."""
     n = lane.shape[-1]
     missing = lane != lane
@@ -132,19 +153,24 @@ def _by_method(lane, fractions, method, skip_nan):
     for q in fractions:
         place, share = _place(method, n, q)
         low, high = (min(max(at, 0), n - 1) for at in (place, place + 1))
-        share = 0.0 if place < 0 else share
+        share *= place >= 0
         value = lane[..., low]
-        if method not in _CHOOSING:
+        if not chooses:
             value = value + (lane[..., high] - value) * share if share < 0.5 else lane[..., high] - (lane[..., high] - value) * (1 - share)
         none = _numpy.reduce("any", missing, -1, False, None, 0.0)
         found.append((_numpy.where_(none, float("nan"), value) if lane.dtype.kind == "f" else value)[()])
     return found
 
 
+def _is_weak(q):
+    """Whether a quantile leaves the type of floats as it is: Python's numbers do, and float64, which is one of them."""
+    return isinstance(q, (int, float)) or type(q).__name__ == "float64"
+
+
 def _fractions(q):
-    weak = type(q) in (int, float)
+    weak = _is_weak(q)
     q = asarray(q)
-    if bool((q < 0).any()) or bool((q > 100).any()):
+    if not bool(((q >= 0) & (q <= 100)).all()):
         raise ValueError("Percentiles must be in the range [0, 100]")
     if weak:
         return float(q) / 100

@@ -1,6 +1,7 @@
 """Array functions that work on NumPy's and on Dask's arrays alike, and stay lazy on the latter."""
 
 import builtins
+import math
 
 import dask.array as da
 import numpy as np
@@ -208,6 +209,8 @@ def reduce(name, data, axis=None, skipna=None, min_count=None, **options):
         return _accumulated(name, data, axis, skipna)
     if isinstance(axis, tuple) and len(axis) == 1:
         (axis,) = axis
+    if name == "median" and is_lazy(data):
+        _require_axes_for_median(data, axis, data.dtype.kind in "fcO" if skipna is None else skipna)
     if name == "median" and axis is None:
         axis = tuple(range(data.ndim))
     if name == "count":
@@ -256,6 +259,14 @@ def _accumulated(name, data, axis, skipna):
     return data
 
 
+def _require_axes_for_median(data, axis, skips):
+    """As xarray, which gives Dask no axis where what is left out leaves one element."""
+    axes = range(data.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    if axis is None or skips and math.prod(data.shape[one] for one in axes) == data.size:
+        which = "nanmedian function only works along an axis or a subset of axes" if skips else "median function only works along an axis"
+        raise NotImplementedError(f"The da.{which}.  The full algorithm is difficult to do in parallel")
+
+
 def _sum(data, axis):
     return module(data).sum(data, axis=axis)
 
@@ -271,6 +282,9 @@ def _reduce_times(name, data, axis, skipna, **options):
         raise TypeError(f"{name} of {data.dtype} has no meaning")
     ticks = data.astype("int64")
     missing = isnull(data)
+    if name == "median" and skipna is None:
+        # As xarray: dates have no median that leaves out what is missing, unless it is asked for.
+        skipna = False
     if name in ("min", "max") and not missing.any():
         return reduce(name, ticks, axis).astype(data.dtype)
     origin = ticks[~missing].min() if not missing.all() else 0

@@ -259,10 +259,12 @@ def _minus(first, second):
     return first - second
 
 
+# Methods that choose elements as they are.
+_OF_ELEMENTS = ("inverted_cdf", "closest_observation", "lower", "higher", "nearest")
+
+
 def _quantile(variable, q, dims, method, skipna):
     """Quantiles of one variable; their dimension comes first."""
-    if variable.dtype.kind == "b":
-        raise TypeError("numpy boolean subtract, the `-` operator, is not supported: .astype(int) has quantiles")
     skips = variable.dtype.kind in "cfO" if skipna is None else skipna
     if not dims:
         data = variable.expand({"quantile": q.size, **variable.sizes}).data.astype("float64")
@@ -287,7 +289,7 @@ def _quantile(variable, q, dims, method, skipna):
         input_core_dims=[dims],
         exclude_dims=set(dims),
         output_core_dims=[["quantile"] if q.ndim else []],
-        output_dtypes=[np.float64],
+        output_dtypes=[variable.dtype if method in _OF_ELEMENTS and variable.dtype.kind != "f" else np.float64],
         output_sizes={"quantile": q.size} if q.ndim else None,
         dask="parallelized",
     )

@@ -35,6 +35,8 @@ def percentile(a, q, method="linear", internal_method="default", **kwargs):
     if method not in _PERCENTILE_METHODS:
         raise ValueError(f"{method!r} is not a valid method here. Use one of: {', '.join(_PERCENTILE_METHODS)}")
     wanted = np.asarray(q, dtype="float64")
+    if wanted.ndim > 1:
+        raise ValueError("all the input arrays must have same number of dimensions: percentiles are one, or a list of them")
     dtype = np.dtype("float64") if a.dtype.kind in "iu" else a.dtype
     options = {"q": wanted.ravel(), "method": method}
     merge = functools.partial(_merge_percentiles, **options)
@@ -68,6 +70,8 @@ _PERCENTILE_METHODS = ("linear", "lower", "higher", "midpoint", "nearest")
 
 def _chunk_percentiles(x, axis, keepdims, q, method):
     """A chunk's smallest element, percentiles and greatest element, and how many elements it has."""
+    if not bool(((q >= 0) & (q <= 100)).all()):
+        raise ValueError("Percentiles must be in the range [0, 100]")
     if not x.size:
         return None, 0
     x = np.sort(x)

@@ -343,32 +343,27 @@ def _quantile(name, a, q, axis, out, overwrite_input, method, keepdims, weights,
         raise unsupported(f"{name} with weights=", "repeat elements as often as they weigh")
     q = np.asarray(q)
     function = getattr(np, name)
-    # A method that is not there is said now.
-    function(np.zeros(1), 0.5, method=method)
+    # A method that is not there is said now, and a quantile that is none.
+    dtype = function(np.ones(1, a.dtype), q, method=method).dtype
     rest = [(1,) if i in axes else c for i, c in enumerate(a.chunks) if keepdims or i not in axes]
     result = a.map_blocks(
         _quantile_block,
         function,
-        q.tolist(),
+        q,
         method=method,
         axis=tuple(axes) if len(axes) > 1 else axes[0],
         keepdims=keepdims,
         drop_axis=None if keepdims else axes,
         new_axis=list(range(q.ndim)) or None,
         chunks=[*((n,) for n in q.shape), *rest],
-        # As in NumPy: what lies between elements is computed in double precision, for the quantile itself has it.
-        dtype=a.dtype if method in _OF_ELEMENTS else "float64",
+        dtype=dtype,
         token=name,
     )
     return handle_out(out, result)
 
 
-# Methods that choose elements as they are.
-_OF_ELEMENTS = ("inverted_cdf", "closest_observation", "lower", "higher", "nearest")
-
-
 def _quantile_block(block, function, q, method, **options):
-    return function(block if method in _OF_ELEMENTS else block.astype("float64"), q, method=method, **options)
+    return function(block, q, method=method, **options)
 
 
 def quantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False, *, weights=None, interpolation=None):
