@@ -98,3 +98,75 @@ texts(xr.concat([labelled()[:2], labelled()[5:7]], "time").time)
 labelled().isel(time=slice(3)).time.isnull()
 
 labelled().dropna("time").equals(labelled())
+
+# Ranges in calendars, forwards and backwards
+[texts(xr.date_range("2000-01-30 06:00", periods=4, freq=freq, calendar=calendar, use_cftime=True)) for calendar in ("noleap", "360_day", "standard") for freq in ("MS", "ME", "QS", "QE-FEB", "YS", "YE", "YS-MAR", "2ME", "-1MS", "-2ME", "-1QS", "-1YE", "-1D", "-6h", "3D", "90min")]
+
+[texts(xr.date_range(end="2001-03-15 06:00", periods=periods, freq=freq, calendar="noleap")) for periods in (0, 1, 3) for freq in ("MS", "ME", "QS-DEC", "QE", "YS", "YE-JUN", "-1MS", "2D")]
+
+[texts(xr.date_range("2000-02-10", "2001-05-05", freq=freq, calendar="360_day")) for freq in ("MS", "2ME", "QS", "QE-NOV", "YS", "YE", "100D", "-1MS", "-1D")]
+
+[texts(xr.date_range("2001-05-05", "2000-02-10", freq=freq, calendar="noleap")) for freq in ("MS", "D", "-1MS", "-2ME", "-100D", "-1QS-FEB", "-1YS")]
+
+[texts(xr.date_range("2000-01-01", "2000-03-01", freq=freq, calendar="noleap", inclusive=inclusive)) for freq in ("MS", "15D") for inclusive in ("both", "left", "right", "neither")]
+
+texts(xr.date_range("2000-01-01 06:00", periods=3, freq="12h", calendar="noleap", normalize=True)), texts(xr.date_range("2000-01-01", "2000-03-02", periods=4, calendar="noleap")), texts(xr.date_range("2000-01-01", "2000-03-02", periods=4))
+
+# Dates that nanoseconds do not hold
+[texts(xr.date_range(start, periods=3, freq=freq)) for start in ("0001-01-01", "1677-01-01", "2262-04-10", "4000-02-28") for freq in ("D", "YS", "ME", "6h")]
+
+[(index := xr.date_range("4000-01-01", periods=2, calendar=calendar), str(index.dtype), texts(index))[1:] for calendar in ("standard", "gregorian", "proleptic_gregorian")]
+
+texts(xr.date_range("0001-01-01", periods=2, unit="us")), str(xr.date_range("0001-01-01", periods=2, unit="s").dtype)
+
+# says: use_cftime=True
+xr.date_range("0001-01-01", periods=3, use_cftime=False)
+
+# says: use_cftime=True
+xr.date_range("2000-01-01", periods=3, use_cftime=False, calendar="noleap")
+
+# says: Exactly three
+xr.date_range("2000-01-01", "2000-02-01", periods=3, freq="D", calendar="noleap")
+
+# says: Exactly three
+xr.date_range("2000-01-01", calendar="noleap")
+
+# says: nvalid frequency
+xr.date_range("2000-01-01", periods=3, freq="W", calendar="noleap")
+
+texts(xr.date_range(cftime.DatetimeNoLeap(2000, 2, 28), periods=3, use_cftime=True))
+
+# The step of an index
+[xr.date_range("2000-01-01", periods=4, freq=freq, calendar=calendar).freq for calendar in ("noleap", "360_day", "all_leap") for freq in ("D", "3D", "h", "6h", "90min", "MS", "ME", "2MS", "3ME", "QS", "QS-DEC", "QE", "2QS", "YS", "YE", "YS-MAR", "2YE", "-1MS", "-1D", "-2YS", "s", "5ms")]
+
+[repr(xr.date_range("2000-01-01", periods=periods, freq="YE", calendar="noleap")) for periods in (1, 2, 3)]
+
+[xr.infer_freq(xr.date_range("2000-01-31", periods=4, freq=freq, calendar="noleap")) for freq in ("D", "ME", "QS-DEC")], xr.infer_freq(labelled("noleap").time)
+
+# says: at least 3
+xr.infer_freq(xr.date_range("2000-01-31", periods=2, calendar="noleap"))
+
+# Dates as text
+[cftime.DatetimeNoLeap(year, 12, 30, 15, 4, 5, 67).strftime(text) for year in (1, 1850, 2000, 2023) for text in ("%U %W %w %u", "%y %Y %c", "%x %X", "%D %T %R %F", "%G %V", "%C", "%e %b %B %a %A", "%I:%M %p", "%j %%Y %% %h", "%d.%f", "%r")]
+
+# says: %s
+cftime.Datetime360Day(2000, 1, 1).strftime("%s")
+
+# says: %f
+cftime.Datetime360Day(2000, 1, 1).strftime("%f %Y")
+
+# Numbers of dates, in all units that there are
+[str(cftime.num2date(90, f"{unit} since 2000-02-28 06:00:00 -03:30", "noleap")) for unit in ("day", "d", "hrs", "h", "mins", "min", "secs", "s", "msecs", "ms", "microsecs", "common_year")], str(cftime.num2date(3, "months since 2000-02-28", "360_day"))
+
+[texts(cftime.num2date(np.array([0.1, 1 / 3, 2e5 + 0.7]), f"{unit} since 1800-01-01 00:00:0.5", "360_day")) for unit in ("days", "hours", "minutes", "seconds", "milliseconds")]
+
+cftime.date2num([datetime.datetime(2000, 2, 28), datetime.datetime(2000, 3, 1)], "days since 2000-01-01", "noleap"), cftime.date2num(cftime.DatetimeNoLeap(2000, 3, 1), "hours since 2000-01-01", "standard"), cftime.date2num([], "days since 2000-01-01")
+
+# says: day
+cftime.date2num([datetime.datetime(2000, 2, 29)], "days since 2000-01-01", "noleap")
+
+# says: time values outside range
+cftime.num2date(1e18, "days since 2000-01-01")
+
+# says: only allowed for '360_day'
+cftime.num2date(1, "months since 2000-01-01")

@@ -108,29 +108,71 @@ class datetime:
 
     def strftime(self, format=None):
         """As `%Y-%m-%d %H:%M:%S` and the like say."""
-        year, month, day, hour, minute, second, microsecond = self._parts()
+        format = format or "%Y-%m-%d %H:%M:%S"
+        if re.search("(?<!%)(%%)*%s", format):
+            raise TypeError("This strftime implementation does not handle %s")
+        if "%f" in format and not format.endswith(".%f"):
+            raise TypeError("If %f is used for microseconds it must be the at the end as .%f")
+        ms = f".{self.microsecond:06d}" if "%f" in format else ""
+        format = format[:-3] if ms else format
+        # Written as of two years that are alike: what differs between them is the year, which takes the place.
+        like = self.year + 6 * ((2000 - self.year) // 100 + (2000 - self.year) // 400)
+        like += (2000 - like) // 28 * 28
+        texts = [self._written(format, year) for year in (like, like + 28)]
+        digits = 2 if "%y" in format else 4
+        own = f"{self.year:0{4 + (self.year < 0)}d}"
+        own = own if digits == 4 else "-"[: self.year < 0] + own[-2:]
+        text = texts[0]
+        marks = [str(year)[-digits:] for year in (like, like + 28)]
+        for at in [at for at in range(len(text)) if text.startswith(marks[0], at) and texts[1].startswith(marks[1], at)]:
+            text = text[:at] + own + text[at + digits :]
+        return text + ms
+
+    def _written(self, format, year):
+        """As text, with another year."""
+        import time
+
+        _, month, day, hour, minute, second, _ = self._parts()
+        parts = (year, month, day, hour, minute, second, self.dayofwk, self.dayofyr, -1)
+        month_name, day_name = _MONTHS[month - 1], _NAMES[self.dayofwk]
+        clock = f"{hour:02d}:{minute:02d}:{second:02d}"
         known = {
-            "Y": lambda: f"{year:04d}",
-            "y": lambda: f"{year % 100:02d}",
-            "m": lambda: f"{month:02d}",
-            "d": lambda: f"{day:02d}",
-            "H": lambda: f"{hour:02d}",
-            "I": lambda: f"{(hour + 11) % 12 + 1:02d}",
-            "p": lambda: "AM" if hour < 12 else "PM",
-            "M": lambda: f"{minute:02d}",
-            "S": lambda: f"{second:02d}",
-            "f": lambda: f"{microsecond:06d}",
-            "j": lambda: f"{self.dayofyr:03d}",
-            "b": lambda: _MONTHS[month - 1][:3],
-            "B": lambda: _MONTHS[month - 1],
-            "a": lambda: _NAMES[self.dayofwk][:3],
-            "A": lambda: _NAMES[self.dayofwk],
-            "w": lambda: str((self.dayofwk + 1) % 7),
-            "F": lambda: f"{year:04d}-{month:02d}-{day:02d}",
-            "T": lambda: f"{hour:02d}:{minute:02d}:{second:02d}",
-            "%": lambda: "%",
+            "Y": f"{year:04d}",
+            "y": f"{year % 100:02d}",
+            "C": f"{year // 100:02d}",
+            "e": f"{day:2d}",
+            "I": f"{(hour + 11) % 12 + 1:02d}",
+            "p": "AM" if hour < 12 else "PM",
+            "M": f"{minute:02d}",
+            "j": f"{self.dayofyr:03d}",
+            "b": month_name[:3],
+            "B": month_name,
+            "a": day_name[:3],
+            "A": day_name,
+            "w": str((self.dayofwk + 1) % 7),
+            "u": str(self.dayofwk + 1),
+            "U": f"{(self.dayofyr + 6 - (self.dayofwk + 1) % 7) // 7:02d}",
+            "W": f"{(self.dayofyr + 6 - self.dayofwk) // 7:02d}",
+            "n": "\n",
+            "t": "\t",
+            "%": "%",
+            "F": f"{year:04d}-{month:02d}-{day:02d}",
+            "T": clock,
+            "X": clock,
+            "D": f"{month:02d}/{day:02d}/{year % 100:02d}",
+            "c": f"{day_name[:3]} {month_name[:3]} {day:2d} {clock} {year:04d}",
         }
-        return re.sub("%(.)", lambda found: known.get(found[1], lambda: found[0])(), format or "%Y-%m-%d %H:%M:%S")
+        known |= {
+            "h": known["b"],
+            "x": known["D"],
+            "R": clock[:5],
+            "S": clock[6:],
+            "H": clock[:2],
+            "m": known["F"][5:7],
+            "d": known["F"][8:],
+        }
+        known["r"] = f"{known['I']}{clock[2:]} {known['p']}"
+        return re.sub("%(.)", lambda found: known[found[1]] if found[1] in known else time.strftime(found[0], parts), format)
 
     def __str__(self):
         return self.isoformat(" ")

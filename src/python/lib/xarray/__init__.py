@@ -1,10 +1,11 @@
 """Labelled arrays, as xarray has them: dimensions and coordinates with names, over NumPy's and Dask's arrays."""
 
+import numpy as np
 from _dasklet_missing import unsupported
 
-from . import groupers, tutorial
+from . import coders, groupers, tutorial
 from .alignment import AlignmentError, align, broadcast
-from .backends import load_dataarray, load_dataset, open_dataarray, open_dataset, open_mfdataset, open_zarr
+from .backends import decode_cf, load_dataarray, load_dataset, open_dataarray, open_dataset, open_mfdataset, open_zarr
 from .computation import apply_ufunc, corr, cov, dot, full_like, ones_like, polyval, where, zeros_like
 from .concatenation import concat
 from .conventions import SerializationWarning
@@ -34,14 +35,17 @@ __all__ = [
     "apply_ufunc",
     "as_variable",
     "broadcast",
+    "coders",
     "concat",
     "corr",
     "cov",
     "date_range",
+    "decode_cf",
     "dot",
     "full_like",
     "get_options",
     "groupers",
+    "infer_freq",
     "load_dataarray",
     "load_dataset",
     "merge",
@@ -82,22 +86,52 @@ def date_range(
         raise unsupported("date_range(tz=)", "dates here have no time zone, as xarray's")
     if inclusive not in ("both", "left", "right", "neither"):
         raise ValueError("Inclusive has to be either 'both', 'neither', 'left' or 'right'")
-    freq = "D" if freq is None else freq
-    if use_cftime or use_cftime is None and calendar not in ("standard", "proleptic_gregorian", "gregorian"):
-        if normalize or inclusive != "both":
-            raise unsupported("date_range(normalize=, inclusive=) of other calendars", "choose start and end that need neither")
-        from .cftimes import date_range as of_calendar
+    is_usual = str(calendar).lower() in ("standard", "proleptic_gregorian", "gregorian")
+    if use_cftime is False and not is_usual:
+        raise ValueError(f"Invalid calendar {calendar} for pandas DatetimeIndex, try using `use_cftime=True`.")
+    if is_usual and not use_cftime:
+        found = _of_numpy(start, end, periods, freq, normalize, inclusive, unit)
+        if found is not None:
+            return Index(name, found)
+        if use_cftime is False:
+            raise ValueError("Date range is invalid for pandas DatetimeIndex, try using `use_cftime=True`.")
+    from .cftimes import date_range as of_calendar
 
-        return Index(name, of_calendar(start, end, periods, freq, calendar))
+    return Index(name, of_calendar(start, end, periods, freq, calendar, normalize, inclusive))
+
+
+def _of_numpy(start, end, periods, freq, normalize, inclusive, unit):
+    """Dates as `datetime64`; None where these do not reach so far."""
+    if any(hasattr(moment, "calendar") for moment in (start, end)):
+        raise TypeError("dates of cftime begin or end a range of their calendar: date_range(..., use_cftime=True)")
     start, end = (None if moment is None else moment_of(moment) for moment in (start, end))
     if normalize:
         start, end = (None if moment is None else moment.astype("datetime64[D]") for moment in (start, end))
-    found = _dates(start, end, periods, freq)
+    if freq is None and None not in (start, end, periods):
+        low, high = (int(moment.astype(f"datetime64[{unit}]").astype("int64")) for moment in (start, end))
+        found = (low + np.linspace(0, high - low, periods).astype("int64")).astype(f"datetime64[{unit}]")
+    else:
+        found = _dates(start, end, periods, "D" if freq is None else freq)
+    ends = [moment for moment in (start, end, *found[:1], *found[-1:]) if moment is not None]
+    if unit == "ns" and any(abs(int(moment.astype("datetime64[s]").astype("int64"))) > 9223372036 for moment in ends):
+        return None
     if inclusive in ("right", "neither") and len(found) and start is not None and found[0] == start:
         found = found[1:]
     if inclusive in ("left", "neither") and len(found) and end is not None and found[-1] == end:
         found = found[:-1]
-    return Index(name, found.astype(f"datetime64[{unit}]"))
+    return found.astype(f"datetime64[{unit}]")
+
+
+def infer_freq(index):
+    """The step of an index of cftime's dates, or of an array of them: `"3h"`, `"MS"`; None where steps differ."""
+    from .cftimes import calendar_of, inferred_freq
+
+    values = index.values
+    if getattr(index, "ndim", 1) != 1:
+        raise ValueError("'index' must be 1D")
+    if calendar_of(values) is None:
+        raise unsupported("infer_freq of datetime64", "np.diff(values) are the steps; dates of cftime have a frequency")
+    return inferred_freq(values)
 
 
 def __getattr__(name):

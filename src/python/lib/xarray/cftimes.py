@@ -82,45 +82,74 @@ def floor_to(values, freq, how):
     return values._like(low)
 
 
-def date_range(start, end, periods, freq, calendar):
-    """Dates at equal steps in a calendar."""
+def date_range(start, end, periods, freq, calendar, normalize=False, inclusive="both"):
+    """Dates at equal steps in a calendar, or that of the first date that is given."""
     from cftime.calendars import calendar_named
     from cftime.units import dates_of_codes
 
-    calendar = calendar_named(calendar)
-    step = times.Frequency(freq, of_calendar=True)
-    first, last = (None if moment is None else _code_of(moment, calendar) for moment in (start, end))
-    if sum(part is not None for part in (first, last, periods)) != 2:
-        raise ValueError("Of the three parameters: start, end and periods, exactly two must be given with freq")
-    if step.unit in _MICROSECONDS:
-        width = _MICROSECONDS[step.unit] * step.count
-        if periods is None:
-            periods = max((last - first) // width + 1, 0)
-        first = last - (periods - 1) * width if first is None else first
-        return dates_of_codes(first + width * np.arange(periods), calendar)
-    if not step.months or first is None:
-        raise NotImplementedError(
-            f"freq={freq!r} without a start, or of weeks, is not here for the calendar {calendar.name!r}; days, hours and months are"
+    if freq is None and None in (start, end, periods):
+        freq = "D"
+    if sum(part is not None for part in (start, end, periods, freq)) != 3:
+        raise ValueError(
+            "Exactly three of 'start', 'end', 'periods', or 'freq' must be specified to generate a date range. Note that 'freq' defaults to"
+            " 'D' in the event that any of 'start', 'end', or 'periods' are None."
         )
-    width = step.months * step.count
-    year, month, _, _ = calendar.parts(first)
-    begin = year * 12 + month - 1
-    begin -= (begin - step.first_month) % step.months
+    calendar = next((moment._calendar for moment in (start, end) if hasattr(moment, "_calendar")), None) or calendar_named(calendar)
+    first, last = (None if moment is None else _code_of(moment, calendar) for moment in (start, end))
+    if normalize:
+        first, last = (None if code is None else code - code % _MICROSECONDS["D"] for code in (first, last))
+    if freq is None:
+        codes = first + np.round(np.linspace(0.0, (last - first) / 10**6, periods) * 10**6).astype("int64")
+    else:
+        codes = _generated(times.Frequency(freq, of_calendar=True), calendar, first, last, periods)
+    if len(codes) and inclusive in ("right", "neither") and codes[0] == first:
+        codes = codes[1:]
+    if len(codes) and inclusive in ("left", "neither") and codes[-1] == last:
+        codes = codes[:-1]
+    return dates_of_codes(codes, calendar)
 
-    def label(months):
-        months = months + (step.months if step.side == "end" else 0)
-        return calendar.code(months // 12, months % 12 + 1, 1) - (_MICROSECONDS["D"] if step.side == "end" else 0)
 
-    # Months are counted in days: the time of day of the start stays.
-    time = first % _MICROSECONDS["D"]
-    if int(label(begin)) < first - time:
-        begin += step.months
-    if periods is None:
-        year, month, _, _ = calendar.parts(last)
-        periods = max((year * 12 + month - 1 - begin) // width + 2, 0)
-        codes = label(begin + width * np.arange(periods)) + time
-        return dates_of_codes(codes[codes <= last], calendar)
-    return dates_of_codes(label(begin + width * np.arange(periods)) + time, calendar)
+def _generated(step, calendar, first, last, periods):
+    """The codes from one moment to another, or as many as are wanted, forwards or backwards."""
+    if not step.months and step.unit not in _MICROSECONDS:
+        raise ValueError(f"Invalid frequency string provided: {step.text!r}; for this calendar there are days, hours, months and the like")
+    count = -step.count if step.backwards else step.count
+    if first is not None and _shifted(first, 0, calendar, step) != first:
+        first = _shifted(first, 1 if count > 0 else -1, calendar, step)
+    if last is None:
+        last = _shifted(first, (periods - 1) * count, calendar, step)
+    if first is None:
+        first = _shifted(last, (1 - periods) * count, calendar, step)
+    if not step.months:
+        width = _MICROSECONDS[step.unit] * count
+        return first + width * np.arange(max((last - first) // width + 1, 0))
+    year, month, _, rest = calendar.parts(first)
+    until, until_month, _, _ = calendar.parts(last)
+    most = abs((until - year) * 12 + until_month - month) // (step.count * step.months) + 1
+    codes = _in_months(year * 12 + month - 1 + count * step.months * np.arange(most), calendar, step) + rest
+    return codes[codes <= last] if count > 0 else codes[codes >= last]
+
+
+def _shifted(code, count, calendar, step):
+    """A moment so many steps later; of months, first on to where one begins or ends."""
+    if not step.months:
+        return code + count * _MICROSECONDS[step.unit] if count else code
+    year, month, day, rest = calendar.parts(code)
+    at_end = step.side == "end"
+    wanted = calendar.field(code, "daysinmonth") if at_end else 1
+    anchor = (step.first_month - at_end) % 12 + 1
+    beyond = {1: 0, 3: month % 3 - anchor % 3, 12: month - anchor}[step.months]
+    if count > 0:
+        count -= (beyond, day) < (0, wanted)
+    else:
+        count += (beyond, day) > (0, wanted)
+    return _in_months(year * 12 + month - 1 + count * step.months - beyond, calendar, step) + rest
+
+
+def _in_months(months, calendar, step):
+    """The first or the last day of months that are counted from the year 0."""
+    months = months + (step.side == "end")
+    return calendar.code(months // 12, months % 12 + 1, 1) - (_MICROSECONDS["D"] if step.side == "end" else 0)
 
 
 def _code_of(label, calendar):
@@ -231,16 +260,7 @@ class CFTimeIndex(Index):
     @property
     def freq(self):
         """The step, if all are equal: `"3h"`, `"MS"`; else None."""
-        if len(self) < 3:
-            return None
-        steps = np.diff(self._codes.values)
-        width = int(steps[0])
-        if width > 0 and bool((steps == width).all()):
-            unit = next(unit for unit in _MICROSECONDS if width % _MICROSECONDS[unit] == 0)
-            count = width // _MICROSECONDS[unit]
-            return ("" if count == 1 else str(count)) + {"m": "min"}.get(unit, unit)
-        year, month, day, rest = self._calendar.parts(self._codes.values)
-        return "MS" if bool(((day == 1) & (rest == 0)).all()) and bool((np.diff(year * 12 + month) == 1).all()) else None
+        return inferred_freq(self.values) if len(self) > 2 else None
 
     def __repr__(self):
         def lines(values):
@@ -252,6 +272,35 @@ class CFTimeIndex(Index):
         body = ("\n" + " " * 13 + "...\n" + " " * 13).join(gap.join(lines(part)) + ("," if part is not ends[-1] else "") for part in ends)
         end = f",\n{' ' * 12}dtype='object', length={len(self)}, calendar={self.calendar!r}, freq={self.freq!r})"
         return f"CFTimeIndex([{body}]{end}"
+
+
+def inferred_freq(values):
+    """The step of dates at equal steps; None of others."""
+    calendar, codes = calendar_of(values), codes_of(values)
+    if len(codes) < 3:
+        raise ValueError("Need at least 3 dates to infer frequency")
+    steps = np.unique(np.diff(codes))
+    if len(np.unique(codes)) < len(codes) or steps[0] < 0 < steps[-1]:
+        return None
+    width = int(steps[0])
+
+    def text(count, name):
+        return ("" if count == 1 else str(count)) + name
+
+    if width % _MICROSECONDS["D"]:
+        unit = next(unit for unit in _MICROSECONDS if width % _MICROSECONDS[unit] == 0)
+        return text(width // _MICROSECONDS[unit], {"m": "min"}.get(unit, unit)) if len(steps) == 1 else None
+    year, month, day, _ = calendar.parts(codes)
+    side = "E" if bool((day == calendar.field(codes, "daysinmonth")).all()) else "S" if bool((day == 1).all()) else None
+    months = np.unique(np.diff(year * 12 + month))
+    if side and len(months) == 1:
+        first, count = int(month[0]), int(months[0])
+        if count % 12 == 0:
+            return text(count // 12, f"Y{side}-{times.MONTHS[first - 1]}")
+        if count % 3 == 0:
+            return text(count // 3, f"Q{side}-{times.MONTHS[(first - 1) % 3 + 9]}")
+        return text(count, f"M{side}")
+    return text(width // _MICROSECONDS["D"], "D") if len(steps) == 1 else None
 
 
 def bins(values, freq):

@@ -3,58 +3,14 @@
 See "Reading encoded data" and "Writing encoded data" in xarray's documentation, and https://cfconventions.org.
 """
 
-import re
 import warnings
 
 import numpy as np
 
-from . import duck
+from . import cftimes, coders, duck
+from .coders import NAT, SerializationWarning, time_like
 from .indexing import LazilyIndexedArray
 from .variable import Variable
-
-_STANDARD = ("standard", "gregorian", "proleptic_gregorian", "none")
-# Ticks of a second, minute, … in nanoseconds.
-_NANOSECONDS = {
-    "nanosecond": 1,
-    "microsecond": 10**3,
-    "millisecond": 10**6,
-    "second": 10**9,
-    "minute": 60 * 10**9,
-    "hour": 3600 * 10**9,
-    "day": 86400 * 10**9,
-}
-# The number that means "no date".
-_NAT = -(2**63)
-_SHORT = {
-    "d": "day",
-    "h": "hour",
-    "hr": "hour",
-    "min": "minute",
-    "s": "second",
-    "sec": "second",
-    "ms": "millisecond",
-    "us": "microsecond",
-    "ns": "nanosecond",
-    "msec": "millisecond",
-    "microsec": "microsecond",
-}
-_SINCE = re.compile(r"\s*(\w+)\s+since\s+(.+?)\s*$", re.IGNORECASE)
-_ORIGIN = re.compile(
-    r"([+-]?\d{1,4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):?(\d{1,2})?(?::(\d{1,2}(?:\.\d+)?))?)?\s*(Z|UTC|[+-]\d{1,2}:?\d{0,2})?\s*$"
-)
-
-
-class SerializationWarning(RuntimeWarning):
-    """Something about the encoding of a store or of what is written."""
-
-
-def _unit(name):
-    """The unit of time, in the singular; None if it is none."""
-    name = name.lower()
-    name = _SHORT.get(name, name)
-    name = _SHORT.get(name.rstrip("s"), name.rstrip("s")) if name not in _NANOSECONDS else name
-    return name if name in _NANOSECONDS else None
-
 
 # Reading
 
@@ -63,44 +19,100 @@ def decode(name, variable, *, mask_and_scale=True, decode_times=True, use_cftime
     """A variable with what its attributes say done to its elements, when they are read."""
     data, attrs, encoding = variable._data, dict(variable.attrs), dict(variable.encoding)
     encoding.setdefault("dtype", data.dtype)
-    if mask_and_scale and data.dtype.kind in "iuf":
-        data = _masked_and_scaled(name, data, attrs, encoding)
-    units = attrs.get("units")
-    if decode_timedelta is None:
-        decode_timedelta = str(attrs.get("dtype", "")).startswith("timedelta64")
-    if decode_timedelta and isinstance(units, str) and _unit(units) and data.dtype.kind in "iuf":
-        data = _durations(data, attrs, encoding)
-    if decode_times and isinstance(units, str) and " since " in units and data.dtype.kind in "iuf":
-        data = _dates(name, data, attrs, encoding, use_cftime)
+    times, spans = _time_coders(decode_times, use_cftime, decode_timedelta)
+    numbers = data.dtype.kind in "iuf"
+    if mask_and_scale and numbers:
+        kind = time_like(attrs.get("units"))
+        data = _masked_and_scaled(name, data, attrs, encoding, kind == "datetime" and times or kind == "timedelta" and spans)
+    unit = spans.unit_for(name, attrs) if spans and numbers else None
+    if unit is not None:
+        encoding["units"] = units = attrs.pop("units")
+        attrs.pop("dtype", None)
+        data = _then(data, lambda values: spans.spans_of(values, units, unit), f"timedelta64[{unit}]")
+    elif times and numbers and isinstance(attrs.get("units"), str) and "since" in attrs["units"]:
+        calendar = attrs.get("calendar")
+        encoding.update({key: attrs.pop(key) for key in ("units", "calendar") if key in attrs})
+        units = encoding["units"]
+        dtype = times.example(name, data, units, calendar)
+        data = _then(data, lambda values: times.dates_of(values, units, calendar), dtype)
     if attrs.get("dtype") == "bool" and data.dtype.kind in "iu":
         encoding["dtype"] = attrs.pop("dtype")
-        data = data.decoded(lambda values: values.astype(bool), bool)
+        data = _then(data, lambda values: values.astype(bool), bool)
     return Variable(variable.dims, data, attrs, encoding)
 
 
-def _masked_and_scaled(name, data, attrs, encoding):
-    """`_FillValue` and `missing_value` are missing elements; `scale_factor` and `add_offset` make physical values of packed ones."""
+def _time_coders(decode_times, use_cftime, decode_timedelta):
+    """Who reads dates and durations; None leaves them numbers."""
+    given = isinstance(decode_times, coders.CFDatetimeCoder)
+    if given and use_cftime is not None:
+        raise TypeError(
+            "Usage of 'use_cftime' as a kwarg is not allowed if a 'CFDatetimeCoder' instance is passed to 'decode_times'. Please set"
+            " 'use_cftime' when initializing 'CFDatetimeCoder' instead."
+        )
+    times = decode_times if given else coders.CFDatetimeCoder(use_cftime) if decode_times else None
+    if decode_timedelta is None:
+        spans = coders.CFTimedeltaCoder(decode_times.time_unit if given else None) if decode_times else None
+    elif isinstance(decode_timedelta, bool):
+        spans = coders.CFTimedeltaCoder(decode_via_units=True) if decode_timedelta else None
+    else:
+        spans = decode_timedelta
+    return times, spans
+
+
+def _then(data, function, dtype):
+    """Data with something done to its elements when they are looked at."""
+    if duck.is_lazy(data):
+        return data.map_blocks(function, dtype=dtype)
+    return (data if isinstance(data, LazilyIndexedArray) else LazilyIndexedArray(data)).decoded(function, dtype)
+
+
+def _fill_values(name, dtype, attrs, encoding):
+    """The stored elements that mean "missing"; what says so moves to the encoding."""
     fills = []
-    for key in ("_FillValue", "missing_value"):
-        if key in attrs:
-            encoding[key] = value = attrs.pop(key)
-            fills += np.atleast_1d(np.asarray(value)).astype(data.dtype).tolist()
-    fills = [fill for fill in dict.fromkeys(fills) if fill == fill]
-    scale, offset = (attrs.pop(key) if key in attrs else None for key in ("scale_factor", "add_offset"))
-    encoding.update({key: value for key, value in (("scale_factor", scale), ("add_offset", offset)) if value is not None})
-    if "_Unsigned" in attrs and data.dtype.kind == "i":
-        encoding["_Unsigned"] = attrs.pop("_Unsigned")
-        unsigned = np.dtype(f"uint{8 * data.dtype.itemsize}")
-        if encoding["_Unsigned"] == "true":
-            data = data.decoded(lambda values: values.astype(unsigned), unsigned)
-            fills = [fill % 2 ** (8 * unsigned.itemsize) for fill in fills]
+    for key in ("missing_value", "_FillValue"):
+        if key not in attrs:
+            continue
+        value = attrs.pop(key)
+        # A double is equal to a number of less precision only where it holds the very same.
+        found = [fill for fill in np.asarray(value).ravel() if fill == fill]
+        if not found and dtype.kind in "iu":
+            _warn(f"variable {name!r} has non-conforming {key!r} {value!r} defined, dropping {key!r} entirely.")
+            continue
+        encoding[key] = value
+        fills += found
+    fills = list(dict.fromkeys(fills))
+    if len(fills) > 1:
+        _warn(f"variable {name!r} has multiple fill values {set(fills)} defined, decoding all values to NaN.")
+    return fills
+
+
+def _warn(message):
+    warnings.warn(message, SerializationWarning, stacklevel=6)
+
+
+def _masked_and_scaled(name, data, attrs, encoding, means_time):
+    """`_FillValue` and `missing_value` are missing elements; `scale_factor` and `add_offset` make physical values of packed ones.
+
+    :param means_time: whether the elements will be dates or durations
+    """
+    fills = _fill_values(name, data.dtype, attrs, encoding)
+    if "_Unsigned" in attrs:
+        encoding["_Unsigned"] = sign = attrs.pop("_Unsigned")
+        if data.dtype.kind == "f":
+            _warn(f"variable {name!r} has _Unsigned attribute but is not of integer type. Ignoring attribute.")
+        elif (data.dtype.kind, sign) in (("i", "true"), ("u", "false")):
+            other = np.dtype(f"{'u' if sign == 'true' else ''}int{8 * data.dtype.itemsize}")
+            fills = [int(np.array(fill).astype(data.dtype).astype(other)) for fill in fills]
+            data = _then(data, lambda values: values.astype(other), other)
+    scale, offset = attrs.get("scale_factor"), attrs.get("add_offset")
     packed = scale is not None or offset is not None
-    has_time_units = " since " in str(attrs.get("units", "")) or str(attrs.get("dtype", "")).startswith("timedelta64")
     if fills:
         # Whole numbers that mean dates have a number for "none", and stay whole.
-        counts = has_time_units and not packed and data.dtype.kind in "iu"
-        dtype = np.dtype("int64") if counts else _float_for(data.dtype, scale, offset)
-        nothing = _NAT if counts else np.nan
+        counts = means_time and not packed and data.dtype.kind in "iu"
+        dtype = (
+            np.dtype("int64") if counts else _dtype_of_packed(data.dtype, scale, offset) if packed else duck.missing_value(data.dtype)[0]
+        )
+        nothing = NAT if counts else np.nan
 
         def mask(values):
             missing = values == fills[0]
@@ -108,91 +120,77 @@ def _masked_and_scaled(name, data, attrs, encoding):
                 missing = missing | (values == fill)
             return np.where(missing, np.array(nothing, dtype=dtype), values.astype(dtype))
 
-        data = data.decoded(mask, dtype)
+        data = _then(data, mask, dtype)
     if packed:
-        dtype = _float_for(data.dtype, scale, offset)
-        factor = 1 if scale is None else np.asarray(scale).item()
-        shift = 0 if offset is None else np.asarray(offset).item()
+        has_fill = "_FillValue" in encoding or "missing_value" in encoding
+        unpacked = data.dtype if has_fill and not means_time else _dtype_of_packed(data.dtype, scale, offset)
+        encoding.update({key: attrs.pop(key) for key in ("scale_factor", "add_offset") if attrs.get(key) is not None})
+        scale, offset = (value if value is None or np.ndim(value) == 0 else np.asarray(value).item() for value in (scale, offset))
 
         def unpack(values):
-            values = values.astype(dtype)
-            if factor != 1:
-                values = values * factor
-            return values + shift if shift else values
+            values = values.astype(unpacked)
+            if scale is not None:
+                values *= scale
+            if offset is not None:
+                values += offset
+            return values
 
-        data = data.decoded(unpack, dtype)
+        data = _then(data, unpack, unpacked)
     return data
 
 
-def _float_for(dtype, scale=None, offset=None):
-    """The float that holds packed elements: that of the factor and the offset, double where an offset may need it."""
+def _dtype_of_packed(dtype, scale, offset):
+    """The dtype in which numbers are packed and unpacked: that of the factor, double where an offset may need it."""
+    scale_type, offset_type = (
+        None if value is None else np.dtype(type(value) if np.ndim(value) == 0 and not isinstance(value, np.ndarray) else object)
+        for value in (scale, offset)
+    )
     if offset is not None:
-        same = np.asarray(offset).dtype == np.asarray(scale).dtype == np.dtype("float32") if scale is not None else False
-        return np.dtype("float32" if same and np.dtype(dtype).itemsize < 4 else "float64")
-    if scale is not None:
-        return np.result_type(np.asarray(scale).dtype, np.float32)
-    return duck.missing_value(dtype)[0]
+        is_wide = dtype.kind in "iu" and dtype.itemsize == 4
+        return scale_type if scale_type == offset_type and scale_type.kind == "f" and not is_wide else np.dtype("float64")
+    return scale_type
 
 
-def _durations(data, attrs, encoding):
-    encoding["units"] = units = attrs.pop("units")
-    dtype = np.dtype(attrs.pop("dtype", "timedelta64[ns]"))
-    tick = _NANOSECONDS[_unit(units)]
-    return data.decoded(lambda values: _ticks(values, tick).astype("timedelta64[ns]").astype(dtype), dtype)
+def with_bounds(variables):
+    """Bounds of times have the units of the times that name them."""
+    for variable in variables.values():
+        bounds = variables.get(variable.attrs.get("bounds"))
+        if bounds is not None and time_like(variable.attrs.get("units")) == "datetime":
+            for key in ("units", "calendar"):
+                if key in variable.attrs:
+                    bounds.attrs.setdefault(key, variable.attrs[key])
+    return variables
 
 
-def _ticks(values, tick):
-    """Numbers of a unit as nanoseconds; NaN is `NaT`."""
-    if values.dtype.kind != "f":
-        values = values.astype("int64")
-        return np.where(values == _NAT, _NAT, values * tick)
-    missing = np.isnan(values)
-    whole = np.round(np.where(missing, 0, values) * tick).astype("int64")
-    return np.where(missing, _NAT, whole)
+# Attributes that name other variables; those of the second kind as "role: name".
+_RELATED = ("bounds", "grid_mapping", "climatology", "geometry", "node_coordinates", "node_count", "part_node_count", "interior_ring")
+_RELATED_BY_ROLE = ("cell_measures", "formula_terms")
 
 
-def _dates(name, data, attrs, encoding, use_cftime):
-    """Dates as `datetime64`, or as those of another calendar."""
-    units, calendar = attrs["units"], str(attrs.get("calendar", "standard")).lower()
-    found = _SINCE.match(units)
-    unit = _unit(found[1]) if found else None
-    if found is None or unit is None and not found[1].lower().startswith(("month", "year")):
-        raise ValueError(
-            f"unable to decode time units {units!r} with calendar {calendar!r} of variable {name!r}."
-            " Try opening your dataset with decode_times=False."
-        )
-    if calendar not in _STANDARD or use_cftime or unit is None:
-        return _other_calendar(data, attrs, encoding, units, calendar)
-    origin = _origin(found[2], units)
-    for key in ("units", "calendar"):
-        if key in attrs:
-            encoding[key] = attrs.pop(key)
-    tick = _NANOSECONDS[unit]
-    return data.decoded(lambda values: _ticks(values, tick).astype("timedelta64[ns]") + origin, "datetime64[ns]")
+def related(variable, variables):
+    """The variables that an attribute names, which moves to the encoding."""
+    found = []
+    for key in (*_RELATED, *_RELATED_BY_ROLE):
+        if not isinstance(variable.attrs.get(key), str):
+            continue
+        text = variable.attrs.pop(key).replace(" :", ":")
+        names = text.split()
+        if len(names) > 1 and key in ("grid_mapping", *_RELATED_BY_ROLE):
+            if not names[0].endswith(":"):
+                raise ValueError(f"First element {names[0]!r} of [{text!r}] misses ':', cannot decode {key!r}.")
+            names = [name.strip(":") for name in names if name.endswith(":") == (key == "grid_mapping")]
+        missing = [name for name in names if name not in variables]
+        if missing:
+            warnings.warn(f"Variable(s) referenced in {key} not in variables: {missing}", UserWarning, stacklevel=4)
+            continue
+        variable.encoding[key] = text
+        found += names
+    return found
 
 
-def _origin(text, units):
-    found = _ORIGIN.match(text)
-    if not found:
-        raise ValueError(f"could not read the date in the time units {units!r}. Try opening your dataset with decode_times=False.")
-    year, month, day, hour, minute, second, zone = found.groups()
-    seconds = float(second or 0)
-    moment = np.datetime64(f"{int(year):04d}-{int(month):02d}-{int(day):02d}T{int(hour or 0):02d}:{int(minute or 0):02d}", "ns")
-    moment = moment + np.timedelta64(round(seconds * 10**9), "ns")
-    if zone and zone not in ("Z", "UTC"):
-        digits = zone[1:].replace(":", "").ljust(4, "0") if len(zone) > 3 else zone[1:].zfill(2) + "00"
-        shift = (int(digits[:2]) * 60 + int(digits[2:])) * (-1 if zone[0] == "-" else 1)
-        moment = moment - np.timedelta64(shift, "m")
-    return moment
-
-
-def _other_calendar(data, attrs, encoding, units, calendar):
-    import cftime
-
-    for key in ("units", "calendar"):
-        if key in attrs:
-            encoding[key] = attrs.pop(key)
-    return data.decoded(lambda values: cftime.num2date(values, units, calendar=calendar), object)
+def names_related(variable, name):
+    """Whether the encoding names a variable as something other than its coordinate."""
+    return any(name in variable.encoding.get(key, "") for key in (*_RELATED, *_RELATED_BY_ROLE))
 
 
 # Writing
@@ -204,17 +202,18 @@ def encode(name, variable):
     if isinstance(data, LazilyIndexedArray):
         data = data.load()
     kind = data.dtype.kind
-    if kind == "M":
-        data = _encoded_dates(name, data, attrs, encoding)
-    elif kind == "m":
-        data = _encoded_durations(name, data, attrs, encoding)
+    is_date = kind == "M" or cftimes.calendar_of(data) is not None and data.size > 0
+    if is_date or kind == "m":
+        data = _encoded_times(name, np.asarray(data), attrs, encoding, is_date)
     elif kind == "O":
         data = _encoded_objects(name, data, attrs, encoding)
     elif kind in "US" and "dtype" in encoding and np.dtype(encoding["dtype"]).kind in "biufmM":
         raise TypeError(f"text of variable {name!r} cannot be stored as {encoding['dtype']}; convert it with .astype first")
-    # Numbers found among objects have no fill value of their own; counts of dates have.
-    if data.dtype.kind in "biuf" and kind not in "mM" and (kind != "O" or "units" in attrs):
+    # Numbers found among objects have no fill value of their own.
+    if data.dtype.kind in "biuf" and (kind != "O" or is_date):
         data = _packed(name, data, attrs, encoding)
+    for key in (*_RELATED, *_RELATED_BY_ROLE):
+        _claim(name, key, attrs, encoding)
     return Variable(variable.dims, data, attrs, encoding)
 
 
@@ -248,7 +247,7 @@ def _packed(name, data, attrs, encoding):
     if encoding.get("scale_factor") is not None or encoding.get("add_offset") is not None:
         # A fill value may have a type of its own: then the numbers keep theirs.
         is_filled = "_FillValue" in encoding or "missing_value" in encoding
-        packed = data.dtype if is_filled else _packed_dtype(data.dtype, encoding)
+        packed = data.dtype if is_filled else _dtype_of_packed(data.dtype, encoding.get("scale_factor"), encoding.get("add_offset"))
         data = data.astype(packed)
         for key in ("add_offset", "scale_factor"):
             value = _claim(name, key, attrs, encoding)
@@ -278,16 +277,6 @@ def _packed(name, data, attrs, encoding):
     return data
 
 
-def _packed_dtype(dtype, encoding):
-    """The dtype in which numbers are packed."""
-    scale, offset = encoding.get("scale_factor"), encoding.get("add_offset")
-    scale_type, offset_type = (None if value is None else np.dtype(type(value)) for value in (scale, offset))
-    if offset is not None:
-        is_wide = dtype.kind in "iu" and dtype.itemsize == 4
-        return scale_type if scale_type == offset_type and scale_type.kind == "f" and not is_wide else np.dtype("float64")
-    return scale_type
-
-
 def _filled(name, data, attrs, encoding):
     """With the fill value in the places of missing elements; the value moves to the attributes."""
     fill, missing = encoding.get("_FillValue"), encoding.get("missing_value")
@@ -304,91 +293,32 @@ def _filled(name, data, attrs, encoding):
             value = attrs.get("_FillValue", value if is_packed and not is_unsigned else dtype.type(value))
             encoding[key] = fill = value
             _claim(name, key, attrs, encoding)
-    if fill == fill and data.dtype.kind == "f":
+    if fill == fill and time_like(attrs.get("units")) and data.dtype.kind in "iu":
+        data = duck.where(data != NAT, data, fill)
+    elif fill == fill and data.dtype.kind == "f":
         data = duck.where(duck.isnull(data), fill, data)
+        if time_like(attrs.get("units")) and np.asarray(fill).dtype.kind in "iu":
+            data = duck.module(data).round(data).astype(type(fill))
     if is_unsigned:
         _claim(name, "_Unsigned", attrs, encoding)
         data = duck.module(data).round(data).astype(f"int{8 * data.dtype.itemsize}").astype(dtype)
     return data
 
 
-def _encoded_dates(name, data, attrs, encoding):
-    """Dates as whole numbers of the coarsest unit that needs no fraction, since the first date."""
-    units, calendar = encoding.pop("units", None), encoding.pop("calendar", None) or "proleptic_gregorian"
-    dtype = np.dtype(encoding.pop("dtype", "int64"))
-    if str(calendar).lower() not in _STANDARD:
-        raise ValueError(
-            f"dates of variable {name!r} cannot be stored in the calendar {calendar!r}; the calendars of datetime64 are {', '.join(_STANDARD[:3])}"
-        )
-    moments = np.asarray(data).astype("datetime64[ns]")
-    valid = moments[~np.isnat(moments)]
-    if units is None:
-        unit, origin = _date_units(valid)
-        units = f"{unit}s since {_date_text(origin)}"
+def _encoded_times(name, data, attrs, encoding, is_date):
+    """Dates or durations as numbers of the coarsest unit that needs no fraction; dates since the first one."""
+    units, dtype = encoding.pop("units", None), encoding.get("dtype")
+    if "add_offset" in encoding or "scale_factor" in encoding:
+        dtype = "float64"
+    if is_date:
+        coder = coders.CFDatetimeCoder()
+        data, units, calendar = coder.numbers_of(data, units, encoding.pop("calendar", None), dtype)
+        _set_new(name, attrs, units=units, calendar=calendar)
     else:
-        found = _SINCE.match(units)
-        unit = _unit(found[1]) if found else None
-        if unit is None:
-            raise ValueError(f"invalid time units: {units!r}; write them as 'days since 2000-01-01'")
-        origin = _origin(found[2], units)
-    tick = _NANOSECONDS[unit]
-    ticks = (moments - origin).astype("int64")
-    whole = bool(np.all((valid - origin).astype("int64") % tick == 0))
-    if not whole and dtype.kind in "iu":
-        finer = next(u for u in reversed(_NANOSECONDS) if bool(np.all((valid - origin).astype("int64") % _NANOSECONDS[u] == 0)))
-        warnings.warn(
-            f"Times can't be serialized faithfully to int64 with requested units {units!r}. "
-            f"Resolution of '{finer}s' needed. Serializing with units '{finer}s since {_date_text(origin)}'.",
-            UserWarning,
-            stacklevel=4,
-        )
-        unit, tick, whole = finer, _NANOSECONDS[finer], True
-        units = f"{finer}s since {_date_text(origin)}"
-    _set_new(name, attrs, units=units, calendar=calendar)
-    return _numbers(moments, ticks, tick, whole, dtype, attrs, encoding)
-
-
-def _numbers(moments, ticks, tick, whole, dtype, attrs, encoding):
-    """Ticks as numbers of a unit; missing ones are NaN, or the fill value that was asked for."""
-    missing = np.isnat(moments)
-    if whole and dtype.kind in "iu":
-        fill = encoding.pop("_FillValue", None)
-        if missing.any():
-            fill = _NAT if fill is None else fill
-            attrs["_FillValue"] = fill
-        return np.where(missing, 0 if fill is None else fill, ticks // tick).astype(dtype)
-    return np.where(missing, np.nan, ticks / tick).astype(dtype if dtype.kind == "f" else "float64")
-
-
-def _date_units(valid):
-    """The coarsest of days, hours, … that counts all dates in whole numbers from the first one."""
-    if not valid.size:
-        return "day", np.datetime64("1970-01-01", "ns")
-    origin = valid.reshape(-1)[0]
-    steps = (valid - origin).astype("int64")
-    return next(
-        (unit for unit in ("day", "hour", "minute", "second") if bool(np.all(steps % _NANOSECONDS[unit] == 0))),
-        next((unit for unit in ("millisecond", "microsecond") if bool(np.all(steps % _NANOSECONDS[unit] == 0))), "nanosecond"),
-    ), origin
-
-
-def _date_text(moment):
-    text = str(moment.astype("datetime64[ns]")).replace("T", " ")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _encoded_durations(name, data, attrs, encoding):
-    units = encoding.pop("units", None)
-    encoding.pop("dtype", None)
-    spans = np.asarray(data).astype("timedelta64[ns]")
-    valid = spans[~np.isnat(spans)].astype("int64")
-    unit = _unit(units) if units else None
-    if unit is None:
-        unit = next(u for u in reversed(_NANOSECONDS) if bool(np.all(valid % _NANOSECONDS[u] == 0)))
-    tick = _NANOSECONDS[unit]
-    _set_new(name, attrs, units=f"{unit}s")
-    attrs["dtype"] = str(data.dtype)
-    return _numbers(spans, spans.astype("int64"), tick, bool(np.all(valid % tick == 0)), np.dtype("int64"), attrs, encoding)
+        _set_new(name, attrs, dtype=f"timedelta64[{np.datetime_data(data.dtype)[0]}]")
+        data, units = coders.CFTimedeltaCoder().numbers_of(data, units, dtype)
+        _set_new(name, attrs, units=units)
+    return data
 
 
 def _encoded_objects(name, data, attrs, encoding):
@@ -406,14 +336,6 @@ def _encoded_objects(name, data, attrs, encoding):
         # What is missing among text is empty text.
         is_whole = all(isinstance(item, str) for item in items)
         return data if is_whole else np.array([item if isinstance(item, str) else "" for item in items], dtype=object).reshape(data.shape)
-    if items and all(hasattr(item, "calendar") for item in items):
-        import cftime
-
-        calendar = encoding.pop("calendar", None) or items[0].calendar
-        units = encoding.pop("units", None) or f"hours since {items[0].isoformat(' ') if hasattr(items[0], 'isoformat') else items[0]}"
-        encoding.pop("dtype", None)
-        attrs["units"], attrs["calendar"] = units, calendar
-        return np.asarray(cftime.date2num(data, units, calendar=calendar))
     types = {type(item) for item in items}
     if len(types) > 1:
         raise _mixed(name, types)

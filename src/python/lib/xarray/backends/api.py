@@ -100,6 +100,8 @@ def decoded(stored, *, mask_and_scale, decode_times, decode_timedelta, use_cftim
     """The Dataset of stored variables by the conventions; labels of dimensions are read."""
     variables, attrs = stored
     made, coords = {}, set()
+    if decode_times:
+        conventions.with_bounds(variables)
     for name, variable in variables.items():
 
         def option(value):
@@ -110,7 +112,7 @@ def decoded(stored, *, mask_and_scale, decode_times, decode_timedelta, use_cftim
                 name,
                 variable,
                 mask_and_scale=option(mask_and_scale) is not False,
-                decode_times=option(decode_times) is not False,
+                decode_times=True if option(decode_times) is None else option(decode_times),
                 decode_timedelta=option(decode_timedelta),
                 use_cftime=option(use_cftime),
             )
@@ -119,9 +121,11 @@ def decoded(stored, *, mask_and_scale, decode_times, decode_timedelta, use_cftim
             raise
         if decode_coords:
             named = variable.attrs.get("coordinates")
-            if isinstance(named, str) and all(other in variables for other in named.split()):
+            if isinstance(named, str):
                 variable.encoding["coordinates"] = variable.attrs.pop("coordinates")
-                coords.update(named.split())
+                coords.update(other for other in named.split() if other in variables)
+        if decode_coords == "all":
+            coords.update(conventions.related(variable, variables))
         made[name] = variable
     attrs = dict(attrs)
     if decode_coords and isinstance(attrs.get("coordinates"), str):
@@ -133,6 +137,35 @@ def decoded(stored, *, mask_and_scale, decode_times, decode_timedelta, use_cftim
     # Data variables first, each kind as it is stored.
     made = {**{name: v for name, v in made.items() if name not in coords}, **{name: v for name, v in made.items() if name in coords}}
     return Dataset._made(made, coords, attrs)
+
+
+def decode_cf(
+    obj,
+    concat_characters=True,
+    mask_and_scale=True,
+    decode_times=True,
+    decode_coords=True,
+    drop_variables=None,
+    use_cftime=None,
+    decode_timedelta=None,
+):
+    """A Dataset with what the attributes of its variables say done to their elements, as `open_dataset` does it with a store."""
+    if not isinstance(obj, Dataset):
+        raise TypeError("can only decode Dataset or DataStore objects")
+    # There are no arrays of single characters here.
+    del concat_characters
+    dropped = {drop_variables} if isinstance(drop_variables, str) else set(drop_variables or ())
+    variables = {name: variable.copy(deep=False) for name, variable in obj._variables.items() if name not in dropped}
+    made = decoded(
+        (variables, obj.attrs),
+        mask_and_scale=mask_and_scale,
+        decode_times=decode_times,
+        decode_timedelta=decode_timedelta,
+        use_cftime=use_cftime,
+        decode_coords=decode_coords,
+    ).set_coords([name for name in obj._coord_names if name not in dropped])
+    made.encoding = dict(obj.encoding)
+    return made
 
 
 def _check_engine(target, engine):

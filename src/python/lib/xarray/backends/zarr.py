@@ -502,7 +502,11 @@ def _found_region(dim, dataset, group):
 def _with_coordinates(dataset):
     """Copies of all variables, each with the names of its coordinates that no dimension names; and the attributes of the
     whole, which name the rest."""
-    coords = {name: variable for name, variable in dataset._coord_variables().items() if variable.dims != (name,)}
+    coords = {
+        name: variable
+        for name, variable in dataset._coord_variables().items()
+        if variable.dims != (name,) and not any(conventions.names_related(other, name) for other in dataset._variables.values())
+    }
     named, found = set(), []
     for name, variable in dataset._variables.items():
         variable = variable.copy(deep=False)
