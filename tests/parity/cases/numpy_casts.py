@@ -244,3 +244,20 @@ da.percentile(da.from_array(np.array([3, 1, 2, 9]), chunks=2), -10).compute()
 
 # says: Quantiles must be in the range [0, 1]
 np.quantile([1, 2], np.nan)
+
+# Operands that are objects, and what is among others.
+np.equal(np.array([1, 2, 3]), {}), np.not_equal(np.array([1, 2, 3]), int), np.equal({1}, np.array([{1}, 2], dtype=object))
+
+# says: not supported
+np.less(np.array([1, 2, 3]), {})
+
+[np.isin(value, known) for value in (1, "a", None, 2.5, np.array([1, 2])) for known in ([1, 2], [], ["a"], 5, None, {1}, [None])]
+
+type(np.isin(1, [1, 2])).__name__, np.isin(3, [3], invert=True)
+
+# says: Cannot cast ufunc 'sqrt' output from dtype('float64') to dtype('int32') with casting rule 'same_kind'
+np.std(np.array([[1, 2, 4], [5, 7, 8]]), axis=1, dtype="i4")
+
+np.std([1, 2, 9], dtype=int), np.var(np.array([[1, 2, 4], [5, 7, 8]]), axis=1, dtype="i4")
+
+da.moment(da.from_array(np.array([1, 2, 4, 9]), chunks=2), 3, dtype="f4").compute()

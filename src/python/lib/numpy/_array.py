@@ -465,10 +465,30 @@ def _chosen_mean(array, axis, dtype, keepdims, where):
     return (total / count).astype(kind)
 
 
+def _whole_spread(name, array, axis, kind, ddof, keepdims):
+    """The variance of whole numbers as whole numbers: as in NumPy the mean loses its fraction first."""
+    total = _numpy.reduce("sum", array, axis, True, kind.name, 0.0)
+    count = array.size // max(total.size, 1)
+    gaps = array - (total / count).astype(kind)
+    total = _numpy.reduce("sum", gaps * gaps, axis, keepdims, kind.name, 0.0)
+    found = (total / max(count - ddof, 0)).astype(kind)
+    if name == "var":
+        return found
+    if getattr(found, "ndim", 0):
+        from .exceptions import UFuncTypeError
+
+        # Several roots are written in place.
+        raise UFuncTypeError(f"Cannot cast ufunc 'sqrt' output from dtype('float64') to {kind!r} with casting rule 'same_kind'")
+    return _numpy.apply("sqrt", found.astype("float64"), None).astype(kind)
+
+
 def _spread(name):
     def method(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None):
         axis = reduced_axes(axis)
         if where is True and mean is None:
+            kind = None if dtype is None else _dtypes.get(_name_of(dtype))
+            if kind is not None and kind.kind in "iu" and self.dtype.kind in "iub":
+                return _write(_whole_spread(name, self, axis, kind, ddof, keepdims), out)
             return _write(_numpy.reduce(name, self, axis, keepdims, _optional(dtype), float(ddof)), out)
         mean = _chosen_mean(self, axis, dtype, True, where) if mean is None else _numpy.array(mean, None)
         kind = mean.dtype if mean.dtype.kind == "f" else _dtypes["float64"]

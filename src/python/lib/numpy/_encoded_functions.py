@@ -227,10 +227,10 @@ def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None
     if "O" in kinds:
         element, known = (array_of(part, "object") for part in (element, known))
         found = operate("equal", numpy.expand_dims(element, -1), known).any(-1)
-        return ~found if invert else found
+        return numpy.asarray(~found if invert else found)
     codes, _ = together([element, known])
     found = numpy.isin(codes[0], codes[1], invert=invert)
-    return found & ~element._missing() if kinds <= {"m", "M"} and not invert else found
+    return numpy.asarray(found & ~element._missing() if kinds <= {"m", "M"} and not invert else found)
 
 
 @_function

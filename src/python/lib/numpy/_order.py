@@ -121,14 +121,15 @@ def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None
     element, known = asarray(element), asarray(test_elements)
     if kind == "table" and (element.dtype.kind not in "iub" or known.dtype.kind not in "iub"):
         raise ValueError("The 'table' method is only supported for boolean or integer arrays. Please select 'sort' or None for kind.")
-    if known.dtype.kind not in "biuf":
+    if any(part.dtype.kind not in "biuf" for part in (element, known)):
         return isin(element, known, assume_unique, invert)
     known = _numpy.sort(known._reshape(-1), 0)
     if known.size == 0:
-        return _numpy.full(element.shape, invert, "bool")[()]
+        return _numpy.full(element.shape, invert, "bool")
     places = _numpy.searchsorted(known, element, "left")
     found = known[_numpy.clip(places, 0, known.size - 1)] == element
-    return ~found if invert else found
+    # An array also of one element without axes.
+    return asarray(~found if invert else found)
 
 
 @_public

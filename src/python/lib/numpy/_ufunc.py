@@ -31,6 +31,15 @@ def _foreign_numbers(*arrays):
     return foreign([array for array in arrays if not isinstance(array, ndarray)], "__array_ufunc__")
 
 
+def _is_object(arg):
+    """Whether an operand is an element of an array of objects."""
+    return isinstance(arg, (dict, set, frozenset, type))
+
+
+def _is_encoded(arg):
+    return _is_object(arg) or wants(arg)
+
+
 class ufunc:
     """A function that works element by element, with broadcasting."""
 
@@ -56,8 +65,8 @@ class ufunc:
             verb = "was" if len(args) == 1 else "were"
             raise TypeError(f"{self.__name__}() takes {expected} positional arguments but {len(args)} {verb} given")
         other = foreign(args, "__array_ufunc__")
-        if other is None and any(map(wants, args)):
-            args = [asarray(arg) if wants(arg) else arg for arg in args]
+        if other is None and any(map(_is_encoded, args)):
+            args = [asarray(arg, dtype="object") if _is_object(arg) else asarray(arg) if wants(arg) else arg for arg in args]
             other = foreign(args, "__array_ufunc__")
         if other is not None:
             return self._asked(other, "__call__", args, out=out, where=where, dtype=dtype)

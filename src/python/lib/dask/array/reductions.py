@@ -387,6 +387,10 @@ def moment(a, order, axis=None, dtype=None, keepdims=False, ddof=0, split_every=
 
         reduced = a.sum(axis=axis)
         return handle_out(out, full(reduced.shape, 1.0 - order, chunks=reduced.chunks))
+    if dtype is not None and np.dtype(dtype).kind not in "fc":
+        raise unsupported(
+            "moment(dtype=) of whole numbers, whose means lose their fractions,", "leave it out, and take .astype(...) of the result"
+        )
     deviation = a - a.mean(axis=axis, keepdims=True)
     total = (deviation**order).sum(axis=axis, keepdims=keepdims, dtype=dtype, split_every=split_every)
     axes = range(a.ndim) if axis is None else [axis] if isinstance(axis, (int, np.integer)) else axis
