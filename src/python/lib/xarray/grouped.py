@@ -6,6 +6,7 @@ from numpy import _dasklet_core as numpy_core
 
 from . import duck, grouped_order
 from .groupers import composed
+from .indexes import InvalidIndexError
 from .kinds import is_array
 from .options import keeps_attrs
 from .variable import Variable, as_dims, full_order
@@ -159,7 +160,11 @@ class _Plan:
 
     def _lazy(self, data, codes, options):
         name = self.name if self.name in _WITHOUT_NAN_TWIN or not options[0] else f"nan{self.name}"
-        result, order = _dasklet_core.group_reduce(self.name, data, codes, self.n_groups, options, name, self.name in _ONLY_BLOCKWISE)
+        try:
+            result, order = _dasklet_core.group_reduce(self.name, data, codes, self.n_groups, options, name, self.name in _ONLY_BLOCKWISE)
+        except ValueError as error:
+            # What is said of medians whose groups lie in several chunks has another type in xarray.
+            raise InvalidIndexError(str(error)) if self.name == "median" else error from None
         by_group = np.argsort(order, kind="stable")
         if (by_group[1:] < by_group[:-1]).any():
             result, order = result[..., by_group], order[by_group]

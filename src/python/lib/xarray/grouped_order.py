@@ -18,18 +18,19 @@ def quantile(data, codes, n_groups, q, skips):
         return _quantiles(data, codes, n_groups, q, skips)
     axis = data.ndim - codes.ndim
     if codes.ndim > 1:
-        if any(len(sizes) > 1 for sizes in data.chunks[axis:]):
+        if any(len(sizes) > 1 for sizes in data.chunks[axis + 1 :]):
             raise _not_blockwise()
-        sizes, parts = data.chunks[axis:], [np.unique(codes)]
+        sizes = data.chunks[axis:]
     else:
         sizes = _moved(data.chunks[axis], codes)
         data, sizes = data.rechunk({axis: sizes}), (sizes,)
-        parts = [np.unique(codes[end - size : end]) for size, end in zip(sizes[0], np.cumsum(sizes[0]).tolist())]
+    codes = np.broadcast_to(codes, [sum(lengths) for lengths in sizes])
+    parts = [np.unique(codes[end - size : end]) for size, end in zip(sizes[0], np.cumsum(sizes[0]).tolist())]
     found = np.concatenate(parts)
     groups = found[found >= 0]
     if len(np.unique(groups)) < len(groups):
         raise _not_blockwise()
-    own = da.from_array(np.broadcast_to(codes, [sum(lengths) for lengths in sizes]), chunks=sizes)
+    own = da.from_array(codes, chunks=sizes)
     several = ((q.size,),) if q.ndim else ()
     gone = [axis + at for at in range(1, codes.ndim)]
     result = da.map_blocks(
