@@ -1,4 +1,5 @@
 # Pictures: limits, ticks, texts, colours and reprs, as Matplotlib and xarray have them. What is drawn is not compared.
+import io
 import matplotlib
 matplotlib.use("agg")
 import matplotlib.pyplot as plt
@@ -36,6 +37,22 @@ def seen(axis):
 
 def words(ax):
     return [ax.get_title(), ax.get_xlabel(), ax.get_ylabel()]
+
+
+def drawn(draw):
+    ax = fresh()
+    draw(ax)
+    buffer = io.BytesIO()
+    ax.figure.savefig(buffer, format="svg")
+    return buffer.getvalue()
+
+
+def differs(draw, otherwise):
+    """Whether what is given for the second is seen."""
+    return drawn(draw) != drawn(otherwise)
+
+
+cells = np.arange(12.0).reshape(3, 4)
 
 
 # --- cases
@@ -324,3 +341,66 @@ points = ax.scatter([1, 2], [1, 2], c=[1, 2])
 
 # says: already registered
 matplotlib.colormaps.register(matplotlib.colormaps["viridis"], name="viridis")
+
+# What is given for looks is seen, or refused.
+[differs(lambda ax: ax.plot([0, 1], [0, 2]), lambda ax: ax.plot([0, 1], [0, 2], transform=ax.transAxes)),
+ differs(lambda ax: ax.imshow(cells), lambda ax: ax.imshow(cells, interpolation="bilinear")),
+ differs(lambda ax: ax.imshow(cells), lambda ax: ax.imshow(cells, alpha=cells / 12)),
+ differs(lambda ax: ax.imshow(cells), lambda ax: ax.imshow(cells, zorder=10)),
+ differs(lambda ax: ax.pcolormesh(cells), lambda ax: ax.pcolormesh(cells, edgecolors="k", linewidth=4)),
+ differs(lambda ax: ax.contour(cells), lambda ax: ax.contour(cells, origin="lower")),
+ differs(lambda ax: ax.bar([1, 2], [1, 2]), lambda ax: ax.bar([1, 2], [1, 2], zorder=10)),
+ differs(lambda ax: ax.plot([0, 5], [0, 5]) and ax.set_xlim(1, 3), lambda ax: ax.plot([0, 5], [0, 5], clip_on=False) and ax.set_xlim(1, 3)),
+ differs(lambda ax: ax.scatter([1, 2], [1, 2], edgecolors="k"), lambda ax: ax.scatter([1, 2], [1, 2], edgecolors="k", linestyle="--"))]
+
+[differs(lambda ax: ax.text(0.5, 0.5, "a"), lambda ax: ax.text(0.5, 0.5, "a", alpha=0.3)),
+ differs(lambda ax: ax.set_title("a"), lambda ax: ax.set_title("a", alpha=0.3)),
+ differs(lambda ax: ax.set_title("a"), lambda ax: ax.set_title("a", backgroundcolor="r")),
+ differs(lambda ax: ax.set_title("a"), lambda ax: ax.set_title("a", bbox=dict(boxstyle="round,pad=0.5", fc="w"))),
+ differs(lambda ax: ax.annotate("a", (0.5, 0.5)), lambda ax: ax.annotate("a", (0.5, 0.5), bbox=dict(fc="w"))),
+ differs(lambda ax: ax.set_xlabel("a"), lambda ax: ax.set_xlabel("a", x=0.9)),
+ differs(lambda ax: ax.set_ylabel("a"), lambda ax: ax.set_ylabel("a", y=0.9)),
+ differs(lambda ax: ax.text(0.5, 0.5, "abc", rotation=45, ha="right"), lambda ax: ax.text(0.5, 0.5, "abc", rotation=45, ha="right", rotation_mode="anchor")),
+ differs(lambda ax: ax.set_xticks([0, 1], ["a", "b"]), lambda ax: ax.set_xticks([0, 1], ["a", "b"], fontweight="bold"))]
+
+[differs(lambda ax: ax.minorticks_on(), lambda ax: (ax.minorticks_on(), ax.tick_params(which="minor", length=10))),
+ differs(lambda ax: ax.minorticks_on(), lambda ax: (ax.minorticks_on(), ax.grid(which="minor"))),
+ differs(lambda ax: ax.grid(), lambda ax: (ax.grid(), ax.tick_params(grid_color="r"))),
+ differs(lambda ax: ax.tick_params(top=True), lambda ax: ax.tick_params(top=True, bottom=False)),
+ differs(lambda ax: ax.set_xlabel("a"), lambda ax: (ax.set_xlabel("a"), ax.tick_params(labelbottom=False, labeltop=True))),
+ differs(lambda ax: ax.set_xlabel("a"), lambda ax: (ax.set_xlabel("a"), ax.xaxis.set_label_position("top"))),
+ differs(lambda ax: (ax.plot([1, 2], label="a"), ax.legend()), lambda ax: (ax.plot([1, 2], label="a"), ax.legend(fancybox=False))),
+ differs(lambda ax: (ax.plot([1, 2], label="a"), ax.legend()), lambda ax: (ax.plot([1, 2], label="a"), ax.legend(labelcolor="linecolor"))),
+ differs(lambda ax: (ax.plot([1, 2], label="a"), ax.legend()), lambda ax: (ax.plot([1, 2], label="a"), ax.legend(prop={"weight": "bold"})))]
+
+# What is drawn in shares of the frame has no part in limits.
+ax = fresh()
+ax.plot([0, 1], [0, 5])
+ax.plot([0, 9], [0, 99], transform=ax.transAxes)
+ax.plot([3], [77], transform=ax.get_xaxis_transform())
+numbers((*ax.get_xlim(), *ax.get_ylim()))
+
+# says: aliases of one another
+fresh().plot([1, 2], lw=2, linewidth=3)
+
+# says: outside 0-1 range
+fresh().plot([1, 2], alpha=2)
+
+# says: numeric
+fresh().plot([1, 2], alpha="x")
+
+# says: 'major', 'minor', 'both'
+fresh().tick_params(which="most", length=2)
+
+# says: not allowed
+fresh().axhline(1, transform=fresh().transAxes)
+
+# says: Length of x (5) must match
+fresh().contour(range(5), range(3), cells)
+
+# says: Length of y (4) must match
+fresh().contourf(range(4), range(4), cells)
+
+# ours: NotImplementedError
+# known: areas have no hatches here
+fresh().bar([1, 2], [1, 2], hatch="//")

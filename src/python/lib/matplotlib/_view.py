@@ -49,7 +49,7 @@ class View:
         is_log = self.scale == "log"
         for axes in self.axes:
             for artist in axes._artists:
-                found = artist.data_limits() if artist._get("visible") else None
+                found = artist.data_limits() if artist._get("visible") and not self.at(artist._spans) else None
                 values = None if found is None else self.at(found)
                 if values is None:
                     continue

@@ -2,9 +2,17 @@
 
 import weakref
 
-from _dasklet_missing import nearest
+import numpy as np
+from _dasklet_missing import nearest, unsupported
 
 from .colors import to_rgba
+
+_NUMBERS = (int, float, np.number)
+_AS_IT_IS = "what is drawn stays as it is; colours, widths, alpha and zorder tell things apart"
+
+
+def _is_same(value, default):
+    return value is default or np.ndim(value) == 0 and value == default
 
 
 def unexpected(what, name, known):
@@ -59,6 +67,10 @@ class Artist:
         "zorder": 0,
     }
     _aliases = {}
+    # Properties that the drawing does not know: another value than the default is refused, with the way out.
+    _undrawn = {"agg_filter": _AS_IT_IS, "path_effects": _AS_IT_IS}
+    # Along which axes places are shares of the frame.
+    _spans = (False, False)
     axes = Upward()
     figure = Upward()
 
@@ -67,6 +79,7 @@ class Artist:
         base = next(each for each in cls.__mro__[1:] if hasattr(each, "_properties"))
         cls._properties = {**base._properties, **cls.__dict__.get("_properties", {})}
         cls._aliases = {**base._aliases, **cls.__dict__.get("_aliases", {})}
+        cls._undrawn = {**base._undrawn, **cls.__dict__.get("_undrawn", {})}
 
     def __init__(self, **kwargs):
         self._values = {}
@@ -74,16 +87,36 @@ class Artist:
 
     def set(self, **kwargs):
         """Change several properties."""
-        for name, value in kwargs.items():
-            name = self._aliases.get(name, name)
+        given = {}
+        for alias, value in kwargs.items():
+            name = self._aliases.get(alias, alias)
+            if name in given:
+                raise TypeError(f"Got both {given[name]!r} and {alias!r}, which are aliases of one another")
+            given[name] = alias
             setter = getattr(type(self), f"set_{name}", None)
             if setter is not None:
                 setter(self, value)
             elif name in self._properties:
+                if name in self._undrawn and value is not None and not _is_same(value, self._properties[name]):
+                    raise unsupported(f"{type(self).__name__} with {alias}={value!r}", self._undrawn[name])
                 self._values[name] = value
             else:
                 raise unexpected(f"{type(self).__name__}.set()", name, [*self._properties, *self._aliases])
         return self
+
+    def set_alpha(self, alpha):
+        if alpha is not None and not isinstance(alpha, _NUMBERS):
+            if hasattr(alpha, "__len__") and not isinstance(alpha, str):
+                raise unsupported(f"{type(self).__name__} with an array of alpha", "colours of red, green, blue and alpha may differ")
+            raise TypeError(f"alpha must be numeric or None, not {type(alpha)}")
+        if alpha is not None and not 0 <= alpha <= 1:
+            raise ValueError(f"alpha ({alpha}) is outside 0-1 range")
+        self._values["alpha"] = alpha
+
+    def set_transform(self, transform):
+        """Where places count: in the data, or as shares of the frame along one axis or both."""
+        self._values["transform"] = transform
+        self._spans = getattr(transform, "_spans", (False, False))
 
     def update(self, props):
         return self.set(**props)

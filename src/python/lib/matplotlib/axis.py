@@ -5,9 +5,36 @@ import numpy as np
 from _dasklet_missing import refuse, unsupported
 
 from . import rcParams, ticker
-from .artist import Artist, points_of, stroke_of
+from .artist import Artist, points_of, stroke_of, unexpected
 from .dates import AutoDateFormatter, AutoDateLocator, date2num, is_date
 from .text import Text
+
+_TICK_NAMES = {
+    "color": "color",
+    "direction": "direction",
+    "labelcolor": "labelcolor",
+    "labelrotation": "rotation",
+    "labelrotation_mode": "rotation_mode",
+    "labelsize": "size",
+    "length": "length",
+    "pad": "pad",
+    "rotation": "rotation",
+    "width": "width",
+}
+_GRID_LOOKS = ("alpha", "color", "linestyle", "linewidth")
+# Away from the frame, as pixels count.
+_OUTWARD = {"bottom": 1, "top": -1, "left": -1, "right": 1}
+
+
+def _grid_looks_of(given):
+    """Looks by their full names; an order among the lines of a grid shows nothing."""
+    names = {"c": "color", "lw": "linewidth", "ls": "linestyle"}
+    looks = {names.get(name, name): value for name, value in given.items()}
+    looks.pop("zorder", None)
+    for name in looks:
+        if name not in _GRID_LOOKS:
+            raise unexpected("grid()", name, _GRID_LOOKS)
+    return looks
 
 
 class Axis(Artist):
@@ -19,27 +46,35 @@ class Axis(Artist):
         super().__init__()
         self.axes, self.figure, self.axis_name, self.view = axes, axes.figure, name, view
         view.join(axes)
-        self.label = Text(fontsize=rcParams["axes.labelsize"], horizontalalignment="center", rotation=0 if name == "x" else 90)
+        middle = (0.5, 0) if name == "x" else (0, 0.5)
+        self.label = Text(*middle, fontsize=rcParams["axes.labelsize"], ha="center", rotation=0 if name == "x" else 90)
         self.label.axes, self.label.figure = axes, axes.figure
         self.labelpad = rcParams["axes.labelpad"]
-        self.side = "bottom" if name == "x" else "left"
-        size = rcParams[f"{name}tick.labelsize"]
-        # What `tick_params` changes; `sides` are those with ticks.
+        # Where its name stands; ticks and their labels may stand on both sides.
+        self.sides = ("bottom", "top") if name == "x" else ("left", "right")
+        self.label_side = self.sides[0]
+        direction = rcParams[f"{name}tick.direction"]
+        # What `tick_params` changes.
         self.tick = {
-            "size": size,
+            "size": rcParams[f"{name}tick.labelsize"],
             "rotation": 0.0,
+            "rotation_mode": None,
+            "weight": "normal",
             "ha": None,
             "va": None,
-            "color": "black",
             "labelcolor": "black",
+            "pad": 3.5,
+            "labels": self.sides[:1],
+            "color": "black",
             "length": 3.5,
             "width": 0.8,
-            "pad": 3.5,
-            "direction": rcParams[f"{name}tick.direction"],
-            "ticks": True,
-            "labels": True,
+            "direction": direction,
+            "ticks": self.sides[:1],
         }
-        self.grid_style = self._own_locator = None
+        self.minor_tick = {"color": "black", "length": 2.0, "width": 0.6, "direction": direction, "ticks": self.sides[:1]}
+        # Looks of the lines at ticks, if there are lines, and what `tick_params` says of them.
+        self.grid_style = self.minor_grid_style = self._own_locator = None
+        self._grid_looks = {"major": {}, "minor": {}}
 
     # Limits and units
 
@@ -177,17 +212,14 @@ class Axis(Artist):
             "fontsize": "size",
             "size": "size",
             "color": "labelcolor",
-            "rotation_mode": None,
-            "fontweight": None,
-            "weight": None,
+            "rotation_mode": "rotation_mode",
+            "fontweight": "weight",
+            "weight": "weight",
         }
         for name, value in looks.items():
             if name not in names:
-                from .artist import unexpected
-
                 raise unexpected("Text.set()", name, names)
-            if names[name]:
-                self.tick[names[name]] = {"vertical": 90.0, "horizontal": 0.0}.get(value, value) if name == "rotation" else value
+            self.tick[names[name]] = {"vertical": 90.0, "horizontal": 0.0}.get(value, value) if name == "rotation" else value
 
     def get_ticklocs(self, *, minor=False):
         low, high = self.get_view_interval()
@@ -253,70 +285,77 @@ class Axis(Artist):
 
     def set_tick_params(self, which="major", reset=False, **kwargs):
         refuse("tick_params", "name what is to look otherwise", reset=reset or None)
-        if which == "minor":
-            return
-        sides = ("bottom", "top") if self.axis_name == "x" else ("left", "right")
-        names = {
-            "labelsize": "size",
-            "labelrotation": "rotation",
-            "rotation": "rotation",
-            "length": "length",
-            "width": "width",
-            "pad": "pad",
-            "direction": "direction",
-            "color": "color",
-            "labelcolor": "labelcolor",
-        }
-        for name, value in kwargs.items():
-            if name in names:
-                self.tick[names[name]] = value
-            elif name == "colors":
-                self.tick["color"] = self.tick["labelcolor"] = value
-            elif name in sides:
-                if value and name != self.side and not kwargs.get(self.side, False):
-                    self.side = name
-                elif name == self.side:
-                    self.tick["ticks"] = bool(value)
-            elif name.removeprefix("label") in sides:
-                if value and name.removeprefix("label") != self.side:
-                    self.side = name.removeprefix("label")
-                elif name == "label" + self.side:
-                    self.tick["labels"] = bool(value)
-            elif name.startswith("grid_") or name in (
-                "left",
-                "right",
-                "top",
-                "bottom",
-                "labelleft",
-                "labelright",
-                "labeltop",
-                "labelbottom",
-                "zorder",
-                "labelfontfamily",
-            ):
-                continue
-            else:
-                from .artist import unexpected
+        if which not in ("major", "minor", "both"):
+            raise ValueError(f"{which!r} is not a valid value for which; supported values are 'major', 'minor', 'both'")
+        for at in ("major", "minor") if which == "both" else (which,):
+            for name, value in kwargs.items():
+                self._set_tick_param(at, name, value, which)
 
-                raise unexpected("tick_params", name, [*names, "colors", *sides, *("label" + side for side in sides)])
+    def _set_tick_param(self, at, name, value, which):
+        tick = self.tick if at == "major" else self.minor_tick
+        side = name.removeprefix("label")
+        if name == "colors":
+            self._set_tick_param(at, "color", value, which)
+            self._set_tick_param(at, "labelcolor", value, which)
+        elif name.startswith("grid_"):
+            self._grid_looks[at].update(_grid_looks_of({name.removeprefix("grid_"): value}))
+        elif side in ("left", "right", "top", "bottom"):
+            key = "ticks" if side == name else "labels"
+            if side in self.sides and key in tick:
+                tick[key] = tuple(one for one in self.sides if (value if one == side else one in tick[key]))
+        elif name in _TICK_NAMES and _TICK_NAMES[name] in tick:
+            tick[_TICK_NAMES[name]] = value
+        elif name in _TICK_NAMES:
+            if which == "minor":
+                raise unsupported(
+                    f"tick_params(which='minor') with {name}", "minor ticks have no labels; ax.set_xticks(ticks, labels) labels any ticks"
+                )
+        elif name in ("zorder", "labelfontfamily"):
+            raise unsupported(f"tick_params with {name}", "labelsize=, labelcolor= and pad= change labels, set_axisbelow places ticks")
+        else:
+            raise unexpected("tick_params", name, [*_TICK_NAMES, "colors", *self.sides, *("label" + side for side in self.sides)])
+
+    def show_labels(self, shown):
+        """Whether ticks have labels."""
+        self.tick["labels"] = (self.tick["labels"] or self.sides[:1]) if shown else ()
 
     def set_ticks_position(self, position):
-        if position in ("left", "right", "top", "bottom"):
-            self.side = position
+        """Ticks with their labels on a side; with "both" and "none" labels stay."""
+        ticks = {"both": self.sides, "none": (), "default": self.sides[:1]}.get(position, (position,))
+        self.tick["ticks"] = self.minor_tick["ticks"] = ticks
+        if position == "default" or position in self.sides:
+            self.tick["labels"] = ticks
+        elif position not in ("both", "none"):
+            raise ValueError(
+                f"{position!r} is not a valid value for position; supported values are {', '.join(self.sides)}, both, default, none"
+            )
 
-    set_label_position = set_ticks_position
+    def set_label_position(self, position):
+        if position not in self.sides:
+            raise ValueError(f"{position!r} is not a valid value for position; supported values are {', '.join(self.sides)}")
+        self.label_side = position
+
+    def move_to(self, side):
+        """Ticks, labels and the name on a side."""
+        self.set_ticks_position(side)
+        self.label_side = side
+
+    def _tick_to(self, side):
+        labelled = self.tick["labels"]
+        self.set_ticks_position(side)
+        self.show_labels(labelled)
 
     def tick_right(self):
-        self.side = "right"
+        self._tick_to("right")
 
     def tick_left(self):
-        self.side = "left"
+        self._tick_to("left")
 
     def tick_top(self):
-        self.side = "top"
+        self._tick_to("top")
 
     def tick_bottom(self):
-        self.side = "bottom"
+        self._tick_to("bottom")
 
     def set_label_text(self, label, fontdict=None, **kwargs):
         self.label.set_text(label)
@@ -340,132 +379,141 @@ class Axis(Artist):
         return high < low
 
     def grid(self, visible=None, which="major", **kwargs):
-        if which == "minor":
-            return
-        shown = visible if visible is not None else bool(kwargs) or self.grid_style is None
-        self.grid_style = kwargs if shown else None
+        looks = _grid_looks_of(kwargs)
+        for at, name in (("major", "grid_style"), ("minor", "minor_grid_style")):
+            if which in (at, "both"):
+                shown = visible if visible is not None else bool(kwargs) or getattr(self, name) is None
+                setattr(self, name, looks if shown else None)
+        if which not in ("major", "minor", "both"):
+            raise ValueError(f"{which!r} is not a valid value for which; supported values are 'major', 'minor', 'both'")
 
     def get_scale(self):
         return self.view.scale
 
     # Drawing
 
-    def thickness(self):
+    def thickness(self, side):
         """Pixels that ticks, labels and the axis' name take outside of the frame."""
         if not self._get("visible"):
             return 0.0
-        labels, _ = self._label_room()
-        total = labels
-        if self.label.get_text() and self.label._get("visible"):
+        total = self.label_room(side)[0]
+        if side == self.label_side and self.label.get_text() and self.label._get("visible"):
             total += self.figure._px(self.labelpad) + self.label._size(self.figure)[1 if self.axis_name == "x" else 0]
         return total
 
-    def _label_room(self):
+    def _tick_room(self, side):
+        tick = self.tick
+        outside = {"out": 1.0, "inout": 0.5}.get(tick["direction"], 0.0)
+        return self.figure._px(tick["length"] * outside) if side in tick["ticks"] else 0.0
+
+    def label_room(self, side):
         """What ticks with their labels take, and the labels' size along the axis."""
         px, tick = self.figure._px, self.tick
         _, labels, beside, _ = self._ticks()
-        outside = {"out": 1.0, "inout": 0.5}.get(tick["direction"], 0.0)
-        room = px(tick["length"] * outside) if tick["ticks"] else 0.0
-        sizes = [self._tick_label(label)._size(self.figure) for label in labels if label] if tick["labels"] else []
+        room = self._tick_room(side)
+        labelled = side in tick["labels"]
+        sizes = [self._tick_label(label, side)._size(self.figure) for label in labels if label] if labelled else []
         across = max((size[1 if self.axis_name == "x" else 0] for size in sizes), default=0.0)
         along = max((size[0 if self.axis_name == "x" else 1] for size in sizes), default=0.0)
         if sizes:
             room += px(tick["pad"]) + across
-        if beside and self.axis_name == "x" and tick["labels"]:
+        if beside and self.axis_name == "x" and labelled:
             room += px(3 + points_of(tick["size"]))
         return room, along
 
-    def _tick_label(self, label):
+    def _tick_label(self, label, side):
         tick = self.tick
-        rotation = float(tick["rotation"])
         is_x = self.axis_name == "x"
-        ha = tick["ha"] or ("center" if is_x else {"left": "right", "right": "left"}[self.side])
-        va = tick["va"] or (({"bottom": "top", "top": "bottom"}[self.side]) if is_x else "center")
         text = Text(
             0,
             0,
             label,
             fontsize=tick["size"],
+            fontweight=tick["weight"],
             color=tick["labelcolor"],
-            rotation=rotation,
-            ha=ha,
-            va=va.replace("_baseline", ""),
+            rotation=tick["rotation"],
+            rotation_mode=tick["rotation_mode"],
+            ha=tick["ha"] or ("center" if is_x else {"left": "right", "right": "left"}[side]),
+            va=tick["va"] or ({"bottom": "top", "top": "bottom"}[side] if is_x else "center"),
         )
         text.figure = self.figure
         return text
 
     def draw_grid(self, canvas):
-        if self.grid_style is None or not self._get("visible"):
+        if not self._get("visible"):
             return
-        style = {
-            "color": rcParams["grid.color"],
-            "linewidth": rcParams["grid.linewidth"],
-            "linestyle": rcParams["grid.linestyle"],
-            "alpha": rcParams["grid.alpha"],
-        }
-        names = {"c": "color", "lw": "linewidth", "ls": "linestyle"}
-        for name, value in self.grid_style.items():
-            name = names.get(name, name)
-            if name not in style and name not in ("zorder", "axis"):
-                from .artist import unexpected
-
-                raise unexpected("grid()", name, style)
-            style[name] = value
-        stroke = stroke_of(style["color"], style["linewidth"], style["linestyle"], style["alpha"], self.figure._px(1))
-        locs = self._ticks()[0]
+        _, _, _, minor = found = self._ticks()
         left, top, width, height = self.axes._rect
-        for loc in locs:
-            x, y = self.axes._pixel(loc if self.axis_name == "x" else None, loc if self.axis_name == "y" else None)
-            ends = ([x, x], [top, top + height]) if self.axis_name == "x" else ([left, left + width], [y, y])
-            canvas.line(*ends, stroke)
+        for given, at, locs in ((self.minor_grid_style, "minor", minor), (self.grid_style, "major", found[0])):
+            if given is None:
+                continue
+            looks = {name: rcParams[f"grid.{name}"] for name in _GRID_LOOKS}
+            looks.update(self._grid_looks[at], **given)
+            stroke = stroke_of(looks["color"], looks["linewidth"], looks["linestyle"], looks["alpha"], self.figure._px(1))
+            for loc in locs:
+                x, y = self.axes._pixel(loc if self.axis_name == "x" else None, loc if self.axis_name == "y" else None)
+                ends = ([x, x], [top, top + height]) if self.axis_name == "x" else ([left, left + width], [y, y])
+                canvas.line(*ends, stroke)
 
     def draw(self, canvas):
         if not self._get("visible"):
             return
-        px, tick, figure = self.figure._px, self.tick, self.figure
-        left, top, width, height = self.axes._rect
-        is_x = self.axis_name == "x"
-        sign = 1 if self.side in ("bottom", "right") else -1
-        edge = {"bottom": top + height, "top": top, "left": left, "right": left + width}[self.side]
         locs, labels, beside, minor = self._ticks()
-        places = [self.axes._pixel(loc, None)[0] if is_x else self.axes._pixel(None, loc)[1] for loc in locs]
-        if tick["ticks"]:
-            span = {"out": (0.0, 1.0), "in": (-1.0, 0.0), "inout": (-0.5, 0.5)}[tick["direction"]]
-            stroke = stroke_of(tick["color"], tick["width"], "-", None, px(1))
-            small = stroke_of(tick["color"], tick["width"] * 0.75, "-", None, px(1))
-            lesser = [self.axes._pixel(loc, None)[0] if is_x else self.axes._pixel(None, loc)[1] for loc in minor]
-            for at, length, line in ((places, tick["length"], stroke), (lesser, tick["length"] * 0.57, small)):
-                if at and line:
-                    ends = [[edge + sign * px(length) * end] * len(at) for end in span]
-                    canvas.segments(*((at, ends[0], at, ends[1]) if is_x else (ends[0], at, ends[1], at)), line)
-        room, _ = self._label_room()
-        outside = {"out": 1.0, "inout": 0.5}.get(tick["direction"], 0.0) if tick["ticks"] else 0.0
-        at = edge + sign * px(tick["length"] * outside + tick["pad"])
-        if tick["labels"]:
-            for place, label in zip(places, labels):
-                self._tick_label(label).draw_at(canvas, figure, *((place, at) if is_x else (at, place)))
-            if beside:
-                text = self._tick_label(beside)
-                text.set(rotation=0, ha="right" if is_x else "left", va="top" if self.side == "bottom" else "bottom")
-                if is_x:
-                    room_of_text = px(points_of(tick["size"]) + 3)
-                    text.draw_at(canvas, figure, left + width, edge + sign * (room - room_of_text + px(3)))
-                else:
-                    text.set(ha=self.side)
-                    text.draw_at(canvas, figure, edge, top - px(3))
+        places, lesser = ([self._along(loc) for loc in some] for some in (locs, minor))
+        left, top, width, height = self.axes._rect
+        edges = {"bottom": top + height, "top": top, "left": left, "right": left + width}
+        for side in self.sides:
+            for tick, at in ((self.tick, places), (self.minor_tick, lesser)):
+                if at and side in tick["ticks"]:
+                    self._draw_marks(canvas, tick, at, edges[side], side)
+            if side in self.tick["labels"]:
+                self._draw_labels(canvas, places, labels, beside, edges[side], side)
         if self.label.get_text():
-            at = edge + sign * (room + px(self.labelpad))
+            self._draw_name(canvas, edges[self.label_side])
+
+    def _along(self, loc):
+        return self.axes._pixel(loc, None)[0] if self.axis_name == "x" else self.axes._pixel(None, loc)[1]
+
+    def _draw_marks(self, canvas, tick, at, edge, side):
+        px = self.figure._px
+        span = {"out": (0.0, 1.0), "in": (-1.0, 0.0), "inout": (-0.5, 0.5)}[tick["direction"]]
+        stroke = stroke_of(tick["color"], tick["width"], "-", None, px(1))
+        if stroke:
+            ends = [[edge + _OUTWARD[side] * px(tick["length"]) * end] * len(at) for end in span]
+            canvas.segments(*((at, ends[0], at, ends[1]) if self.axis_name == "x" else (ends[0], at, ends[1], at)), stroke)
+
+    def _draw_labels(self, canvas, places, labels, beside, edge, side):
+        px, tick, figure = self.figure._px, self.tick, self.figure
+        left, top, width, _ = self.axes._rect
+        is_x, sign = self.axis_name == "x", _OUTWARD[side]
+        at = edge + sign * (self._tick_room(side) + px(tick["pad"]))
+        for place, label in zip(places, labels):
+            self._tick_label(label, side).draw_at(canvas, figure, *((place, at) if is_x else (at, place)))
+        if beside:
+            text = self._tick_label(beside, side)
+            text.set(rotation=0, ha="right" if is_x else side, va="top" if side == "bottom" else "bottom")
             if is_x:
-                self.label.set(va="top" if sign > 0 else "bottom")
-                share = {"left": 0.0, "right": 1.0}.get(self.label._get("horizontalalignment"), 0.5)
-                self.label.draw_at(canvas, figure, left + width * share, at)
+                room_of_text = px(points_of(tick["size"]) + 3)
+                text.draw_at(canvas, figure, left + width, edge + sign * (self.label_room(side)[0] - room_of_text + px(3)))
             else:
-                across = self.label._size(figure)[0]
-                text = Text(0, 0)
-                text._values.update(self.label._values, horizontalalignment="center", verticalalignment="center")
-                text._text = self.label._text
-                share = {"left": 1.0, "right": 0.0, "bottom": 1.0, "top": 0.0}.get(self.label._get("horizontalalignment"), 0.5)
-                text.draw_at(canvas, figure, at + sign * across / 2, top + height * share)
+                text.draw_at(canvas, figure, edge, top - px(3))
+
+    def _draw_name(self, canvas, edge):
+        """The name: at a share of the axis' length, as far from the frame as ticks need."""
+        figure, sign = self.figure, _OUTWARD[self.label_side]
+        left, top, width, height = self.axes._rect
+        at = edge + sign * (self.label_room(self.label_side)[0] + figure._px(self.labelpad))
+        if self.axis_name == "x":
+            self.label.set(va="top" if sign > 0 else "bottom")
+            self.label.draw_at(canvas, figure, left + width * self.label._x, at)
+            return
+        across, along = self.label._size(figure)
+        text = Text(0, 0)
+        text._values.update(self.label._values, horizontalalignment="center", verticalalignment="center", rotation_mode=None)
+        text._text = self.label._text
+        place = top + height * (1 - self.label._y)
+        place += along * {"left": -0.5, "right": 0.5}.get(self.label._get("horizontalalignment"), 0.0)
+        text.draw_at(canvas, figure, at + sign * across / 2, place)
 
     def __repr__(self):
         return f"<matplotlib.axis.{self.axis_name.upper()}Axis object at {id(self):#x}>"
@@ -483,7 +531,7 @@ class _TickLabel(Text):
         if kwargs and "_axis" in self.__dict__:
             text = kwargs.pop("visible", None)
             if text is not None:
-                self._axis.tick["labels"] = bool(text)
+                self._axis.show_labels(text)
             self._axis._label_looks(kwargs)
 
     def set_rotation(self, s):

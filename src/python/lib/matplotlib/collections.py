@@ -36,6 +36,8 @@ class Collection(Artist, ScalarMappable):
         "lw": "linewidth",
     }
 
+    _undrawn = Patch._undrawn
+
     def __init__(self, norm=None, cmap=None, vmin=None, vmax=None, **kwargs):
         ScalarMappable.__init__(self)
         self._map_colors(norm, cmap, vmin, vmax)
@@ -103,7 +105,11 @@ class PathCollection(Collection):
             diameters, edge = diameters + (scale if edge != "none" else 0), None
         elif is_stroked:
             edge = face if edge in (None, "face", "none") else edge
-        edge = stroke_of(edge, 1.0 if width is None else width, "-", self._get("alpha"), scale) if edge is not None else None
+        edge = (
+            stroke_of(edge, 1.0 if width is None else width, self._get("linestyle"), self._get("alpha"), scale)
+            if edge is not None
+            else None
+        )
         if face == "none":
             table = bytes((255, 255, 255, 0))
         canvas.markers(xs, ys, corners, is_stroked, diameters, table, values, edge)
@@ -164,6 +170,13 @@ class QuadMesh(Collection):
             canvas.mesh(self._xs, self._ys, shares, table, self._opacity())
         else:
             canvas.quads(self._xs, self._ys, shares.shape[1], shares, table, self._opacity())
+        edge, width = self._get("edgecolor"), self._get("linewidth")
+        if edge is not None and not (isinstance(edge, str) and edge in ("face", "none", "None")):
+            stroke = stroke_of(edge, 1.0 if width is None else width, self._get("linestyle"), self._get("alpha"), self.figure._px(1))
+            shape = self._ys.shape[0], self._xs.shape[-1]
+            xs, ys = np.broadcast_to(self._xs, shape), np.broadcast_to(self._ys if self._ys.ndim == 2 else self._ys[:, None], shape)
+            for along in (lambda grid: grid, np.transpose):
+                canvas.line(*(np.pad(along(grid), ((0, 0), (0, 1)), constant_values=np.nan).ravel() for grid in (xs, ys)), stroke)
 
     def described(self):
         return self._range_described(f"a map of {self._A.shape[0]} by {self._A.shape[1]} cells")
@@ -206,7 +219,6 @@ class LineCollection(Collection):
 
     def __init__(self, segments, **kwargs):
         self._segments = [np.asarray(segment, dtype=float) for segment in segments]
-        self._spans = (False, False)
         super().__init__(**kwargs)
 
     def set_color(self, c):

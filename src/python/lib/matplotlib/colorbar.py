@@ -49,7 +49,7 @@ class Colorbar:
         other = ax.xaxis if orientation == "vertical" else ax.yaxis
         other.set(visible=False)
         if orientation == "vertical":
-            self._axis.side = "right"
+            self._axis.move_to("right")
         view = self._axis.view
         if self.boundaries is not None:
             # Every step has the same height.
@@ -82,8 +82,8 @@ class Colorbar:
     def set_label(self, label, *, loc=None, **kwargs):
         """What the values are."""
         if loc is not None:
-            kwargs["horizontalalignment"] = {"bottom": "left", "top": "right"}.get(loc, loc)
-        self._axis.set_label_text(label, **kwargs)
+            kwargs["loc"] = loc
+        (self.ax.set_ylabel if self.orientation == "vertical" else self.ax.set_xlabel)(label, **kwargs)
 
     def set_ticks(self, ticks, *, labels=None, minor=False, **kwargs):
         """Ticks at these values."""

@@ -116,7 +116,10 @@ class Colormap:
             if color is not None and np.any(mask):
                 rgba = np.where(mask[..., None], np.array(color), rgba)
         if alpha is not None:
-            rgba = np.concatenate([rgba[..., :3], np.full(rgba.shape[:-1] + (1,), float(alpha))], axis=-1)
+            if np.ndim(alpha) and np.shape(alpha) != values.shape:
+                raise ValueError(f"alpha is array-like but its shape {np.shape(alpha)} does not match that of X {values.shape}")
+            alpha = np.broadcast_to(np.asarray(alpha, dtype=float), values.shape)
+            rgba = np.concatenate([rgba[..., :3], alpha[..., None]], axis=-1)
         if bytes:
             return (rgba * 255).round().astype("uint8")
         return tuple(float(channel) for channel in rgba) if values.ndim == 0 else rgba

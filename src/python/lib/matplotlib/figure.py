@@ -189,9 +189,9 @@ class Figure(Layout, Artist):
         for row, line in enumerate(made):
             for column, axes in enumerate(line):
                 if sharex in ("all", "col") and row < grid.nrows - 1:
-                    axes.xaxis.tick["labels"] = False
+                    axes.xaxis.show_labels(False)
                 if sharey in ("all", "row") and column > 0:
-                    axes.yaxis.tick["labels"] = False
+                    axes.yaxis.show_labels(False)
         self._current = made[-1][-1]
         if squeeze and grid.nrows == grid.ncols == 1:
             return made[0][0]
@@ -223,7 +223,7 @@ class Figure(Layout, Artist):
         for axes in self.axes:
             axes.xaxis.tick.update(rotation=rotation, ha=ha)
             if axes._spec is not None and not axes._spec.is_last_row():
-                axes.xaxis.tick["labels"] = False
+                axes.xaxis.show_labels(False)
         self.subplots_adjust(bottom=bottom)
 
     # Words
@@ -325,7 +325,7 @@ class Figure(Layout, Artist):
             self.axes.append(cax)
         bar = Colorbar(cax, mappable, orientation=orientation, **kwargs)
         if location in ("left", "top"):
-            bar._axis.side = location
+            bar._axis.move_to(location)
         self._current = current if current is not None else self.axes[0]
         return bar
 

@@ -4,7 +4,17 @@ import numpy as np
 
 from .collections import Collection
 
-_INTERPOLATIONS = ("none", "nearest", "auto", "antialiased", None)
+_INTERPOLATIONS = ("none", "nearest", "auto", "antialiased", "bilinear", None)
+
+
+def _between(values, axis):
+    """More cells along an axis, with values between those of their neighbours; beyond the outermost these go on."""
+    count = values.shape[axis]
+    more = max(1, min(32, 512 // count))
+    at = np.clip((np.arange(count * more) + 0.5) / more - 0.5, 0, count - 1)
+    first = np.minimum(np.floor(at).astype("int64"), max(count - 2, 0))
+    share = (at - first).reshape(-1, 1) if axis == 0 else at - first
+    return np.take(values, first, axis) * (1 - share) + np.take(values, np.minimum(first + 1, count - 1), axis) * share
 
 
 class AxesImage(Collection):
@@ -18,6 +28,8 @@ class AxesImage(Collection):
         "resample": None,
         "zorder": 0,
     }
+
+    _undrawn = dict.fromkeys(("filternorm", "filterrad", "resample"), "cells are drawn as they are, or interpolation='bilinear'")
 
     def __init__(self, values, extent, origin, **kwargs):
         self._extent, self.origin = extent, origin
@@ -63,19 +75,36 @@ class AxesImage(Collection):
         if self.origin == "upper":
             bottom, top = top, bottom
         if values.ndim == 3:
-            self._draw_colors(canvas, (left, right, bottom, top))
+            self._draw_colors(canvas, (left, right, bottom, top), values)
+            return
+        if np.ndim(self._get("alpha")):
+            self._draw_colors(canvas, (left, right, bottom, top), self.to_rgba(values, self._get("alpha")))
             return
         shares, table = self._shares()
+        if self._get("interpolation") == "bilinear":
+            shares = _between(_between(shares, 0), 1)
+            rows, columns = shares.shape
         canvas.mesh(np.linspace(left, right, columns + 1), np.linspace(bottom, top, rows + 1), shares, table, self._opacity())
 
-    def _draw_colors(self, canvas, extent):
-        values = self._A
+    def set_alpha(self, alpha):
+        """One for all, or an array with one for each value."""
+        if not np.ndim(alpha):
+            super().set_alpha(alpha)
+            return
+        alpha = np.asarray(alpha, dtype=float)
+        if alpha.min() < 0 or alpha.max() > 1:
+            raise ValueError("alpha must be between 0 and 1, inclusive")
+        self._values["alpha"] = alpha
+
+    def _draw_colors(self, canvas, extent, values):
         channels = np.asarray(values, dtype=float) / (255.0 if values.dtype.kind in "iu" else 1.0)
         if channels.shape[2] == 3:
             channels = np.concatenate([channels, np.ones(channels.shape[:2] + (1,))], axis=2)
         # The renderer counts rows from above.
         left, right, bottom, top = extent
-        canvas.pixels((left, right, top, bottom), channels.shape[1], np.nan_to_num(channels), self._opacity())
+        canvas.pixels(
+            (left, right, top, bottom), channels.shape[1], np.nan_to_num(channels), 1.0 if np.ndim(self._get("alpha")) else self._opacity()
+        )
 
     def described(self):
         shape = f"{self._A.shape[0]} by {self._A.shape[1]}"

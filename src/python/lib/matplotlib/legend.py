@@ -6,7 +6,7 @@ from _dasklet_missing import refuse, refuse_other
 
 from . import rcParams
 from .artist import Artist, fill_of, points_of, stroke_of, unexpected
-from .text import Text
+from .text import Text, draw_box
 
 # Shares of the room that is left, from the left and from above.
 PLACES = {
@@ -22,6 +22,17 @@ PLACES = {
     "center": (0.5, 0.5),
 }
 _NUMBERS = ["best", *PLACES]
+
+
+def _label_color(color, handle):
+    """A colour, also by the handle's own: "linecolor", "markerfacecolor", "mfc", "markeredgecolor", "mec"."""
+    names = {"linecolor": "color", "markerfacecolor": "markerfacecolor", "markeredgecolor": "markeredgecolor"}
+    name = names.get({"mfc": "markerfacecolor", "mec": "markeredgecolor"}.get(color, color) if isinstance(color, str) else None)
+    if name is None:
+        return color
+    properties = getattr(handle, "_properties", {})
+    found = [handle._get(each) for each in (name, "color", "facecolor") if each in properties]
+    return next((each for each in found if each is not None), "black")
 
 
 class Legend(Artist):
@@ -89,11 +100,16 @@ class Legend(Artist):
         self.texts = [Text(0, 0, label) for label in labels]
         self._title = Text(0, 0, title or "")
         self._fontsize = points_of(rcParams["legend.fontsize"] if fontsize is None else fontsize)
-        if prop and "size" in prop:
-            self._fontsize = points_of(prop["size"])
+        prop = dict(prop or {})
+        if prop:
+            self._fontsize = points_of(prop.pop("size", self._fontsize if fontsize is None else fontsize))
+        colors = [labelcolor] * len(labels) if isinstance(labelcolor, str) else list(labelcolor or ["black"])
+        for at, (text, handle) in enumerate(zip(self.texts, self.legend_handles)):
+            text.set(fontsize=self._fontsize, va="center", color=_label_color(colors[at % len(colors)], handle), **prop)
         self._title_size = self._fontsize if title_fontsize is None else points_of(title_fontsize)
         self._frame = rcParams["legend.frameon"] if frameon is None else frameon
-        self._looks = framealpha, facecolor, edgecolor, labelcolor
+        self._looks = framealpha, facecolor, edgecolor
+        self._is_round = fancybox
         self._anchor = bbox_to_anchor
         self._spacing = labelspacing, handlelength, handletextpad, borderpad, borderaxespad, columnspacing
         if reverse:
@@ -170,16 +186,10 @@ class Legend(Artist):
         em, widths, heights, title, width, height = self._measured()
         x, y = self._corner(width, height)
         spacing, handle, gap, pad, _, between = (em * part for part in self._spacing)
-        alpha, face, edge, color = self._looks
+        alpha, face, edge = self._looks
         if self._frame:
-            canvas.rects(
-                [x],
-                [y],
-                [x + width],
-                [y + height],
-                fill_of(face, alpha),
-                stroke_of(edge, 1.0, "-", alpha, self.figure._px(1)),
-            )
+            stroke = stroke_of(edge, 1.0, "-", alpha, self.figure._px(1))
+            draw_box(canvas, (x, y, width, height), 0.2 * em if self._is_round else 0.0, fill_of(face, alpha), stroke)
         top = y + pad
         if title[1]:
             words = Text(0, 0, self._title.get_text(), fontsize=self._title_size, ha="center", va="top")
@@ -197,9 +207,6 @@ class Legend(Artist):
                     draw_key = getattr(artist, "draw_key", None)
                     if draw_key:
                         draw_key(canvas, sample, self.figure._px(1))
-                    text.set(fontsize=self._fontsize, va="center")
-                    if color != "black" and isinstance(color, str):
-                        text.set(color=color)
                     text.draw_at(canvas, self.figure, left + handle + gap, line + heights[row] / 2)
                 line += heights[row] + spacing
             left += column_width + between

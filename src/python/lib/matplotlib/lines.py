@@ -1,6 +1,7 @@
 """Lines with markers."""
 
 import numpy as np
+from _dasklet_missing import unsupported
 
 from . import rcParams
 from .artist import NO_LINE, Artist, fill_of, stroke_of
@@ -107,8 +108,6 @@ class Line2D(Artist):
         "markerfacecolor": None,
         "markersize": None,
         "markevery": None,
-        "scalex": True,
-        "scaley": True,
         "solid_capstyle": None,
         "solid_joinstyle": None,
         "zorder": 2,
@@ -125,11 +124,23 @@ class Line2D(Artist):
         "ms": "markersize",
     }
 
+    _undrawn = dict.fromkeys(("dash_capstyle", "dash_joinstyle", "solid_capstyle", "solid_joinstyle"), "lines end and turn in one way")
+
     def __init__(self, xdata, ydata, **kwargs):
         self._xdata, self._ydata = xdata, ydata
-        # Lines across the whole axes have shares of the frame along one axis.
-        self._spans = (False, False)
         super().__init__(**kwargs)
+
+    def set_fillstyle(self, fs):
+        if fs not in ("full", "none"):
+            raise unsupported(f"a marker with fillstyle={fs!r}", "there are 'full' and 'none'")
+        self._values["fillstyle"] = fs
+
+    def set_markevery(self, every):
+        if isinstance(every, (float, np.floating)) or isinstance(every, tuple) and any(isinstance(part, float) for part in every):
+            raise unsupported(
+                f"markevery={every!r}", "a whole number, (start, step), a slice and a list of places say which points have markers"
+            )
+        self._values["markevery"] = every
 
     def set_marker(self, marker):
         if marker not in NO_LINE:
@@ -216,10 +227,11 @@ class Line2D(Artist):
             edge = self._get("markeredgecolor")
             edge = stroke_of(color if edge in (None, "auto") else edge, self._get("markeredgewidth"), "-", alpha, scale)
             if self._get("fillstyle") == "none":
-                face = "white"
+                face = "none"
             every = self._get("markevery")
             if every is not None:
-                every = slice(None, None, every) if isinstance(every, int) else every
+                every = slice(None, None, every) if isinstance(every, (int, np.integer)) else every
+                every = slice(every[0], None, every[1]) if isinstance(every, tuple) else every
                 xs, ys = self._xdata[every], self._ydata[every]
             if is_stroked:
                 face = color if self._get("markeredgecolor") is None else self._get("markeredgecolor")

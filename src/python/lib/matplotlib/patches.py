@@ -6,6 +6,8 @@ from _dasklet_missing import refuse_other
 from . import rcParams
 from .artist import Artist, fill_of, stroke_of
 
+_ONE_WAY = "lines end and turn in one way"
+
 
 class Patch(Artist):
     """A filled shape with an edge."""
@@ -23,6 +25,8 @@ class Patch(Artist):
         "zorder": 1,
     }
     _aliases = {"aa": "antialiased", "ec": "edgecolor", "fc": "facecolor", "ls": "linestyle", "lw": "linewidth"}
+
+    _undrawn = {"hatch": "colours, alpha and edges tell areas apart", "capstyle": _ONE_WAY, "joinstyle": _ONE_WAY}
 
     def set_color(self, c):
         self._values["edgecolor"] = self._values["facecolor"] = c
@@ -58,7 +62,6 @@ class Rectangle(Patch):
             raise NotImplementedError("Rectangle(angle=...) is not supported here; use Polygon with its four corners")
         self._x, self._y = xy
         self._width, self._height = width, height
-        self._spans = (False, False)
         super().__init__(**kwargs)
 
     def get_x(self):

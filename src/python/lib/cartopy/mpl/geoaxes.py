@@ -38,8 +38,13 @@ class GeoAxes(Axes):
 
     # Places
 
+    def _check_transform(self, artist, transform):
+        is_own = self._is_plain and transform == self.projection
+        if not is_own:
+            super()._check_transform(artist, transform)
+
     def _degrees(self, transform):
-        if transform is None or transform is self.transData:
+        if transform is None or hasattr(transform, "_spans"):
             return None if not self._is_plain else self.projection
         if not hasattr(transform, "_to_degrees"):
             raise TypeError(f"transform must be a coordinate reference system such as ccrs.PlateCarree(), not {transform!r}")
@@ -61,12 +66,26 @@ class GeoAxes(Axes):
             placed_y = np.concatenate([part for piece in pieces for part in (placed_y[piece], gap)])
         return placed_x, placed_y
 
+    def _kept(self, transform):
+        return transform if hasattr(transform, "_spans") else None
+
+    def _one_placed(self, x, y, transform, kwargs):
+        if transform is not None and not hasattr(transform, "_to_degrees"):
+            kwargs["transform"] = transform
+            return x, y
+        points = np.stack(self._placed(np.array([float(x)]), np.array([float(y)]), transform))
+        return float(points[0, 0]), float(points[1, 0])
+
+    def text(self, x, y, s, fontdict=None, *, transform=None, **kwargs):
+        x, y = self._one_placed(x, y, transform, kwargs)
+        return super().text(x, y, s, fontdict, **kwargs)
+
     def scatter(self, x, y, *args, transform=None, **kwargs):
         source = self._degrees(transform)
         if source is not None and not (self._is_plain and source == self.projection):
             points = self.projection.transform_points(source, np.ravel(np.asarray(x)), np.ravel(np.asarray(y)))
             x, y = points[:, 0], points[:, 1]
-        return super().scatter(x, y, *args, **kwargs)
+        return super().scatter(x, y, *args, transform=self._kept(transform), **kwargs)
 
     def _placed_grid(self, xs, ys, transform):
         source = self._degrees(transform)

@@ -31,7 +31,7 @@ class Axes(Lines, Areas, Bars, Points, Maps, _AxesBase):
         return self._over(other, other.xaxis, "top", other.yaxis)
 
     def _over(self, other, own, side, shared):
-        own.side = side
+        own.move_to(side)
         shared.set(visible=False)
         other.set(facecolor="none")
         self.figure.axes.append(other)

@@ -1,6 +1,9 @@
 """What all axes are besides drawing data: their artists, colours in turn, and how they are drawn."""
 
-from _dasklet_missing import refuse, refuse_other
+from itertools import groupby
+
+import numpy as np
+from _dasklet_missing import refuse, refuse_other, unsupported
 
 from .. import rcParams
 from .._view import View
@@ -44,6 +47,16 @@ class Spine(Artist):
 
     _properties = {"color": None, "linestyle": "-", "linewidth": None, "position": None, "zorder": 2.5}
     _aliases = {"ec": "color", "edgecolor": "color", "ls": "linestyle", "lw": "linewidth"}
+    _undrawn = {"position": "sides stay at the frame's edges; ax.axhline(0) and ax.axvline(0) draw lines through the origin"}
+
+
+def _reaching(side, first, last):
+    """The limits at other shares of a frame than 0 and 1."""
+    low, high, is_log = side
+    if is_log:
+        low, high = float(np.log10(low)), float(np.log10(high))
+    ends = [low + share * (high - low) for share in (first, last)]
+    return (*(10**end if is_log else end for end in ends), is_log)
 
 
 class _AxesBase(Limits, Labels, Place, Artist):
@@ -110,10 +123,16 @@ class _AxesBase(Limits, Labels, Place, Artist):
 
     # Artists
 
-    def _add(self, artist, autoscale=True):
+    def _add(self, artist):
+        self._check_transform(artist, artist._get("transform"))
         artist.axes, artist.figure = self, self.figure
         self._artists.append(artist)
         return artist
+
+    def _check_transform(self, artist, transform):
+        is_known = transform is None or hasattr(transform, "_spans") or isinstance(artist, Text) and hasattr(transform, "_coords")
+        if not is_known:
+            raise unsupported(f"transform={transform!r} of {artist!r}", "there are ax.transData, ax.transAxes and ax.get_xaxis_transform()")
 
     def add_artist(self, a):
         return self._add(a)
@@ -168,7 +187,7 @@ class _AxesBase(Limits, Labels, Place, Artist):
             view.limits = view.locator = view.formatter = view.minor_locator = view.kind = None
             view.scale, view.is_inverted, view.categories = "linear", False, {}
             axis.label.set_text("")
-            axis.grid_style = None
+            axis.grid_style = axis.minor_grid_style = None
 
     clear = cla
 
@@ -210,39 +229,45 @@ class _AxesBase(Limits, Labels, Place, Artist):
         below = self._get("axisbelow")
         below = rcParams["axes.axisbelow"] if below is None else below
         grid_level = {"line": 1.5, True: 0.5, False: 2.5}[below]
-        artists = sorted((artist for artist in self._artists if artist._get("visible")), key=lambda artist: artist._get("zorder"))
-        texts = [artist for artist in artists if isinstance(artist, Text)]
-        artists = [artist for artist in artists if not isinstance(artist, Text)]
-        self._draw_artists(canvas, rect, [artist for artist in artists if artist._get("zorder") < grid_level])
-        canvas.frame(*whole)
+        pieces = [(artist._get("zorder"), artist.draw, artist) for artist in self._artists if artist._get("visible")]
         if self._axis_on:
-            self.xaxis.draw_grid(canvas)
-            self.yaxis.draw_grid(canvas)
-        self._draw_artists(canvas, rect, [artist for artist in artists if artist._get("zorder") >= grid_level])
-        canvas.frame(*whole)
-        if self._axis_on:
-            self._draw_frame(canvas, rect)
-            self.xaxis.draw(canvas)
-            self.yaxis.draw(canvas)
-        for text in texts:
-            text.draw(canvas)
+            pieces += [(grid_level, axis.draw_grid, None) for axis in (self.xaxis, self.yaxis)]
+            pieces.append((2.5, self._draw_edges, None))
+        pieces.append((3, self._draw_titles, None))
         if self.legend_ is not None:
-            self.legend_.draw(canvas)
-        self._draw_titles(canvas)
+            pieces.append((self.legend_._get("zorder"), self.legend_.draw, None))
+        pieces.sort(key=lambda piece: (piece[0], piece[2] is None))
+        for is_clipped, run in groupby(pieces, key=lambda piece: piece[2] is not None and bool(piece[2]._get("clip_on"))):
+            if is_clipped:
+                canvas.frame(rect, *whole[1:])
+                canvas.begin_clip()
+            for _, draw, artist in run:
+                canvas.frame(*whole if artist is None or isinstance(artist, Text) else self._frame_of(artist, is_clipped))
+                draw(canvas)
+            if is_clipped:
+                canvas.end_clip()
 
-    def _draw_artists(self, canvas, rect, artists):
-        if not artists:
-            return
-        x = (*(float(limit) for limit in self.xaxis.get_view_interval()), self.xaxis.view.scale == "log")
-        y = (*(float(limit) for limit in self.yaxis.get_view_interval()), self.yaxis.view.scale == "log")
-        canvas.frame(rect, x, y)
-        canvas.begin_clip()
-        for artist in artists:
-            spans = getattr(artist, "_spans", (False, False))
+    def _draw_edges(self, canvas):
+        self._draw_frame(canvas, tuple(float(length) for length in self._rect))
+        self.xaxis.draw(canvas)
+        self.yaxis.draw(canvas)
+
+    def _frame_of(self, artist, is_clipped):
+        """Where the artist's places are, along x and y; what is not clipped may reach to the figure's edges."""
+        left, top, width, height = rect = tuple(float(length) for length in self._rect)
+        sides = []
+        for axis, spans in zip((self.xaxis, self.yaxis), artist._spans):
             # Along an axis that it spans, places are shares of the frame.
-            canvas.frame(rect, (0.0, 1.0, False) if spans[0] else x, (0.0, 1.0, False) if spans[1] else y)
-            artist.draw(canvas)
-        canvas.end_clip()
+            low, high = (0.0, 1.0) if spans else (float(limit) for limit in axis.get_view_interval())
+            sides.append((low, high, not spans and axis.view.scale == "log"))
+        if is_clipped:
+            return rect, *sides
+        whole = (0.0, 0.0, self.figure._width, self.figure._height)
+        return (
+            whole,
+            _reaching(sides[0], -left / width, (whole[2] - left) / width),
+            _reaching(sides[1], (top + height - whole[3]) / height, (top + height) / height),
+        )
 
     def _draw_frame(self, canvas, rect):
         if not self._get("frame_on"):
@@ -262,12 +287,12 @@ class _AxesBase(Limits, Labels, Place, Artist):
             if spine._get("visible"):
                 color = spine._get("color") or rcParams["axes.edgecolor"]
                 line_width = rcParams["axes.linewidth"] if spine._get("linewidth") is None else spine._get("linewidth")
-                canvas.line(*ends[side], stroke_of(color, line_width, spine._get("linestyle"), None, self.figure._px(1)))
+                canvas.line(*ends[side], stroke_of(color, line_width, spine._get("linestyle"), spine._get("alpha"), self.figure._px(1)))
 
     def _draw_titles(self, canvas):
         left, top, width, _height = self._rect
         for title in self._titles.values():
-            lifted = self.xaxis.thickness() if self.xaxis.side == "top" and self._axis_on else 0.0
+            lifted = self.xaxis.thickness("top") if self._axis_on else 0.0
             if self._colorbar is None and self.yaxis._get("visible") and self._axis_on and title._x == 0.0 and self.yaxis._ticks()[2]:
                 lifted = max(lifted, self.figure._px(points_of(self.yaxis.tick["size"])))
             lines = title.get_text().count("\n") * 1.2 * self.figure._px(title._points())

@@ -46,7 +46,8 @@ class Labels:
         if labelpad is not None:
             axis.labelpad = labelpad
         if loc is not None:
-            kwargs["horizontalalignment"] = {"bottom": "left", "top": "right"}.get(loc, loc)
+            place = {"left": 0, "bottom": 0, "right": 1, "top": 1, "center": 0.5}[loc]
+            kwargs.update({axis.axis_name: place, "horizontalalignment": {"bottom": "left", "top": "right"}.get(loc, loc)})
         return axis.set_label_text(text, fontdict, **kwargs)
 
     def get_xlabel(self):
@@ -133,10 +134,10 @@ class Labels:
             return
         for axis, is_outer in ((self.xaxis, self._spec.is_last_row()), (self.yaxis, self._spec.is_first_col())):
             if not is_outer:
-                axis.tick["labels"] = False
+                axis.show_labels(False)
                 axis.set_label_text("")
                 if remove_inner_ticks:
-                    axis.tick["ticks"] = False
+                    axis.set_ticks_position("none")
 
     def get_xaxis(self):
         return self.xaxis

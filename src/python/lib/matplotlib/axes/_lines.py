@@ -53,7 +53,7 @@ class Lines:
             if isinstance(labels, (list, tuple)):
                 looks_of_one["label"] = labels[column]
             x, y = xs[:, min(column, xs.shape[1] - 1)], ys[:, min(column, ys.shape[1] - 1)]
-            lines.append(Line2D(*self._placed(x, y, transform), **looks_of_one))
+            lines.append(Line2D(*self._placed(x, y, transform), transform=self._kept(transform), **looks_of_one))
             if not lines[-1].get_label():
                 lines[-1].set(label=f"_child{len(self._artists) + len(lines) - 1}")
         return lines
@@ -61,6 +61,10 @@ class Lines:
     def _placed(self, xs, ys, transform):
         """Where points stand; a subclass that knows the Earth looks at where they are given."""
         return xs, ys
+
+    def _kept(self, transform):
+        """The transform that an artist has itself."""
+        return transform
 
     def semilogx(self, *args, **kwargs):
         self.set_xscale("log", **_of_scale(kwargs))
@@ -95,6 +99,8 @@ class Lines:
         return markers[0], stems, base[0]
 
     def _across(self, xs, ys, spans, kwargs):
+        if "transform" in kwargs:
+            raise ValueError("'transform' is not allowed as a keyword argument; axhline and axvline generate their own transform")
         line = Line2D(np.asarray(xs, dtype=float), np.asarray(ys, dtype=float), **{"label": "_line", **kwargs})
         line._spans = spans
         return self._add(line)

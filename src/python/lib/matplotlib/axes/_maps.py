@@ -1,6 +1,7 @@
 """Maps of a frame: pictures, cells and contours."""
 
 import numpy as np
+from _dasklet_missing import unsupported
 
 from .. import rcParams
 from ..collections import QuadMesh
@@ -31,7 +32,11 @@ class Maps:
     ):
         """A picture of cells, the first row on top."""
         if interpolation not in _INTERPOLATIONS:
-            interpolation = "nearest"
+            raise unsupported(
+                f"imshow with interpolation={interpolation!r}", "there are 'nearest' and 'bilinear'; contourf runs smoothly between points"
+            )
+        if interpolation == "bilinear" and (interpolation_stage == "rgba" or np.ndim(getattr(X, "values", X)) != 2):
+            raise unsupported("imshow with interpolation='bilinear' of colours", "interpolation='nearest' shows them as they are")
         origin = rcParams["image.origin"] if origin is None else origin
         if origin not in ("upper", "lower"):
             raise ValueError(f"{origin!r} is not a valid value for origin; supported values are 'upper', 'lower'")
@@ -46,6 +51,8 @@ class Maps:
             vmax=vmax,
             alpha=alpha,
             interpolation=interpolation,
+            interpolation_stage=interpolation_stage,
+            transform=self._kept(transform),
             **kwargs,
         )
         if image._A.ndim == 2:
@@ -61,7 +68,8 @@ class Maps:
 
     def matshow(self, Z, **kwargs):
         image = self.imshow(Z, **{"origin": "upper", "interpolation": "nearest", "aspect": "equal", **kwargs})
-        self.xaxis.side = "top"
+        self.xaxis.tick_top()
+        self.xaxis.set_ticks_position("both")
         return image
 
     def spy(self, Z, **kwargs):
@@ -102,7 +110,7 @@ class Maps:
                 else f"Dimensions of C {values.shape} are incompatible with X ({shape[1]}) and/or Y ({shape[0]}); see help(pcolormesh)"
             )
         xs, ys = self._placed_grid(xs, ys, transform)
-        mesh = QuadMesh(xs, ys, values, norm=norm, cmap=cmap, vmin=vmin, vmax=vmax, alpha=alpha, **kwargs)
+        mesh = QuadMesh(xs, ys, values, norm=norm, cmap=cmap, vmin=vmin, vmax=vmax, alpha=alpha, transform=self._kept(transform), **kwargs)
         mesh.autoscale_None()
         return self._add(mesh)
 
@@ -150,11 +158,24 @@ class Maps:
             raise TypeError(f"Input z must be at least a (2, 2) shaped array, but has shape {values.shape}")
         if xs is None:
             rows, columns = values.shape
-            left, right, bottom, top = extent or (0, columns - 1, 0, rows - 1)
-            xs, ys = np.linspace(left, right, columns), np.linspace(bottom, top, rows)
+            if origin not in (None, "upper", "lower"):
+                raise ValueError(f"{origin!r} is not a valid value for origin; supported values are None, 'upper', 'lower', 'image'")
+            # With an origin values are the middles of pixels.
+            left, right, bottom, top = extent or ((0, columns - 1, 0, rows - 1) if origin is None else (0, columns, 0, rows))
+            half = 0 if origin is None else 0.5
+            xs, ys = (
+                np.linspace(low + half * (high - low) / n, high - half * (high - low) / n, n)
+                for low, high, n in ((left, right, columns), (bottom, top, rows))
+            )
             ys = ys[::-1] if origin == "upper" else ys
+        elif (shape := (ys.shape[0], xs.shape[-1])) != values.shape:
+            if xs.ndim == 2:
+                raise TypeError(f"Shapes of x {xs.shape} and z {values.shape} do not match")
+            for at, (name, what) in enumerate((("x", "columns"), ("y", "rows"))):
+                if shape[1 - at] != values.shape[1 - at]:
+                    raise TypeError(f"Length of {name} ({shape[1 - at]}) must match number of {what} in z ({values.shape[1 - at]})")
         xs, ys = self._placed_grid(xs, ys, transform)
-        return self._add(QuadContourSet(xs, ys, values, levels, filled, **kwargs))
+        return self._add(QuadContourSet(xs, ys, values, levels, filled, transform=self._kept(transform), **kwargs))
 
     def clabel(self, CS, *args, **kwargs):
         return CS.clabel(*args, **kwargs)

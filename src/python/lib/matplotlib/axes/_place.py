@@ -3,11 +3,25 @@
 import numpy as np
 
 
+class Transform:
+    """What places count: the name as annotations have it, and along which axes they are shares of the frame."""
+
+    def __init__(self, coords, spans=(False, False)):
+        self._coords, self._spans = coords, spans
+
+
 class Place:
     """Where axes stand in their figure."""
 
-    transData = type("Transform", (), {"_coords": "data"})()
-    transAxes = type("Transform", (), {"_coords": "axes fraction"})()
+    transData = Transform("data")
+    transAxes = Transform("axes fraction", (True, True))
+
+    def get_xaxis_transform(self, which="grid"):
+        """Along x the data, along y shares of the frame."""
+        return Transform("x data", (False, True))
+
+    def get_yaxis_transform(self, which="grid"):
+        return Transform("y data", (True, False))
 
     def set_position(self, pos, which="both"):
         self._position, self._spec = tuple(float(part) for part in getattr(pos, "bounds", pos)), None
@@ -96,14 +110,15 @@ class Place:
         room = {"left": 0.0, "right": 0.0, "top": 0.0, "bottom": 0.0}
         if self._axis_on:
             for axis in (self.xaxis, self.yaxis):
-                room[axis.side] += axis.thickness()
+                for side in axis.sides:
+                    room[side] += axis.thickness(side)
         room["top"] += max(
             (title._size(self.figure)[1] * 0.76 + self.figure._px(title._pad) for title in self._titles.values() if title.get_text()),
             default=0.0,
         )
         if self._colorbar is None and self._axis_on and self.xaxis.tick["labels"]:
             # The last label may reach over the frame's end.
-            room["right"] = max(room["right"], self.xaxis._label_room()[1] / 2 * 0.9)
+            room["right"] = max(room["right"], max(self.xaxis.label_room(side)[1] for side in self.xaxis.sides) / 2 * 0.9)
         return left - room["left"], top - room["top"], left + width + room["right"], top + height + room["bottom"]
 
     def _pixel(self, x, y):
@@ -126,7 +141,7 @@ class Place:
         """Where points of the data are, for a legend that should not cover them."""
         found = []
         for artist in self._artists:
-            limits = artist.data_limits()
+            limits = artist.data_limits() if artist._spans == (False, False) else None
             if limits is None or limits[0] is None or limits[1] is None or np.ndim(limits[0]) != 1 or len(limits[0]) != len(limits[1]):
                 continue
             xs, ys = (np.asarray(values, dtype=float) for values in limits)

@@ -66,6 +66,7 @@ class Points:
             vmax=vmax,
             facecolor=color,
             alpha=alpha,
+            transform=self._kept(transform),
             linewidth=linewidths,
             edgecolor=edgecolors,
             **kwargs,
