@@ -304,3 +304,241 @@ np.rot90(np.ones((2, 3)), axes=(1, -1))
 
 # says: axis 2 is out of bounds for array of dimension 2
 np.size(np.ones((2, 3)), 2)
+
+# Bins that decrease, and choices beside a weak default.
+np.digitize([.5,1,2,3],[3,1])
+
+np.digitize([.5,1,2,3],[3,1],right=True)
+
+# says: bins must be monotonically increasing or decreasing
+np.digitize([1],[1,3,2])
+
+np.digitize(1,[3,1])
+
+np.select([[True,False],[False,False]],[np.array([5,6],'i4'),np.array([7,8],'u1')],default=-1)
+
+# says: select with an empty condition list is not possible
+np.select([],[])
+
+# says: invalid entry 0 in condlist: should be boolean ndarray
+np.select([[1,0]],[[1,2]])
+
+np.diff([1,2],n=0,prepend=0)
+
+np.digitize([.5,1,2,3],[3,2,2,1])
+
+np.digitize([1,2],[2,2,2])
+
+np.digitize([[1.,5],[np.nan,2]],[4,2])
+
+np.select([[True,False]],[np.array([5,6],'u8')],default=False)
+
+np.select([[True,False]],[np.array([5,6],'u4'),],default=-1)
+
+np.select([[True,False],[True,True]],[np.array([5,6],'u8'),[True,True]])
+
+np.select([np.array([True,False]),np.array([[True],[False]])],[1,np.arange(2.)])
+
+np.select([np.arange(4)<2,np.arange(4)>2],[np.arange(4),np.arange(4)**2],42)
+
+# says: list of cases must be same length as list of conditions
+np.select([np.array([True])],[1,2])
+
+np.diff([3,4],n=0)
+
+np.diff(np.arange(3),n=0,append=9)
+
+# says: order must be non-negative but got -1
+np.diff([1,2],n=-1)
+
+# What the weights sum up to.
+np.average([],returned=True)
+
+np.average([[1.,np.nan],[3,4]],axis=0,returned=True)
+
+np.average([[1.,2],[3,4]],axis=0,returned=True)
+
+np.average(np.arange(6).reshape(2,3),axis=1,returned=True,keepdims=True)
+
+# says: division by zero
+np.average(np.zeros((0,3)),axis=1,returned=True)
+
+np.average(np.arange(4,dtype='f4'),returned=True)
+
+np.average(np.arange(8).reshape(2,2,2),axis=(0,1),weights=[[.25,.75],[1,.5]])
+
+np.average(np.arange(8).reshape(2,2,2),axis=(1,0),weights=[[.25,.75],[1,.5]],returned=True)
+
+# says: Shape of weights must be consistent with shape of a along specified axis.
+np.average(np.arange(8).reshape(2,4),axis=0,weights=[[.25,.75],[1,.5]])
+
+np.average(np.arange(8).reshape(2,4),axis=-1,weights=[1,2,3,4])
+
+# says: Axis must be specified when shapes of a and weights differ.
+np.average(np.arange(3),weights=[1,2])
+
+# dtype= and casting= of universal functions, and axes that are not there.
+# says: Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.
+np.nonzero(5)
+
+# says: Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.
+np.nonzero(np.array(5))
+
+np.nonzero([0,1])
+
+# says: Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead. If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`.
+np.where(np.array(True))
+
+np.where([0,1])
+
+np.where(np.array(['a','']))
+
+# says: vsplit only works on arrays of 2 or more dimensions
+np.vsplit([1,2],2)
+
+np.vsplit(np.ones((2,2)),2)
+
+# says: hsplit only works on arrays of 1 or more dimensions
+np.hsplit(np.array(1),1)
+
+np.hsplit(np.ones(4),2)
+
+# says: dsplit only works on arrays of 3 or more dimensions
+np.dsplit(np.ones((2,2)),1)
+
+np.dsplit(np.ones((2,2,4)),[1])
+
+# says: tuple index out of range
+np.split(np.ones(3),2,axis=4)
+
+np.array_split(np.arange(5),3,axis=-1)
+
+# says: numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the logical_xor function instead.
+np.ediff1d([True,False])
+
+np.ediff1d([1,4,2])
+
+# says: destination: axis 1 is out of bounds for array of dimension 1
+np.linspace(0,1,num=3,axis=1)
+
+# says: No loop matching the specified signature and casting was found for ufunc sqrt
+np.sqrt([1,4],dtype=int)
+
+# says: No loop matching the specified signature and casting was found for ufunc exp
+np.exp([1,2],dtype='i8')
+
+# says: No loop matching the specified signature and casting was found for ufunc divide
+np.divide([1,2],2,dtype=int)
+
+# says: No loop matching the specified signature and casting was found for ufunc equal
+np.equal([1,2],1,dtype=int)
+
+np.equal([1,2],1,dtype=bool)
+
+# says: Cannot cast ufunc 'add' input 1 from dtype('float64') to dtype('int64') with casting rule 'same_kind'
+np.add([1,2],1.5,dtype=int)
+
+np.add([1,2],1.5,dtype=float)
+
+np.add([1,2],1.5,dtype='f4')
+
+# says: Cannot cast ufunc 'add' input 0 from dtype('int64') to dtype('float64') with casting rule 'no'
+np.add([1,2],1.5,casting='no')
+
+# says: Cannot cast ufunc 'add' input 0 from dtype('int64') to dtype('float64') with casting rule 'equiv'
+np.add([1,2],1.5,casting='equiv')
+
+np.add([1,2],1.5,casting='safe')
+
+np.add([1,2],1,casting='no')
+
+# says: Cannot cast ufunc 'add' input 0 from dtype('int32') to dtype('int64') with casting rule 'no'
+np.add(np.array([1,2],'i4'),np.array([1,2],'i8'),casting='no')
+
+np.add(np.array([1,2],'i4'),1,casting='no')
+
+# says: from dtype('int64') to dtype('float64') with casting rule 'no'
+np.sqrt([1,4],casting='no')
+
+np.sqrt([1.,4],casting='no')
+
+# says: Cannot cast ufunc 'equal' input 0 from dtype('int64') to dtype('float64') with casting rule 'no'
+np.equal([1,2],[1.,2],casting='no')
+
+np.equal([1,2],[1,2],casting='no')
+
+np.logical_and([1,2],[1,0],casting='no')
+
+# says: No loop matching the specified signature and casting was found for ufunc isnan
+np.isnan([1.],dtype=float)
+
+np.isnan([1.],dtype=bool)
+
+# says: No loop matching the specified signature and casting was found for ufunc logical_and
+np.logical_and([1,2],1,dtype=float)
+
+np.logical_and([1,2],1,dtype=bool)
+
+np.floor([1,2],dtype=int)
+
+# says: No loop matching the specified signature and casting was found for ufunc arctan2
+np.arctan2([1,-2],1,dtype=int)
+
+# says: No loop matching the specified signature and casting was found for ufunc rint
+np.rint([1,2],dtype='i4')
+
+np.signbit([1,2],dtype=bool)
+
+# says: No loop matching the specified signature and casting was found for ufunc greater
+np.greater([1,2],1,dtype='i8')
+
+np.add([True],[False],dtype=int)
+
+np.add([True],[False],dtype=bool)
+
+np.bitwise_or([True],[False],dtype=bool)
+
+# says: Cannot cast ufunc 'add' input 0 from dtype('int64') to dtype('int8') with casting rule 'no'
+np.add([1],[2],dtype='i1',casting='no')
+
+np.multiply(2,3,dtype=float)
+
+# says: Cannot cast ufunc 'multiply' input 0 from dtype('float64') to dtype('int32') with casting rule 'same_kind'
+np.multiply(2.5,3,dtype='i4')
+
+np.add(1,True,dtype='u1')
+
+np.maximum.reduce([1,2,3],dtype='f4')
+
+np.add.reduce([1.5,2],dtype=int)
+
+np.add.accumulate([1,2],dtype='f4')
+
+# A function along an axis.
+np.apply_along_axis(np.sum,0,np.arange(6).reshape(2,3))
+
+np.apply_along_axis(np.sort,-1,[[3,1],[2,9]])
+
+np.apply_along_axis(np.diag,-1,np.arange(4).reshape(2,2))
+
+np.apply_along_axis(lambda r,k: r*k,0,np.arange(4).reshape(2,2),3)
+
+np.apply_along_axis(np.outer,1,np.arange(6).reshape(2,3),[1,2])
+
+np.apply_along_axis(np.mean,1,np.arange(24).reshape(2,3,4))
+
+np.apply_along_axis(lambda r: 5,0,np.arange(3))
+
+# says: axis 3 is out of bounds for array of dimension 1
+np.apply_along_axis(np.sum,3,np.arange(3))
+
+# says: Cannot apply_along_axis when any iteration dimensions are 0
+np.apply_along_axis(np.sum,0,np.zeros((2,0)))
+
+np.apply_along_axis(np.sum,0,np.zeros((0,2)))
+
+np.apply_along_axis(lambda r: 'ab',0,np.arange(4).reshape(2,2))
+
+np.apply_along_axis(lambda r: r.tolist(),0,np.arange(4).reshape(2,2))
+
+np.apply_along_axis(lambda r: 1.5 if r[0]>0 else 1,0,np.arange(4).reshape(2,2))

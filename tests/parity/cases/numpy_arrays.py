@@ -386,3 +386,39 @@ np.tensordot(np.ones((2, 2)), np.ones((2, 2)), axes=3)
 np.tensordot(np.ones(2), np.ones((2, 2)), axes=2)
 
 np.tensordot(np.ones((2, 2)), np.ones((2, 2)), axes=-1)
+
+# Stacks of matrices, and single precision.
+np.linalg.inv(np.eye(2,dtype='f4')*3)
+
+np.linalg.det(np.eye(2,dtype='f4')*3)
+
+np.linalg.solve(np.array([[[2,1],[1,3]],[[4.,1],[1,3]]]),np.array([1,2]))
+
+np.linalg.solve(np.array([[[2,1],[1,3]],[[4.,1],[1,3]]]),np.array([[1],[2]])).shape
+
+np.linalg.solve(np.array([[2,1],[1,3]]),np.ones((2,2,3))).shape
+
+np.linalg.inv(np.array([[[2,0],[0,4]],[[4.,0],[0,8]]]))
+
+np.linalg.det(np.ones((0,0)))
+
+np.linalg.inv(np.ones((0,0)))
+
+# says: Singular matrix
+np.linalg.inv(np.zeros((2,2)))
+
+# says: Last 2 dimensions of the array must be square
+np.linalg.inv(np.zeros((2,3)))
+
+# says: 1-dimensional array given. Array must be at least two-dimensional
+np.linalg.inv(np.zeros((2)))
+
+np.linalg.matrix_power(np.array([[2,0],[0,4]]),-2)
+
+np.linalg.matrix_power(np.array([[[2,0],[0,4]],[[1,1],[0,1]]]),3)
+
+# says: : Input operand 1 has a mismatch in its core dimension 0
+np.linalg.solve(np.eye(2),np.ones(3))
+
+# says: solve: Input operand 1
+np.linalg.solve(np.eye(2),5)

@@ -153,3 +153,19 @@ np.lib.stride_tricks.sliding_window_view(np.arange(5), 3)
 np.lib.stride_tricks.sliding_window_view(np.arange(12).reshape(3, 4), (2, 2))
 
 np.lib.stride_tricks.sliding_window_view(np.arange(12).reshape(3, 4), 3, axis=1)
+
+# Zones belong to times of day; dates are counted in whole numbers.
+np.datetime_as_string(np.array(['NaT', '2000-01-01'], 'M8[D]'), timezone='UTC')
+
+np.datetime_as_string(np.array(['NaT', '2000-01-01T00'], 'M8[h]'), timezone='UTC')
+
+# says: input must have type NumPy datetime
+np.datetime_as_string(np.array([1], 'm8[s]'))
+
+# says: Could not convert object to NumPy timedelta
+np.timedelta64(1.5, 'D')
+
+# says: Could not convert object to NumPy datetime
+np.datetime64(1.5, 'D')
+
+np.timedelta64(np.int32(2), 'D')

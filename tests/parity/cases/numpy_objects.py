@@ -222,3 +222,29 @@ np.sqrt(None)
 np.maximum(["a", "b"], ["a", "c"])
 
 np.array(np.float32(2.5), dtype=object), np.array([np.int8(2)], dtype=object), np.array(np.array([2.5]), dtype=object)
+
+# Blanks at the end do not count for np.char; arrays of objects in lists.
+np.array([np.array(['a',1],dtype=object),np.array(['b',2],dtype=object)])
+
+np.char.equal(['a '],['a'])
+
+np.char.not_equal(['a  ','b'],['a','b '])
+
+np.char.greater(['a '],['a'])
+
+np.char.less_equal(['a '],['a'])
+
+# says: non-string array
+np.char.equal([1],['a'])
+
+np.strings.equal(['a '],['a'])
+
+np.array([[np.array(['a',1],dtype=object)],[np.array(['b',2],dtype=object)]])
+
+np.array([np.array(['a'],dtype=object),['b']])
+
+np.array([np.array(['a']),np.array(['bcd'])])
+
+np.stack([np.array(['a',1],dtype=object),np.array(['b',2],dtype=object)])
+
+np.array([np.array(['2000-01-01'],'M8[D]'),np.array(['2000-01-01T05'],'M8[h]')])

@@ -64,3 +64,35 @@ np.random.default_rng(0).integers(5, 2)
 
 # says: non-negative
 np.random.default_rng(-1)
+
+# Shapes without axes, bounds the wrong way round, sources that are shared.
+np.random.default_rng(1).normal(size=())
+
+np.random.default_rng(1).integers(0, 5, size=())
+
+np.random.default_rng(1).choice([5, 6], size=())
+
+np.random.RandomState(1).lognormal(size=())
+
+np.random.RandomState(0).uniform(1, 0, 3)
+
+# says: high - low < 0
+np.random.default_rng(0).uniform([1.0, 2], 0)
+
+rng = np.random.default_rng(7)
+(rng.bytes(0), rng.random())
+
+rng = np.random.RandomState(7)
+(rng.bytes(0), rng.bytes(5), rng.random())
+
+bits = np.random.PCG64(3)
+[np.random.Generator(bits).random(), np.random.Generator(bits).random()]
+
+# says: SeedSequence expects int or sequence of ints for entropy not a
+np.random.default_rng('a')
+
+# says: SeedSequence expects int or sequence of ints for entropy not 1.5
+np.random.default_rng(1.5)
+
+# says: a must be 1-dimensional
+np.random.RandomState(1).choice(np.ones((2, 2)), 2)

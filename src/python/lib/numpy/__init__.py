@@ -60,7 +60,6 @@ _INSTEAD = {
     "complex128": "keep real and imaginary parts in two arrays",
     "float16": "np.float32",
     "einsum": "np.tensordot, np.matmul and np.sum",
-    "apply_along_axis": "reductions with axis=, or a list of rows",
 }
 
 

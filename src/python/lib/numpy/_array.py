@@ -267,6 +267,11 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
 
     def nonzero(self):
         """The indices of elements that are not zero, one array per axis."""
+        if not self.ndim:
+            raise ValueError(
+                "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead."
+                " If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`."
+            )
         return _numpy.nonzero(self)
 
     def compress(self, condition, axis=None, out=None):

@@ -6,6 +6,7 @@ from ._array import _in_range, _write, dressed
 from ._axes import normalize_axis_index
 from ._creation import asarray
 from ._dispatch import foreign, public
+from ._dtypes import result_type
 from ._encoded_making import wants
 from ._encoded_operations import where as where_encoded
 from ._shapes import broadcast_shapes
@@ -19,13 +20,7 @@ _NOT_GIVEN = object()
 def where(condition, x=_NOT_GIVEN, y=_NOT_GIVEN, /):
     """Elements of `x` where the condition is true, of `y` elsewhere; the indices of true elements without them."""
     if x is _NOT_GIVEN and y is _NOT_GIVEN:
-        is_scalar = not hasattr(condition, "__len__") or isinstance(condition, (str, dict))
-        if getattr(condition, "ndim", 0 if is_scalar else 1) == 0:
-            raise ValueError(
-                "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead."
-                " If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`."
-            )
-        return _numpy.nonzero(condition)
+        return asarray(condition).nonzero()
     if x is _NOT_GIVEN or y is _NOT_GIVEN:
         raise ValueError("either both or neither of x and y should be given")
     if wants(x) or wants(y):
@@ -36,10 +31,21 @@ def where(condition, x=_NOT_GIVEN, y=_NOT_GIVEN, /):
 @_public
 def select(condlist, choicelist, default=0):
     """The first choice whose condition is true."""
-    result = default
-    for condition, choice in reversed(list(zip(condlist, choicelist))):
+    if len(condlist) != len(choicelist):
+        raise ValueError("list of cases must be same length as list of conditions")
+    if len(condlist) == 0:
+        raise ValueError("select with an empty condition list is not possible")
+    conditions = [asarray(condition) for condition in condlist]
+    for place, condition in enumerate(conditions):
+        if condition.dtype.kind != "b":
+            raise TypeError(f"invalid entry {place} in condlist: should be boolean ndarray")
+    # Python's numbers take the dtype of the others.
+    choices = [choice if type(choice) in (int, float) else asarray(choice) for choice in (*choicelist, default)]
+    dtype = result_type(*choices)
+    *choices, result = (asarray(choice).astype(dtype) for choice in choices)
+    for condition, choice in reversed(list(zip(conditions, choices))):
         result = where(condition, choice, result)
-    return result
+    return asarray(result)
 
 
 @_public

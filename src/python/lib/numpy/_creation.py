@@ -7,6 +7,7 @@ import _numpy
 from _dasklet_missing import unsupported
 
 from ._array import ndarray
+from ._axes import normalize_axis_index
 from ._dispatch import dispatched
 from ._dtypes import _dtypes, _name_of, _optional, generic, result_type
 from ._encoded import Encoded
@@ -222,6 +223,7 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
     num = operator.index(num)
     if any(isinstance(bound, (_numpy.Array, generic, list, tuple)) for bound in (start, stop)):
         return _spaced(start, stop, num, endpoint, retstep, dtype, axis)
+    normalize_axis_index(axis, 1, "destination")
     values = _numpy.linspace(float(start), float(stop), num, endpoint, _optional(dtype))
     if not retstep:
         return values
@@ -410,7 +412,7 @@ class _Grid:
         if isinstance(key, slice):
             return values(key)
         grids = meshgrid(*[values(part) for part in key], indexing="ij", sparse=self._sparse)
-        return list(grids) if self._sparse else _numpy.stack(list(grids), 0)
+        return grids if self._sparse else _numpy.stack(list(grids), 0)
 
 
 mgrid = _Grid(False)

@@ -101,6 +101,10 @@ class generic:
     def __reduce__(self):
         return (type(self), (self.item(),))
 
+    def copy(self, order="C"):
+        """The same number."""
+        return _numpy.array(self, None).copy(order)[()]
+
     def __copy__(self):
         return self
 

@@ -61,6 +61,8 @@ def array_of(values, spec=None, ndim_max=None):
         return values if target is None or target is values.dtype else values.astype(target)
     if isinstance(values, (_numpy.Array, generic)) and not isinstance(values, (Moment, str)):
         return _of_numbers(_numpy.array(values, None), target)
+    if target is None and _holds_objects(values):
+        target = ObjectType()
     shape, items = _nested(values, target is not None and target.kind == "O", ndim_max)
     if target is None:
         target = _common_type(items)
@@ -69,6 +71,13 @@ def array_of(values, spec=None, ndim_max=None):
     if target.kind == "U":
         return reshaped(_texts([str(item) for item in items], target), shape)
     return reshaped(listed(items, target), shape)
+
+
+def _holds_objects(values):
+    """Whether there are arrays of objects in nested lists."""
+    if isinstance(values, (list, tuple)):
+        return any(map(_holds_objects, values))
+    return isinstance(values, Encoded) and values.dtype.kind == "O"
 
 
 def _of_numbers(values, target):

@@ -397,11 +397,15 @@ def datetime_as_string(arr, unit=None, timezone="naive", casting="same_kind"):
     """Dates as text."""
     if timezone not in ("naive", "UTC") or casting not in ("same_kind", "unsafe"):
         raise unsupported("time zones, and casting= other than 'same_kind'", "dates are without a zone here; timezone='UTC' marks them")
-    array = array_of(arr)
+    array = array_of(arr) if wants(arr) else None
+    if array is None or array.dtype.kind != "M":
+        raise TypeError("input must have type NumPy datetime")
     if unit not in (None, "auto"):
         array = array.astype(f"datetime64[{unit}]")
     found = array.astype(str)
-    found = found + "Z" if timezone == "UTC" else found
+    if timezone == "UTC" and array.dtype.unit not in ("Y", "M", "W", "D"):
+        # Only what has a time of day has a zone.
+        found = where(isnat(array), found, found + "Z").astype(found.dtype)
     return found if found.ndim else found[()]
 
 

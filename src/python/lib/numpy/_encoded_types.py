@@ -1,5 +1,7 @@
 """The dtypes of dates, durations, text and objects, and their scalars."""
 
+import operator
+
 import _numpy
 
 from . import _times
@@ -189,6 +191,13 @@ def _given_unit(unit=None):
     return unit
 
 
+def _whole(value, kind):
+    try:
+        return operator.index(value)
+    except TypeError:
+        raise ValueError(f"Could not convert object to NumPy {kind}") from None
+
+
 class datetime64(Moment):
     """A date: `np.datetime64("2000-01-31")`, `np.datetime64("2000-01", "D")`, `np.datetime64(10957, "D")`."""
 
@@ -212,7 +221,7 @@ class datetime64(Moment):
             return cls(value[()], unit)
         if unit is None:
             raise ValueError("Converting an integer to a NumPy datetime requires a specified unit")
-        return cls._of(int(value), unit)
+        return cls._of(_whole(value, "datetime"), unit)
 
     def _text(self):
         return _times.date_text(self._ticks, self._unit)
@@ -255,7 +264,7 @@ class timedelta64(Moment):
         if hasattr(value, "days") and hasattr(value, "microseconds"):
             ticks = (value.days * 86400 + value.seconds) * 10**6 + value.microseconds
             return cls._of(_times.convert(ticks, "us", unit or "us", False), unit or "us")
-        return cls._of(NAT if value is None else int(value), unit)
+        return cls._of(NAT if value is None else _whole(value, "timedelta"), unit)
 
     def _text(self):
         return _times.duration_text(self._ticks, self._unit)

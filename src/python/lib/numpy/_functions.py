@@ -1,5 +1,7 @@
 """Functions that compute: reductions, differences, comparisons."""
 
+import math
+
 import _numpy
 from _dasklet_missing import unsupported
 
@@ -8,6 +10,7 @@ from ._axes import normalize_axis_index, normalize_axis_tuple, reduced_axes
 from ._creation import asarray
 from ._dispatch import public
 from ._dtypes import generic, result_type
+from ._joining import stack
 from ._shapes import atleast_1d, atleast_2d
 
 _python_max = max
@@ -147,18 +150,20 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=False):
     axis = tuple(axis) if isinstance(axis, list) else axis
     if weights is None:
         result = a.mean(axis, keepdims=keepdims)
-        total = asarray(result) * 0 + a.size / _python_max(asarray(result).size, 1)
-        return (result, total[()]) if returned else result
+        if not returned:
+            return result
+        total = result.dtype.type(a.size / result.size)
+        return result, _numpy.full(result.shape, total, result.dtype.name)[()]
     weights = asarray(weights)
     if weights.shape != a.shape:
         if axis is None:
             raise TypeError("Axis must be specified when shapes of a and weights differ.")
-        axis = normalize_axis_index(axis, a.ndim, "axis")
-        if weights.ndim != 1 or weights.shape[0] != a.shape[axis]:
+        axes = normalize_axis_tuple(axis, a.ndim, "axis")
+        if weights.shape != tuple(a.shape[one] for one in axes):
             raise ValueError("Shape of weights must be consistent with shape of a along specified axis.")
-        shape = [1] * a.ndim
-        shape[axis] = -1
-        weights = _numpy.broadcast_to(weights._reshape(shape), a.shape)
+        weights = weights.transpose([axes.index(one) for one in sorted(axes)])
+        weights = weights._reshape([length if one in axes else 1 for one, length in enumerate(a.shape)])
+        weights = _numpy.broadcast_to(weights, a.shape)
     total = weights.sum(axis, keepdims=keepdims)
     if bool((asarray(total) == 0).any()):
         raise ZeroDivisionError("Weights sum to zero, can't be normalized")
@@ -172,6 +177,8 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=False):
 @_public
 def diff(a, n=1, axis=-1, prepend=None, append=None):
     """Differences of neighbours."""
+    if n == 0:
+        return a
     a = asarray(a)
     if n < 0:
         raise ValueError(f"order must be non-negative but got {n}")
@@ -195,7 +202,8 @@ def diff(a, n=1, axis=-1, prepend=None, append=None):
 def ediff1d(ary, to_end=None, to_begin=None):
     """Differences of neighbours in C order."""
     ary = asarray(ary)
-    parts = [diff(ary._reshape(-1))]
+    flat = ary._reshape(-1)
+    parts = [flat[1:] - flat[:-1]]
     for name, border in (("to_begin", to_begin), ("to_end", to_end)):
         if border is None:
             continue
@@ -514,6 +522,21 @@ def astype(x, dtype, /, *, copy=True, device=None):
     if device not in (None, "cpu"):
         raise ValueError(f'Device not understood. Only "cpu" is allowed, but received: {device}')
     return asarray(x).astype(dtype, copy=copy)
+
+
+@_public
+def apply_along_axis(func1d, axis, arr, *args, **kwargs):
+    """A function of one-dimensional arrays applied to each of those along an axis."""
+    arr = asarray(arr)
+    axis = normalize_axis_index(axis, arr.ndim)
+    moved = arr.transpose([*range(axis), *range(axis + 1, arr.ndim), axis])
+    count = math.prod(moved.shape[:-1])
+    if not count:
+        raise ValueError("Cannot apply_along_axis when any iteration dimensions are 0")
+    first, *rest = [asarray(func1d(row, *args, **kwargs)) for row in moved.reshape((count, moved.shape[-1]))]
+    result = stack([first, *(row.astype(first.dtype) for row in rest)], 0).reshape(moved.shape[:-1] + first.shape)
+    n = result.ndim - first.ndim
+    return result.transpose([*range(axis), *range(n, result.ndim), *range(axis, n)])
 
 
 @_public

@@ -174,6 +174,7 @@ def _inserted_places(obj, length, axis):
 def array_split(ary, indices_or_sections, axis=0):
     """In parts, of nearly equal length or between indices."""
     ary = asarray(ary)
+    axis = normalize_axis_index(axis, ary.ndim)
     length = ary.shape[axis]
     if isinstance(indices_or_sections, int):
         if indices_or_sections <= 0:
@@ -186,7 +187,6 @@ def array_split(ary, indices_or_sections, axis=0):
             bounds.append(bounds[-1] + each + (part < extras))
     else:
         bounds = [0, *indices_or_sections, length]
-    axis = axis + ary.ndim if axis < 0 else axis
     return [ary[(slice(None),) * axis + (slice(first, last),)] for first, last in itertools.pairwise(bounds)]
 
 
@@ -201,10 +201,24 @@ def split(ary, indices_or_sections, axis=0):
 @_public
 def vsplit(ary, indices_or_sections):
     """In parts along the first axis."""
-    return split(ary, indices_or_sections, 0)
+    return split(_of_axes(ary, 2, "vsplit"), indices_or_sections, 0)
 
 
 @_public
 def hsplit(ary, indices_or_sections):
     """In parts along the second axis."""
-    return split(ary, indices_or_sections, 1 if asarray(ary).ndim > 1 else 0)
+    ary = _of_axes(ary, 1, "hsplit")
+    return split(ary, indices_or_sections, 1 if ary.ndim > 1 else 0)
+
+
+@_public
+def dsplit(ary, indices_or_sections):
+    """In parts along the third axis."""
+    return split(_of_axes(ary, 3, "dsplit"), indices_or_sections, 2)
+
+
+def _of_axes(ary, least, name):
+    ary = asarray(ary)
+    if ary.ndim < least:
+        raise ValueError(f"{name} only works on arrays of {least} or more dimensions")
+    return ary

@@ -163,10 +163,12 @@ def setdiff1d(ar1, ar2, assume_unique=False):
 @_public
 def digitize(x, bins, right=False):
     """The bin of each element."""
-    bins = asarray(bins)
+    bins, side = asarray(bins), "left" if right else "right"
     if bins.size > 1 and bool((bins[1:] < bins[:-1]).any()):
-        return bins.size - _numpy.searchsorted(bins[::-1], x, "left" if not right else "right")
-    return _numpy.searchsorted(bins, x, "left" if right else "right")
+        if bool((bins[1:] > bins[:-1]).any()):
+            raise ValueError("bins must be monotonically increasing or decreasing")
+        return bins.size - _numpy.searchsorted(bins[::-1], x, side)
+    return _numpy.searchsorted(bins, x, side)
 
 
 @_public

@@ -6,7 +6,7 @@ from _dasklet_missing import unsupported
 from ._array import _check_order, _write, ndarray
 from ._creation import asarray
 from ._dispatch import foreign
-from ._dtypes import _optional
+from ._dtypes import _dtypes, _optional, result_type
 from ._encoded import Encoded
 from ._encoded_making import wants
 from .exceptions import UFuncTypeError
@@ -69,7 +69,8 @@ class ufunc:
             args = [asarray(arg, dtype="object") if _is_object(arg) else asarray(arg) if wants(arg) else arg for arg in args]
             other = foreign(args, "__array_ufunc__")
         if other is not None:
-            return self._asked(other, "__call__", args, out=out, where=where, dtype=dtype)
+            other_casting = None if casting == "same_kind" else casting
+            return self._asked(other, "__call__", args, out=out, where=where, dtype=dtype, casting=other_casting)
         if len(args) > self.nin:
             *args, out = args
         if isinstance(out, tuple):
@@ -77,9 +78,7 @@ class ufunc:
         _check_order(order)
         if casting not in _CASTINGS:
             raise ValueError(f"casting must be one of {', '.join(map(repr, _CASTINGS))} (got {casting!r})")
-        if dtype is not None:
-            args = [self._cast(arg, place, dtype, casting) for place, arg in enumerate(args)]
-        result = _numpy.apply(self.__name__, args[0], args[1] if self.nin == 2 else None)
+        result = self._computed(args, dtype, casting)
         if where is not True:
             if out is None:
                 raise unsupported("where= without out=", "give out=, which holds the elements that are left alone")
@@ -105,14 +104,34 @@ class ufunc:
             )
         return result
 
+    def _computed(self, args, dtype, casting):
+        """The result in the dtype that is asked for."""
+        wanted = _optional(dtype)
+        if wanted not in (None, "bool"):
+            args = [self._cast(arg, place, wanted, casting) for place, arg in enumerate(args)]
+        result = _numpy.apply(self.__name__, args[0], args[1] if self.nin == 2 else None)
+        if wanted == "bool" and result.dtype.name != wanted:
+            args = [self._cast(arg, place, wanted, casting) for place, arg in enumerate(args)]
+            result = _numpy.apply(self.__name__, args[0], args[1] if self.nin == 2 else None)
+        if wanted not in (None, result.dtype.name):
+            raise TypeError(f"No loop matching the specified signature and casting was found for ufunc {self.__name__}")
+        if wanted is None and casting in ("no", "equiv"):
+            common = result_type(*args)
+            used = result.dtype if result.dtype.kind == "f" else common
+            for place, arg in enumerate(args):
+                self._cast(arg, place, used.name, casting)
+        return result
+
     def _cast(self, arg, place, dtype, casting):
-        """An argument in the dtype that is asked for."""
+        """An argument in a dtype."""
         array = _numpy.array(arg, None)
-        if not isinstance(arg, (bool, int, float)) and not _numpy.can_cast(array.dtype.name, _optional(dtype), casting):
+        # Python's numbers take the dtype if it is of their kind, or a wider one.
+        is_weak = type(arg) in (bool, int, float) and array.dtype.kind in {"b": "b", "f": "bif"}.get(_dtypes[dtype].kind, "bi")
+        if not is_weak and not _numpy.can_cast(array.dtype.name, dtype, casting):
             raise UFuncTypeError(
-                f"Cannot cast ufunc {self.__name__!r} input {place} from {array.dtype!r} to dtype('{_optional(dtype)}') with casting rule '{casting}'"
+                f"Cannot cast ufunc {self.__name__!r} input {place} from {array.dtype!r} to dtype('{dtype}') with casting rule '{casting}'"
             )
-        return _numpy.astype(array, _optional(dtype))
+        return _numpy.astype(array, dtype)
 
     def _two(self):
         if self.nin != 2:
@@ -138,7 +157,8 @@ class ufunc:
         elif name is not None:
             if initial is not None or where is not True:
                 raise unsupported(f"initial= or where= of {self.__name__}.reduce", "choose the elements before")
-            result = _numpy.reduce(name, array, axis, keepdims, _optional(dtype), 0.0)
+            array = array if dtype is None else array.astype(dtype)
+            result = _numpy.reduce(name, array, axis, keepdims, None, 0.0)
         else:
             array = _numpy.array(array, _optional(dtype))
             rows = _numpy.moveaxis(array, axis, 0) if axis is not None else array._reshape(-1)

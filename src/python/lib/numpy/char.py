@@ -39,5 +39,19 @@ def rpartition(a, sep):
     return stack(strings.rpartition(a, sep), -1)
 
 
+def _compared(name):
+    def function(x1, x2, /):
+        # Blanks at the end do not count here.
+        return getattr(strings, name)(strings.rstrip(x1), strings.rstrip(x2))
+
+    function.__name__ = function.__qualname__ = name
+    function.__doc__ = f"{name} of texts without the blanks at their ends, element by element."
+    return function
+
+
+for _name in ("equal", "not_equal", "less", "less_equal", "greater", "greater_equal"):
+    globals()[_name] = _compared(_name)
+
+
 def __getattr__(name):
-    raise AttributeError(f"module 'numpy.char' has no attribute {name!r} here; [text.{name}() for text in array] works", name=name)
+    raise strings.missing("numpy.char", name)

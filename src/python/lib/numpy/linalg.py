@@ -1,6 +1,9 @@
 """Linear algebra, as far as small lessons need it."""
 
+import math
+
 import _numpy
+from _dasklet_missing import unsupported
 
 from ._axes import normalize_axis_tuple
 from ._creation import asarray, eye
@@ -64,11 +67,27 @@ def norm(x, ord=None, axis=None, keepdims=False):
 
 def _square(a):
     a = asarray(a)
-    if a.ndim != 2:
-        raise LinAlgError(f"{a.ndim}-dimensional array given. Array must be two-dimensional")
-    if a.shape[0] != a.shape[1]:
+    if a.ndim < 2:
+        raise LinAlgError(f"{a.ndim}-dimensional array given. Array must be at least two-dimensional")
+    if a.shape[-1] != a.shape[-2]:
         raise LinAlgError("Last 2 dimensions of the array must be square")
     return a.astype(float)._copy()
+
+
+def _each(function, dtype, *stacks):
+    """A function of matrices for each one in stacks of them; only of singles is it in single precision."""
+    shape = _numpy.broadcast_shapes([stack.shape[:-2] for stack in stacks])
+    count = math.prod(shape)
+    stacks = [_numpy.broadcast_to(stack, shape + stack.shape[-2:])._reshape((count, *stack.shape[-2:])) for stack in stacks]
+    found = [function(*matrices) for matrices in zip(*stacks)]
+    if not found:
+        raise unsupported("an empty stack of matrices", "leave it out")
+    result = _numpy.stack(found, 0)
+    return result._reshape(shape + result.shape[1:]).astype(dtype)[()]
+
+
+def _precision(*arrays):
+    return "float32" if all(asarray(array).dtype.name == "float32" for array in arrays) else "float64"
 
 
 def _eliminated(a, b):
@@ -91,31 +110,41 @@ def _eliminated(a, b):
 
 @dispatched
 def solve(a, b):
-    """The solution of a system of linear equations."""
-    a, b = _square(a), asarray(b).astype(float)
-    if b.shape[:1] != a.shape[:1]:
+    """The solution of a system of linear equations, or of each in a stack of them."""
+    dtype, a, b = _precision(a, b), _square(a), asarray(b).astype(float)
+    is_vector = b.ndim == 1
+    b = b._reshape((-1, 1)) if is_vector else b
+    if b.shape[-2:-1] != a.shape[-1:]:
         raise ValueError(
-            f"solve: Input operand 1 has a mismatch in its core dimension 0 (size {b.shape[0]} is different from {a.shape[0]})"
+            f"solve: Input operand 1 has a mismatch in its core dimension 0 (size {b.shape[-2] if b.ndim > 1 else 0} is different from {a.shape[-1]})"
         )
-    x = b._reshape((a.shape[0], -1))._copy()
+    x = _each(_solved, dtype, a, b)
+    return x[..., 0] if is_vector else x
+
+
+def _solved(a, b):
+    a, x = a._copy(), b._copy()
     if _eliminated(a, x) == 0.0:
         raise LinAlgError("Singular matrix")
     for row in reversed(range(a.shape[0])):
         x[row] = (x[row] - _numpy.dot(a[row, row + 1 :], x[row + 1 :])) / a[row, row]
-    return x._reshape(b.shape)
+    return x
 
 
 @dispatched
 def inv(a):
-    """The inverse of a matrix."""
-    a = _square(a)
-    return solve(a, eye(a.shape[0]))
+    """The inverse of a matrix, or of each in a stack."""
+    return solve(a, eye(_square(a).shape[-1], dtype=_precision(a)))
 
 
 @dispatched
 def det(a):
-    """The determinant of a matrix."""
-    a = _square(a)
+    """The determinant of a matrix, or of each in a stack."""
+    return _each(_determinant, _precision(a), _square(a))
+
+
+def _determinant(a):
+    a = a._copy()
     sign = _eliminated(a, a._copy())
     return _numpy.typed(sign * float(a.diagonal().prod()) if sign else 0.0, "float64")
 
@@ -126,7 +155,7 @@ def matrix_power(a, n):
     a = asarray(a)
     if n < 0:
         a, n = inv(a), -n
-    result = eye(a.shape[0], dtype=a.dtype)
+    result = eye(a.shape[-1], dtype=a.dtype)
     while n:
         result = _numpy.matmul(result, a) if n & 1 else result
         a, n = _numpy.matmul(a, a), n >> 1

@@ -70,6 +70,8 @@ class SeedSequence:
             # Integers may be larger than an array holds.
             numbers = list(entropy)
         else:
+            if not isinstance(entropy, (list, tuple, _numpy.Array, generic)) or asarray(entropy).dtype.kind not in "iu":
+                raise TypeError(f"SeedSequence expects int or sequence of ints for entropy not {entropy}")
             numbers = [int(part) for part in asarray(entropy)._reshape(-1).tolist()]
         self._hold(entropy, _numpy.SeedSequence(numbers))
 
@@ -105,6 +107,8 @@ class SeedSequence:
 class BitGenerator:
     """A source of random bits."""
 
+    _core = None
+
     def __init__(self, seed=None):
         self.seed_seq = seed if isinstance(seed, SeedSequence) else SeedSequence(seed)
 
@@ -132,7 +136,10 @@ class Generator:
         if not isinstance(bit_generator, PCG64):
             raise NotImplementedError("Generator is over PCG64 only here; RandomState is over MT19937")
         self.bit_generator = bit_generator
-        self._core = _numpy.Generator(bit_generator.seed_seq._core)
+        # All generators over one source go on where the last one stopped.
+        if bit_generator._core is None:
+            bit_generator._core = _numpy.Generator(bit_generator.seed_seq._core)
+        self._core = bit_generator._core
 
     def __repr__(self):
         return f"Generator(PCG64) at 0x{id(self):X}"
@@ -153,14 +160,16 @@ class Generator:
         shape, single = _broadcast(size, low, high)
         if single:
             return _plain(self._core._uniform(float(low), float(high), shape), size)
-        low = asarray(low)
-        return low + (asarray(high) - low) * self._core._random(shape, "float64")
+        low, width = asarray(low), asarray(high) - asarray(low)
+        if bool((width < 0).any()):
+            raise ValueError("high - low < 0")
+        return _plain(low + width * self._core._random(shape, "float64"), size)
 
     def integers(self, low, high=None, size=None, dtype="int64", endpoint=False):
         """Integers from `low` up to but without `high`, or below `low` if it is the only one."""
         if high is None:
             low, high = 0, low
-        return self._core._integers(_whole(low), _whole(high), _shape(size), _name_of(dtype), endpoint)
+        return _sized(self._core._integers(_whole(low), _whole(high), _shape(size), _name_of(dtype), endpoint), size)
 
     def normal(self, loc=0.0, scale=1.0, size=None):
         """Samples of the normal distribution."""
@@ -168,7 +177,7 @@ class Generator:
         if single:
             return _plain(self._core._normal(float(loc), float(scale), shape), size)
         _positive(scale)
-        return asarray(loc) + asarray(scale) * self._core._standard_normal(shape, "float64")
+        return _plain(asarray(loc) + asarray(scale) * self._core._standard_normal(shape, "float64"), size)
 
     def standard_normal(self, size=None, dtype="float64", out=None):
         """Samples of the normal distribution with mean 0 and deviation 1."""
@@ -180,7 +189,7 @@ class Generator:
         if single:
             return _plain(self._core._exponential(float(scale), shape), size)
         _positive(scale)
-        return asarray(scale) * self._core._exponential(1.0, shape)
+        return _plain(asarray(scale) * self._core._exponential(1.0, shape), size)
 
     def standard_exponential(self, size=None):
         """Samples of the exponential distribution with mean 1."""
@@ -192,7 +201,7 @@ class Generator:
 
     def lognormal(self, mean=0.0, sigma=1.0, size=None):
         """Exponentials of normal samples."""
-        return _exp(self.normal(mean, sigma, size))
+        return _exp(self.normal(mean, sigma, size), size)
 
     def choice(self, a, size=None, replace=True, p=None, axis=0, shuffle=True):
         """Elements drawn from an array, or numbers below `a`."""
@@ -211,7 +220,9 @@ class Generator:
 
     def bytes(self, length):
         """Random bytes."""
-        return b"".join(int(word).to_bytes(4, "little") for word in self.integers(0, 1 << 32, -(-length // 4), "uint32").tolist())[:length]
+        # Of no bytes too a word is drawn.
+        words = self.integers(0, 1 << 32, -(-(length or 1) // 4), "uint32").tolist()
+        return b"".join(int(word).to_bytes(4, "little") for word in words)[:length]
 
     def __getattr__(self, name):
         return _missing("numpy.random._generator.Generator", name, "random, uniform, integers, normal, exponential, poisson, choice")
@@ -229,8 +240,12 @@ def _into(out, size, samples):
 
 
 def _plain(value, size):
-    """Single samples are Python numbers, as NumPy gives them."""
-    return value.item() if size is None and isinstance(value, generic) else value
+    """Single samples are Python numbers, as NumPy gives them; arrays if a shape without axes is asked for."""
+    return value.item() if size is None and isinstance(value, generic) else _sized(value, size)
+
+
+def _sized(value, size):
+    return value if size is None else asarray(value)
 
 
 def _missing(owner, name, there):
@@ -257,9 +272,8 @@ def _positive(scale):
         raise ValueError("scale < 0")
 
 
-def _exp(samples):
-    result = _numpy.apply("exp", samples, None)
-    return result.item() if isinstance(samples, float) else result
+def _exp(samples, size):
+    return _plain(_numpy.apply("exp", samples, None), size)
 
 
 def _chosen(a, size, axis, positions):
@@ -267,7 +281,7 @@ def _chosen(a, size, axis, positions):
         if int(a) < 0:
             raise ValueError("a must be a positive integer unless no samples are taken")
         found = positions(int(a))
-        return int(found) if size is None else found
+        return int(found) if size is None else asarray(found)
     given = type(a)
     a = asarray(a)
     if a.ndim == 0:
@@ -275,7 +289,7 @@ def _chosen(a, size, axis, positions):
     if a.shape[axis] == 0 and size != 0:
         raise ValueError("a cannot be empty unless no samples are taken")
     found = positions(a.shape[axis])
-    return a.take(int(found) if size is None else found, axis)
+    return _sized(a.take(int(found) if size is None else found, axis), size)
 
 
 def _permuted(core, x, axis):
@@ -335,17 +349,17 @@ class RandomState:
     def uniform(self, low=0.0, high=1.0, size=None):
         """Floats in [low, high)."""
         shape, single = _broadcast(size, low, high)
-        if single:
+        if single and low <= high:
             return _plain(self._core._uniform(float(low), float(high), shape), size)
         low = asarray(low)
-        return low + (asarray(high) - low) * self._core._random_sample(shape)
+        return _plain(low + (asarray(high) - low) * self._core._random_sample(shape), size)
 
     def randint(self, low, high=None, size=None, dtype=int):
         """Integers from `low` up to but without `high`, or below `low` if it is the only one."""
         if high is None:
             low, high = 0, low
         result = self._core._randint(_whole(low), _whole(high), _shape(size), _name_of(dtype))
-        return int(result) if size is None and dtype is int else result
+        return int(result) if size is None and dtype is int else _sized(result, size)
 
     def random_integers(self, low, high=None, size=None):
         """Integers from `low` to `high`."""
@@ -357,7 +371,7 @@ class RandomState:
         if single:
             return _plain(self._core._normal(float(loc), float(scale), shape), size)
         _positive(scale)
-        return asarray(loc) + asarray(scale) * self._core._standard_normal(shape)
+        return _plain(asarray(loc) + asarray(scale) * self._core._standard_normal(shape), size)
 
     def standard_normal(self, size=None):
         """Samples of the normal distribution with mean 0 and deviation 1."""
@@ -373,7 +387,7 @@ class RandomState:
 
     def lognormal(self, mean=0.0, sigma=1.0, size=None):
         """Exponentials of normal samples."""
-        return _exp(self.normal(mean, sigma, size))
+        return _exp(self.normal(mean, sigma, size), size)
 
     def poisson(self, lam=1.0, size=None):
         """Samples of the Poisson distribution."""
@@ -381,6 +395,8 @@ class RandomState:
 
     def choice(self, a, size=None, replace=True, p=None):
         """Elements drawn from an array, or numbers below `a`."""
+        if asarray(a).ndim > 1:
+            raise ValueError("a must be 1-dimensional")
         return _chosen(a, size, 0, lambda count: self._core._choice(count, _shape(size), replace, p))
 
     def permutation(self, x):
@@ -393,7 +409,7 @@ class RandomState:
 
     def bytes(self, length):
         """Random bytes."""
-        return self._core._bytes(length)
+        return self._core._bytes(length or 1)[:length]
 
     def get_state(self, legacy=True):
         raise NotImplementedError("the generator's state cannot be taken out here; np.random.seed(n) starts anew")

@@ -214,5 +214,11 @@ for _name in ("equal", "not_equal", "less", "less_equal", "greater", "greater_eq
     globals()[_name] = _compared(_name)
 
 
+def missing(module, name):
+    """The error for a name that is not here; what texts of Python have works in a list."""
+    instead = f"; [text.{name}(...) for text in array] works" if hasattr(str, name) else ""
+    return AttributeError(f"module {module!r} has no attribute {name!r} here{instead}", name=name)
+
+
 def __getattr__(name):
-    raise AttributeError(f"module 'numpy.strings' has no attribute {name!r} here; [text.{name}() for text in array] works", name=name)
+    raise missing("numpy.strings", name)
