@@ -196,3 +196,82 @@ da.arange(6, chunks=3).map_overlap(lambda b, k=None: b * k, depth=1, boundary=0,
 
 # value only: the value has a task of its own
 da.apply_gufunc(lambda a, k=0: a.sum(-1) + k, '(i)->()', da.ones((2, 3)), k=dask.delayed(3), output_dtypes=float)
+
+# Functions that give numbers, and what dtypes are inferred from.
+da.arange(4,chunks=2).map_blocks(np.mean)
+
+da.arange(4,chunks=2).map_blocks(lambda b:b.mean(),chunks=(1,),dtype=float)
+
+da.ones((2,4,4),chunks=(1,4,4)).map_blocks(np.sum,drop_axis=(1,2))
+
+da.ones((2,4),chunks=(1,4)).map_blocks(np.sum,drop_axis=(1,))
+
+da.arange(6,chunks=2)[da.arange(6,chunks=2)>1].map_blocks(np.sum,dtype=int)
+
+da.arange(4,chunks=2).map_blocks(lambda b:5)
+
+da.arange(4,chunks=2).map_blocks(lambda b:5,dtype=int)
+
+da.arange(4,chunks=2).map_blocks(np.mean)+1
+
+da.arange(4,chunks=4).map_blocks(np.mean)
+
+da.arange(4,chunks=4).map_blocks(np.mean,drop_axis=0)
+
+da.arange(4,chunks=2).map_blocks(np.sum,drop_axis=0)
+
+da.arange(4,chunks=2).map_blocks(lambda b: np.array(b.sum()),dtype=int)
+
+da.arange(4,chunks=2).map_blocks(lambda b: float(b.max()),chunks=(1,),dtype=float).persist()
+
+da.arange(4,chunks=2).map_blocks(lambda b: True,chunks=(1,),dtype=bool)
+
+da.blockwise(np.sum,'i',da.arange(4,chunks=2),'i',dtype=int)
+
+da.blockwise(lambda a,b: (a*b).sum(),'i',da.arange(4,chunks=2),'i',da.arange(4,chunks=2),'i',dtype=int,adjust_chunks={'i':1})
+
+da.blockwise(lambda b: b.sum(),'i',da.ones((4,4),chunks=(2,4)),'ij',dtype=float,concatenate=True,adjust_chunks={'i':1})
+
+# says: `dtype` inference failed in `map_blocks`.
+da.map_blocks(lambda b,block_id=None: b*0+block_id[0], da.arange(4,chunks=2))
+
+da.map_blocks(lambda b,block_id=None: b.sum()+block_id[0], da.arange(4,chunks=2),dtype=int,chunks=(1,))
+
+# says: `dtype` inference failed in `map_blocks`.
+da.map_blocks(lambda b,block_info=None: b*0+block_info[0]['chunk-location'][0], da.arange(4,chunks=2))
+
+# says: `dtype` inference failed in `map_blocks`.
+da.map_blocks(lambda b,block_id: b, da.arange(4,chunks=2))
+
+da.map_blocks(lambda b,block_id: b, da.arange(4,chunks=2),dtype=int)
+
+da.map_blocks(lambda b,block_id: b, da.arange(4,chunks=2),meta=np.array([],dtype=int))
+
+da.map_blocks(lambda b,block_id=None: b*0+(block_id[0] if block_id else 7), da.arange(4,chunks=2))
+
+da.map_blocks(lambda b: b[0], da.arange(4,chunks=2))
+
+# says: `dtype` inference failed in `map_blocks`.
+da.map_blocks(lambda b: np.linalg.inv(b), da.from_array(np.eye(4)*2,chunks=2))
+
+# says: drop_axis out of range (drop_axis=[5], but output is 2d).
+da.map_blocks(np.sum, da.ones((2,2),chunks=1), drop_axis=5)
+
+da.map_blocks(lambda b: b[..., None], da.ones((2,2)), chunks=(2,2,1))
+
+da.map_blocks(lambda b: b[None], da.ones((2,2)), chunks=(1,2,2))
+
+da.map_blocks(lambda b: b[None], da.ones((4,2),chunks=2), chunks=(1,2,2))
+
+da.map_blocks(lambda b: b.sum(), da.ones((4,2),chunks=2), chunks=(1,), drop_axis=1)
+
+da.map_blocks(lambda b: 1/b, da.arange(1,4,chunks=2))
+
+da.map_blocks(lambda b: np.log(b), da.arange(1,4,chunks=2))
+
+# says: `dtype` inference failed in `map_blocks`.
+da.map_blocks(lambda b: 1/int(b[0]), da.arange(1,4,chunks=2))
+
+da.map_overlap(lambda b: b.mean(), da.arange(6,chunks=3), depth=1, boundary=0, trim=False)
+
+da.map_overlap(lambda b: b*2, da.arange(6,chunks=3), depth=1, boundary=0)

@@ -179,3 +179,158 @@ np.average(np.ones((2, 3)), axis=[0, 1])
 np.where(1)
 
 np.where([1, 0, 2])
+
+# What has unknown sizes, wrong axes, or values of another shape.
+# says: Tried to concatenate arrays with unknown shape (nan, 4).
+x = da.ones((4,4),chunks=(2,4))
+y = x[x[:,0]>6]
+da.concatenate([y,y],axis=1)
+
+x = da.ones((4,4),chunks=(2,4))
+y = x[x[:,0]>0]
+da.concatenate([y,y],axis=1,allow_unknown_chunksizes=True)
+
+# says: (nan, 4)
+x = da.ones((4,4),chunks=(2,4))
+y = x[x[:,0]>0]
+da.concatenate([y,da.ones((4,3))])
+
+# says: Tried to concatenate arrays with unknown shape (nan, 4).
+x = da.ones((4,4),chunks=(2,4))
+y = x[x[:,0]>0]
+da.hstack([y,y])
+
+x = da.ones((4,4),chunks=(2,4))
+y = x[x[:,0]>0]
+da.hstack([y,y],allow_unknown_chunksizes=True)
+
+x = da.arange(10,chunks=5)
+y = x[x>6]
+da.stack([y,y])
+
+da.tril(da.ones((4,4),chunks=((1,3),4)))
+
+da.triu(da.ones((4,4),chunks=((1,3),4)))
+
+da.tril(da.ones((2,4,4),chunks=(1,(1,3),4)))
+
+da.tri(5,5,chunks=((2,3),(3,2)))
+
+da.tri(5,3,k=1,chunks=2)
+
+da.roll(da.zeros((0,3),chunks=(1,2)),1,0)
+
+da.roll(da.zeros((0,),chunks=2),1)
+
+da.roll(da.arange(4,chunks=2),0)
+
+da.roll(da.arange(4,chunks=2),3)
+
+# says: axis 7 is out of bounds for array of dimension 1
+da.concatenate([da.arange(4,chunks=2)],axis=7)
+
+# says: axis -3 is out of bounds for array of dimension 1
+da.concatenate([da.arange(4,chunks=2)],axis=-3)
+
+# says: all the input arrays must have same number of dimensions,
+da.concatenate([da.arange(3),da.zeros((0,2))])
+
+da.concatenate([da.arange(3),da.arange(2)],axis=-1)
+
+# says: You must specify a chunks= keyword argument.
+da.arange(4,chunks=2).rechunk(None)
+
+da.ones((4,4),chunks=2).rechunk((None,4)).compute()
+
+da.ones((4,4),chunks=2).rechunk({0:None,1:4})
+
+# says: 'range' object has no attribute 'shape'
+da.from_array(range(5),2)
+
+da.from_array([1,2,3],2)
+
+da.from_array(5)
+
+# says: 'dict' object has no attribute 'shape'
+da.from_array({1:2})
+
+da.asarray(range(5))
+
+# says: chunk sizes are unknown. shape: (nan,), chunks:
+x = da.arange(10,chunks=10)
+x[x>6].rechunk(2)
+
+# says: chunk sizes are unknown. shape: (nan,), chunks:
+x = da.arange(10,chunks=10)
+x[x>6].rechunk(-1)
+
+# says: chunk sizes are unknown. shape: (nan,), chunks:
+x = da.arange(10,chunks=5)
+x[x>6].rechunk(2)
+
+# says: chunk sizes are unknown. shape: (nan,), chunks:
+x = da.arange(10,chunks=10)
+x[x>6].rechunk({0:2})
+
+# says: chunk sizes
+x = da.arange(10,chunks=10)
+x[x>6].rechunk("auto")
+
+x = da.arange(10,chunks=10)
+x[x>6].rechunk(x[x>6].chunks)
+
+x = da.ones((4,4),chunks=(4,2))
+x[x[:,0]>0].rechunk({1:4}).compute()
+
+x = da.ones((4,4),chunks=(4,2))
+x[x[:,0]>0].rechunk({-1:4}).compute()
+
+# says: chunk sizes are unknown. shape: (nan,
+x = da.ones((4,4),chunks=(4,2))
+x[x[:,0]>0].rechunk((4,4))
+
+x = da.ones((4,4),chunks=(4,2))
+x[x[:,0]>0].rechunk((None,4)).compute()
+
+# says: Arrays chunk sizes are unknown.
+x = da.arange(10.,chunks=5)
+da.nanmin(x[x>6])
+
+# says: Arrays chunk sizes are unknown.
+x = da.arange(10.,chunks=10)
+da.nanmax(x[x>1])
+
+x = da.arange(10.,chunks=5)
+da.nanmax(x)
+
+# says: module 'dask.array' has no attribute 'heaviside'
+da.heaviside(da.arange(3),1)
+
+# says: Too many indices for array
+da.arange(6,chunks=3).vindex[[0],:]
+
+# says: shape mismatch: value array could not be broadcast to indexing result
+x = da.arange(4,chunks=2)
+x.__setitem__(1,[5])
+x
+
+x = da.arange(4,chunks=2)
+x.__setitem__(1,5)
+x
+
+x = da.arange(4,chunks=2)
+x.__setitem__(1,np.array(5))
+x
+
+x = da.arange(4,chunks=2)
+x.__setitem__([1],[5])
+x
+
+# says: shape mismatch: value array could not be broadcast to indexing result
+x = da.ones((2,2),chunks=2)
+x.__setitem__((1,1),[5])
+x
+
+x = da.ones((2,2),chunks=2)
+x.__setitem__(1,[[5,6]])
+x

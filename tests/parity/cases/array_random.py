@@ -88,3 +88,23 @@ da.random.default_rng(8).permutation(da.arange(6, chunks=3)).shape
 
 # Random layers have the generator's function as their name.
 da.random.default_rng(1).random(4, chunks=2) + da.random.default_rng(2).random(4, chunks=2)
+
+# Generators go on where they stopped, and may come from NumPy's.
+r = da.random.default_rng(1)
+[r.permutation(5).compute(), r.permutation(5).compute(), r.random(2, chunks=1).compute(), r.permutation(da.arange(5, chunks=2)).compute()]
+
+da.random.default_rng(np.random.PCG64(3)).random(2, chunks=1)
+
+r = np.random.default_rng(3)
+d = da.random.default_rng(r)
+[r.random(), d.permutation(5).compute(), r.random()]
+
+da.random.default_rng(np.random.SeedSequence(3).spawn(2)[1]).random(2, chunks=1)
+
+da.random.default_rng(np.random.SeedSequence(2**100).spawn(2)[1]).permutation(5).compute()
+
+# says: SeedSequence expects int or sequence of ints for entropy not a
+da.random.default_rng('a')
+
+# says: ndarray' object has no attribute 'chunks'
+da.random.permutation(np.arange(4))

@@ -633,3 +633,65 @@ da.add(X(), 1, where=X() > 3, out=da.zeros((6, 8), dtype='i4', chunks=3)).comput
 
 # value only: made of other steps
 da.histogram(da.arange(4, chunks=2), bins=4, range=(0, 5), weights=da.ones(4, chunks=2, dtype='f4'))
+
+# dtype= of reductions reaches the functions that take it.
+# says: Must specify dtype
+da.reduction(da.arange(4,chunks=2),chunk=np.sum,aggregate=np.sum)
+
+da.reduction(da.arange(4,chunks=2),chunk=np.sum,aggregate=np.sum,dtype=float)
+
+da.reduction(da.from_array(np.array([100]*3,'i1'),2),chunk=np.sum,aggregate=np.sum,dtype='i1')
+
+da.reduction(da.arange(4,chunks=2),chunk=np.max,aggregate=np.max,dtype='f4')
+
+da.reduction(da.arange(4,chunks=2),chunk=lambda x,axis,keepdims,dtype=None:(np.sum(x,axis=axis,keepdims=keepdims,dtype=dtype)),aggregate=np.sum,dtype='f4')
+
+da.reduction(da.arange(4,chunks=2),chunk=np.nansum,aggregate=np.nansum,dtype='f4')
+
+da.reduction(da.arange(4,chunks=2),chunk=np.prod,aggregate=np.prod,dtype='f4',combine=np.prod)
+
+da.reduction(da.arange(4,chunks=2),chunk=np.sum,aggregate=np.max,dtype='i1')
+
+da.reduction(da.ones((4,4),chunks=2),chunk=np.count_nonzero,aggregate=np.sum,dtype='i4',axis=0)
+
+da.reduction(da.ones((8,4),chunks=1),chunk=np.sum,aggregate=np.mean,dtype='f4',combine=np.sum,axis=0)
+
+da.average(da.ones(3),returned=True)
+
+da.average(da.ones((3,2)),axis=0,returned=True)
+
+# says: Percentiles must be in the range [0, 100]
+da.percentile(da.arange(5,chunks=5),-1)
+
+# says: Percentiles must be in the range [0, 100]
+da.percentile(da.arange(5,chunks=5),[50,101])
+
+da.percentile(da.arange(5,chunks=5),100).compute()
+
+da.apply_along_axis(np.sum,0,da.arange(4,chunks=2))
+
+da.apply_along_axis(np.sort,1,da.zeros((2,0),chunks=1))
+
+# says: Cannot apply_along_axis when any iteration dimensions are 0
+da.apply_along_axis(np.sort,1,da.zeros((0,2),chunks=1))
+
+da.apply_along_axis(lambda r: r[:2]*2,1,da.arange(12,chunks=5).reshape(3,4),shape=(2,),dtype=int)
+
+da.apply_along_axis(lambda r: np.outer(r,r),0,da.arange(6,chunks=3).reshape(2,3),shape=(2,2),dtype=int)
+
+da.select([da.from_array(np.array(True))],[da.from_array(np.array(1))])
+
+da.select([da.arange(4,chunks=2)<2],[da.arange(4,chunks=2)],default=2.5)
+
+da.select([da.arange(4,chunks=2)<2],[da.arange(4,chunks=2)],default=7)
+
+# says: Axes
+da.rot90(da.arange(4))
+
+# says: Axes
+da.rot90(da.ones((2,2)),axes=(0,2))
+
+# says: Axes must be different.
+da.rot90(da.ones((2,2)),axes=(1,-1))
+
+da.rot90(da.arange(6,chunks=3).reshape(2,3),axes=(1,0))

@@ -26,7 +26,6 @@ from dask.array.core import (
     from_array,
     from_delayed,
     map_blocks,
-    normalize_chunks,
     stack,
     unify_chunks,
 )
@@ -56,7 +55,7 @@ from dask.array.overlap import map_overlap
 from dask.array.padding import pad
 from dask.array.percentile import nanpercentile, percentile
 from dask.array.stores import from_zarr, store, to_zarr
-from dask.base import compute, optimize, persist, visualize
+from dask.base import compute, optimize
 
 for _module in (ufunc, _reductions, _routines):
     for _name in _module.__all__:
@@ -76,6 +75,9 @@ __all__ = sorted(name for name in globals() if not name.startswith("_"))
 _ABSENT = {
     "fft": "there are no Fourier transforms here",
     "ma": "there are no masked arrays here; da.where chooses elements",
+    **dict.fromkeys(("persist", "visualize"), "it is a function of dask, and a method of arrays"),
+    "normalize_chunks": "it is in dask.array.core",
+    "cumreduction": "it is in dask.array.reductions",
 }
 
 

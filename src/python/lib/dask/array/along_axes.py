@@ -5,6 +5,7 @@ from numpy.lib.array_utils import normalize_axis_index
 
 from dask.array import kernels
 from dask.array.core import asarray
+from dask.array.parts import boxed
 from dask.utils import funcname
 
 __all__ = ["apply_along_axis", "apply_over_axes", "coarsen"]
@@ -21,7 +22,7 @@ def apply_along_axis(func1d, axis, arr, *args, dtype=None, shape=None, **kwargs)
     arr = arr.rechunk({axis: -1})
     chunks = arr.chunks[:axis] + tuple((n,) for n in shape) + arr.chunks[axis + 1 :]
     new_axis = list(range(axis, axis + len(shape)))
-    return arr.map_blocks(
+    result = arr.map_blocks(
         _along_axis,
         func1d,
         axis,
@@ -33,14 +34,11 @@ def apply_along_axis(func1d, axis, arr, *args, dtype=None, shape=None, **kwargs)
         drop_axis=axis,
         new_axis=new_axis or None,
     )
+    return boxed(result)
 
 
 def _along_axis(block, func1d, axis, args, kwargs):
-    moved = np.moveaxis(block, axis, -1)
-    rows = [np.asarray(func1d(row, *args, **kwargs)) for row in moved.reshape((-1, moved.shape[-1]))]
-    result = np.stack(rows).reshape(moved.shape[:-1] + rows[0].shape)
-    n = rows[0].ndim
-    return np.moveaxis(result, list(range(-n, 0)), list(range(axis, axis + n))) if n else result
+    return np.apply_along_axis(func1d, axis, block, *args, **kwargs)
 
 
 def apply_over_axes(func, a, axes):

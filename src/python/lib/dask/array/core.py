@@ -395,8 +395,19 @@ class Array(_core.Array, DaskMethodsMixin):
         """Cut the array differently."""
         if method not in (None, "tasks", "p2p"):
             raise NotImplementedError(f"Unknown rechunking method '{method}'")
+        if chunks is None:
+            normalize_chunks(None)
         if isinstance(chunks, dict):
             chunks = {operator.index(k): v for k, v in chunks.items()}
+        for axis in range(self.ndim):
+            if _is_unknown(self.shape[axis]) and not isinstance(chunks, str):
+                each = chunks if isinstance(chunks, (tuple, list)) and len(chunks) == self.ndim else (chunks,) * self.ndim
+                wanted = chunks.get(axis, chunks.get(axis - self.ndim)) if isinstance(chunks, dict) else each[axis]
+                known = wanted if isinstance(wanted, (tuple, list)) else (wanted,)
+                if wanted is not None and not (len(known) == self.numblocks[axis] and all(map(_is_unknown, known))):
+                    raise ValueError(
+                        f"Arrays chunk sizes are unknown. shape: {self.shape}, chunks: {chunks}\n\nA possible solution:\n  x.compute_chunk_sizes()"
+                    )
         return _core.rechunk(self, chunks, threshold, _limit(block_size_limit), bool(balance))
 
     def repeat(self, repeats, axis=None):

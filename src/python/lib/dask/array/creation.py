@@ -203,8 +203,8 @@ def tri(N, M=None, k=0, dtype=float, chunks="auto", *, like=None):
     if M is None:
         M = N
     chunks = normalize_chunks(chunks, shape=(N, M), dtype=np.dtype(dtype))
-    rows = arange(N, chunks=(chunks[0],)).reshape((1, N)).T
-    columns = arange(-k, M - k, chunks=(chunks[1],))
+    rows = arange(N, chunks=chunks[0][0]).reshape((1, N)).T
+    columns = arange(-k, M - k, chunks=chunks[1][0])
     return ufunc.greater_equal(rows, columns).astype(dtype, copy=False)
 
 

@@ -59,14 +59,12 @@ def select(condlist, choicelist, default=0):
     choicelist = [asarray(choice) for choice in choicelist]
     labels = tuple(range(choicelist[0].ndim))
     pairs = [part for array in [*condlist, *choicelist] for part in (array, labels)]
-    return blockwise(_select, labels, *pairs, dtype=result_type(*choicelist), token="select", default=default)
+    return boxed(blockwise(_select, labels, *pairs, dtype=result_type(*choicelist), token="select", default=default))
 
 
 def _select(*blocks, default):
     n = len(blocks) // 2
-    # A Python number as default is as wide as the choices are.
-    dtype = np.result_type(*blocks[n:], default)
-    return np.select(blocks[:n], [block.astype(dtype) for block in blocks[n:]], default=np.asarray(default).astype(dtype))
+    return np.select(blocks[:n], blocks[n:], default=default)
 
 
 def piecewise(x, condlist, funclist, *args, **kw):

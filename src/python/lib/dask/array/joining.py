@@ -3,6 +3,7 @@
 import _dask_array as _core
 import numpy as np
 from _dasklet_missing import unsupported
+from numpy.lib.array_utils import normalize_axis_index
 
 from dask.array.core import Array, _is_unknown, normalize_chunks
 from dask.array.stores import from_array
@@ -88,12 +89,24 @@ def concatenate(seq, axis=0, allow_unknown_chunksizes=False):
         seq, axis = [a.flatten() for a in seq], 0
     if not all(a.ndim for a in seq):
         raise ValueError("zero-dimensional arrays cannot be concatenated")
+    if len({a.ndim for a in seq}) > 1:
+        raise ValueError(f"all the input arrays must have same number of dimensions, not {[a.ndim for a in seq]}")
+    axis = normalize_axis_index(axis, seq[0].ndim)
     # Empty arrays are left out, whatever their shapes, but their dtypes count.
     filled = [a for a in seq if a.size] or seq
     if len(filled) < len(seq):
         dtype = np.result_type(*[a.dtype for a in seq])
         filled = [a.astype(dtype) for a in filled]
-    return filled[0] if len(filled) == 1 else _core.concatenate(filled, axis, bool(allow_unknown_chunksizes))
+    if len(filled) == 1:
+        return filled[0]
+    others = [n for a in filled for i, n in enumerate(a.shape) if i != axis]
+    if not allow_unknown_chunksizes and any(map(_is_unknown, others)):
+        raise ValueError(
+            f"Tried to concatenate arrays with unknown shape {filled[0].shape}.\n\nTwo solutions:\n"
+            "  1. Force concatenation pass allow_unknown_chunksizes=True.\n"
+            "  2. Compute shapes with [x.compute_chunk_sizes() for x in seq]"
+        )
+    return _core.concatenate(filled, axis, bool(allow_unknown_chunksizes))
 
 
 def stack(seq, axis=0, allow_unknown_chunksizes=False):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import _dask_array as _core
 import numpy as np
-from numpy.lib.array_utils import normalize_axis_index
 
 from dask.array.core import Array, _is_unknown, asarray, nan
 from dask.base import unpack_collections
@@ -23,14 +22,19 @@ def _takes(func, name):
 
 
 def _infer(func, args, kwargs, what):
-    """What ``func`` gives for tiny arrays."""
+    """What ``func`` gives for tiny arrays: first for empty ones, and in ``map_blocks``, as in Dask, in any case for one zero."""
     reason = None
     for length in (0, 1):
-        tiny = [_core.ones((length,) * a.ndim, a._dtype) if isinstance(a, Array) else a for a in args]
+        tiny = [np.full((length,) * a.ndim, what != "map_blocks", a.dtype) if isinstance(a, Array) else a for a in args]
         try:
-            result = func(*tiny, **kwargs)
+            with np.errstate(all="ignore"):
+                result = func(*tiny, **kwargs)
+        except OverflowError:
+            raise
         except Exception as error:
             reason = error
+            continue
+        if what == "map_blocks" and not length:
             continue
         if isinstance(getattr(result, "dtype", None), np.dtype):
             return result
@@ -100,7 +104,9 @@ def map_blocks(
     arrays = [a for a in args if isinstance(a, Array)]
     ndim = max([a.ndim for a in arrays], default=0)
     drop_axis = [] if drop_axis is None else [drop_axis] if isinstance(drop_axis, (int, np.integer)) else list(drop_axis)
-    drop_axis = sorted(normalize_axis_index(axis, ndim) for axis in drop_axis)
+    if any(not -ndim <= axis < ndim for axis in drop_axis):
+        raise ValueError(f"drop_axis out of range (drop_axis={drop_axis}, but output is {ndim}d).")
+    drop_axis = sorted(axis % ndim for axis in drop_axis)
     new_axis = [] if new_axis is None else [new_axis] if isinstance(new_axis, (int, np.integer)) else list(new_axis)
     wants_id, wants_info = _takes(func, "block_id"), _takes(func, "block_info")
     prefix = token or name or funcname(func)
@@ -113,6 +119,9 @@ def map_blocks(
         dtype = meta.dtype
     if new_axis and not drop_axis and not arrays:
         new_axis = []
+    elif chunks is not None and not new_axis and arrays:
+        # What there are more chunks for are new axes in front.
+        new_axis = list(range(len(chunks) - ndim + len(drop_axis)))
     given = ()
     if chunks is not None:
         given, chunks = chunks, tuple(c if isinstance(c, (tuple, list)) else (c,) for c in chunks)
@@ -120,16 +129,8 @@ def map_blocks(
         if arrays and len(chunks) != n_axes:
             raise ValueError(f"Provided chunks have {len(chunks)} dims; expected {n_axes} dims")
     if dtype is None:
-        extra = dict(kwargs)
-        if wants_id:
-            extra["block_id"] = (0,) * (ndim - len(drop_axis) + len(new_axis))
-        if wants_info:
-            extra["block_info"] = None
-            first = (0,) * ndim
-            about = {i: _Grid(a.chunks, a.dtype).about((0,) * a.ndim) for i, a in enumerate(args) if isinstance(a, Array)}
-            about[None] = {**(about.get(0) or {}), "chunk-shape": first, "dtype": None}
-            extra["block_info"] = about
-        dtype = _infer(func, args, extra, "map_blocks").dtype
+        # As in Dask without block_id and block_info: functions that need them need dtype= too.
+        dtype = _infer(func, args, kwargs, "map_blocks").dtype
     dtype = np.dtype(dtype)
     about = None
     if wants_id or wants_info:
@@ -140,7 +141,10 @@ def map_blocks(
     if not arrays and chunks is not None and any(isinstance(a, Array) for a in args):
         new_axis = list(range(len(chunks)))
     args = _paired(args, [tuple(range(a.ndim))[::-1] if isinstance(a, Array) else None for a in args])
-    result = _core.map_blocks(func, args, kwargs, name, dtype.name, (chunks, drop_axis, new_axis, about))
+    held = func if ndim - len(drop_axis) + len(new_axis) != 1 else _Held(func)
+    result = _core.map_blocks(held, args, kwargs, name, dtype.name, (chunks, drop_axis, new_axis, about))
+    if held is not func:
+        held.is_alone = result.npartitions == 1
     for axis, (sizes, count) in enumerate(zip(given, result.numblocks)):
         # A number is the size of each block; a tuple has all sizes, also if it is one.
         if isinstance(sizes, (tuple, list)) and len(sizes) != count:
@@ -148,6 +152,20 @@ def map_blocks(
     if about is not None:
         about.out = _Grid(result.chunks, dtype)
     return result
+
+
+class _Held:
+    """A function that may give numbers: each is a block of one element among others."""
+
+    def __init__(self, function):
+        self._function, self.is_alone = function, False
+        self.__name__ = funcname(function)
+
+    def __call__(self, *args, **kwargs):
+        result = self._function(*args, **kwargs)
+        if not isinstance(result, (bool, int, float, np.generic, np.ndarray)) or np.ndim(result):
+            return result
+        return np.asarray(result).reshape(() if self.is_alone else (1,))
 
 
 class _Ndim:
@@ -243,7 +261,10 @@ def blockwise(
     pairs = [(a, [numbers[part] for part in label]) for a, label in zip(values, labels) if label is not None]
     fresh = {numbers[part]: (sizes if isinstance(sizes, (tuple, list)) else (sizes,)) for part, sizes in new_axes.items()}
     labelling = ([numbers[part] for part in out_ind], pairs, fresh, bool(concatenate))
-    result = _core.blockwise(func, values, kwargs, name, labelling, dtype.name)
+    held = func if len(out_ind) != 1 else _Held(func)
+    result = _core.blockwise(held, values, kwargs, name, labelling, dtype.name)
+    if held is not func:
+        held.is_alone = result.npartitions == 1
     if adjust_chunks:
         chunks = list(result.chunks)
         for axis, part in enumerate(out_ind):

@@ -95,6 +95,8 @@ def _vindex(x, *indexes):
         if all(index == slice(None) for index in indexes):
             return x
         raise IndexError("vindex requires at least one non-slice to vectorize over; use x[...] for slices")
+    if len(indexes) > x.ndim:
+        raise IndexError("Too many indices for array")
     indexes = list(indexes) + [slice(None)] * (x.ndim - len(indexes))
     lists = {axis: np.asarray(index) for axis, index in enumerate(indexes) if not isinstance(index, slice)}
     for axis, index in lists.items():

@@ -74,6 +74,8 @@ def _chunk_percentiles(x, axis, keepdims, q, method):
         raise ValueError("Percentiles must be in the range [0, 100]")
     if not x.size:
         return None, 0
+    if not ((q >= 0) & (q <= 100)).all():
+        raise ValueError("Percentiles must be in the range [0, 100]")
     x = np.sort(x)
     at = np.concatenate([[0.0], q, [100.0]]) / 100 * (x.size - 1)
     below, above = np.floor(at).astype("int64"), np.ceil(at).astype("int64")

@@ -1,12 +1,13 @@
 """Random arrays. Every chunk draws from a stream of its own, so the numbers depend on seed and chunks alone."""
 
+import builtins
 import numbers
 
 import _dask_array as _core
 import numpy as np
 from _dasklet_missing import missing, unsupported
 
-from dask.array.core import asarray, normalize_chunks
+from dask.array.core import Array, normalize_chunks
 from dask.array.parts import boxed
 
 __all__ = ["Generator", "RandomState", "default_rng", "seed"]
@@ -18,14 +19,12 @@ def _seeds(seed):
         import _dask
 
         return [int(_dask.unique_hex(32), 16)]
-    if isinstance(seed, (int, np.integer)):
-        if seed < 0:
-            raise ValueError("expected non-negative integer")
-        return [int(seed)]
-    if hasattr(seed, "entropy"):
-        seed = seed.entropy
-        return _seeds(seed)
-    return [int(n) for n in np.asarray(seed).ravel()]
+    sequence = seed if isinstance(seed, np.random.SeedSequence) else np.random.SeedSequence(seed)
+    numbers = [int(n) for n in np.asarray(sequence.entropy, dtype=object).ravel()]
+    if sequence.spawn_key:
+        # As NumPy does it: what children are told apart by stands behind four words at least.
+        numbers += [0] * (4 - builtins.sum(max(1, -(-n.bit_length() // 32)) for n in numbers))
+    return [*numbers, *sequence.spawn_key]
 
 
 def _size(size):
@@ -90,15 +89,22 @@ class _Draws:
         """``x`` in random order along its first axis."""
         from dask.array.creation import arange
 
-        x = arange(int(x), chunks="auto") if isinstance(x, numbers.Number) else asarray(x)
-        return x[self._source.permutation(len(x))]
+        x = arange(int(x), chunks="auto") if isinstance(x, numbers.Number) else x
+        if not isinstance(x, Array):
+            raise AttributeError(f"{type(x).__name__!r} object has no attribute 'chunks': da.from_array makes a dask array of it")
+        return x[self._order(len(x))]
 
 
 class Generator(_Draws):
     """Random numbers from streams that NumPy's new generators give."""
 
     def __init__(self, bit_generator):
-        self._source = _core.generator(_seeds(bit_generator))
+        # What is not drawn chunk by chunk comes from NumPy's generator over the same source.
+        if not isinstance(bit_generator, (np.random.Generator, np.random.PCG64)):
+            bit_generator = np.random.PCG64(_seeds(bit_generator) if bit_generator is None else bit_generator)
+        self._whole = np.random.default_rng(bit_generator)
+        self._order = self._whole.permutation
+        self._source = _core.generator(_seeds(self._whole.bit_generator.seed_seq))
 
     def __repr__(self):
         return "Generator(PCG64)"
@@ -133,6 +139,9 @@ class RandomState(_Draws):
         if RandomState is not None:
             raise unsupported("RandomState= of another class", "numbers come from NumPy's own generator")
         self.seed(seed)
+
+    def _order(self, count):
+        return self._source.permutation(count)
 
     def seed(self, seed=None):
         """Start again."""

@@ -12,7 +12,7 @@ from numpy.lib.array_utils import normalize_axis_index
 
 from dask.array import core, kernels
 from dask.array.core import Array, _dtype_name, asarray, blockwise, broadcast_to, map_blocks
-from dask.array.on_blocks import _infer, handle_out
+from dask.array.on_blocks import _takes, handle_out
 from dask.tokenize import tokenize
 from dask.utils import funcname
 
@@ -50,7 +50,6 @@ __all__ = [
     "topk",
     "trace",
     "var",
-    "cumreduction",
 ]
 
 
@@ -125,11 +124,13 @@ def nanprod(a, axis=None, dtype=None, keepdims=False, split_every=None, out=None
 
 def nanmin(a, axis=None, keepdims=False, split_every=None, out=None):
     """The least element that is not nan."""
+    _check_known(a)
     return _reduced("nanmin", a, axis, keepdims, None, 0, split_every, out)
 
 
 def nanmax(a, axis=None, keepdims=False, split_every=None, out=None):
     """The greatest element that is not nan."""
+    _check_known(a)
     return _reduced("nanmax", a, axis, keepdims, None, 0, split_every, out)
 
 
@@ -146,6 +147,11 @@ def nanvar(a, axis=None, dtype=None, keepdims=False, ddof=0, split_every=None, o
 def nanstd(a, axis=None, dtype=None, keepdims=False, ddof=0, split_every=None, out=None):
     """The standard deviation of the elements that are not nan."""
     return _reduced("nanstd", a, axis, keepdims, dtype, ddof, split_every, out)
+
+
+def _check_known(a):
+    if builtins.any(length != length for length in _array(a, "dtype").shape):
+        raise ValueError("Arrays chunk sizes are unknown.\n\nA possible solution:\n  x.compute_chunk_sizes()")
 
 
 def _check_axis(axis, ndim):
@@ -431,19 +437,24 @@ def reduction(
         )
     axis = range(x.ndim) if axis is None else [axis] if isinstance(axis, (int, np.integer)) else axis
     axis = tuple(sorted(normalize_axis_index(i, x.ndim) for i in axis))
-    if meta is not None and dtype is None:
-        dtype = meta.dtype
     if dtype is None:
-        dtype = _infer(aggregate, [x], {"axis": axis, "keepdims": True}, "reduction").dtype
-    combine_or = combine or aggregate
-    parts = [
-        (name or funcname(chunk), chunk, {"axis": axis, "keepdims": True}),
-        (name or funcname(combine_or), combine_or, {"axis": axis, "keepdims": True}),
-        (name or funcname(aggregate), aggregate, {"axis": axis, "keepdims": keepdims}),
-    ]
-    token = tokenize(chunk, aggregate, combine, concatenate, output_size)
+        raise ValueError("Must specify dtype")
+    parts = []
+    for function, own, kept in ((chunk, None, True), (aggregate, combine, True), (aggregate, None, keepdims)):
+        options = {"axis": axis, "keepdims": kept}
+        if own is None and _takes_dtype(function):
+            options["dtype"] = np.dtype(dtype)
+        parts.append((name or funcname(own or function), own or function, options))
+    token = tokenize(chunk, aggregate, combine, concatenate, output_size, str(dtype))
     options = (split_every, bool(concatenate), int(output_size), token)
     return handle_out(out, _core.tree_reduction(x, parts, axis, bool(keepdims), _dtype_name(dtype), options))
+
+
+def _takes_dtype(function):
+    function = getattr(function, "func", function)
+    if getattr(function, "__module__", None) == "numpy":
+        return function.__name__.removeprefix("nan") in ("sum", "prod", "mean", "var", "std")
+    return _takes(function, "dtype")
 
 
 def _weighted_reduction(

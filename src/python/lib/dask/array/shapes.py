@@ -126,10 +126,14 @@ def fliplr(m):
 
 def rot90(m, k=1, axes=(0, 1)):
     """Turned by ``k`` times 90 degrees."""
-    m = asarray(m)
-    axes = tuple(normalize_axis_index(i, m.ndim) for i in axes)
-    if len(axes) != 2 or axes[0] == axes[1]:
-        raise ValueError("Axes must be different." if len(axes) == 2 else "len(axes) must be 2.")
+    m, axes = asarray(m), tuple(axes)
+    if len(axes) != 2:
+        raise ValueError("len(axes) must be 2.")
+    if axes[0] == axes[1] or abs(axes[0] - axes[1]) == m.ndim:
+        raise ValueError("Axes must be different.")
+    if any(not -m.ndim <= i < m.ndim for i in axes):
+        raise ValueError(f"Axes={axes} out of range for array of ndim={m.ndim}.")
+    axes = tuple(i % m.ndim for i in axes)
     k %= 4
     if k == 0:
         return m[:]
@@ -158,7 +162,7 @@ def roll(array, shift, axis=None):
     for i, s in zip(axis, shift):
         i = normalize_axis_index(i, result.ndim)
         s = -s % result.shape[i] if result.shape[i] else 0
-        if not s:
+        if not s and result.shape[i]:
             continue
         front = (slice(None),) * i
         result = concatenate([result[front + (slice(s, None),)], result[front + (slice(None, s),)]], axis=i)

@@ -38,7 +38,8 @@ def average(a, axis=None, weights=None, returned=False, keepdims=False):
         mean = a.mean(axis, keepdims=keepdims)
         if not returned:
             return mean
-        return mean, broadcast_to(asarray(mean.dtype.type(a.size / mean.size)), mean.shape).copy()
+        count = mean.dtype.type(a.size / mean.size)
+        return mean, broadcast_to(asarray(count), mean.shape).copy() if mean.ndim else count
     weights = asarray(weights)
     dtype = result_type(a.dtype, weights.dtype, "float64") if a.dtype.kind in "iub" else result_type(a.dtype, weights.dtype)
     if a.shape != weights.shape:

@@ -38,6 +38,8 @@ def from_array(
     if isinstance(getattr(x, "data", None), core.Array):
         return x.data
     if not _reads_lazily(x):
+        if not hasattr(x, "shape") and not isinstance(x, (list, tuple, int, float, str, bytes)):
+            raise AttributeError(f"{type(x).__name__!r} object has no attribute 'shape': np.array makes an array of it")
         return _from_numpy(np.asarray(x), chunks, name, lock, getitem)
     if asarray is None:
         asarray = not hasattr(x, "__array_function__")
