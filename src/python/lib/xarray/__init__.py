@@ -4,7 +4,7 @@ import numpy as np
 from _dasklet_missing import unsupported
 
 from . import coders, groupers, tutorial
-from .alignment import AlignmentError, align, broadcast
+from .alignment import AlignmentError, CoordinateValidationError, align, broadcast
 from .backends import decode_cf, load_dataarray, load_dataset, open_dataarray, open_dataset, open_mfdataset, open_zarr
 from .computation import apply_ufunc, corr, cov, dot, full_like, ones_like, polyval, where, zeros_like
 from .concatenation import concat
@@ -17,14 +17,13 @@ from .merging import merge
 from .options import get_options, set_options
 from .times import date_range as _dates
 from .times import moment_of
-from .variable import MergeError, Variable, as_variable
-
-IndexVariable = Variable
+from .variable import IndexVariable, MergeError, Variable, as_variable
 
 __version__ = "2026.9.0"
 
 __all__ = [
     "AlignmentError",
+    "CoordinateValidationError",
     "DataArray",
     "Dataset",
     "IndexVariable",

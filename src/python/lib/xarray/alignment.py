@@ -36,7 +36,7 @@ def align(*objects, join="inner", copy=True, exclude=(), fill_value=None, indexe
     aligned, moved = [], []
     for obj in objects:
         changed = {dim: index for dim, index in targets.items() if dim in obj.dims and not _has(obj, dim, index)}
-        aligned.append(_reindexed(obj, changed, join, fill_value) if changed else (obj.copy(deep=False) if copy else obj))
+        aligned.append(_reindexed(obj, changed, join, fill_value) if changed else (obj.copy(deep=True) if copy else obj))
         moved.append(join != "override" and any(dim in differing for dim in obj._dim_indexes()))
     _check_unlabelled(aligned, exclude)
     if not (join == "override" or join == "exact" and not copy):

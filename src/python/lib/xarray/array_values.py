@@ -9,7 +9,7 @@ from .kinds import is_array, is_dataset, is_groups
 from .merging import merge_coords
 from .options import keeps_attrs, option
 from .values import is_scalar
-from .variable import Variable, operate
+from .variable import IndexVariable, MergeError, Variable, joined_sizes, operate
 
 
 class ArrayValues:
@@ -37,6 +37,38 @@ class ArrayValues:
                 f"an unlabelled array of {value.ndim} dimensions does not fit {self.dims}: give it names with xr.DataArray(..., dims=...)"
             )
         return self._made(operate(function, self._variable, value, None, reflexive), self._coords, self._name)
+
+    def _in_place(self, other, function):
+        if is_groups(other) or is_dataset(other):
+            raise TypeError("in-place operations between a DataArray and a Dataset or a grouped object are not permitted")
+        if isinstance(self._variable, IndexVariable):
+            raise TypeError("Values of an IndexVariable are immutable and can not be modified inplace")
+        more = {}
+        if is_array(other):
+            own = self._dim_indexes()
+            if any(dim in own and not index.equals(own[dim]) for dim, index in other._dim_indexes().items()):
+                raise MergeError(
+                    "Automatic alignment is not supported for in-place operations.\nConsider aligning the indices manually or using a"
+                    " not-in-place operation.\nSee https://github.com/pydata/xarray/issues/3910 for more explanations."
+                )
+            more = {key: coord for key, coord in other._coords.items() if key not in self._coords}
+        value = getattr(other, "_variable", other)
+        if isinstance(value, Variable):
+            if tuple(joined_sizes((self._variable, value))) != self.dims:
+                raise ValueError("dimensions cannot change for in-place operations")
+            value = duck.expand_to(value.data, value.dims, self.dims)
+        elif not is_scalar(value):
+            value = duck.as_data(value)
+        before = self._variable.data
+        if duck.is_lazy(value) and not duck.is_lazy(before):
+            raise NotImplementedError("elements in memory cannot become lazy in place: use x = x + y, or .compute() the other first")
+        found = function(before, value)
+        if found is not before and not duck.is_lazy(before):
+            # Texts and dates, too, stay where they are, and as wide.
+            before[...] = found
+            found = before
+        self._variable.data = found
+        return self._dasklet_take_over(self._made(self._variable, {**self._coords, **more}, self._name))
 
     def _reduce(self, name, dim, skipna, keep_attrs, **options):
         return self.reduce(name, dim, skipna=skipna, keep_attrs=keep_attrs, **options)

@@ -398,7 +398,7 @@ def _where_drop(obj, cond, other):
 
     if not is_labelled(cond):
         raise TypeError(f"cond argument is {cond!r} but must be a Dataset or DataArray when drop=True")
-    obj, cond = align(obj, cond, join="inner")
+    obj, cond = align(obj, cond, join="inner", copy=False)
     if cond._dask_parts()[0]:
         raise KeyError(
             "Indexing with a boolean dask array is not allowed. This will result in a dask array of unknown shape."
@@ -440,7 +440,7 @@ def _binary(function, reflexive=False):
 
 def _in_place(function):
     def method(self, other):
-        return self._dasklet_take_over(self._binary(other, function, False))
+        return self._in_place(other, function)
 
     return method
 
@@ -448,7 +448,7 @@ def _in_place(function):
 for _name, _function in BINARY.items():
     setattr(Labelled, f"__{_name}__", _binary(_function))
     setattr(Labelled, f"__r{_name}__", _binary(_function, True))
-    setattr(Labelled, f"__i{_name}__", _in_place(_function))
+    setattr(Labelled, f"__i{_name}__", _in_place(getattr(operator, f"i{_name}")))
 for _name, _function in COMPARISONS.items():
     setattr(Labelled, f"__{_name}__", _binary(_function))
 for _names, _made in ((REDUCTIONS, _reduction), (CUMULATIVE, _cumulation)):

@@ -13,7 +13,7 @@ from .dataset import Dataset
 from .indexes import Index
 from .kinds import THIS_ARRAY
 from .selection import as_indexer
-from .variable import Variable, as_dims, as_variable, known_dims, positions
+from .variable import IndexVariable, Variable, as_dims, as_labels, as_variable, known_dims, positions
 
 _MISSING = object()
 
@@ -77,7 +77,7 @@ class DataArray(ArrayValues, Labelled):
                     raise CoordinateValidationError(
                         f"conflicting sizes for dimension {dim!r}: length {variable.sizes[dim]} on the data but length {length} on coordinate {key!r}"
                     )
-            made[key] = coord
+            made[key] = coord.copy()
         self._set(variable, made, name)
 
     @staticmethod
@@ -139,8 +139,9 @@ class DataArray(ArrayValues, Labelled):
 
     @property
     def data(self):
-        """The array itself, lazy or not."""
-        return self._variable.data
+        """The array itself, lazy or not; of labels, which stay as they are, a copy."""
+        data = self._variable.data
+        return data.copy() if isinstance(self._variable, IndexVariable) else data
 
     @data.setter
     def data(self, data):
@@ -149,7 +150,7 @@ class DataArray(ArrayValues, Labelled):
     @property
     def values(self):
         """The elements as a NumPy array; computes what is lazy. A single date or duration comes as itself."""
-        values = self._variable.values
+        values = np.asarray(self.data)
         return values[()] if values.ndim == 0 and values.dtype.kind in "mM" else values
 
     @values.setter
@@ -242,7 +243,7 @@ class DataArray(ArrayValues, Labelled):
             if name in self.dims:
                 return DataArray._made(Variable((name,), np.arange(self.sizes[name])), {}, name)
             raise KeyError(name)
-        variable = self._coords[name]
+        variable = as_labels(self._coords, name)
         dims = set(variable.dims)
         return DataArray._made(variable, {key: coord for key, coord in self._coords.items() if set(coord.dims) <= dims}, name)
 
@@ -293,7 +294,8 @@ class DataArray(ArrayValues, Labelled):
             self._require_same_labels(value, wanted)
         value = getattr(value, "_variable", value)
         data = duck.expand_to(value.data, value.dims, places.dims) if isinstance(value, Variable) else np.asarray(value)
-        self._variable._data = _writable(self._variable.data)
+        if isinstance(self._variable, IndexVariable):
+            raise TypeError("IndexVariable values cannot be modified; .assign_coords gives other labels")
         self._variable.data[np.unravel_index(places.data, self.shape) if self.ndim else ()] = np.broadcast_to(data, places.shape)
 
     def _require_same_labels(self, value, wanted):
@@ -554,7 +556,3 @@ class _Locator:
 
     def __setitem__(self, key, value):
         self._array[self._array._dataset()._positions(self._key(key), None, None)] = value
-
-
-def _writable(data):
-    return data if getattr(getattr(data, "flags", None), "writeable", True) else data.copy()

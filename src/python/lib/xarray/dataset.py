@@ -6,15 +6,14 @@ import numpy as np
 from dask.base import merged_graph, tokenize
 
 from . import duck
-from .alignment import align
 from .common import Labelled, indexers_of
 from .coordinates import Coordinates, DataVariables, Frozen
 from .indexes import Index
-from .kinds import is_array
-from .merging import dataset_parts, merged, sizes_of
+from .kinds import is_array, is_dataset
+from .merging import dataset_parts, merged, sizes_of, updated
 from .selection import Selection, check_errors
 from .values import Values
-from .variable import Variable, as_dims, as_variable
+from .variable import Variable, as_dims, as_labels
 
 
 class Dataset(Selection, Values, Labelled):
@@ -25,11 +24,14 @@ class Dataset(Selection, Values, Labelled):
     _kind = "dataset"
 
     def __init__(self, data_vars=None, coords=None, attrs=None):
-        if isinstance(data_vars, Dataset):
-            coords = data_vars.coords if coords is None else coords
-            attrs = data_vars.attrs if attrs is None else attrs
-        data_vars = {} if data_vars is None else dict(data_vars.items())
-        coords = {} if coords is None else dict(coords.items())
+        if is_dataset(data_vars):
+            raise TypeError(
+                "Passing a Dataset as `data_vars` to the Dataset constructor is not supported. Use `ds.copy()` to create a copy of a Dataset."
+            )
+        if is_array(data_vars):
+            raise TypeError("unhashable type: 'DataArray': a Dataset is made of a mapping of names; .to_dataset() makes one of an array")
+        data_vars = {} if data_vars is None else dict(data_vars)
+        coords = {} if coords is None else dict(coords)
         both = set(data_vars) & set(coords)
         if both:
             raise ValueError(f"variables {both!r} are found in both data_vars and coords")
@@ -197,7 +199,7 @@ class Dataset(Selection, Values, Labelled):
             if key in self.dims:
                 return self._array(key, Variable((key,), np.arange(self.dims[key])))
             raise KeyError(f"No variable named {key!r}. {self._known()}")
-        return self._array(key, self._variables[key])
+        return self._array(key, as_labels(self._variables, key) if key in self._coord_names else self._variables[key])
 
     def _known(self):
         return f"Variables on the dataset include {list(self._variables)}"
@@ -210,7 +212,42 @@ class Dataset(Selection, Values, Labelled):
         return DataArray._made(variable, coords, name)
 
     def __setitem__(self, key, value):
-        self._dasklet_take_over(self.assign({key: value}))
+        if hasattr(key, "keys"):
+            self._put(key, value)
+            return
+        if not isinstance(key, list):
+            if is_dataset(value):
+                raise TypeError(
+                    "Cannot assign a Dataset to a single key - only a DataArray or Variable object can be stored under a single key."
+                )
+            self.update({key: value})
+            return
+        if not key:
+            raise ValueError("Empty list of variables to be set")
+        if len(key) > 1 and len(key) != len(value):
+            raise ValueError(f"Different lengths of variables to be set ({len(key)}) and data used as input for setting ({len(value)})")
+        if len(key) > 1 and is_array(value):
+            raise ValueError("Cannot assign single DataArray to multiple keys")
+        self.update(dict(zip(key, [value] if len(key) == 1 else value.values() if is_dataset(value) else value)))
+
+    def _put(self, key, value):
+        """Elements of all data variables set, by position."""
+        if is_dataset(value):
+            lacking = [name for name in self.data_vars if name not in value.data_vars]
+            if lacking:
+                raise ValueError(f"Variables {lacking} in new values not available in original dataset:\n{self}")
+        elif not is_array(value) and not np.isscalar(value):
+            raise TypeError("Dataset assignment only accepts DataArrays, Datasets, and scalars.")
+        lacking = [name for name in self.data_vars if not set(key) <= set(self._variables[name].dims)]
+        if lacking:
+            raise ValueError(f"Variable {lacking[0]!r}: indexer {key} not available")
+        for name in self.data_vars:
+            self[name][key] = value[name] if is_dataset(value) else value
+
+    @property
+    def loc(self):
+        """Selection by label: `ds.loc[{"x": 10}]`, `ds.loc[dict(x=slice(10, 20))] = 0`."""
+        return _Locator(self)
 
     def __setattr__(self, name, value):
         if name in ("attrs", "encoding", "_listed"):
@@ -221,45 +258,28 @@ class Dataset(Selection, Values, Labelled):
         )
 
     def __delitem__(self, key):
+        if key not in self._variables:
+            raise KeyError(key)
         self._dasklet_take_over(self.drop_vars(key))
 
     def assign(self, variables=None, **kwargs):
-        """With more or other variables."""
-        values = indexers_of(variables, kwargs, "assign")
-        result = self.copy(deep=False)
-        for name, value in values.items():
-            value = value(self) if callable(value) and not is_array(value) else value
-            added = Dataset({name: value})
-            result, aligned = align(result, added, join="left", copy=False)
-            kept = {key: variable for key, variable in result._variables.items() if key != name}
-            names = result._coord_names - {name}
-            for key, variable in aligned._variables.items():
-                if key == name or key not in kept:
-                    kept[key] = variable
-            if name in result._variables:
-                kept = {key: kept[key] for key in [*result._variables, *(k for k in kept if k not in result._variables)]}
-            sizes_of(kept)
-            result = Dataset._made(kept, names | aligned._coord_names, result._attrs)
-        return result
+        """With more or other variables; what was a coordinate stays one."""
+        values = self._called(indexers_of(variables, kwargs, "assign"))
+        coords = {name: value for name, value in values.items() if name in self._coord_names}
+        rest = {name: value for name, value in values.items() if name not in coords}
+        result = updated(self, coords, as_coords=True) if coords else self
+        return updated(result, rest)
 
     def update(self, other):
         """Take the variables of another object, in place."""
-        self._dasklet_take_over(self.assign(dict(other.items())))
+        self._dasklet_take_over(updated(self, other if is_dataset(other) else dict(other)))
 
     def assign_coords(self, coords=None, **kwargs):
         """With more or other coordinates."""
-        values = indexers_of(coords, kwargs, "assign_coords")
-        variables, names = dict(self._variables), set(self._coord_names)
-        for name, value in values.items():
-            value = value(self) if callable(value) and not is_array(value) else value
-            variables[name] = as_variable(value, name)
-            names.add(name)
-            for key, coord in (getattr(value, "_coords", None) or {}).items():
-                if key not in variables and set(coord.dims) <= set(variables[name].dims):
-                    variables[key] = coord
-                    names.add(key)
-        sizes_of({**self._variables, **variables})
-        return self._made(variables, names, self._attrs)
+        return updated(self, self._called(indexers_of(coords, kwargs, "assign_coords")), as_coords=True)
+
+    def _called(self, values):
+        return {name: value(self) if callable(value) and not is_array(value) else value for name, value in values.items()}
 
     def set_coords(self, names):
         """Some variables made coordinates."""
@@ -523,6 +543,23 @@ class Dataset(Selection, Values, Labelled):
         from .formatting_html import dataset_html
 
         return dataset_html(self)
+
+
+class _Locator:
+    def __init__(self, dataset):
+        self._dataset = dataset
+
+    def __getitem__(self, key):
+        return self._dataset.sel(self._by_dim(key))
+
+    def __setitem__(self, key, value):
+        self._dataset[self._dataset._positions(self._by_dim(key), None, None)] = value
+
+    @staticmethod
+    def _by_dim(key):
+        if not hasattr(key, "keys"):
+            raise TypeError("can only lookup dictionaries from Dataset.loc")
+        return dict(key)
 
 
 def _in_microseconds(values):

@@ -1,7 +1,7 @@
 """One set of variables out of several objects: `merge`, and the coordinates of what is combined."""
 
 from . import duck
-from .alignment import CoordinateValidationError, align
+from .alignment import AlignmentError, CoordinateValidationError, align
 from .indexes import Index
 from .kinds import THIS_ARRAY, is_array, is_dataset
 from .variable import MergeError, Variable, as_variable, joined_sizes, merged_attrs, same_attrs
@@ -144,10 +144,55 @@ def dataset_parts(data_vars, coords):
             variables[name] = aligned[name]._variable
     names = set(found) | set(coords)
     variables.update({name: variable for name, variable in found.items() if name not in variables})
-    sizes_of(variables)
-    # A variable named like its only dimension labels it.
-    names |= {name for name, variable in variables.items() if variable.dims == (name,)}
+    sizes = sizes_of(variables)
+    # A variable named like a dimension is a coordinate.
+    names |= set(sizes) & set(variables)
     return variables, names
+
+
+def updated(dataset, values, as_coords=False):
+    """A Dataset with more or other variables (those of a Dataset, or by name); they replace what is there, at its labels."""
+    indexes = {dim: index for dim, index in dataset._dim_indexes().items() if not as_coords or dim not in values}
+    given, names = {}, set(dataset._coord_names)
+    data_names = set() if as_coords else set(dataset.data_vars)
+    if is_dataset(values):
+        dataset, aligned = align(dataset, values, join="outer", copy=False, indexes=indexes)
+        given = dict(aligned._variables)
+        names |= aligned._coord_names
+        data_names |= set(aligned.data_vars)
+    else:
+        arrays = {name: value for name, value in values.items() if is_array(value)}
+        for name, value in arrays.items():
+            known = [] if as_coords else [key for key in value._coords if key not in value.dims and key in dataset._coord_names]
+            arrays[name] = value.drop_vars({name, *known} & set(value._coords))
+        # What labels a dimension from now on keeps its own place.
+        moved = {name: value for name, value in arrays.items() if name not in indexes}
+        whole = [] if as_coords else [dataset]
+        aligned = align(*whole, *moved.values(), join="outer", copy=False, indexes=indexes)
+        dataset = aligned[0] if whole else dataset
+        arrays.update(zip(moved, aligned[len(whole) :]))
+        for name, value in values.items():
+            for key, coord in arrays[name]._coords.items() if name in arrays else ():
+                if key in given and coord.dims == (key,) and not coord.equals(given[key]):
+                    raise MergeError(f"conflicting values/indexes on objects to be combined for coordinate {key!r}")
+                given.setdefault(key, coord)
+                names.add(key)
+            given[name] = as_variable(arrays.get(name, value), name)
+        names |= set(values) if as_coords else set()
+    kept = [coord for key, coord in dataset._coord_variables().items() if key not in given]
+    for name, variable in given.items() if as_coords else ():
+        if variable.dims == (name,) and any(coord.sizes.get(name, variable.size) != variable.size for coord in kept):
+            raise AlignmentError(
+                f"cannot reindex or align along dimension {name!r} because of conflicting dimension sizes: "
+                f"{ {variable.size, dataset.sizes[name]}!r} (note: an index is found along that dimension with size={variable.size})"
+            )
+    # As xarray: new labels stand where they were given.
+    gone = set(dataset._dim_indexes()) & set(values) if as_coords else ()
+    variables = {**{name: variable for name, variable in dataset._variables.items() if name not in gone}, **given}
+    names |= set(sizes_of(variables)) & set(variables)
+    if names & data_names:
+        raise MergeError(f"unable to determine if these variables should be coordinates or not in the merged result: {names & data_names}")
+    return dataset._made(variables, names, dataset._attrs)
 
 
 def _without_self(array, name):
@@ -159,6 +204,8 @@ def sizes_of(variables):
     sizes, where = {}, {}
     for name, variable in variables.items():
         for dim, length in variable.sizes.items():
+            if dim in variables and not variables[dim].dims:
+                raise ValueError(f"dimension {dim!r} already exists as a scalar variable")
             if dim in sizes and sizes[dim] != length:
                 if THIS_ARRAY in (name, where[dim]):
                     ours, other, coord = (length, sizes[dim], where[dim]) if name == THIS_ARRAY else (sizes[dim], length, name)

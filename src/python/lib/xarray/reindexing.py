@@ -47,7 +47,7 @@ def rolled(variable, dim, count):
     axis, length = variable.axis_of(dim), variable.sizes[dim]
     at = -count % (length or 1)
     if not at:
-        return variable
+        return variable.copy()
     parts = [variable.isel({dim: slice(at, None)}).data, variable.isel({dim: slice(None, at)}).data]
     data = duck.concatenate(parts, axis)
     return variable.with_data(data.rechunk(variable.chunks) if duck.is_lazy(data) else data)

@@ -352,7 +352,7 @@ def _with_holes(data, widths, value):
             if width:
                 shape[axis] = width
                 parts.insert(0 if at == 0 else len(parts), np.full(tuple(shape), value, dtype=data.dtype))
-        data = duck.concatenate(parts, axis) if len(parts) > 1 else data
+        data = duck.concatenate(parts, axis)
     return data
 
 

@@ -1,5 +1,7 @@
 """What is computed of a Dataset's variables: operators, functions of each, reductions."""
 
+import operator
+
 import numpy as np
 
 from . import calculus, duck
@@ -103,6 +105,20 @@ class Values:
         else:
             attrs = None if labelled else first._attrs
         return type(self)._made({**coords, **variables}, set(coords), attrs)
+
+    def _in_place(self, other, function):
+        if is_groups(other):
+            raise TypeError("in-place operations between a Dataset and a grouped object are not permitted")
+        if is_dataset(other) and set(self.data_vars) != set(other.data_vars):
+            raise ValueError(
+                f"datasets must have the same data variables for in-place arithmetic operations: {list(self.data_vars)}, {list(other.data_vars)}"
+            )
+        if is_dataset(other) or is_array(other):
+            other = other.reindex_like(self, copy=False)
+        found = self._binary(other, getattr(operator, function.__name__[1:]), False)
+        # As xarray: what is combined with labelled objects loses the attributes of the whole.
+        found.attrs = {} if is_dataset(other) or is_array(other) else self._attrs
+        return self._dasklet_take_over(found)
 
     @staticmethod
     def _of_both(own, others, function, reflexive):

@@ -21,8 +21,23 @@ def as_dims(dims):
     return tuple(dims)
 
 
+class MissingDimensionsError(ValueError):
+    """Data has dimensions that have no names."""
+
+
 def as_variable(obj, name=None):
-    """A variable of anything that may stand for one: a variable, a labelled array, `(dims, data[, attrs])`, or plain values."""
+    """A variable of anything that may stand for one: a variable, a labelled array, `(dims, data[, attrs])`, or plain values.
+
+    What labels a dimension, as its name says, is there at once, and for itself alone.
+    """
+    found = _as_variable(obj, name)
+    if found.dims != (name,):
+        return Variable(found.dims, found._data.copy(), found.attrs, found.encoding) if isinstance(found, IndexVariable) else found
+    data = found._data.compute() if duck.is_lazy(found._data) else found._data
+    return IndexVariable(name, data.copy() if isinstance(data, np.ndarray) else data, found.attrs, found.encoding)
+
+
+def _as_variable(obj, name):
     if isinstance(obj, Variable):
         return obj.copy(deep=False)
     inner = getattr(obj, "_variable", None)
@@ -44,8 +59,8 @@ def as_variable(obj, name=None):
         return Variable((), data)
     if name is not None and data.ndim == 1:
         return Variable((name,), data)
-    raise ValueError(
-        f"could not make a variable of {name!r}: give its dimensions as well, (dims, data), because the data has {data.ndim} of them"
+    raise MissingDimensionsError(
+        f"cannot set variable {name!r} with {data.ndim}-dimensional data without explicit dimension names. Pass a tuple of (dims, data) instead."
     )
 
 
@@ -108,6 +123,11 @@ class Variable:
 
     @data.setter
     def data(self, data):
+        if isinstance(self, IndexVariable):
+            raise ValueError(
+                f"Cannot assign to the .data or .values attribute of dimension coordinate a.k.a. IndexVariable {self._dims[0]!r}. "
+                "Please use DataArray.assign_coords, Dataset.assign_coords or Dataset.assign as appropriate."
+            )
         data = duck.given(data)
         if data.shape != self.shape:
             raise ValueError(
@@ -173,7 +193,7 @@ class Variable:
         """The same again, or with other data of the same shape."""
         if data is None:
             data = self._data.copy() if deep and isinstance(self._data, np.ndarray) else self._data
-        return Variable(self._dims, data, self._attrs, self.encoding)
+        return type(self)(self._dims, data, self._attrs, self.encoding)
 
     def with_data(self, data, dims=None):
         """Other data with these attributes."""
@@ -238,7 +258,8 @@ class Variable:
             key.append(item)
             if not isinstance(item, (int, np.integer)):
                 dims.append(named.get(dim, dim))
-        return Variable(tuple(dims), _take(self._data, key), self._attrs, self.encoding)
+        kind = type(self) if len(dims) == 1 else Variable
+        return kind(tuple(dims), _take(self._data, key), self._attrs, self.encoding)
 
     def _points(self, indexers):
         """Indexing by variables: their dimensions take the place of those that they index."""
@@ -347,6 +368,22 @@ class Variable:
         return variable_html(self)
 
 
+class IndexVariable(Variable):
+    """What labels a dimension: its elements stay as they are."""
+
+    __slots__ = ()
+
+
+def as_labels(variables, name):
+    """One of an object's variables, which labels a dimension if it is called like its own."""
+    variable = variables[name]
+    if variable.dims == (name,) and not isinstance(variable, IndexVariable):
+        labels = IndexVariable(name, variable._data, None, variable.encoding)
+        labels._attrs = variable._attrs
+        variables[name] = variable = labels
+    return variable
+
+
 def positions(key, dims):
     """Dimension and indexer pairs of a positional key, with `...` filled up."""
     if any(item is Ellipsis for item in key):
@@ -413,6 +450,9 @@ def _take(data, key):
     if isinstance(data, LazilyIndexedArray):
         return data[tuple(key)]
     lists = [axis for axis, item in enumerate(key) if not isinstance(item, (int, np.integer, slice))]
+    if not lists and isinstance(data, np.ndarray):
+        # A single element, too, is a view of what is there.
+        return data[(*key, ...)]
     if len(lists) <= 1 and (duck.is_lazy(data) or not any(isinstance(item, (int, np.integer)) for item in key) or not lists):
         found = data[tuple(key)]
     else:
