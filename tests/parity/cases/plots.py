@@ -404,3 +404,59 @@ fresh().contourf(range(4), range(4), cells)
 # ours: NotImplementedError
 # known: areas have no hatches here
 fresh().bar([1, 2], [1, 2], hatch="//")
+
+# Settings are of their kinds, and looks are those of the settings when something is made.
+# says: Could not convert 'foo' to float
+matplotlib.rcParams["lines.linewidth"] = "foo"
+
+# says: Cannot convert 'foo' to bool
+matplotlib.rcParams["axes.grid"] = "foo"
+
+# says: does not look like a color
+matplotlib.rcParams["axes.edgecolor"] = "foo"
+
+# says: Expected 2 values
+matplotlib.rcParams["figure.figsize"] = (1, 2, 3)
+
+# says: 'out', 'in', 'inout'
+matplotlib.rcParams["xtick.direction"] = "foo"
+
+# says: Unrecognized key "lines.foo"
+plt.rc("lines", foo=3)
+
+with plt.rc_context({"lines.linewidth": "3", "font.size": 20, "axes.labelcolor": "r", "text.color": "b", "axes.titlesize": "small"}):
+    plt.rc("lines", ls="--", mew=2)
+    ax = fresh()
+line = ax.plot([1, 2])[0]
+with plt.rc_context({"lines.linewidth": "3", "lines.markersize": 9}):
+    other = ax.plot([1, 2], lw=None)[0]
+[line.get_linewidth(), line.get_linestyle(), other.get_linewidth(), other.get_markersize(), ax.xaxis.label.get_color()]
+
+with plt.style.context("dark_background"):
+    ax = fresh()
+    line = ax.plot([1, 2])[0]
+    words_in = ax.text(0, 0, "a").get_color()
+numbers([*ax.figure.get_facecolor(), *ax.get_facecolor()]), line.get_color(), words_in, ax.spines["left"].get_edgecolor(), matplotlib.colors.to_hex("C1")
+
+with plt.style.context(["ggplot", {"axes.facecolor": "r"}]):
+    found = fresh().get_facecolor(), matplotlib.colors.to_hex("C0"), matplotlib.rcParams["axes.grid"], matplotlib.rcParams["axes.labelsize"]
+found
+
+ax = fresh()
+ax.set_prop_cycle(plt.cycler(color=["r", "g"]))
+first = ax.plot([1, 2])[0].get_color()
+ax.set_prop_cycle(None)
+first, numbers(ax.plot([1, 2])[0].get_color()), repr(plt.cycler("color", ["r"])), len(matplotlib.rcParams["axes.prop_cycle"].by_key()["color"])
+
+ax = fresh()
+bars = ax.bar([1], [2], color="r", alpha=0.5, edgecolor="k")
+bars[0].get_facecolor(), bars[0].get_edgecolor(), ax.bar([1], [2])[0].get_edgecolor()
+
+ax = fresh()
+[ax.scatter([1, 2], [1, 2], color="r").get_facecolor(), ax.fill_between([1, 2], [1, 2], color="g", alpha=0.5).get_facecolor(), ax.vlines([1], 0, 1, colors="b").get_color(), ax.scatter([1], [2], facecolors="none", edgecolors="k").get_edgecolor()]
+
+[matplotlib.colors.to_rgba_array("none").shape, matplotlib.colors.to_rgba_array((1, 0, 0)), matplotlib.colors.to_rgba_array(["r", "0.5"])]
+
+# ours: NotImplementedError
+# known: some styles only are here
+plt.style.use("classic")

@@ -82,8 +82,12 @@ class Artist:
         cls._undrawn = {**base._undrawn, **cls.__dict__.get("_undrawn", {})}
 
     def __init__(self, **kwargs):
-        self._values = {}
+        self._values = self._by_settings()
         self.set(**kwargs)
+
+    def _by_settings(self):
+        """Looks that the settings say when it is made."""
+        return {}
 
     def set(self, **kwargs):
         """Change several properties."""
@@ -113,10 +117,10 @@ class Artist:
             raise ValueError(f"alpha ({alpha}) is outside 0-1 range")
         self._values["alpha"] = alpha
 
-    def set_transform(self, transform):
+    def set_transform(self, t):
         """Where places count: in the data, or as shares of the frame along one axis or both."""
-        self._values["transform"] = transform
-        self._spans = getattr(transform, "_spans", (False, False))
+        self._values["transform"] = t
+        self._spans = getattr(t, "_spans", (False, False))
 
     def update(self, props):
         return self.set(**props)

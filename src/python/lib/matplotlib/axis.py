@@ -47,34 +47,42 @@ class Axis(Artist):
         self.axes, self.figure, self.axis_name, self.view = axes, axes.figure, name, view
         view.join(axes)
         middle = (0.5, 0) if name == "x" else (0, 0.5)
-        self.label = Text(*middle, fontsize=rcParams["axes.labelsize"], ha="center", rotation=0 if name == "x" else 90)
+        self.label = Text(*middle, ha="center", rotation=0 if name == "x" else 90)
+        self.label.set(**{name: rcParams[f"axes.label{name.removeprefix('font')}"] for name in ("fontsize", "fontweight", "color")})
         self.label.axes, self.label.figure = axes, axes.figure
         self.labelpad = rcParams["axes.labelpad"]
         # Where its name stands; ticks and their labels may stand on both sides.
         self.sides = ("bottom", "top") if name == "x" else ("left", "right")
         self.label_side = self.sides[0]
-        direction = rcParams[f"{name}tick.direction"]
+        settings = {key.removeprefix(f"{name}tick."): value for key, value in rcParams.items() if key.startswith(f"{name}tick.")}
+        color, direction = settings["color"], settings["direction"]
         # What `tick_params` changes.
         self.tick = {
-            "size": rcParams[f"{name}tick.labelsize"],
+            "size": points_of(settings["labelsize"]),
             "rotation": 0.0,
             "rotation_mode": None,
             "weight": "normal",
             "ha": None,
             "va": None,
-            "labelcolor": "black",
-            "pad": 3.5,
+            "labelcolor": color if settings["labelcolor"] == "inherit" else settings["labelcolor"],
+            "pad": settings["major.pad"],
             "labels": self.sides[:1],
-            "color": "black",
-            "length": 3.5,
-            "width": 0.8,
+            "color": color,
+            "length": settings["major.size"],
+            "width": settings["major.width"],
             "direction": direction,
             "ticks": self.sides[:1],
         }
-        self.minor_tick = {"color": "black", "length": 2.0, "width": 0.6, "direction": direction, "ticks": self.sides[:1]}
+        self.minor_tick = {
+            "color": color,
+            "length": settings["minor.size"],
+            "width": settings["minor.width"],
+            "direction": direction,
+            "ticks": self.sides[:1],
+        }
         # Looks of the lines at ticks, if there are lines, and what `tick_params` says of them.
         self.grid_style = self.minor_grid_style = self._own_locator = None
-        self._grid_looks = {"major": {}, "minor": {}}
+        self._grid_looks = {at: {look: rcParams[f"grid.{look}"] for look in _GRID_LOOKS} for at in ("major", "minor")}
 
     # Limits and units
 
@@ -447,8 +455,7 @@ class Axis(Artist):
         for given, at, locs in ((self.minor_grid_style, "minor", minor), (self.grid_style, "major", found[0])):
             if given is None:
                 continue
-            looks = {name: rcParams[f"grid.{name}"] for name in _GRID_LOOKS}
-            looks.update(self._grid_looks[at], **given)
+            looks = {**self._grid_looks[at], **given}
             stroke = stroke_of(looks["color"], looks["linewidth"], looks["linestyle"], looks["alpha"], self.figure._px(1))
             for loc in locs:
                 x, y = self.axes._pixel(loc if self.axis_name == "x" else None, loc if self.axis_name == "y" else None)

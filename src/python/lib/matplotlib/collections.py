@@ -46,6 +46,14 @@ class Collection(Artist, ScalarMappable):
     def set_color(self, c):
         self._values["facecolor"] = self._values["edgecolor"] = c
 
+    def get_facecolor(self):
+        """One row of red, green, blue and alpha for each colour."""
+        return to_rgba_array(self._get("facecolor"), self._get("alpha"))
+
+    def get_edgecolor(self):
+        edge = self._get("edgecolor")
+        return self.get_facecolor() if edge is None or isinstance(edge, str) and edge == "face" else to_rgba_array(edge, self._get("alpha"))
+
     def _opacity(self):
         alpha = self._get("alpha")
         return 1.0 if alpha is None else float(alpha)
@@ -192,6 +200,12 @@ class PolyCollection(Patch):
         self._verts = [np.asarray(corners, dtype=float) for corners in verts]
         super().__init__(**kwargs)
 
+    def get_facecolor(self):
+        return np.array([super().get_facecolor()])
+
+    def get_edgecolor(self):
+        return np.array([super().get_edgecolor()])
+
     def data_limits(self):
         if not self._verts:
             return None
@@ -223,6 +237,11 @@ class LineCollection(Collection):
 
     def set_color(self, c):
         self._values["color"] = c
+
+    def get_color(self):
+        return to_rgba_array(self._get("color"), self._get("alpha"))
+
+    get_edgecolor = get_color
 
     def data_limits(self):
         if not self._segments:

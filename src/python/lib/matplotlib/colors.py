@@ -4,9 +4,8 @@ import _dasklet_plots
 import numpy as np
 from _dasklet_missing import nearest, refuse_other
 
+from . import rcParams
 from ._color_names import BASE_COLORS, CSS4_COLORS, TABLEAU_COLORS
-
-_CYCLE = list(TABLEAU_COLORS.values())
 
 
 def _channels(digits):
@@ -27,8 +26,11 @@ def _named(text):
     if text.lower() == "none":
         return (0.0, 0.0, 0.0, 0.0)
     if text[:1] == "C" and text[1:].isdigit():
-        return _channels(_CYCLE[int(text[1:]) % len(_CYCLE)][1:])
-    found = BASE_COLORS.get(text) or TABLEAU_COLORS.get(text.lower().replace("grey", "gray"))
+        colors = rcParams["axes.prop_cycle"].by_key()["color"]
+        return to_rgba(colors[int(text[1:]) % len(colors)])
+    if text in BASE_COLORS:
+        return (*map(float, BASE_COLORS[text]), 1)
+    found = TABLEAU_COLORS.get(text.lower().replace("grey", "gray"))
     found = found or CSS4_COLORS.get(text.lower().removeprefix("xkcd:"))
     if found:
         return _channels(found[1:])
@@ -50,7 +52,7 @@ def to_rgba(c, alpha=None):
         found = tuple(float(channel) for channel in c)
         if any(not 0 <= channel <= 1 for channel in found):
             raise ValueError("RGBA values should be within 0-1 range")
-        found = found if len(found) == 4 else (*found, 1.0)
+        found = found if len(found) == 4 else (*found, 1)
     if found is None:
         near = nearest(c, [*CSS4_COLORS, *TABLEAU_COLORS]) if isinstance(c, str) else []
         raise ValueError(f"Invalid RGBA argument: {c!r}" + (f"; near it there is {', '.join(near)}" if near else ""))
@@ -70,7 +72,9 @@ def to_hex(c, keep_alpha=False):
 
 def to_rgba_array(c, alpha=None):
     """One row per colour."""
-    if isinstance(c, str):
+    if isinstance(c, str) and c.lower() == "none":
+        return np.zeros((0, 4))
+    if isinstance(c, str) or np.ndim(c) == 1 and is_color_like(c):
         return np.array([to_rgba(c, alpha)])
     return np.array([to_rgba(one, alpha) for one in c]).reshape(-1, 4)
 

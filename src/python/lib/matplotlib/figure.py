@@ -7,6 +7,7 @@ from _dasklet_missing import refuse, refuse_other
 from . import rcParams
 from ._layout import Layout
 from .artist import Artist, fill_of, unexpected
+from .colors import to_rgba
 from .gridspec import GridSpec, SubplotSpec
 from .legend import Legend
 from .text import Text
@@ -41,6 +42,15 @@ class Figure(Layout, Artist):
             or rcParams["figure.autolayout"]
             or rcParams["figure.constrained_layout.use"]
         )
+
+    def _by_settings(self):
+        return {"facecolor": rcParams["figure.facecolor"], "edgecolor": rcParams["figure.edgecolor"]}
+
+    def get_facecolor(self):
+        return to_rgba(self._get("facecolor"))
+
+    def get_edgecolor(self):
+        return to_rgba(self._get("edgecolor"))
 
     @property
     def figure(self):
@@ -236,6 +246,7 @@ class Figure(Layout, Artist):
 
     def _title(self, t, defaults, size, kwargs):
         kwargs.setdefault("fontsize", kwargs.pop("size", size))
+        kwargs.setdefault("fontweight", kwargs.pop("weight", rcParams["figure.titleweight"]))
         places = {**defaults, **{name: kwargs.pop(name) for name in ("x", "y") if name in kwargs}}
         text = Text(
             places["x"],
@@ -347,7 +358,7 @@ class Figure(Layout, Artist):
             legend.draw(canvas)
         title, description = self._described()
         if facecolor is None:
-            facecolor = self._get("facecolor") or rcParams["figure.facecolor"]
+            facecolor = self._get("facecolor")
         background = None if transparent else fill_of(facecolor)
         return canvas.finish(title, description, background and background[0], None if tight is None else tight * self._dpi)
 
@@ -379,6 +390,8 @@ class Figure(Layout, Artist):
         for name in kwargs:
             raise unexpected("savefig()", name, ["format", "dpi", "bbox_inches", "pad_inches", "transparent", "facecolor"])
         is_file = hasattr(fname, "write")
+        bbox_inches = rcParams["savefig.bbox"] if bbox_inches is None else bbox_inches
+        facecolor = rcParams["savefig.facecolor"] if facecolor is None else facecolor
         kind = format or ("svg" if is_file else str(fname).rpartition(".")[2] if "." in str(fname) else "svg")
         if kind != "svg":
             raise NotImplementedError(

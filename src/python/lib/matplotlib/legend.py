@@ -53,9 +53,9 @@ class Legend(Artist):
         fontsize=None,
         title_fontsize=None,
         frameon=None,
-        framealpha=0.8,
-        facecolor="white",
-        edgecolor="0.8",
+        framealpha=None,
+        facecolor=None,
+        edgecolor=None,
         bbox_to_anchor=None,
         markerscale=1,
         labelspacing=0.5,
@@ -64,13 +64,13 @@ class Legend(Artist):
         borderpad=0.4,
         borderaxespad=0.5,
         columnspacing=2.0,
-        fancybox=True,
+        fancybox=None,
         shadow=False,
         numpoints=1,
         scatterpoints=1,
         mode=None,
         prop=None,
-        labelcolor="black",
+        labelcolor=None,
         alignment="center",
         reverse=False,
         draggable=False,
@@ -103,13 +103,14 @@ class Legend(Artist):
         prop = dict(prop or {})
         if prop:
             self._fontsize = points_of(prop.pop("size", self._fontsize if fontsize is None else fontsize))
-        colors = [labelcolor] * len(labels) if isinstance(labelcolor, str) else list(labelcolor or ["black"])
+        colors = [labelcolor] * len(labels) if isinstance(labelcolor, str) else list(labelcolor or [rcParams["text.color"]])
         for at, (text, handle) in enumerate(zip(self.texts, self.legend_handles)):
             text.set(fontsize=self._fontsize, va="center", color=_label_color(colors[at % len(colors)], handle), **prop)
         self._title_size = self._fontsize if title_fontsize is None else points_of(title_fontsize)
         self._frame = rcParams["legend.frameon"] if frameon is None else frameon
-        self._looks = framealpha, facecolor, edgecolor
-        self._is_round = fancybox
+        given = {"framealpha": framealpha, "facecolor": facecolor, "edgecolor": edgecolor, "fancybox": fancybox}
+        alpha, face, edge, self._is_round = (rcParams[f"legend.{name}"] if value is None else value for name, value in given.items())
+        self._looks = alpha, rcParams["axes.facecolor"] if face == "inherit" else face, edge
         self._anchor = bbox_to_anchor
         self._spacing = labelspacing, handlelength, handletextpad, borderpad, borderaxespad, columnspacing
         if reverse:

@@ -89,6 +89,9 @@ def both_finite(xs, ys):
     return (xs, ys) if np.all(fine) else (xs[fine], ys[fine])
 
 
+_SET = ("linestyle", "linewidth", "marker", "markeredgewidth", "markersize")
+
+
 class Line2D(Artist):
     """A line through points."""
 
@@ -156,17 +159,35 @@ class Line2D(Artist):
         to_rgba(color)
         self._values["color"] = color
 
+    def _by_settings(self):
+        return {name: rcParams[f"lines.{name}"] for name in ("color", *_SET)}
+
+    def set(self, **kwargs):
+        # None is what the settings say.
+        aliases = self._aliases
+        given = {
+            name: rcParams[f"lines.{aliases.get(name, name)}"] if value is None and aliases.get(name, name) in _SET else value
+            for name, value in kwargs.items()
+        }
+        return super().set(**given)
+
     def get_linewidth(self):
-        width = self._get("linewidth")
-        return rcParams["lines.linewidth"] if width is None else width
+        return self._get("linewidth")
 
     def get_linestyle(self):
-        style = self._get("linestyle")
-        return rcParams["lines.linestyle"] if style is None else style
+        return self._get("linestyle")
 
     def get_markersize(self):
-        size = self._get("markersize")
-        return rcParams["lines.markersize"] if size is None else size
+        return self._get("markersize")
+
+    def get_markerfacecolor(self):
+        return self._marker_color("markerfacecolor")
+
+    def get_markeredgecolor(self):
+        return self._marker_color("markeredgecolor")
+
+    def _marker_color(self, name):
+        return self._get("color") if self._get(name) in (None, "auto") else self._get(name)
 
     def get_xdata(self, orig=True):
         return self._xdata

@@ -5,6 +5,7 @@ from _dasklet_missing import refuse_other
 
 from . import rcParams
 from .artist import Artist, fill_of, stroke_of
+from .colors import to_rgba
 
 _ONE_WAY = "lines end and turn in one way"
 
@@ -28,16 +29,31 @@ class Patch(Artist):
 
     _undrawn = {"hatch": "colours, alpha and edges tell areas apart", "capstyle": _ONE_WAY, "joinstyle": _ONE_WAY}
 
+    def _by_settings(self):
+        edge = {"edgecolor": rcParams["patch.edgecolor"]} if rcParams["patch.force_edgecolor"] else {}
+        return {"facecolor": rcParams["patch.facecolor"], "linewidth": rcParams["patch.linewidth"], **edge}
+
+    def set_linewidth(self, lw):
+        self._values["linewidth"] = rcParams["patch.linewidth"] if lw is None else lw
+
+    def get_facecolor(self):
+        return to_rgba(self._get("facecolor"), self._get("alpha") if self._get("fill") else 0)
+
+    def get_edgecolor(self):
+        edge = self._get("edgecolor")
+        if edge is None:
+            return (0.0, 0.0, 0.0, 0.0) if self._get("fill") else to_rgba(rcParams["patch.edgecolor"], self._get("alpha"))
+        return to_rgba(edge, self._get("alpha"))
+
     def set_color(self, c):
         self._values["edgecolor"] = self._values["facecolor"] = c
 
     def _looks(self, scale):
         alpha = self._get("alpha")
-        width = rcParams["patch.linewidth"] if self._get("linewidth") is None else self._get("linewidth")
-        edge = self._get("edgecolor")
+        width, edge = self._get("linewidth"), self._get("edgecolor")
         fill = fill_of(self._get("facecolor"), alpha) if self._get("fill") else None
         if edge is None and fill is None:
-            edge = "black"
+            edge = rcParams["patch.edgecolor"]
         return fill, stroke_of(edge, width, self._get("linestyle"), alpha, scale) if edge is not None else None
 
     def draw_key(self, canvas, rect, scale):

@@ -5,7 +5,7 @@ import functools as _functools
 from _dasklet_missing import missing as _missing
 from _dasklet_missing import refuse as _refuse
 
-from . import rc, rc_context, rcdefaults, rcParams, style  # noqa: F401
+from . import cycler, rc, rc_context, rcdefaults, rcParams, style  # noqa: F401
 from .artist import setp  # noqa: F401
 from .axes import Axes
 from .cm import _colormaps as colormaps  # noqa: F401

@@ -4,7 +4,9 @@ import _dasklet_plots
 import numpy as np
 from _dasklet_missing import refuse, unsupported
 
+from . import rcParams
 from .artist import Artist, fill_of, points_of, stroke_of, unexpected
+from .colors import to_rgba
 
 _ONE_FACE = "there is one face of letters; fontsize= and fontweight= tell texts apart"
 _ROTATIONS = {None: 0.0, "horizontal": 0.0, "vertical": 90.0}
@@ -84,6 +86,16 @@ class Text(Artist):
         self._coords = "data"
         self.set(**kwargs)
 
+    def _by_settings(self):
+        return {"color": rcParams["text.color"], "fontsize": rcParams["font.size"], "fontweight": rcParams["font.weight"]}
+
+    def set_fontsize(self, fontsize):
+        self._values["fontsize"] = points_of(fontsize)
+
+    def set_color(self, color):
+        to_rgba(color)
+        self._values["color"] = color
+
     def set_text(self, s):
         self._text = "" if s is None else str(s)
 
@@ -114,9 +126,9 @@ class Text(Artist):
             raise unsupported(f"text with fontfamily={fontname!r}", _ONE_FACE)
         self._values["fontfamily"] = fontname
 
-    def set_transform(self, transform):
-        self._values["transform"] = transform
-        self._coords = getattr(transform, "_coords", "data")
+    def set_transform(self, t):
+        self._values["transform"] = t
+        self._coords = getattr(t, "_coords", "data")
 
     def _points(self):
         return points_of(self._get("fontsize"))

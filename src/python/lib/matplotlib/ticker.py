@@ -6,6 +6,7 @@ import _dasklet_plots
 import numpy as np
 from _dasklet_missing import refuse, refuse_other
 
+from . import rcParams
 from .artist import Upward
 
 
@@ -155,7 +156,7 @@ class ScalarFormatter(Formatter):
         refuse("ScalarFormatter", "StrMethodFormatter and FuncFormatter write numbers otherwise", useMathText=useMathText or None)
         self._offset = ""
         self._scientific = True
-        self._use_offset = useOffset is not False
+        self._use_offset = rcParams["axes.formatter.useoffset"] if useOffset is None else useOffset is not False
 
     def set_scientific(self, b):
         self._scientific = bool(b)

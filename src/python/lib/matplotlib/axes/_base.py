@@ -3,9 +3,9 @@
 from itertools import groupby
 
 import numpy as np
-from _dasklet_missing import refuse, refuse_other, unsupported
+from _dasklet_missing import refuse_other, unsupported
 
-from .. import rcParams
+from .. import cycler, rcParams
 from .._view import View
 from ..artist import Artist, fill_of, points_of, stroke_of, unexpected
 from ..axis import Axis
@@ -14,8 +14,6 @@ from ..text import Text
 from ._labels import Labels
 from ._limits import Limits
 from ._place import Place
-
-_CYCLE = [to_rgba(f"C{at}")[:3] for at in range(10)]
 
 
 class _Spines(dict):
@@ -47,6 +45,13 @@ class Spine(Artist):
 
     _properties = {"color": None, "linestyle": "-", "linewidth": None, "position": None, "zorder": 2.5}
     _aliases = {"ec": "color", "edgecolor": "color", "ls": "linestyle", "lw": "linewidth"}
+
+    def _by_settings(self):
+        return {"color": rcParams["axes.edgecolor"], "linewidth": rcParams["axes.linewidth"]}
+
+    def get_edgecolor(self):
+        return to_rgba(self._get("color"), self._get("alpha"))
+
     _undrawn = {"position": "sides stay at the frame's edges; ax.axhline(0) and ax.axvline(0) draw lines through the origin"}
 
 
@@ -99,15 +104,21 @@ class _AxesBase(Limits, Labels, Place, Artist):
         self._margins = {}
         # Lines and areas go through the colours each for themselves.
         self._cycles = {"lines": 0, "areas": 0}
-        self._colors = None
+        self._colors = rcParams["axes.prop_cycle"].by_key()["color"]
         self.spines = _Spines({side: Spine() for side in ("left", "right", "bottom", "top")})
         for side, spine in self.spines.items():
-            spine._values["visible"] = rcParams[f"axes.spines.{side}"]
+            spine.set(visible=rcParams[f"axes.spines.{side}"])
         self.xaxis = Axis(self, "x", View("x") if sharex is None else sharex.xaxis.view)
         self.yaxis = Axis(self, "y", View("y") if sharey is None else sharey.yaxis.view)
         if rcParams["axes.grid"] and claim is None:
             self.grid(True)
         self.set(**kwargs)
+
+    def _by_settings(self):
+        return {"facecolor": rcParams["axes.facecolor"]}
+
+    def get_facecolor(self):
+        return to_rgba(self._get("facecolor"))
 
     def set(self, **kwargs):
         """Change several things: `ax.set(title="…", xlabel="…", ylim=(0, 1))`."""
@@ -192,16 +203,12 @@ class _AxesBase(Limits, Labels, Place, Artist):
     clear = cla
 
     def _next_color(self, kind="areas"):
-        colors = self._colors or _CYCLE
         self._cycles[kind] += 1
-        return colors[(self._cycles[kind] - 1) % len(colors)]
+        return self._colors[(self._cycles[kind] - 1) % len(self._colors)]
 
     def set_prop_cycle(self, *args, **kwargs):
-        if len(args) == 2:
-            kwargs = {args[0]: args[1], **kwargs}
-        colors = kwargs.pop("color", None)
-        refuse("set_prop_cycle", "colours go in a cycle: set_prop_cycle(color=[...])", cycler=args[0] if len(args) == 1 else None, **kwargs)
-        self._colors, self._cycles = list(colors) if colors is not None else None, {"lines": 0, "areas": 0}
+        found = rcParams["axes.prop_cycle"] if args == (None,) else cycler(*args, **kwargs)
+        self._colors, self._cycles = found.by_key()["color"], {"lines": 0, "areas": 0}
 
     # Limits
 
@@ -224,8 +231,7 @@ class _AxesBase(Limits, Labels, Place, Artist):
         left, top, width, height = rect
         canvas.frame(*whole)
         if self._axis_on and self._get("frame_on"):
-            face = self._get("facecolor") or rcParams["axes.facecolor"]
-            canvas.rects([left], [top], [left + width], [top + height], fill_of(face), None)
+            canvas.rects([left], [top], [left + width], [top + height], fill_of(self._get("facecolor")), None)
         below = self._get("axisbelow")
         below = rcParams["axes.axisbelow"] if below is None else below
         grid_level = {"line": 1.5, True: 0.5, False: 2.5}[below]
@@ -285,9 +291,12 @@ class _AxesBase(Limits, Labels, Place, Artist):
         }
         for side, spine in self.spines.items():
             if spine._get("visible"):
-                color = spine._get("color") or rcParams["axes.edgecolor"]
-                line_width = rcParams["axes.linewidth"] if spine._get("linewidth") is None else spine._get("linewidth")
-                canvas.line(*ends[side], stroke_of(color, line_width, spine._get("linestyle"), spine._get("alpha"), self.figure._px(1)))
+                canvas.line(
+                    *ends[side],
+                    stroke_of(
+                        spine._get("color"), spine._get("linewidth"), spine._get("linestyle"), spine._get("alpha"), self.figure._px(1)
+                    ),
+                )
 
     def _draw_titles(self, canvas):
         left, top, width, _height = self._rect

@@ -23,6 +23,7 @@ class Labels:
             **{
                 "fontsize": rcParams["axes.titlesize"],
                 "fontweight": rcParams["axes.titleweight"],
+                **({} if rcParams["axes.titlecolor"] == "auto" else {"color": rcParams["axes.titlecolor"]}),
                 "verticalalignment": "baseline",
                 **(fontdict or {}),
                 **kwargs,

@@ -31,6 +31,7 @@ class Maps:
         **kwargs,
     ):
         """A picture of cells, the first row on top."""
+        interpolation = rcParams["image.interpolation"] if interpolation is None else interpolation
         if interpolation not in _INTERPOLATIONS:
             raise unsupported(
                 f"imshow with interpolation={interpolation!r}", "there are 'nearest' and 'bilinear'; contourf runs smoothly between points"

@@ -1,6 +1,7 @@
 """Where axes stand in their figure."""
 
 import numpy as np
+from _dasklet_missing import refuse_other
 
 
 class Transform:
@@ -18,9 +19,11 @@ class Place:
 
     def get_xaxis_transform(self, which="grid"):
         """Along x the data, along y shares of the frame."""
+        refuse_other("get_xaxis_transform", "ticks stand at the frame", which=(which, "grid"))
         return Transform("x data", (False, True))
 
     def get_yaxis_transform(self, which="grid"):
+        refuse_other("get_yaxis_transform", "ticks stand at the frame", which=(which, "grid"))
         return Transform("y data", (True, False))
 
     def set_position(self, pos, which="both"):
