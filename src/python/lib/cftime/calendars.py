@@ -64,8 +64,6 @@ class Calendar:
             return (codes // _MICROSECONDS + self.first_weekday) % 7
         if name in ("daysinmonth", "days_in_month"):
             return self.days(year + month // 12, month % 12 + 1, 1) - self.days(year, month, 1)
-        if name == "quarter":
-            return (month - 1) // 3 + 1
         raise AttributeError(f"dates have no {name!r}")
 
     # The first day of 1970 was a Thursday.

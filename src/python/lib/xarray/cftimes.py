@@ -23,8 +23,8 @@ _FIELDS = (
     "weekday",
     "days_in_month",
     "daysinmonth",
-    "quarter",
 )
+FIELDS = (*_FIELDS, "day_of_week", "day_of_year", "days_in_year", "is_leap_year", "season")
 _MICROSECONDS = {"D": 86400 * 10**6, "h": 3600 * 10**6, "m": 60 * 10**6, "s": 10**6, "ms": 1000, "us": 1}
 
 
@@ -55,15 +55,30 @@ def period(text, calendar):
 
 def field(values, name):
     """A part of dates; None if they have no such part."""
-    calendar = calendar_of(values)
+    calendar, codes = calendar_of(values), codes_of(values)
+    name = {"day_of_week": "dayofweek", "day_of_year": "dayofyear"}.get(name, name)
     if name in _FIELDS:
-        return calendar.field(codes_of(values), name)
+        return calendar.field(codes, name)
     if name == "season":
-        return times._SEASONS[calendar.field(codes_of(values), "month") - 1]
-    if name == "day_name" or name == "month_name":
-        at = calendar.field(codes_of(values), "dayofweek") if name == "day_name" else calendar.field(codes_of(values), "month") - 1
-        return (times._DAY_NAMES if name == "day_name" else times._MONTH_NAMES)[at]
+        return times._SEASONS[calendar.field(codes, "month") - 1]
+    if name in ("days_in_year", "is_leap_year"):
+        length = _year_length(calendar, calendar.field(codes, "year"))
+        # With 360 days there are none.
+        return length if name == "days_in_year" else length == 366
     return None
+
+
+def _year_length(calendar, year):
+    # The year of the reform is no shorter here.
+    return np.maximum(calendar.days(year + 1, 1, 1) - calendar.days(year, 1, 1), 360 if calendar.name == "360_day" else 365)
+
+
+def decimal_year(values):
+    """Years, and what has passed of each as its fraction."""
+    calendar, codes = calendar_of(values), codes_of(values)
+    year = calendar.field(codes, "year")
+    passed = codes - calendar.days(year, 1, 1) * _MICROSECONDS["D"]
+    return year + passed / (_year_length(calendar, year) * _MICROSECONDS["D"])
 
 
 def floor_to(values, freq, how):
@@ -179,7 +194,7 @@ class CFTimeIndex(Index):
             raise AttributeError(name)
         found = field(self.values, name)
         if found is None:
-            raise AttributeError(f"'CFTimeIndex' object has no attribute {name!r}; it has {', '.join(_FIELDS)}")
+            raise AttributeError(f"'CFTimeIndex' object has no attribute {name!r}; it has {', '.join(FIELDS)}")
         return Index(name, found)
 
     def positions(self, label, method=None, tolerance=None):

@@ -139,7 +139,7 @@ class CFDatetimeCoder:
                 raise
         return self._either(numbers.astype("float64"), units, calendar)
 
-    def example(self, name, data, units, calendar):
+    def example(self, data, units, calendar):
         """The dtype of the dates, by the first number and the last one."""
         ends = [np.asarray(data[(end,) * data.ndim]).reshape(-1) for end in (0, -1)] if data.size else []
         numbers = np.concatenate(ends) if ends else np.empty(0, data.dtype)

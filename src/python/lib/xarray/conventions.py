@@ -33,7 +33,7 @@ def decode(name, variable, *, mask_and_scale=True, decode_times=True, use_cftime
         calendar = attrs.get("calendar")
         encoding.update({key: attrs.pop(key) for key in ("units", "calendar") if key in attrs})
         units = encoding["units"]
-        dtype = times.example(name, data, units, calendar)
+        dtype = times.example(data, units, calendar)
         data = _then(data, lambda values: times.dates_of(values, units, calendar), dtype)
     if attrs.get("dtype") == "bool" and data.dtype.kind in "iu":
         encoding["dtype"] = attrs.pop("dtype")

@@ -239,7 +239,8 @@ class DataArray(ArrayValues, Labelled):
         if name not in self._coords:
             if "." in name and name.split(".", 1)[0] in self._coords:
                 base, field = name.split(".", 1)
-                return getattr(self._coordinate(base).dt, field).rename(field)
+                found = getattr(self._coordinate(base).dt, field).rename(field)
+                return found.drop_attrs()
             if name in self.dims:
                 return DataArray._made(Variable((name,), np.arange(self.sizes[name])), {}, name)
             raise KeyError(name)

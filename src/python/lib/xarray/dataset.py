@@ -195,7 +195,7 @@ class Dataset(Selection, Values, Labelled):
             if isinstance(key, str) and "." in key:
                 name, field = key.split(".", 1)
                 if name in self._variables:
-                    return getattr(self[name].dt, field)
+                    return getattr(self[name].dt, field).drop_attrs()
             if key in self.dims:
                 return self._array(key, Variable((key,), np.arange(self.dims[key])))
             raise KeyError(f"No variable named {key!r}. {self._known()}")

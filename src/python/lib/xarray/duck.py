@@ -5,7 +5,7 @@ import math
 
 import dask.array as da
 import numpy as np
-from numpy._dasklet_encoded import different_objects, missing_of
+from numpy._dasklet_encoded import codes_of, different_objects, missing_of
 
 from .indexing import LazilyIndexedArray
 
@@ -221,6 +221,8 @@ def reduce(name, data, axis=None, skipna=None, min_count=None, **options):
         raise TypeError(f"the resolved dtypes are not compatible with add.reduce: the {name} of text ({data.dtype}) has no meaning")
     if data.dtype.kind in "mM":
         return _reduce_times(name, data, axis, skipna, **options)
+    if name in ("mean", "argmin", "argmax") and hasattr(getattr(data, "_labels", None), "codes_of"):
+        return _reduce_dates(name, data, axis)
     if data.dtype.kind == "O" and skipna is not False and name in ("sum", "prod", "mean", "min", "max"):
         return _reduce_objects(name, data, axis, min_count)
     skips = data.dtype.kind in "fc" if skipna is None else skipna and is_missing_kind(data)
@@ -253,6 +255,12 @@ def _reduce_objects(name, data, axis, min_count):
 def _accumulated(name, data, axis, skipna):
     """Running sums or products along one axis after another."""
     skips = data.dtype.kind in "fc" if skipna is None else skipna and is_missing_kind(data)
+    if data.dtype.kind == "M" or data.dtype.kind == "m" and name == "cumprod":
+        raise TypeError(f"{name} of {data.dtype} has no meaning")
+    if data.dtype.kind == "m":
+        missing = _accumulated("cumsum", isnull(data).astype("int64"), axis, False) > 0
+        ticks = _accumulated("cumsum", np.where(isnull(data), 0, data.astype("int64")), axis, False)
+        return np.where(missing, np.array("NaT", dtype=data.dtype), ticks.astype(data.dtype))
     axes = range(data.ndim) if axis is None else (axis,) if isinstance(axis, int) else axis
     for one in axes:
         data = getattr(module(data), f"nan{name}" if skips else name)(data, axis=one)
@@ -278,20 +286,41 @@ def _nansum(data, axis):
 
 def _reduce_times(name, data, axis, skipna, **options):
     """Dates and durations as numbers since the first one."""
-    if name not in ("mean", "min", "max", "median", "sum", "std") or (name in ("sum", "median", "std") and data.dtype.kind == "M"):
+    if name in ("std", "var", "prod") or (name in ("sum", "median") and data.dtype.kind == "M"):
         raise TypeError(f"{name} of {data.dtype} has no meaning")
     ticks = data.astype("int64")
     missing = isnull(data)
+    nothing = np.array("NaT", dtype=data.dtype)
+    if name in ("argmin", "argmax"):
+        # What is missing counts as the least and as the greatest.
+        return getattr(np, name)(np.where(missing, _GREATEST, ticks) if name == "argmax" else ticks, axis=axis)
+    if name in ("min", "max", "sum"):
+        # As xarray: nothing is left out unless it is asked for.
+        found = reduce(name, np.where(missing, {"min": _GREATEST, "max": -_GREATEST, "sum": 0}[name], ticks), axis)
+        lost = np.any(missing, axis=axis) if not skipna else np.all(missing, axis=axis) & (name != "sum")
+        return np.where(lost, nothing, np.asarray(found).astype(data.dtype))
     if name == "median" and skipna is None:
-        # As xarray: dates have no median that leaves out what is missing, unless it is asked for.
         skipna = False
-    if name in ("min", "max") and not missing.any():
-        return reduce(name, ticks, axis).astype(data.dtype)
-    origin = ticks[~missing].min() if not missing.all() else 0
-    if data.dtype.kind == "m":
-        origin = 0
+    origin = 0
+    if name == "mean" and not missing.all():
+        # Halfway between the first year and the last one.
+        unit = f"datetime64[{np.datetime_data(data.dtype)[0]}]"
+        years = ticks[~missing].astype(unit).astype("datetime64[Y]").astype("int64")
+        low, high = int(years.min()), int(years.max())
+        origin = int(np.datetime64(low + (high - low) // 2, "Y").astype(unit).astype("int64"))
     offsets = np.where(missing, np.nan, ticks - origin)
     found = np.asarray(reduce(name, offsets, axis, skipna, **options))
-    nat = np.array("NaT", dtype=data.dtype)
     whole = np.where(np.isnan(found), 0, found).astype("int64") + origin
-    return np.where(np.isnan(found), nat, whole.astype(data.dtype))
+    return np.where(np.isnan(found), nothing, whole.astype(data.dtype))
+
+
+_GREATEST = 2**63 - 1
+
+
+def _reduce_dates(name, data, axis):
+    """Dates of cftime as their microseconds."""
+    codes = codes_of(data)
+    if name != "mean":
+        return getattr(np, name)(codes, axis=axis)
+    least = codes.min()
+    return data._like(np.asarray(np.mean((codes - least).astype(float), axis=axis)).astype("int64") + least)

@@ -96,11 +96,33 @@ def _days_in_month(values):
 
 
 def iso_week(values):
-    """ISO 8601's year and week."""
+    """ISO 8601's year, week and weekday."""
     days = _whole(values, "D")
     # The Thursday of the same week decides the year.
     thursday = (days - _weekday(values) + 3).astype("datetime64[D]")
-    return _year(thursday), _part(thursday, "D", "Y") // 7 + 1
+    return _year(thursday), _part(thursday, "D", "Y") // 7 + 1, _weekday(values) + 1
+
+
+def _where_known(function):
+    """A part of dates that is missing where these are: NaN, false, or the text "nan"."""
+
+    def part(values):
+        found, missing = function(values), np.isnat(values)
+        if not bool(missing.any()):
+            return found
+        return found & ~missing if found.dtype.kind == "b" else np.where(missing, "nan" if found.dtype.kind == "U" else np.nan, found)
+
+    return part
+
+
+def _days_in_year(values):
+    return 365 + _leap(values)
+
+
+def decimal_year(values):
+    """Years, and what has passed of each as its fraction."""
+    start = values.astype("datetime64[Y]").astype(values.dtype)
+    return _year(values) + (values - start) / (_days_in_year(values) * _DAY)
 
 
 FIELDS = {
@@ -115,6 +137,8 @@ FIELDS = {
     "dayofyear": lambda values: _part(values, "D", "Y") + 1,
     "dayofweek": _weekday,
     "weekday": _weekday,
+    "day_of_week": _weekday,
+    "day_of_year": lambda values: _part(values, "D", "Y") + 1,
     "quarter": lambda values: (_month(values) - 1) // 3 + 1,
     "days_in_month": _days_in_month,
     "daysinmonth": _days_in_month,
@@ -124,11 +148,14 @@ FIELDS = {
     "is_quarter_start": lambda values: (_part(values, "D", "M") == 0) & (_month(values) % 3 == 1),
     "is_quarter_end": lambda values: (_part(values, "D", "M") + 1 == _days_in_month(values)) & (_month(values) % 3 == 0),
     "is_year_start": lambda values: _part(values, "D", "Y") == 0,
-    "is_year_end": lambda values: _part(values, "D", "Y") + 1 == 365 + _leap(values),
+    "is_year_end": lambda values: _part(values, "D", "Y") + 1 == _days_in_year(values),
     "season": lambda values: _SEASONS[_month(values) - 1],
     "week": lambda values: iso_week(values)[1],
     "weekofyear": lambda values: iso_week(values)[1],
 }
+FIELDS = {name: _where_known(function) for name, function in FIELDS.items()}
+# Years that are missing have no leap day.
+FIELDS["days_in_year"] = lambda values: 365 + FIELDS["is_leap_year"](values)
 
 NAMES = {
     "day_name": lambda values: _DAY_NAMES[_weekday(values)],
@@ -136,6 +163,7 @@ NAMES = {
 }
 
 _SECONDS_OF_DAY = 86400
+_DAY = np.timedelta64(1, "D")
 
 
 def _floor(values, unit):
@@ -151,6 +179,15 @@ DURATION_FIELDS = {
     "microseconds": lambda values: _floor(values, "us") % 10**6,
     "nanoseconds": lambda values: _floor(values.astype("timedelta64[ns]"), "ns") % 1000,
 }
+
+
+def _total_seconds(values):
+    ticks = values.astype("timedelta64[ns]").astype("int64")
+    return ticks // 10**9 + ticks % 10**9 / 1e9
+
+
+DURATION_FIELDS["total_seconds"] = _total_seconds
+DURATION_FIELDS = {name: _where_known(function) for name, function in DURATION_FIELDS.items()}
 
 # Frequencies
 
@@ -358,9 +395,6 @@ class Frequency:
             return self._period_labels(first + self.count * steps).astype("datetime64[us]")
 
         return labels
-
-
-_DAY = np.timedelta64(1, "D")
 
 
 def _first_days(months):
