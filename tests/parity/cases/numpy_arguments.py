@@ -542,3 +542,59 @@ np.apply_along_axis(lambda r: 'ab',0,np.arange(4).reshape(2,2))
 np.apply_along_axis(lambda r: r.tolist(),0,np.arange(4).reshape(2,2))
 
 np.apply_along_axis(lambda r: 1.5 if r[0]>0 else 1,0,np.arange(4).reshape(2,2))
+
+# Einstein's summation.
+np.einsum('ij,jk->ik',np.arange(4).reshape(2,2),np.arange(4).reshape(2,2))
+
+np.einsum('ij,jk',np.arange(4).reshape(2,2),np.arange(4).reshape(2,2))
+
+np.einsum('ii',np.arange(4).reshape(2,2))
+
+np.einsum('ii->i',np.arange(4).reshape(2,2))
+
+np.einsum('i,i',[1,2],[3,4.5])
+
+np.einsum('i,j->ij',[1,2],[3,4.5])
+
+np.einsum('ij->ji',np.arange(6).reshape(2,3))
+
+np.einsum('ij->',np.arange(6,dtype='i4').reshape(2,3))
+
+np.einsum('...i,...i->...',np.arange(6).reshape(2,3),np.arange(6).reshape(2,3))
+
+np.einsum('ij,ij,jk->ik',np.ones((2,3)),np.arange(6).reshape(2,3),np.ones((3,2)))
+
+np.einsum(np.ones((2,3)),[0,1],np.ones((3,2)),[1,2],[0,2])
+
+# says: shape
+np.einsum('ij,jk',np.ones((2,3)),np.ones((2,3)))
+
+# says: operand
+np.einsum('ij',np.ones(3))
+
+# says: output
+np.einsum('i->ii',np.ones(3))
+
+# says: appear
+np.einsum('i->j',np.ones(3))
+
+# says: subscripts
+np.einsum('i,i',np.ones(3))
+
+# says: valid s
+np.einsum('i1',np.ones(3))
+
+np.einsum('i->',[True,True])
+
+np.einsum('i->',[1,2],dtype=float)
+
+# says: could not be cast from dtype('float64') to dtype('int64') according to the rule 'safe'
+np.einsum('i->',[1.5,2],dtype=int)
+
+np.einsum('i->',[1.5,2],dtype=int,casting='unsafe')
+
+np.einsum('i->',[1,2],optimize=True)
+
+np.einsum('i,->i',[1,2],3)
+
+np.einsum('bij,bjk->bik',np.arange(8).reshape(2,2,2),np.arange(8).reshape(2,2,2))

@@ -422,3 +422,192 @@ np.linalg.solve(np.eye(2),np.ones(3))
 
 # says: solve: Input operand 1
 np.linalg.solve(np.eye(2),5)
+
+# Axes of single numbers, rolls along several axes, indices of triangles, joined slices, folded sequences, polynomials.
+np.float64(5).sum(axis=0)
+
+np.sum(5,axis=0)
+
+np.sum(5,axis=-1)
+
+# says: axis 1 is out of bounds for array of dimension 0
+np.sum(5,axis=1)
+
+np.array(5.).max(axis=0)
+
+np.array(5.).cumsum(-1)
+
+np.array(5.).cumsum(0)
+
+np.array(5.).argmin(axis=0)
+
+np.argsort(5)
+
+# says: axis 1 is out of bounds for array of dimension
+np.argsort(5,axis=1)
+
+# says: axis -1 is out of bounds for array of dimension 0
+np.sort(5)
+
+# says: axis 0 is out of bounds for array of dimension 0
+np.array(5.).mean(axis=0)
+
+np.array(5.).any(axis=0)
+
+# says: axis 0 is out of bounds for array of dimension 0
+np.array(5).sum(axis=(0,))
+
+np.array(5).sum(axis=0,keepdims=True)
+
+np.cumprod(5,axis=0)
+
+np.prod(np.float32(3),axis=0)
+
+np.min(np.float32(3),axis=0,initial=1)
+
+np.roll(np.arange(6).reshape(2,3),(1,2),axis=1)
+
+np.roll(np.arange(6).reshape(2,3),(1,2),axis=(0,1))
+
+np.roll(np.arange(6).reshape(2,3),(1,2))
+
+np.roll(np.arange(6).reshape(2,3),1,axis=(0,1))
+
+np.roll(np.arange(6).reshape(2,3),[1,2],axis=[1,1])
+
+np.roll(np.arange(6).reshape(2,3),2,axis=-1)
+
+np.roll(np.arange(6),np.int64(2))
+
+# says: axis 3 is out of bounds for array of dimension 1
+np.roll(np.arange(6),2,axis=3)
+
+np.roll([],2)
+
+np.roll(np.zeros((0,2)),1,axis=0)
+
+np.roll(np.array(['a','b','c']),(1,1))
+
+# says: not be broadcast to
+np.roll(np.arange(4),(1,2),axis=(0,0,0))
+
+np.cross([1,2],[3,4])
+
+np.cross([1,2,3],[3,4])
+
+np.cross([1,2],[3,4,5])
+
+np.cross([[1,2],[0,1]],[3,4])
+
+# says: dimension
+np.cross([1,2,3],[3,4,5,6])
+
+np.cross([1,2,3],[4,5,6])
+
+np.tril_indices(3)
+
+np.tril_indices(3,1,4)
+
+np.triu_indices(3,-1)
+
+np.triu_indices(3,m=2)
+
+np.r_[1,2,3:5]
+
+np.r_[0:1:3j]
+
+np.r_[[1,2],[3.5]]
+
+np.r_[np.ones((2,2)),np.zeros((1,2))]
+
+np.r_[5]
+
+np.r_[1:4]
+
+np.c_[[1,2],[3,4]]
+
+np.c_[1,2]
+
+np.c_[1:3,[5,6]]
+
+np.c_[np.ones((2,2)),[5,6]]
+
+np.c_[np.array([1,2,3])]
+
+np.convolve([1,2,3],[0,1,.5])
+
+np.convolve([1,2,3,4],[1,1],'same')
+
+np.convolve([1,2,3,4],[1,1,1],'same')
+
+np.convolve([1,2,3,4],[1,1,1],'valid')
+
+np.convolve([1,1],[1,2,3,4],'same')
+
+np.convolve([1,1],[1,2,3,4],'valid')
+
+# says: v cannot be empty
+np.convolve([1,2],[],'valid')
+
+# says: mode must be one of 'valid', 'same', or 'full' (got 'x')
+np.convolve([1,2],[1],'x')
+
+np.convolve(3,[1,2])
+
+np.convolve([True,False],[True,True])
+
+np.convolve(np.array([1,2],'i4'),np.array([1,2],'i4'))
+
+# says: object too deep for desired array
+np.convolve([[1]],[1])
+
+np.correlate([1,2,3],[0,1,.5])
+
+np.correlate([1,2,3],[0,1,.5],'same')
+
+np.correlate([1,2,3],[0,1,.5],'full')
+
+np.correlate([1,2],[1,2,3,4],'same')
+
+np.correlate([1,2],[1,2,3,4],'full')
+
+np.correlate([1,2],[1,2,3,4],'valid')
+
+np.correlate([1,2,3],[1,2,3,4],'same')
+
+np.round(np.polyfit([0,1,2],[1,3,5],1),10)
+
+np.round(np.polyfit(np.arange(1980,2020),np.sin(np.arange(40)),2),7)
+
+np.round(np.polyfit([0,1,2,3],[[1,2],[3,4],[5,7],[1,1]],1),10)
+
+np.round(np.polyfit([0,1,2,3],[1,2,3,5],1,w=[1,2,1,1]),10)
+
+np.polyfit([0,1,2,3],[1,2,3,5],0)
+
+# says: expected non-empty vector for x
+np.polyfit([],[],1)
+
+# says: expected 1D vector for x
+np.polyfit([[1]],[1],1)
+
+# says: expected x and y to have same length
+np.polyfit([1,2],[1,2,3],1)
+
+# says: expected deg >= 0
+np.polyfit([1,2],[1,2],-1)
+
+np.polyval([2,1],[0,1])
+
+np.polyval([2,1],3)
+
+np.polyval([1.5,0,1],np.array([[1,2],[3,4]]))
+
+np.polyval([1,2],2.5)
+
+# says: division by zero
+np.arange(0,5,0)
+
+np.arange(5,step=2)
+
+np.add.reduce(5)

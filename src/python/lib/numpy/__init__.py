@@ -6,6 +6,7 @@ from . import char, exceptions, lib, linalg, random, strings, testing
 from ._array import ndarray
 from ._choosing import *
 from ._creation import *
+from ._dasklet_einsum import *
 from ._dispatch import dispatched
 from ._dtypes import *
 from ._dtypes import _name_of
@@ -19,6 +20,7 @@ from ._nan_functions import *
 from ._order import *
 from ._pad import *
 from ._placing import *
+from ._polynomials import *
 from ._printing import (
     array2string,
     array_repr,
@@ -50,7 +52,6 @@ __version__ = "2.4.6"
 _INSTEAD = {
     "fft": "no Fourier transforms are here yet",
     "ma": "use NaN and the nan-functions (nanmean, nansum, …) or np.where",
-    "polyfit": "solve small systems by hand, or use the closed formulas with np.sum",
     "matrix": "use np.array and the @ operator",
     "loadtxt": "write the values into the cell: np.array([...])",
     "genfromtxt": "write the values into the cell: np.array([...])",
@@ -59,7 +60,6 @@ _INSTEAD = {
     "memmap": "chunked arrays: dask.array.from_array",
     "complex128": "keep real and imaginary parts in two arrays",
     "float16": "np.float32",
-    "einsum": "np.tensordot, np.matmul and np.sum",
 }
 
 
@@ -67,8 +67,8 @@ def __getattr__(name):
     from ._functions import nearest
 
     instead = _INSTEAD.get(name) or nearest(name, globals())
-    message = f"module 'numpy' has no attribute {name!r}"
-    raise AttributeError(f"{message} here; {instead}" if instead else message, name=name, obj=None)
+    message = f"module 'numpy' has no attribute {name!r} here"
+    raise AttributeError(f"{message}; {instead}" if instead else message, name=name, obj=None)
 
 
 def __dir__():

@@ -296,7 +296,7 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
     def argsort(self, axis=-1, kind=None, order=None, *, stable=None):
         """The indices that sort. All kinds are stable here."""
         check_kind(kind, order, stable)
-        return _numpy.argsort(self._reshape(-1), 0) if axis is None else _numpy.argsort(self, axis)
+        return _numpy.argsort(self._reshape(-1), 0) if axis is None or not self.ndim and axis in (0, -1) else _numpy.argsort(self, axis)
 
     def searchsorted(self, v, side="left", sorter=None):
         """Where values belong in this sorted array."""
@@ -337,19 +337,19 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
 
     def argmin(self, axis=None, out=None, *, keepdims=False):
         """Where the least element is."""
-        return _write(_numpy.reduce("argmin", self, one_axis(axis), keepdims, None, 0.0), out)
+        return _write(_numpy.reduce("argmin", self, one_axis(axis, self.ndim), keepdims, None, 0.0), out)
 
     def argmax(self, axis=None, out=None, *, keepdims=False):
         """Where the greatest element is."""
-        return _write(_numpy.reduce("argmax", self, one_axis(axis), keepdims, None, 0.0), out)
+        return _write(_numpy.reduce("argmax", self, one_axis(axis, self.ndim), keepdims, None, 0.0), out)
 
     def cumsum(self, axis=None, dtype=None, out=None):
         """Running sums."""
-        return _write(_numpy.accumulate("cumsum", self, one_axis(axis), _optional(dtype)), out)
+        return _write(_numpy.accumulate("cumsum", self, one_axis(axis, self.ndim), _optional(dtype)), out)
 
     def cumprod(self, axis=None, dtype=None, out=None):
         """Running products."""
-        return _write(_numpy.accumulate("cumprod", self, one_axis(axis), _optional(dtype)), out)
+        return _write(_numpy.accumulate("cumprod", self, one_axis(axis, self.ndim), _optional(dtype)), out)
 
 
 def _encoded_array(values, dtype):
@@ -422,7 +422,7 @@ def _selected(array, where, neutral):
 
 def _sum_like(name, neutral):
     def method(self, axis=None, dtype=None, out=None, keepdims=False, initial=None, where=True):
-        result = _numpy.reduce(name, _selected(self, where, neutral), reduced_axes(axis), keepdims, _optional(dtype), 0.0)
+        result = _numpy.reduce(name, _selected(self, where, neutral), reduced_axes(axis, self.ndim), keepdims, _optional(dtype), 0.0)
         if initial is not None:
             result = result + initial if name == "sum" else result * initial
         return _write(result, out)
@@ -432,7 +432,7 @@ def _sum_like(name, neutral):
 
 def _extreme(name, choose):
     def method(self, axis=None, out=None, keepdims=False, initial=None, where=True):
-        array, axis = self, reduced_axes(axis)
+        array, axis = self, reduced_axes(axis, self.ndim)
         if initial is not None:
             initial = _numpy.array(initial, self._dtype)[()]
             array = _selected(array, where, initial)
@@ -450,7 +450,7 @@ def _extreme(name, choose):
 
 def _truth(name, neutral):
     def method(self, axis=None, out=None, keepdims=False, *, where=True):
-        return _write(_numpy.reduce(name, _selected(self, where, neutral), reduced_axes(axis), keepdims, None, 0.0), out)
+        return _write(_numpy.reduce(name, _selected(self, where, neutral), reduced_axes(axis, self.ndim), keepdims, None, 0.0), out)
 
     return method
 

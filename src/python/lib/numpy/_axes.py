@@ -24,17 +24,20 @@ def normalize_axis_tuple(axis, ndim, argname=None, allow_duplicate=False):
     return axes
 
 
-def reduced_axes(axis):
-    """The axes of a reduction: None, a number, or a tuple of numbers; `TypeError` for a list or a bool, as NumPy has it."""
+def reduced_axes(axis, ndim=1):
+    """The axes of a reduction: None, a number, or a tuple of numbers; `TypeError` for a list or a bool, as NumPy has it.
+
+    Single numbers may be reduced as if they had an axis.
+    """
     if isinstance(axis, list):
         raise TypeError("'list' object cannot be interpreted as an integer; several axes are a tuple: axis=(0, 1)")
     if isinstance(axis, bool):
         raise TypeError("an integer is required for the axis")
-    return axis
+    return axis if ndim or axis not in (0, -1) else None
 
 
-def one_axis(axis):
+def one_axis(axis, ndim=1):
     """The axis of what goes along one axis alone, such as running sums; `TypeError` for several."""
     if isinstance(axis, tuple):
         raise TypeError("'tuple' object cannot be interpreted as an integer")
-    return reduced_axes(axis)
+    return reduced_axes(axis, ndim)

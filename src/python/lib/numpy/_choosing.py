@@ -4,7 +4,7 @@ import _numpy
 
 from ._array import _in_range, _write, dressed
 from ._axes import normalize_axis_index
-from ._creation import asarray
+from ._creation import asarray, tri
 from ._dispatch import foreign, public
 from ._dtypes import result_type
 from ._encoded_making import wants
@@ -178,6 +178,18 @@ def ravel_multi_index(multi_index, dims, mode="raise", order="C"):
 def diag_indices(n, ndim=2):
     """The indices of a diagonal."""
     return (_numpy.arange(0, n, 1, "int64"),) * ndim
+
+
+@_public
+def tril_indices(n, k=0, m=None):
+    """The indices at and below a diagonal."""
+    return tri(n, m, k, bool).nonzero()
+
+
+@_public
+def triu_indices(n, k=0, m=None):
+    """The indices at and above a diagonal."""
+    return (~tri(n, m, k - 1, bool)).nonzero()
 
 
 @_public

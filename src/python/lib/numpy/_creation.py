@@ -210,6 +210,8 @@ def arange(start=None, stop=None, step=1, dtype=None, *, device=None, like=None)
         start = 0
     if encoded_dtype(dtype) is not None or wants(start) or wants(stop):
         return _dates(start, stop, step, dtype)
+    if step is not None and step == 0:
+        raise ZeroDivisionError("division by zero")
     bounds = (start, stop, 1 if step is None else step)
     if dtype is None and any(isinstance(bound, (generic, _numpy.Array)) for bound in bounds):
         # NumPy's own scalars are no narrower than Python's here.

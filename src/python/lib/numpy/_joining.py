@@ -3,16 +3,17 @@
 import itertools
 
 import _numpy
+from _dasklet_missing import unsupported
 
 from ._array import _write
 from ._axes import normalize_axis_index
-from ._creation import asarray
+from ._creation import asarray, mgrid
 from ._dispatch import public
 from ._dtypes import can_cast
 from ._encoded import Encoded
 from ._shapes import atleast_1d, atleast_2d, atleast_3d
 
-__all__ = ["row_stack"]
+__all__ = ["row_stack", "r_", "c_"]
 _public = public(__all__)
 
 # So many arrays fit into the memory of a page.
@@ -168,6 +169,25 @@ def _inserted_places(obj, length, axis):
         if not -length <= place <= length:
             raise IndexError(f"index {place} is out of bounds for axis {axis} with size {length}")
     return _numpy.array(_numpy.where_(places < 0, places + length, places), None)
+
+
+class _Joined:
+    """`np.r_[0:3, 7]`: slices, numbers and arrays in one; with `np.c_` each of them is a column."""
+
+    def __init__(self, is_columns):
+        self._is_columns = is_columns
+
+    def __getitem__(self, key):
+        parts = []
+        for part in key if isinstance(key, tuple) else (key,):
+            if isinstance(part, str):
+                raise unsupported("text in np.r_ and np.c_", "np.concatenate and np.stack take axis=")
+            part = mgrid[part] if isinstance(part, slice) else atleast_1d(part)
+            parts.append(part[:, None] if self._is_columns and part.ndim == 1 else part)
+        return concatenate(parts, -1 if self._is_columns else 0)
+
+
+r_, c_ = _Joined(False), _Joined(True)
 
 
 @_public

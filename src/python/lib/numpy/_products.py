@@ -70,9 +70,12 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     if axis is not None:
         axisa = axisb = axisc = axis
     a, b = _numpy.moveaxis(asarray(a), axisa, -1), _numpy.moveaxis(asarray(b), axisb, -1)
-    if a.shape[-1] != 3 or b.shape[-1] != 3:
-        raise ValueError("Both input arrays must be (arrays of) 3-dimensional vectors")
-    x = a[..., 1] * b[..., 2] - a[..., 2] * b[..., 1]
-    y = a[..., 2] * b[..., 0] - a[..., 0] * b[..., 2]
+    if not {a.shape[-1], b.shape[-1]} <= {2, 3}:
+        raise ValueError("Both input arrays must be (arrays of) 2- or 3-dimensional vectors")
     z = a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
+    if a.shape[-1] == b.shape[-1] == 2:
+        return asarray(z)
+    # A vector of the plane has nothing upwards.
+    up, other = (v[..., 2] if v.shape[-1] == 3 else v[..., 0] * 0 for v in (a, b))
+    x, y = a[..., 1] * other - up * b[..., 1], up * b[..., 0] - a[..., 0] * other
     return _numpy.moveaxis(_numpy.stack([x, y, z], -1), -1, axisc)

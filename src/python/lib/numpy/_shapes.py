@@ -146,12 +146,9 @@ def roll(a, shift, axis=None):
     """Shifted along an axis; what is pushed out comes in again."""
     a = asarray(a)
     if axis is None:
-        return _numpy.roll(a._reshape(-1), shift, 0)._reshape(a.shape) if a.size else a
-    if isinstance(axis, int):
-        return _numpy.roll(a, shift, axis)
-    shifts = (shift,) * len(axis) if isinstance(shift, int) else shift
-    for step, one in zip(shifts, axis):
-        a = _numpy.roll(a, step, one)
+        return roll(a._reshape(-1), shift, 0)._reshape(a.shape) if a.size else a
+    for step, one in zip(*broadcast_arrays(atleast_1d(shift), atleast_1d(axis))):
+        a = _numpy.roll(a, int(step), normalize_axis_index(int(one), a.ndim))
     return a
 
 

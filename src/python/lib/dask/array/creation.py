@@ -16,6 +16,7 @@ from dask.array.core import (
     stack,
 )
 from dask.array.parts import boxed
+from dask.array.stores import chunkable
 
 __all__ = [
     "arange",
@@ -59,7 +60,7 @@ def _filled(prefix, shape, value, dtype, chunks, name, meta, options):
     if unknown:
         raise TypeError(f"{prefix.removesuffix('_like')}() got an unexpected keyword argument {sorted(unknown)[0]!r}")
     shape = _shape(shape)
-    dtype = np.dtype(dtype)
+    dtype = chunkable(np.dtype(dtype))
     chunks = normalize_chunks(chunks, shape, dtype=dtype)
     if value is None or isinstance(value, str):
         value = np.asarray(value).astype(dtype)[()]

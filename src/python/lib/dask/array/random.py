@@ -34,6 +34,9 @@ def _size(size):
 
 
 class _Draws:
+    def __getattr__(self, name):
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r} here; there are {', '.join(_FUNCTIONS)}", name=name)
+
     def _draw(self, prefix, kind, size, chunks, sized="float64", /, **parameters):
         """An array of numbers; automatic chunks suit elements of the type ``sized``."""
         return boxed(self._source.draw(prefix, kind, parameters, normalize_chunks(chunks, _size(size), dtype=sized)))

@@ -43,7 +43,7 @@ def from_array(
         return _from_numpy(np.asarray(x), chunks, name, lock, getitem)
     if asarray is None:
         asarray = not hasattr(x, "__array_function__")
-    dtype = _chunkable(np.dtype(x.dtype))
+    dtype = chunkable(np.dtype(x.dtype))
     previous = getattr(x, "chunks", None)
     if isinstance(chunks, str) and chunks == "auto" and getattr(x, "shards", None) is not None:
         previous = x.shards
@@ -57,7 +57,7 @@ def from_array(
 
 
 def _from_numpy(x, chunks, name, lock, getitem):
-    _chunkable(x.dtype)
+    chunkable(x.dtype)
     chunks = core.normalize_chunks(chunks, x.shape, dtype=x.dtype, previous_chunks=None)
     if name is False:
         name = f"array-{_dask.unique_hex(32)}"
@@ -71,7 +71,7 @@ def _reads_lazily(x):
     return hasattr(x, "shape") and hasattr(x, "dtype") and hasattr(x, "__getitem__")
 
 
-def _chunkable(dtype):
+def chunkable(dtype):
     if dtype.kind not in "biuf":
         raise unsupported(f"a chunked array of {dtype}", "keep dates and text in NumPy arrays, or count days as integers")
     return dtype
