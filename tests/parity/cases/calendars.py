@@ -170,3 +170,26 @@ cftime.num2date(1e18, "days since 2000-01-01")
 
 # says: only allowed for '360_day'
 cftime.num2date(1, "months since 2000-01-01")
+
+# Arithmetic with an index of dates
+index = labelled("noleap").indexes["time"]
+[texts(found)[:4] for found in (index + datetime.timedelta(days=1), datetime.timedelta(days=1) + index, index - datetime.timedelta(hours=6), index.shift(2, "D"), index.shift(-1, "6h"), index.shift(1, "MS"), index.shift(-2, "ME"), index.shift(1, datetime.timedelta(days=3)), index.floor("D"), index.ceil("12h"), index.round("D"), index.strftime("%Y %j"))]
+
+index = labelled().indexes["time"]
+str(index.min()), str(index.max()), str(index[3] - index[0]), [np.timedelta64(span).astype("m8[us]") for span in (index - index[0])[:3]]
+
+# says: invalid
+labelled("noleap").sel(time="2000-02-29")
+
+# says: invalid month
+xr.date_range("2000-13-01", periods=2, calendar="noleap")
+
+texts(xr.date_range("20000130", periods=2, calendar="noleap")), texts(xr.date_range("20000130T06", periods=2, calendar="noleap")), labelled().sel(time="20000105").sizes
+
+# says: Cannot convert input
+xr.date_range(cftime.DatetimeNoLeap(2000, 1, 1), periods=3)
+
+# Resampling that fills
+labelled("noleap").resample(time="12h").ffill()[:9].values, labelled().resample(time="6h").nearest()[:9].values, labelled("julian").resample(time="6h").bfill()[:9].values, labelled().resample(time="6h").nearest(tolerance=datetime.timedelta(hours=1))[:9].values
+
+labelled().reindex(time=xr.date_range("2000-01-01", periods=4, freq="5D", calendar="360_day"), method="ffill")

@@ -25,10 +25,10 @@ class datetime:
         refuse_other("a date", "they follow from the day", dayofwk=(dayofwk, -1), dayofyr=(dayofyr, 1))
         found = calendar_named(self._name or calendar)
         self.has_year_zero = found.name not in _WITHOUT_ZERO if has_year_zero is None else has_year_zero
-        if not (
-            1 <= month <= 12 and 1 <= day <= 31 and 0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 60 and 0 <= microsecond < 10**6
-        ):
-            raise ValueError(f"invalid date: {(year, month, day, hour, minute, second, microsecond)}")
+        most = {"month": 12, "day": 31, "hour": 23, "minute": 59, "second": 59, "microsecond": 10**6 - 1}
+        for (name, last), value in zip(most.items(), (month, day, hour, minute, second, microsecond)):
+            if not (name in ("month", "day")) <= value <= last:
+                raise ValueError(f"invalid {name} provided in {(year, month, day, hour, minute, second, microsecond)}")
         if year == 0 and not self.has_year_zero:
             raise ValueError(f"invalid year provided in {(year, month, day)}: the calendar {found.name!r} has no year 0")
         self._calendar, self._code = found, found.code(year, month, day, hour, minute, second, microsecond)

@@ -102,7 +102,7 @@ def date_range(
 def _of_numpy(start, end, periods, freq, normalize, inclusive, unit):
     """Dates as `datetime64`; None where these do not reach so far."""
     if any(hasattr(moment, "calendar") for moment in (start, end)):
-        raise TypeError("dates of cftime begin or end a range of their calendar: date_range(..., use_cftime=True)")
+        raise TypeError("Cannot convert input to Timestamp: dates of cftime are of their calendar, date_range(..., use_cftime=True)")
     start, end = (None if moment is None else moment_of(moment) for moment in (start, end))
     if normalize:
         start, end = (None if moment is None else moment.astype("datetime64[D]") for moment in (start, end))

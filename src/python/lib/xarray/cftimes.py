@@ -36,15 +36,16 @@ def calendar_of(values):
 
 def period(text, calendar):
     """The code of the first moment that a date string covers, of the first one after it, and its resolution."""
-    found = _PARTS.match(text)
+    # ISO 8601 also has dates without marks between their parts.
+    found = _PARTS.match(re.sub(r"^(\d{4})(\d{2})(\d{2})(?!\d)", r"\1-\2-\3", text))
     if not found:
         raise ValueError(f"could not read {text!r} as a date; write it as 2000, 2000-01, 2000-01-30 or 2000-01-30T12:30")
     given = [int(part) for part in found.groups() if part is not None]
     resolution = times.RESOLUTIONS[0] if len(given) == 1 else ("month", "day", "hour", "minute", "second")[len(given) - 2]
     year, month, day, *clock = given + [1] * (3 - len(given))
-    start = calendar.code(year, month, day, *clock)
-    if calendar.parts(start)[:3] != (year, month, day):
-        raise ValueError(f"the calendar {calendar.name!r} has no day {text!r}")
+    from cftime.dates import code_of, datetime
+
+    start = code_of(datetime(year, month, day, *clock, calendar=calendar.name))
     if resolution == "year":
         return start, calendar.code(year + 1, 1, 1), resolution
     if resolution == "month":
@@ -167,6 +168,16 @@ def _in_months(months, calendar, step):
     return calendar.code(months // 12, months % 12 + 1, 1) - (_MICROSECONDS["D"] if step.side == "end" else 0)
 
 
+def _span(value):
+    """Microseconds of a duration, or of several."""
+    if hasattr(value, "days") and hasattr(value, "microseconds"):
+        return (value.days * 86400 + value.seconds) * 10**6 + value.microseconds
+    value = np.asarray(getattr(value, "values", value))
+    if value.dtype.kind != "m":
+        raise TypeError(f"dates of a calendar are moved by durations, not by {value.dtype}")
+    return value.astype("timedelta64[us]").astype("int64")[()]
+
+
 def _code_of(label, calendar):
     if isinstance(label, str):
         return period(label, calendar)[0]
@@ -199,10 +210,7 @@ class CFTimeIndex(Index):
 
     def positions(self, label, method=None, tolerance=None):
         """The position, the slice or the positions of a label, a slice of labels or several labels."""
-        if tolerance is not None and hasattr(tolerance, "days"):
-            tolerance = (tolerance.days * 86400 + tolerance.seconds) * 10**6 + tolerance.microseconds
-        elif getattr(getattr(tolerance, "dtype", None), "kind", "") == "m":
-            tolerance = int(tolerance.astype("timedelta64[us]").astype("int64"))
+        tolerance = None if tolerance is None else _span(tolerance)
         if isinstance(label, slice):
             bounds = (
                 self._ends(label.start, label.stop)
@@ -226,6 +234,11 @@ class CFTimeIndex(Index):
         except KeyError:
             raise KeyError(self._not_found(label)) from None
 
+    def _many(self, labels, method, tolerance):
+        if calendar_of(labels) is not self._calendar:
+            return Index._many(self, labels, method, tolerance)
+        return self._codes._many(codes_of(labels), method, None if tolerance is None else _span(tolerance))
+
     def _ends(self, low, high):
         """Codes of the first label that is meant, and of the last moment."""
         low = None if low is None else _code_of(low, self._calendar)
@@ -233,10 +246,7 @@ class CFTimeIndex(Index):
         return low, high
 
     def _text(self, label, method, tolerance):
-        try:
-            start, stop, _resolution = period(label, self._calendar)
-        except ValueError as error:
-            raise KeyError(f"{self._not_found(label)} ({error})") from error
+        start, stop, _resolution = period(label, self._calendar)
         try:
             if method is None:
                 codes = self._codes.values
@@ -267,6 +277,53 @@ class CFTimeIndex(Index):
 
         codes = calendar_named("proleptic_gregorian").days(year, month, day) * _MICROSECONDS["D"] + rest
         return Index(self.name, codes.astype("datetime64[us]").astype(f"datetime64[{time_unit or 'ns'}]"))
+
+    # Arithmetic
+
+    def _with(self, codes):
+        return Index(self.name, self.values._like(codes))
+
+    def __add__(self, other):
+        return self._with(self._codes.values + _span(other))
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        codes = self._codes.values
+        if isinstance(other, CFTimeIndex) or hasattr(other, "_calendar"):
+            if other._calendar is not self._calendar:
+                raise TypeError("cannot compute the time difference between dates with different calendars")
+            rest = codes - (other._codes.values if isinstance(other, CFTimeIndex) else _code_of(other, self._calendar))
+            return Index(self.name, rest.astype("timedelta64[us]"))
+        return self._with(codes - _span(other))
+
+    def shift(self, periods, freq):
+        """All dates so many steps later."""
+        if not isinstance(freq, str):
+            return self._with(self._codes.values + periods * _span(freq))
+        step = times.Frequency(freq, of_calendar=True)
+        count = -periods * step.count if step.backwards else periods * step.count
+        moved = [_shifted(code, count, self._calendar, step) for code in self._codes.values.tolist()]
+        return self._with(np.array(moved, dtype="int64"))
+
+    def min(self):
+        return self._calendar[int(self._codes.values.min())]
+
+    def max(self):
+        return self._calendar[int(self._codes.values.max())]
+
+    def floor(self, freq):
+        return Index(self.name, floor_to(self.values, freq, "floor"))
+
+    def ceil(self, freq):
+        return Index(self.name, floor_to(self.values, freq, "ceil"))
+
+    def round(self, freq):
+        return Index(self.name, floor_to(self.values, freq, "round"))
+
+    def strftime(self, date_format):
+        """The dates as text."""
+        return Index(self.name, np.array([date.strftime(date_format) for date in self.values], dtype=object))
 
     def __getitem__(self, key):
         found = self.values[key]
