@@ -4,6 +4,8 @@ import matplotlib
 matplotlib.use("agg")
 import matplotlib.pyplot as plt
 import matplotlib.dates as mdates
+import matplotlib.lines
+import matplotlib.ticker as ticker
 import xarray as xr
 
 x = np.linspace(0, 10, 50)
@@ -50,6 +52,25 @@ def drawn(draw):
 def differs(draw, otherwise):
     """Whether what is given for the second is seen."""
     return drawn(draw) != drawn(otherwise)
+
+
+def dated(locator, *ends):
+    ax = fresh()
+    ax.plot([np.datetime64(end) for end in ends], range(len(ends)))
+    ax.xaxis.set_major_locator(locator)
+    ax.figure.savefig(io.BytesIO(), format="svg")
+    return [str(date)[:16] for date in mdates.num2date(ax.get_xticks())], texts(ax.get_xticklabels())
+
+
+def log_ticks(low, high, **scale):
+    ax = fresh()
+    ax.set_yscale("log", **scale)
+    ax.set_ylim(low, high)
+    return numbers(ax.get_yticks()), texts(ax.get_yticklabels()), numbers(ax.get_yticks(minor=True))
+
+
+def limits(ax):
+    return numbers([*ax.get_xlim(), *ax.get_ylim()])
 
 
 cells = np.arange(12.0).reshape(3, 4)
@@ -459,4 +480,100 @@ ax = fresh()
 
 # ours: NotImplementedError
 # known: some styles only are here
-plt.style.use("classic")
+with plt.style.context("classic"):
+    pass
+
+# Dates that a locator chooses, counted from before the view, and what labels say of them.
+year = "2020-01-01T00", "2021-03-01T00"
+[dated(mdates.MonthLocator(interval=6), *year), dated(mdates.MonthLocator(interval=3), *year), dated(mdates.MonthLocator(bymonth=[1, 7]), *year), dated(mdates.MonthLocator(bymonthday=-1, interval=2), *year)]
+
+year = "1999-05-01T00", "2021-03-01T00"
+[dated(mdates.YearLocator(5), *year), dated(mdates.YearLocator(2, month=7, day=4), *year), dated(mdates.MonthLocator(bymonth=(3, 6), interval=9), *year)]
+
+days_of = "2020-01-01T00", "2020-01-13T07"
+[dated(mdates.DayLocator(interval=2), *days_of), dated(mdates.DayLocator(bymonthday=[1, 15]), *days_of), dated(mdates.WeekdayLocator(byweekday=mdates.MO, interval=2), *days_of), dated(mdates.HourLocator(byhour=[0, 6, 12, 18]), *days_of), dated(mdates.HourLocator(interval=11), *days_of)]
+
+hours_of = "2020-01-01T00", "2020-01-01T09:10"
+[dated(mdates.HourLocator(interval=5), *hours_of), dated(mdates.MinuteLocator(interval=50), *hours_of), dated(mdates.MinuteLocator(byminute=[0, 15]), *hours_of), dated(mdates.YearLocator(), *hours_of), dated(mdates.MonthLocator(), *hours_of)]
+
+# Ticks of logarithmic axes, of any base.
+[log_ticks(1e-3, 1e8), log_ticks(1, 1e3), log_ticks(1e-10, 1e10), log_ticks(2, 9), log_ticks(1, 20), log_ticks(5, 5e14), log_ticks(21, 24), log_ticks(3, 700, base=2), log_ticks(3, 700, subs=[2, 5])]
+
+ax = fresh()
+ax.set_yscale("log")
+ax.set_ylim(1, 1000)
+ax.set_yticks([20, 50, 200])
+few = texts(ax.get_yticklabels())
+ax.yaxis.set_major_locator(ticker.LogLocator())
+ax.yaxis.set_major_formatter(ticker.LogFormatter())
+few, texts(ax.get_yticklabels())
+
+# Locators of numbers.
+made = [ticker.MaxNLocator(4, steps=[1, 5, 10]), ticker.MaxNLocator(6, steps=[1, 2, 4]), ticker.MaxNLocator(4, symmetric=True), ticker.MaxNLocator(5, integer=True, steps=[3]), ticker.MaxNLocator(3, prune="both"), ticker.FixedLocator([1, 2, 3, 4, 5, 6, 7], nbins=3), ticker.IndexLocator(2, 0.5), ticker.LogLocator(base=2), ticker.LogLocator(subs=[1, 2, 5]), ticker.LogLocator(numticks=4)]
+[numbers(locator.tick_values(low, high)) for locator in made for low, high in [(1.3, 9.7), (20012.0, 20013.5), (0.001, 0.2)]]
+
+ax = fresh()
+ax.plot([0, 9], [0, 9])
+ax.locator_params(nbins=3)
+[numbers(ax.get_xticks()), numbers(ax.get_yticks())]
+
+ax = fresh()
+ax.plot([1, 9], [0, 9])
+ax.xaxis.set_major_locator(ticker.IndexLocator(2, 0.5))
+ax.set_yticks([0, 4, 8])
+ax.get_xticks(), ax.get_yticks()
+
+ax = fresh()
+ax.xaxis.set_major_formatter(ticker.PercentFormatter(1))
+wide = texts(ax.get_xticklabels())
+ax.set_xlim(0, 0.012)
+wide, texts(ax.get_xticklabels())
+
+# says: increasing sequence
+ticker.MaxNLocator(steps=[3, 2])
+
+# says: not a valid value for scale
+fresh().set_xscale("foo")
+
+# says: unexpected keyword argument 'base'
+fresh().set_xscale("linear", base=2)
+
+# Limits look at what is plotted, not at what is added.
+ax = fresh()
+ax.add_patch(plt.Rectangle((0, 0), 5, 7))
+ax.add_artist(matplotlib.lines.Line2D([0, 50], [0, 70]))
+before = limits(ax)
+ax.plot([1, 2], [1, 2])
+before, limits(ax)
+
+ax = fresh()
+ax.add_patch(plt.Circle((1, 2), 3))
+before = limits(ax)
+ax.autoscale_view()
+before, limits(ax)
+
+found = []
+for kind in ("tight", "auto", "equal", "scaled", "image", "square"):
+    ax = fresh()
+    empty = numbers(ax.axis(kind))
+    ax = fresh()
+    ax.plot([0, 1], [0, 3])
+    full = numbers(ax.axis(kind))
+    ax.plot([5], [6])
+    found.append((empty, full, limits(ax)))
+found
+
+ax = fresh()
+ax.stackplot([1, 2, 3], [1, 2, 3], [1, 1, 1])
+limits(ax)
+
+ax = fresh()
+ax.set_yscale("log")
+limits(ax)
+
+# says: is not finite
+fresh().hist([1, np.inf])
+
+[fresh().hist([1, 2, 2, 3], bins=3, cumulative=-1)[0], fresh().hist([1, np.nan, 2, 3], bins=3, weights=[1, 2, 3, 4])[0], fresh().hist([[1, 2, 2], [3, 4, 9]], bins=3, density=True, stacked=True)[0], fresh().hist([[1, 2, 2], [3, 4, 9]], bins=4)[0], fresh().hist([1, np.nan, 5], bins=[0, 2, 6])[0]]
+
+[plt.cm.tab10(3), plt.cm.tab10(np.nan), plt.cm.tab10(-1.0), plt.cm.tab10(4, bytes=True), plt.cm.tab10([1, 2], alpha=[0.5, 0.25]), "viridis" in plt.colormaps()]

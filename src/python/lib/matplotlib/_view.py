@@ -15,7 +15,9 @@ class View:
         self._axes = []
         self.limits = None
         self.is_inverted = False
-        self.scale = "linear"
+        # Whether automatic limits were asked for, data or not.
+        self.is_asked = False
+        self.scale, self.base, self.subs = "linear", 10.0, None
         # "date" or "category", once such values came.
         self.kind = None
         self.categories = {}
@@ -43,13 +45,27 @@ class View:
         low, high = self.automatic() if self.limits is None else self.limits
         return (high, low) if self.is_inverted and self.limits is None else (low, high)
 
+    def data_interval(self):
+        """The least and the greatest value that is drawn."""
+        return self._drawn()[:2]
+
     def automatic(self):
         """Limits around what is drawn, with margins."""
+        low, high, sticky, is_empty = self._drawn()
+        if low > high and self.scale == "log":
+            low, high, sticky = 1.0, 10.0, []
+        elif low > high and is_empty:
+            return (-0.05 - 0.1 * 0.05, 0.05 + 0.1 * 0.05) if self.is_asked else (0.0, 1.0)
+        elif low > high:
+            low = high = 0.0
+        return self._with_margins(low, high, sticky)
+
+    def _drawn(self):
         low, high, sticky, is_empty = np.inf, -np.inf, [], True
         is_log = self.scale == "log"
         for axes in self.axes:
             for artist in axes._artists:
-                found = artist.data_limits() if artist._get("visible") and not self.at(artist._spans) else None
+                found = artist.data_limits() if artist._counts and artist._get("visible") and not self.at(artist._spans) else None
                 values = None if found is None else self.at(found)
                 if values is None:
                     continue
@@ -59,11 +75,7 @@ class View:
                 if fine.size:
                     low, high = min(low, float(fine.min())), max(high, float(fine.max()))
                 sticky += self.at(artist.sticky_edges())
-        if low > high and (is_empty or is_log):
-            return (1.0, 10.0) if is_log else (0.0, 1.0)
-        if low > high:
-            low = high = 0.0
-        return self._with_margins(low, high, sticky)
+        return low, high, sticky, is_empty
 
     def _with_margins(self, low, high, sticky):
         if self.scale == "log":

@@ -69,6 +69,8 @@ class Artist:
     _aliases = {}
     # Properties that the drawing does not know: another value than the default is refused, with the way out.
     _undrawn = {"agg_filter": _AS_IT_IS, "path_effects": _AS_IT_IS}
+    # Whether limits cover it; None says not before they are found anew.
+    _counts = True
     # Along which axes places are shares of the frame.
     _spans = (False, False)
     axes = Upward()

@@ -89,6 +89,10 @@ class Axis(Artist):
     def get_view_interval(self):
         return self.view.interval()
 
+    def get_data_interval(self):
+        """From and to, as they are drawn."""
+        return self.view.data_interval()
+
     def tick_space(self):
         """How many ticks there is room for."""
         rect = self.axes._rect or (0, 0, 496, 370)
@@ -145,6 +149,8 @@ class Axis(Artist):
             if type(self._own_locator) is not kind:
                 self._own_locator = kind()
             locator = self._own_locator
+            if kind is ticker.LogLocator:
+                locator.set_params(view.base)
         locator.axis = self
         return locator
 
@@ -157,7 +163,7 @@ class Axis(Artist):
             elif view.kind == "category":
                 formatter = ticker.FixedFormatter(list(view.categories))
             else:
-                formatter = ticker.LogFormatterSciNotation() if view.scale == "log" else ticker.ScalarFormatter()
+                formatter = ticker.LogFormatterSciNotation(view.base) if view.scale == "log" else ticker.ScalarFormatter()
         formatter.axis = self
         return formatter
 
@@ -182,7 +188,8 @@ class Axis(Artist):
     def set_ticks(self, ticks, labels=None, *, minor=False, **kwargs):
         # Too many are refused before anything is made of them.
         ticker.FixedLocator(range(len(ticks)))
-        ticks = np.atleast_1d(self.convert(ticks)) if len(ticks) else np.array([])
+        given = np.asarray(getattr(ticks, "values", ticks))
+        ticks = np.atleast_1d(given if given.dtype.kind in "iu" else self.convert(ticks)) if len(ticks) else np.array([])
         if minor:
             self.view.minor_locator = ticker.FixedLocator(ticks)
             return
@@ -230,10 +237,9 @@ class Axis(Artist):
             self.tick[names[name]] = {"vertical": 90.0, "horizontal": 0.0}.get(value, value) if name == "rotation" else value
 
     def get_ticklocs(self, *, minor=False):
-        low, high = self.get_view_interval()
         if minor:
-            return self._minor(low, high)
-        return np.asarray(self.get_major_locator().tick_values(low, high), dtype=float)
+            return self._minor()
+        return np.asarray(self.get_major_locator()())
 
     def get_majorticklocs(self):
         return self.get_ticklocs()
@@ -251,13 +257,28 @@ class Axis(Artist):
     def get_offset_text(self):
         return Text(0, 0.5, self._ticks()[2])
 
-    def _minor(self, low, high):
-        if self.view.minor_locator is not None:
-            self.view.minor_locator.axis = self
-            return np.asarray(self.view.minor_locator.tick_values(low, high), dtype=float)
-        if self.view.scale == "log" and self.view.locator is None:
-            return np.array(_dasklet_plots.log_ticks(*sorted((float(low), float(high))), max(2, min(9, self.tick_space())))[1])
-        return np.array([])
+    def get_minor_locator(self):
+        locator = self.view.minor_locator
+        if locator is None:
+            locator = ticker.LogLocator(self.view.base, self.view.subs) if self.view.scale == "log" else ticker.NullLocator()
+        locator.axis = self
+        return locator
+
+    def _minor(self):
+        """Minor ticks, without those where a major one stands."""
+        found, low, high = np.asarray(self.get_minor_locator()(), dtype=float), *sorted(self.get_view_interval())
+        if not found.size:
+            return found
+        major = np.asarray(self.get_major_locator()(), dtype=float)
+        if self.view.scale == "log":
+            found, at, major = found[found > 0], np.log10(found[found > 0]), np.log10(major[major > 0])
+            low, high = np.log10(low), np.log10(high)
+        else:
+            at = found
+        if not major.size:
+            return found
+        near = np.abs(at[:, None] - major[None, :]).min(axis=1)
+        return found[near > 1e-5 * (high - low)]
 
     def _ticks(self):
         """Within the limits: places, labels, what stands beside the axis, and places of minor ticks."""
@@ -280,14 +301,13 @@ class Axis(Artist):
         seen = [(loc, label) for loc, label in zip(locs.tolist(), labels) if least - room <= loc <= most + room]
         minor = self._minor_within(low, high, room)
         if self.view.scale == "log" and self.view.formatter is None and len(seen) < 2 and self.view.locator is None:
-            # Hardly a power of ten is seen: its multiples say where we are.
-            some = [loc for loc in minor if most / least < 4 or f"{loc:e}"[0] in "235"]
-            texts = self.get_major_formatter().format_ticks(some)
-            seen = sorted(seen + list(zip(some, texts)))
+            # Hardly a power is seen: its multiples say where we are.
+            texts = formatter.format_ticks(minor)
+            seen = sorted(seen + [(loc, text) for loc, text in zip(minor, texts) if text])
         return [loc for loc, _ in seen], [label for _, label in seen], "", minor
 
     def _minor_within(self, low, high, room):
-        return [loc for loc in self._minor(low, high).tolist() if min(low, high) - room <= loc <= max(low, high) + room]
+        return [loc for loc in self._minor().tolist() if min(low, high) - room <= loc <= max(low, high) + room]
 
     # Looks
 

@@ -32,6 +32,10 @@ class ColormapRegistry:
             *(name for name in self._made if name.removesuffix("_r") not in known),
         ]
 
+    def __call__(self):
+        """The names."""
+        return self.keys()
+
     def __iter__(self):
         return iter(self.keys())
 

@@ -106,7 +106,9 @@ class Colormap:
 
     def __call__(self, X, alpha=None, bytes=False):
         values = np.asarray(X)
-        table = self._colors()
+        if values.dtype.kind == "b":
+            values = values.astype("int64")
+        shape, values, table = values.shape, np.atleast_1d(values), self._colors()
         if values.dtype.kind in "iu":
             places = values
             missing = np.zeros(values.shape, dtype=bool)
@@ -120,13 +122,13 @@ class Colormap:
             if color is not None and np.any(mask):
                 rgba = np.where(mask[..., None], np.array(color), rgba)
         if alpha is not None:
-            if np.ndim(alpha) and np.shape(alpha) != values.shape:
-                raise ValueError(f"alpha is array-like but its shape {np.shape(alpha)} does not match that of X {values.shape}")
+            if np.ndim(alpha) and np.shape(alpha) != shape:
+                raise ValueError(f"alpha is array-like but its shape {np.shape(alpha)} does not match that of X {shape}")
             alpha = np.broadcast_to(np.asarray(alpha, dtype=float), values.shape)
             rgba = np.concatenate([rgba[..., :3], alpha[..., None]], axis=-1)
         if bytes:
-            return (rgba * 255).round().astype("uint8")
-        return tuple(float(channel) for channel in rgba) if values.ndim == 0 else rgba
+            rgba = (rgba * 255 + 1e-9).astype("uint8")
+        return rgba if shape else tuple(rgba[0])
 
     def _bytes(self):
         return (self._colors() * 255).round().astype("int64").ravel().tolist()

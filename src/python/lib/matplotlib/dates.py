@@ -1,6 +1,8 @@
 """Dates on axes: numbers of days since 1970-01-01."""
 
+import calendar
 import datetime
+import math
 
 import _dasklet_plots
 import numpy as np
@@ -73,75 +75,130 @@ class AutoDateLocator(Locator):
 
 
 class _Every(Locator):
-    """Some of the years, months, or days."""
+    """Every so many years, months, days, …, those that `by` names, counted from as long before the view as it is wide."""
+
+    # What labels say; and the length of one in days, where all are alike.
+    _level, _length = 2, 1.0
 
     def __init__(self, by=None, interval=1, tz=None):
         refuse(type(self).__name__, _NO_ZONES, tz=tz)
-        self._by = None if by is None else [int(one) for one in np.atleast_1d(by)]
-        self._interval = interval
+        if not (interval == int(interval) and interval >= 1):
+            raise ValueError(f"interval must be a whole number from 1 on, not {interval!r}")
+        self._by = None if by is None else {int(one) for one in np.atleast_1d(by)}
+        self._interval = int(interval)
 
     def tick_values(self, vmin, vmax):
         first, last = num2date(min(vmin, vmax)), num2date(max(vmin, vmax))
-        dates = [date for date in self._dates(first, last) if first <= date <= last]
-        if len(dates) > 2000:
-            raise RuntimeError(f"{type(self).__name__} would make {len(dates)} ticks; a longer interval makes fewer")
-        return np.array([date2num(date) for date in dates])
+        found = self._dates(first, last)
+        return np.array([date2num(date) for date in found]) if found else np.array([date2num(first), date2num(last)])
+
+    def _start(self, first, last):
+        """The whole months and the rest between two dates, gone back from the first."""
+        months = (last.year - first.year) * 12 + last.month - first.month
+        while _months_after(first, months) > last:
+            months -= 1
+        return _months_after(first, -months) - (last - _months_after(first, months))
+
+    def _counted(self, start, first, last):
+        """Numbers of what is counted, from the epoch on."""
+        least, most = (math.floor((date - _EPOCH) / datetime.timedelta(days=self._length)) for date in (first, last))
+        begin = math.floor((start - _EPOCH) / datetime.timedelta(days=self._length))
+        self._check_number((most - least) // self._interval + 1, "a longer interval makes fewer", patience=100)
+        return range(least - (least - begin) % self._interval, most + 1, self._interval)
+
+    def _dates(self, first, last):
+        found = (_EPOCH + count * datetime.timedelta(days=self._length) for count in self._counted(self._start(first, last), first, last))
+        found = [date for date in found if first <= date <= last and (self._by is None or self._is_one(date))]
+        self._check_number(len(found), "a longer interval makes fewer", patience=2)
+        return found
+
+
+def _months_after(date, count):
+    """So many months later, at the month's end if it is too short."""
+    month = max(date.year * 12 + date.month - 1 + count, 12)
+    year, month = month // 12, month % 12 + 1
+    return date.replace(year=year, month=month, day=min(date.day, calendar.monthrange(year, month)[1]))
 
 
 class YearLocator(_Every):
+    """Every so many years, those that the number divides; one beyond either end of the view."""
+
+    _level = 0
+
     def __init__(self, base=1, month=1, day=1, tz=None):
         super().__init__(None, base, tz)
         self._month, self._day = month, day
 
     def _dates(self, first, last):
-        start = first.year - first.year % self._interval
-        return [datetime.datetime(year, self._month, self._day) for year in range(max(start, 1), last.year + 1, self._interval)]
+        step = self._interval
+        years = range(max(first.year // step * step, 1), min(-(-last.year // step) * step, 9999) + 1, step)
+        return [datetime.datetime(year, self._month, self._day) for year in years]
 
 
 class MonthLocator(_Every):
+    _level = 1
+
     def __init__(self, bymonth=None, bymonthday=1, interval=1, tz=None):
         super().__init__(bymonth, interval, tz)
-        self._day = bymonthday
+        self._days = [int(day) for day in np.atleast_1d(bymonthday)]
 
     def _dates(self, first, last):
-        months = range(first.year * 12, last.year * 12 + 12)
-        months = [month for month in months if self._by is None or month % 12 + 1 in self._by]
-        months = [month for month in months if month >= first.year * 12 + first.month - 1]
-        return [datetime.datetime(month // 12, month % 12 + 1, self._day) for month in months[:: self._interval]]
+        start = self._start(first, last)
+        least, most, begin = (date.year * 12 + date.month - 1 for date in (first, last, start))
+        found = []
+        for count in range(least - (least - begin) % self._interval, most + 1, self._interval):
+            year, month = count // 12, count % 12 + 1
+            if self._by is None or month in self._by:
+                length = calendar.monthrange(year, month)[1]
+                days = sorted(day if day > 0 else length + 1 + day for day in self._days)
+                found += [datetime.datetime(year, month, day) for day in days if 1 <= day <= length]
+        return [date for date in found if first <= date <= last]
 
 
 class DayLocator(_Every):
     def __init__(self, bymonthday=None, interval=1, tz=None):
         super().__init__(bymonthday, interval, tz)
 
-    def _dates(self, first, last):
-        start = datetime.datetime(first.year, first.month, first.day)
-        dates = [start + datetime.timedelta(days=day) for day in range((last - start).days + 2)]
-        dates = [date for date in dates if date >= first and (self._by is None or date.day in self._by)]
-        return dates[:: self._interval]
+    def _is_one(self, date):
+        return date.day in self._by or date.day - 1 - calendar.monthrange(date.year, date.month)[1] in self._by
 
 
 class WeekdayLocator(_Every):
     def __init__(self, byweekday=1, interval=1, tz=None):
         super().__init__(byweekday, interval, tz)
 
-    _dates = DayLocator._dates
-
-    def tick_values(self, vmin, vmax):
-        first = int(np.ceil(min(vmin, vmax)))
-        days = [day for day in range(first, int(np.floor(max(vmin, vmax))) + 1) if (day + 3) % 7 in self._by]
-        return np.array(days[:: self._interval], dtype=float)
+    def _is_one(self, date):
+        return date.weekday() in self._by
 
 
 class HourLocator(_Every):
+    _level, _length = 3, 1 / 24
+
     def __init__(self, byhour=None, interval=1, tz=None):
         super().__init__(byhour, interval, tz)
 
-    def _dates(self, first, last):
-        start = datetime.datetime(first.year, first.month, first.day)
-        hours = range(int((last - start).total_seconds() // 3600) + 1)
-        dates = [start + datetime.timedelta(hours=hour) for hour in hours if self._by is None or hour % 24 in self._by]
-        return [date for date in dates if date >= first][:: self._interval]
+    def _is_one(self, date):
+        return date.hour in self._by
+
+
+class MinuteLocator(_Every):
+    _level, _length = 4, 1 / 1440
+
+    def __init__(self, byminute=None, interval=1, tz=None):
+        super().__init__(byminute, interval, tz)
+
+    def _is_one(self, date):
+        return date.minute in self._by
+
+
+class SecondLocator(_Every):
+    _level, _length = 5, 1 / 86_400
+
+    def __init__(self, bysecond=None, interval=1, tz=None):
+        super().__init__(bysecond, interval, tz)
+
+    def _is_one(self, date):
+        return date.second in self._by
 
 
 MO, TU, WE, TH, FR, SA, SU = range(7)

@@ -13,6 +13,8 @@ from .cm import get_cmap
 from .colors import Normalize  # noqa: F401
 from .figure import Figure
 from .gridspec import GridSpec
+from .lines import Line2D  # noqa: F401
+from .patches import Circle, Polygon, Rectangle  # noqa: F401
 
 _figures = {}
 _current = None

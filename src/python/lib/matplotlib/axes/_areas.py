@@ -1,7 +1,7 @@
 """Areas of a frame: between lines, in stacks, polygons."""
 
 import numpy as np
-from _dasklet_missing import refuse
+from _dasklet_missing import refuse, refuse_other
 
 from ..collections import FillBetweenPolyCollection
 from ..lines import Line2D
@@ -44,14 +44,18 @@ class Areas:
             areas.append(np.stack(outline[::-1] if turned else outline, axis=1))
         return self._add(FillBetweenPolyCollection(areas, **kwargs))
 
-    def stackplot(self, x, *args, labels=(), colors=None, **kwargs):
+    def stackplot(self, x, *args, labels=(), colors=None, hatch=None, baseline="zero", **kwargs):
         """Areas on top of each other."""
+        refuse("stackplot", "colours tell areas apart", hatch=hatch)
+        refuse_other("stackplot", "fill_between draws areas from any line to another", baseline=(baseline, "zero"))
         ys = np.cumsum(np.atleast_2d(np.asarray(args[0] if len(args) == 1 else args, dtype=float)), axis=0)
         below, made = np.zeros(ys.shape[1]), []
         for at, line in enumerate(ys):
             color = colors[at % len(colors)] if colors else self._next_color()
             made.append(self.fill_between(x, below, line, facecolor=color, label=labels[at] if at < len(labels) else "", **kwargs))
             below = line
+        if made:
+            made[0].sticky_edges = lambda: ((), (0.0,))
         return made
 
     def fill(self, *args, data=None, **kwargs):

@@ -126,19 +126,27 @@ class Bars:
             values = axis.convert(as_column(x))
             sets = [values] if values.ndim == 1 else list(values.T)
         sets = [axis.convert(values).ravel() for values in sets]
-        sets = [values[np.isfinite(values)] for values in sets]
-        if range is None and np.ndim(bins) == 0 and len(sets) > 1:
-            range = min(float(values.min()) for values in sets), max(float(values.max()) for values in sets)
-        counts, edges = [], None
-        for values in sets:
+        many, stacked = len(sets) > 1, stacked or histtype == "barstacked"
+        weights = [None] * len(sets) if weights is None else list(weights) if many else [weights]
+        shown = [~np.isnan(values) for values in sets]
+        weights = [None if weight is None else np.asarray(weight, dtype=float).ravel()[fine] for weight, fine in zip(weights, shown)]
+        if all(fine.any() for fine in shown if fine.size):
+            sets = [values[fine] for values, fine in zip(sets, shown)]
+            if range is None and any(values.size for values in sets):
+                ends = [float(end) for values in sets if values.size for end in (values.min(), values.max())]
+                range = min(ends), max(ends)
+        edges = np.histogram_bin_edges(np.concatenate(sets), bins, range) if many else None
+        counts = []
+        for values, weight in zip(sets, weights):
             found, edges = np.histogram(
-                values, bins if edges is None else edges, range=range, density=density and not stacked, weights=weights
+                values, bins if edges is None else edges, range=range, density=density and not stacked, weights=weight
             )
-            found = np.asarray(found, dtype=float)
-            if cumulative:
-                found = np.cumsum(found * np.diff(edges) if density else found)
-            counts.append(found)
-        stacked = stacked or histtype == "barstacked"
+            counts.append(np.asarray(found, dtype=float))
+        if density and stacked:
+            counts = [found / np.diff(edges) / np.sum(counts) for found in counts]
+        if cumulative:
+            order = slice(None, None, -1 if isinstance(cumulative, (int, float)) and cumulative < 0 else 1)
+            counts = [np.cumsum((found * np.diff(edges) if density else found)[order])[order] for found in counts]
         tops = np.cumsum(counts, axis=0) if stacked else counts
         if log:
             (self.set_yscale if orientation == "vertical" else self.set_xscale)("log")

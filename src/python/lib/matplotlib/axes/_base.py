@@ -138,7 +138,13 @@ class _AxesBase(Limits, Labels, Place, Artist):
         self._check_transform(artist, artist._get("transform"))
         artist.axes, artist.figure = self, self.figure
         self._artists.append(artist)
+        if artist._counts and not isinstance(artist, Text):
+            self._count_all()
         return artist
+
+    def _count_all(self):
+        for artist in self._artists:
+            artist._counts = artist._counts is not False
 
     def _check_transform(self, artist, transform):
         is_known = transform is None or hasattr(transform, "_spans") or isinstance(artist, Text) and hasattr(transform, "_coords")
@@ -146,9 +152,19 @@ class _AxesBase(Limits, Labels, Place, Artist):
             raise unsupported(f"transform={transform!r} of {artist!r}", "there are ax.transData, ax.transAxes and ax.get_xaxis_transform()")
 
     def add_artist(self, a):
+        """Limits do not look at it."""
+        a._counts = False
         return self._add(a)
 
-    add_patch = add_line = add_artist
+    def add_patch(self, p):
+        """Limits cover it when something is plotted, or with ax.autoscale_view()."""
+        p._counts = None
+        return self._add(p)
+
+    def add_line(self, line):
+        """Limits cover it when something is plotted, or with ax.autoscale_view()."""
+        line._counts = None
+        return self._add(line)
 
     def add_collection(self, collection, autolim=True):
         refuse_other("add_collection", "set the limits: ax.set_xlim, ax.set_ylim", autolim=(autolim, True))

@@ -1,6 +1,6 @@
 """What axes say: titles, names, ticks, grids and legends."""
 
-from _dasklet_missing import refuse
+from _dasklet_missing import refuse, unsupported
 
 from .. import rcParams
 from ..legend import Legend
@@ -110,11 +110,17 @@ class Labels:
             axis.view.minor_locator = NullLocator()
 
     def locator_params(self, axis="both", tight=None, nbins=None, **kwargs):
-        from ..ticker import MaxNLocator
-
         refuse("locator_params", "ax.margins(0) ends the axes where the data end", tight=tight)
+        if axis not in ("x", "y", "both"):
+            raise ValueError(f"{axis!r} is not a valid value for axis; supported values are 'x', 'y', 'both'")
+        kwargs = {**({} if nbins is None else {"nbins": nbins}), **kwargs}
         for name in "xy" if axis == "both" else axis:
-            getattr(self, f"{name}axis").view.locator = MaxNLocator(nbins=nbins or "auto", **kwargs)
+            chosen = getattr(self, f"{name}axis")
+            locator = chosen.get_major_locator()
+            if not hasattr(locator, "set_params"):
+                raise unsupported(f"locator_params of {type(locator).__name__}", f"ax.{name}axis.set_major_locator chooses ticks")
+            locator.set_params(**kwargs)
+            chosen.set_major_locator(locator)
 
     def grid(self, visible=None, which="major", axis="both", **kwargs):
         """Lines at the ticks."""

@@ -1,7 +1,7 @@
 """Limits, scales and shapes of axes."""
 
 import numpy as np
-from _dasklet_missing import refuse, refuse_other
+from _dasklet_missing import refuse, refuse_other, unsupported
 
 from .. import rcParams
 
@@ -75,13 +75,16 @@ class Limits:
             arg = {True: "on", False: "off"}.get(arg, arg)
             if arg in ("on", "off"):
                 self._axis_on = arg == "on"
-            elif arg in ("equal", "scaled", "image", "square"):
-                self.set_aspect("equal", adjustable="datalim" if arg == "equal" else "box")
-            elif arg in ("tight", "auto"):
-                for axis in (self.xaxis, self.yaxis):
-                    axis.view.limits = None
-                if arg == "tight":
-                    self.margins(0)
+            elif arg in ("equal", "scaled", "image", "square", "tight", "auto"):
+                self.autoscale()
+                self.set_aspect("auto" if arg in ("tight", "auto") else "equal", adjustable="datalim" if arg == "equal" else "box")
+                if arg == "square":
+                    starts = [low for low, _ in (self.get_xlim(), self.get_ylim())]
+                    length = max(high - low for low, high in (self.get_xlim(), self.get_ylim()))
+                    self.set_xlim(starts[0], starts[0] + length)
+                    self.set_ylim(starts[1], starts[1] + length)
+                elif arg not in ("equal", "auto"):
+                    self.autoscale(False)
             else:
                 raise ValueError(f"Unrecognized string {arg!r} to axis; try 'on' or 'off'")
         elif arg is not None:
@@ -105,12 +108,16 @@ class Limits:
     def autoscale(self, enable=True, axis="both", tight=None):
         for name in "xy" if axis == "both" else axis:
             view = getattr(self, f"{name}axis").view
-            view.limits = None if enable else view.interval()
+            if enable is not None:
+                view.limits = None if enable else view.interval()
+                view.is_asked = view.is_asked or bool(enable)
             if tight:
                 self._margins[name] = 0.0
+        self._count_all()
 
     def autoscale_view(self, tight=None, scalex=True, scaley=True):
-        """Limits follow the data whenever they are asked for."""
+        """Limits follow the data whenever they are asked for, from now on that of patches and lines which were added."""
+        self._count_all()
 
     def relim(self, visible_only=False):
         """Limits follow the data whenever they are asked for."""
@@ -144,12 +151,20 @@ class Limits:
     def yaxis_inverted(self):
         return self.yaxis.get_inverted()
 
-    def _set_scale(self, axis, value, base=10, subs=None, nonpositive="clip"):
-        refuse_other("a scale", "logarithmic axes have powers of ten", base=(base, 10), nonpositive=(nonpositive, "clip"))
-        refuse("a scale", "ax.xaxis.set_minor_locator chooses what stands between", subs=subs)
+    def _set_scale(self, axis, value, **kwargs):
+        if value in ("asinh", "function", "functionlog", "logit", "symlog"):
+            raise unsupported(f"scale {value!r}", "there are 'linear' and 'log'")
         if value not in ("linear", "log"):
-            raise NotImplementedError(f"scale {value!r} is not supported here; there are 'linear' and 'log'")
-        axis.view.scale = value
+            raise ValueError(f"{value!r} is not a valid value for scale; supported values are 'linear', 'log'")
+        known = ("base", "subs", "nonpositive") if value == "log" else ()
+        for name in kwargs:
+            if name not in known:
+                raise TypeError(f"{value.capitalize()}Scale.__init__() got an unexpected keyword argument {name!r}")
+        base = kwargs.get("base", 10)
+        if base <= 0 or base == 1:
+            raise ValueError("The log base cannot be <= 0 or == 1")
+        refuse_other("a scale", "values that are not positive are left out of lines by np.where", nonpositive=(kwargs.get("nonpositive", "clip"), "clip"))
+        axis.view.scale, axis.view.base, axis.view.subs = value, float(base), kwargs.get("subs")
         axis.view.locator = axis.view.formatter = None
         if value == "log" and axis.view.limits is not None and min(axis.view.limits) <= 0:
             axis.view.limits = None
