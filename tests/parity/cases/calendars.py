@@ -193,3 +193,10 @@ xr.date_range(cftime.DatetimeNoLeap(2000, 1, 1), periods=3)
 labelled("noleap").resample(time="12h").ffill()[:9].values, labelled().resample(time="6h").nearest()[:9].values, labelled("julian").resample(time="6h").bfill()[:9].values, labelled().resample(time="6h").nearest(tolerance=datetime.timedelta(hours=1))[:9].values
 
 labelled().reindex(time=xr.date_range("2000-01-01", periods=4, freq="5D", calendar="360_day"), method="ffill")
+
+# Years before 1: some calendars have no year 0
+[[(str(date), date.year, date.dayofyr, date.daysinmonth, repr(date)) for date in cftime.num2date(np.array([-1, -366, -400, -1500]), "days since 0001-01-01", calendar)] for calendar in ("standard", "julian", "proleptic_gregorian", "noleap", "360_day")]
+
+[cftime.date2num(cftime.datetime(-5, 2, 3, calendar=calendar), "days since 0001-01-01") for calendar in ("standard", "julian", "noleap", "proleptic_gregorian")], [cftime.datetime(-5, 2, 3, calendar=calendar).toordinal() for calendar in ("standard", "julian", "noleap")], [cftime.is_leap_year(year, "standard") for year in (-5, -4, -1, 4)]
+
+[texts(xr.DataArray(cftime.num2date(np.array([-1, -400]), "days since 0001-01-01", "standard"), dims="t").dt.days_in_year)]

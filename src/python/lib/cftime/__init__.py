@@ -40,6 +40,7 @@ def is_leap_year(year, calendar, has_year_zero=None):
 
     refuse("is_leap_year", "each calendar has a year 0 or has none", has_year_zero=has_year_zero)
     found = calendar_named(calendar)
+    year = found.counted(year)
     return found.days(year + 1, 1, 1) - found.days(year, 1, 1) == 366
 
 

@@ -45,25 +45,36 @@ class Calendar:
 
     # Parts
 
+    # Whether the year before 1 is 0, not -1. `days` and `civil` count with a year 0 always.
+    has_year_zero = True
+
+    def counted(self, year):
+        """A year of this calendar as `days` counts it."""
+        return year if self.has_year_zero else year + (year < 0)
+
     def parts(self, codes):
         """Year, month, day and microsecond of the day."""
         days = codes // _MICROSECONDS
-        return (*self.civil(days), codes - days * _MICROSECONDS)
+        year, month, day = self.civil(days)
+        return year if self.has_year_zero else year - (year < 1), month, day, codes - days * _MICROSECONDS
 
     def field(self, codes, name):
         """A part of dates by its name."""
-        year, month, day, rest = self.parts(codes)
         if name in ("year", "month", "day"):
-            return {"year": year, "month": month, "day": day}[name]
+            return self.parts(codes)[("year", "month", "day").index(name)]
+        days = codes // _MICROSECONDS
         if name in ("hour", "minute", "second", "microsecond"):
             unit, most = {"hour": (3600 * 10**6, 24), "minute": (60 * 10**6, 60), "second": (10**6, 60), "microsecond": (1, 10**6)}[name]
-            return rest // unit % most
-        if name in ("dayofyr", "dayofyear"):
-            return codes // _MICROSECONDS - self.days(year, 1, 1) + 1
+            return codes // unit % most
         if name in ("dayofwk", "dayofweek", "weekday"):
-            return (codes // _MICROSECONDS + self.first_weekday) % 7
+            return (days + self.first_weekday) % 7
+        year, month, _ = self.civil(days)
+        if name in ("dayofyr", "dayofyear"):
+            return days - self.days(year, 1, 1) + 1
         if name in ("daysinmonth", "days_in_month"):
             return self.days(year + month // 12, month % 12 + 1, 1) - self.days(year, month, 1)
+        if name == "days_in_year":
+            return self.days(year + 1, 1, 1) - self.days(year, 1, 1)
         raise AttributeError(f"dates have no {name!r}")
 
     # The first day of 1970 was a Thursday.
@@ -71,7 +82,7 @@ class Calendar:
 
     def code(self, year, month, day, hour=0, minute=0, second=0, microsecond=0):
         """Microseconds since 1970."""
-        return ((self.days(year, month, day) * 24 + hour) * 60 + minute) * 60 * 10**6 + second * 10**6 + microsecond
+        return ((self.days(self.counted(year), month, day) * 24 + hour) * 60 + minute) * 60 * 10**6 + second * 10**6 + microsecond
 
 
 class _Fixed(Calendar):
@@ -108,6 +119,8 @@ class _Proleptic(Calendar):
 class _Julian(Calendar):
     """A leap year each four years."""
 
+    has_year_zero = False
+
     def days(self, year, month, day):
         # Years begin with March here, so that leap days end them.
         shifted = year * 12 + month - 3
@@ -127,6 +140,8 @@ class _Julian(Calendar):
 
 class _Mixed(Calendar):
     """Julian until 1582-10-04, Gregorian from 1582-10-15 on."""
+
+    has_year_zero = False
 
     def _either(self, test, first, second):
         if isinstance(test, np.ndarray):

@@ -9,7 +9,6 @@ from .calendars import calendar_named
 
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-_WITHOUT_ZERO = ("standard", "julian")
 _JULIAN_DAY_OF_1970 = 2440588
 
 
@@ -24,7 +23,7 @@ class datetime:
     ):
         refuse_other("a date", "they follow from the day", dayofwk=(dayofwk, -1), dayofyr=(dayofyr, 1))
         found = calendar_named(self._name or calendar)
-        self.has_year_zero = found.name not in _WITHOUT_ZERO if has_year_zero is None else has_year_zero
+        self.has_year_zero = found.has_year_zero if has_year_zero is None else has_year_zero
         most = {"month": 12, "day": 31, "hour": 23, "minute": 59, "second": 59, "microsecond": 10**6 - 1}
         for (name, last), value in zip(most.items(), (month, day, hour, minute, second, microsecond)):
             if not (name in ("month", "day")) <= value <= last:
@@ -81,7 +80,7 @@ class datetime:
         if calendar.name in ("standard", "proleptic_gregorian"):
             days += _JULIAN_DAY_OF_1970
         else:
-            first = (-4712, 1, 1) if calendar.name == "julian" else (0, 1, 1)
+            first = (-4713, 1, 1) if calendar.name == "julian" else (0, 1, 1)
             days -= calendar.code(*first) // (86400 * 10**6)
         return days - 0.5 + rest / (86400 * 10**6) if fractional else int(days)
 
@@ -96,7 +95,7 @@ class datetime:
     def isoformat(self, sep="T", timespec="auto"):
         """As ISO 8601 writes it."""
         year, month, day, hour, minute, second, microsecond = self._parts()
-        day = f"{year:04d}-{month:02d}-{day:02d}"
+        day = f"{year:0{4 + (year < 0)}d}-{month:02d}-{day:02d}"
         clock = f"{hour:02d}:{minute:02d}:{second:02d}"
         if timespec == "days":
             return day
@@ -297,5 +296,5 @@ def code_of(date):
 def date_of(code, calendar):
     """The date of microseconds since 1970, of its calendar's class."""
     made = object.__new__(_CLASSES[calendar.name])
-    made._code, made._calendar, made.has_year_zero = code, calendar, calendar.name not in _WITHOUT_ZERO
+    made._code, made._calendar, made.has_year_zero = code, calendar, calendar.has_year_zero
     return made

@@ -89,13 +89,15 @@ def _rounded(many, step):
     """Microseconds of numbers with fractions, the nearest ones; whole parts and fractions apart, so that none is lost."""
     whole = np.floor(many)
     base, fraction = whole.astype("int64") * step, (many - whole) * step
-    found = base + np.round(fraction).astype("int64")
+    low = base + np.floor(fraction).astype("int64")
+    beyond = fraction - np.floor(fraction)
+    found = low + ((beyond > 0.5) | (beyond == 0.5) & (low % 2 == 1))
     if step <= 1000:
         return found
     # A microsecond beside a second is that second.
     rest = found % 10**6
-    found = np.where(rest == 1, base + np.floor(fraction).astype("int64"), found)
-    return np.where(rest == 999999, base + np.ceil(fraction).astype("int64"), found)
+    found = np.where(rest == 1, low, found)
+    return np.where(rest == 999999, low + (beyond > 0), found)
 
 
 def num2pydate(times, units, calendar="standard"):

@@ -63,23 +63,21 @@ def field(values, name):
     if name == "season":
         return times._SEASONS[calendar.field(codes, "month") - 1]
     if name in ("days_in_year", "is_leap_year"):
-        length = _year_length(calendar, calendar.field(codes, "year"))
-        # With 360 days there are none.
+        length = _year_length(calendar, codes)
         return length if name == "days_in_year" else length == 366
     return None
 
 
-def _year_length(calendar, year):
+def _year_length(calendar, codes):
     # The year of the reform is no shorter here.
-    return np.maximum(calendar.days(year + 1, 1, 1) - calendar.days(year, 1, 1), 360 if calendar.name == "360_day" else 365)
+    return np.maximum(calendar.field(codes, "days_in_year"), 360 if calendar.name == "360_day" else 365)
 
 
 def decimal_year(values):
     """Years, and what has passed of each as its fraction."""
     calendar, codes = calendar_of(values), codes_of(values)
-    year = calendar.field(codes, "year")
-    passed = codes - calendar.days(year, 1, 1) * _MICROSECONDS["D"]
-    return year + passed / (_year_length(calendar, year) * _MICROSECONDS["D"])
+    passed = (calendar.field(codes, "dayofyear") - 1) * _MICROSECONDS["D"] + codes % _MICROSECONDS["D"]
+    return calendar.field(codes, "year") + passed / (_year_length(calendar, codes) * _MICROSECONDS["D"])
 
 
 def floor_to(values, freq, how):

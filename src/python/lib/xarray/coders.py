@@ -350,6 +350,8 @@ def _numbers_of_cftime(codes, own, units, found, first, calendar, dtype):
         first = int(in_calendar(np.array([first]), own, wanted)[0])
         codes = np.where(missing, NAT, in_calendar(np.where(missing, first, codes), own, wanted))
     unit, text = split_units(units)
+    if unit == "nanoseconds":
+        raise KeyError("nanoseconds: dates of cftime have microseconds")
     origin = reference(f"microseconds since {text}", wanted)[1]
     each, distance = NANOSECONDS[unit], abs(first - origin) * 1000
     needed = found if distance % NANOSECONDS[found] == 0 else _units_of_steps(lambda each: distance % each == 0)

@@ -147,7 +147,8 @@ def _dtype_of_packed(dtype, scale, offset):
     )
     if offset is not None:
         is_wide = dtype.kind in "iu" and dtype.itemsize == 4
-        return scale_type if scale_type == offset_type and scale_type.kind == "f" and not is_wide else np.dtype("float64")
+        alike = scale is not None and scale_type == offset_type and scale_type.kind == "f"
+        return scale_type if alike and not is_wide else np.dtype("float64")
     return scale_type
 
 
