@@ -48,7 +48,7 @@ class MaxNLocator(Locator):
             raise ValueError(f"{self._prune!r} is not a valid value for prune; supported values are 'upper', 'lower', 'both', None")
         if self._steps is not None:
             steps = [float(step) for step in self._steps]
-            if any(more <= less for less, more in zip(steps, steps[1:])) or steps[-1] > 10 or steps[0] < 1:
+            if sorted(set(steps)) != steps or steps[-1] > 10 or steps[0] < 1:
                 raise ValueError("steps argument must be an increasing sequence of numbers between 1 and 10 inclusive")
             self._steps = [1.0] * (steps[0] != 1) + steps + [10.0] * (steps[-1] != 10)
 
@@ -295,10 +295,12 @@ class LogFormatter(Formatter):
     _shown = None
 
     def __init__(self, base=10.0, labelOnlyBase=False, minor_thresholds=None, linthresh=None):
-        refuse(type(self).__name__, "FuncFormatter writes labels as a function says", minor_thresholds=minor_thresholds, linthresh=linthresh)
+        refuse(
+            type(self).__name__, "FuncFormatter writes labels as a function says", minor_thresholds=minor_thresholds, linthresh=linthresh
+        )
         self._base, self.labelOnlyBase = float(base), labelOnlyBase
 
-    def set_locs(self, locs):
+    def set_locs(self, locs=None):
         """Which multiples of powers have labels, by what is seen."""
         if self.axis is None:
             return

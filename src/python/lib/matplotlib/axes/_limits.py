@@ -163,7 +163,11 @@ class Limits:
         base = kwargs.get("base", 10)
         if base <= 0 or base == 1:
             raise ValueError("The log base cannot be <= 0 or == 1")
-        refuse_other("a scale", "values that are not positive are left out of lines by np.where", nonpositive=(kwargs.get("nonpositive", "clip"), "clip"))
+        refuse_other(
+            "a scale",
+            "values that are not positive are left out of lines by np.where",
+            nonpositive=(kwargs.get("nonpositive", "clip"), "clip"),
+        )
         axis.view.scale, axis.view.base, axis.view.subs = value, float(base), kwargs.get("subs")
         axis.view.locator = axis.view.formatter = None
         if value == "log" and axis.view.limits is not None and min(axis.view.limits) <= 0:
