@@ -299,3 +299,23 @@ xr.concat([e, e], "n", compat="minimal")
 xr.DataArray(np.arange(6).reshape((2, 3, 1)), dims=("x", "y", "z")).isel(z=xr.DataArray([0, 0], dims="k"), x=[0])
 
 n.isel(p=xr.DataArray([0, 0], dims="k"), q=xr.DataArray([1, 0], dims="l"))
+
+# Labels that stand twice agree with nothing but themselves.
+# says: cannot reindex or align along dimension 'x' because the (pandas) index has duplicate values
+q = xr.DataArray(np.arange(4), dims="x", coords={"x": [1, 1, 2, 3]}, name="q")
+q + q[1:]
+
+# says: cannot reindex or align along dimension 'x' because the (pandas) index has duplicate values
+q = xr.DataArray(np.arange(4), dims="x", coords={"x": [1, 1, 2, 3]}, name="q")
+xr.align(q, q[1:], join="left")
+
+# says: cannot reindex or align along dimension 'x' because the (pandas) index has duplicate values
+q = xr.DataArray(np.arange(4), dims="x", coords={"x": [1, 1, 2, 3]}, name="q")
+xr.merge([q, q[1:].rename("w")])
+
+# says: cannot reindex or align along dimension 'x' because the (pandas) index has duplicate values
+q = xr.DataArray(np.arange(4), dims="x", coords={"x": [1, 1, 2, 3]}, name="q")
+q.where(q[1:] > 1)
+
+q = xr.DataArray(np.arange(4), dims="x", coords={"x": [1, 1, 2, 3]}, name="q")
+q + q

@@ -192,3 +192,26 @@ z.groupby("time.season").mean("time")
 z.resample(time="QS").mean()
 
 z.rolling(time=3).mean().shape
+
+# Groups along several dimensions stand last, as they were named.
+d.groupby(["y", "x"]).sum()
+
+d.groupby(["x", "y"]).sum()
+
+d.groupby(["label", "x"]).mean()
+
+a.isel(time=slice(4)).groupby(["lat", "time.month"]).mean().dims
+
+a.isel(time=slice(4)).groupby(["time.day", "lat"]).max().dims
+
+z.isel(time=slice(4)).groupby(["lat", "time.month"]).mean().dims
+
+ds.groupby(["y", "x"]).mean()
+
+a.isel(time=slice(4)).groupby("lat").quantile([0.25, 0.5], dim="time").dims
+
+# Labels must be those of what is grouped.
+# says: of this variable along its dimensions
+d.groupby(d.label.assign_coords(y=[1, 2, 3, 4])).mean()
+
+ds.assign(k=7, t=("x", ["a", "b"]), g=("x", [1, 1])).set_coords("g").groupby("g").first()

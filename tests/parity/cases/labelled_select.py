@@ -178,3 +178,16 @@ z.sel(lat=0, method="nearest")
 z.isel(time=0)
 
 z.isel(time=[0, 5, 300])
+
+# Dates are not found by numbers, nor by what is no date.
+# says: cannot do slice indexing on DatetimeIndex with these indexers [0] of type int
+a.sel(time=slice(0, 5))
+
+# says: cannot do slice indexing on DatetimeIndex with these indexers [0] of type int
+a.loc[0:5]
+
+# says: cannot do slice indexing on DatetimeIndex with these indexers [5] of type int
+a.sel(time=slice("2000-01-20", 5))
+
+# says: cannot do slice indexing on DatetimeIndex with these indexers [hello] of type str
+a.sel(time=slice("2000-01-20", "hello"))

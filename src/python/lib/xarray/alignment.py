@@ -33,6 +33,9 @@ def align(*objects, join="inner", copy=True, exclude=(), fill_value=None, indexe
     targets = _targets(objects, join, exclude, {dim: _as_index(dim, labels) for dim, labels in (indexes or {}).items()})
     # As xarray: what has labels that not all agree on is moved, even if it keeps its own.
     differing = {dim for obj in objects for dim, index in obj._dim_indexes().items() if dim in targets and not index.equals(targets[dim])}
+    for dim in differing if join != "override" else ():
+        if not all(obj._dim_indexes()[dim].is_unique for obj in objects if dim in obj._dim_indexes()):
+            raise ValueError(f"cannot reindex or align along dimension {dim!r} because the (pandas) index has duplicate values")
     aligned, moved = [], []
     for obj in objects:
         changed = {dim: index for dim, index in targets.items() if dim in obj.dims and not _has(obj, dim, index)}

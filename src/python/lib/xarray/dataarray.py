@@ -50,6 +50,12 @@ class DataArray(ArrayValues, Labelled):
                 raise ValueError(
                     f"coords is not dict-like, but it has {len(coords)} items, which does not match the {data.ndim} dimensions of the data"
                 )
+            if any(
+                isinstance(coord, str) or np.ndim(getattr(coord, "_variable", coord)) == 0
+                for coord in coords
+                if not isinstance(coord, tuple)
+            ):
+                raise ValueError("IndexVariable objects must be 1-dimensional: coords are the labels of each dimension; names go to dims=")
             if dims is None and coords and not all(isinstance(coord, tuple) and len(coord) in (2, 3) for coord in coords):
                 dims = [f"dim_{axis}" for axis in range(len(coords))]
             if dims is None:

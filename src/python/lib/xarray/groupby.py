@@ -47,9 +47,12 @@ def grouped_by(obj, pairs, restore_coord_dims):
 def _factorized(obj, group, grouper):
     if is_array(group):
         array, name = group, group.name if group.name is not None else "group"
-        sizes = obj.sizes
-        if any(sizes.get(dim) != length for dim, length in array.sizes.items()):
-            raise ValueError("the group variable's length does not match the length of this variable along its dimensions")
+        sizes, own, others = obj.sizes, obj._dim_indexes(), array._dim_indexes()
+        if any(
+            sizes.get(dim) != length or dim in own and dim in others and not own[dim].equals(others[dim])
+            for dim, length in array.sizes.items()
+        ):
+            raise ValueError("the group variable's length, or its labels, do not match those of this variable along its dimensions")
     elif isinstance(group, str):
         array = obj[group]
         name = array.name
@@ -137,19 +140,33 @@ class GroupBy:
             # Along what does not vary within groups it is an ordinary reduction.
             spread = self._spread(obj, dims)
             if name == "quantile":
-                return spread.quantile(options["q"], dims, skipna=skipna, keep_attrs=keep_attrs)
+                found = spread.quantile(options["q"], dims, skipna=skipna, keep_attrs=keep_attrs)
+                return self._ordered(found) if is_array(found) else found
             return spread._reduce(name, dims, skipna, keep_attrs, **options)
         if not set(own) <= set(dims):
             raise unsupported("a reduction of groups over some of their dimensions", "name all of them, or none")
         if name == "count":
             obj = grouped.counted_as_numbers(obj)
         if grouped.knows(obj):
-            found = grouped.reduce(obj, self._each, name, dims, skipna, keep_attrs, **options)
+            found = self._with_kept(grouped.reduce(obj, self._each, name, dims, skipna, keep_attrs, **options), dims)
             return self._ordered(found) if is_array(found) else found
         positions = self._groups.positions()
         parts = [obj.isel({self._line(): at})._reduce(name, dims, skipna, keep_attrs, **options) for at in positions]
         found = self._combined(parts)
         return found.fillna(0) if name in ("sum", "count") and len(parts) < len(self) else found
+
+    def _with_kept(self, found, dims):
+        """As xarray: what has some of the dimensions that are left, although they were reduced, is repeated along the others."""
+        obj = self._obj
+        there = found._coords if is_array(found) else found._variables
+        lost = obj._coords if is_array(obj) else {key: obj._variables[key] for key in obj.data_vars}
+        for key, variable in lost.items():
+            new = [dim for dim in dims if dim not in variable.dims]
+            if key not in there and new and set(variable.dims) <= set(dims) and set(variable.dims) & set(found.dims):
+                sizes = {**obj.sizes, **found.sizes}
+                spread = variable.expand({dim: sizes[dim] for dim in (*new, *variable.dims)}).transpose(..., *found.dims)
+                found = found.assign_coords({key: spread}) if is_array(found) else found.assign({key: spread})
+        return found
 
     def _spread(self, obj, dims):
         """The object, each variable of it with these dimensions and those of the groups once it has one of them, as flox has it."""
@@ -183,6 +200,14 @@ class GroupBy:
         gone = [key for key, coord in self._obj._coord_variables().items() if dim in coord.dims]
         found = self._obj.drop_vars(gone).isel({dim: np.array(places)})
         found = found.rename({dim: self._groups.name}) if dim != self._groups.name else found
+        if is_dataset(found):
+            # What does not vary within groups is repeated for each, and stands last.
+            name, kept = self._groups.name, dict(found._variables)
+            for key in found.data_vars:
+                if name not in kept[key].dims:
+                    one = kept.pop(key)
+                    kept[key] = one.expand({name: len(places), **one.sizes})
+            found = found._like(kept)
         return self._labelled(found)
 
     def _is_single(self):
@@ -281,6 +306,9 @@ class GroupBy:
         """The dimensions where they were, the groups' ones where those were that they stand for."""
         stands_for = {one.name: one.dim for one in self._each if len(one.dims) == 1}
         dims = list(self._obj.dims)
+        if len(self._groups.dims) > 1:
+            # As xarray: groups along several dimensions come last, as they were named.
+            dims = [dim for dim in dims if dim not in self._groups.dims]
         places = [dims.index(own) if own in dims else len(dims) for own in (stands_for.get(dim, dim) for dim in array.dims)]
         order = sorted(range(array.ndim), key=places.__getitem__)
         return array.transpose(*(array.dims[at] for at in order), transpose_coords=self._restore_coord_dims)

@@ -228,6 +228,8 @@ class Index:
         """Both bounds as labels, and whether the upper one is past what is meant (as after a date string)."""
         past = False
         if self.dtype.kind == "M":
+            for bound in (low, high):
+                self._require_moment(bound)
             if low is not None:
                 low = (self._period(low)[0] if isinstance(low, str) else times.moment_of(low)).astype(self.dtype)
             if isinstance(high, str):
@@ -238,6 +240,17 @@ class Index:
             if bound is not None and (self.dtype.kind in "US") != isinstance(bound, str):
                 raise TypeError(f"cannot do slice indexing on {self.name!r} with the label {bound!r} of type {type(bound).__name__}")
         return low, high, past
+
+    @staticmethod
+    def _require_moment(bound):
+        hint = ""
+        if isinstance(bound, str):
+            try:
+                times.period(bound)
+            except ValueError as error:
+                hint = f": {error}"
+        if hint or isinstance(bound, (int, float, np.timedelta64, np.number)):
+            raise TypeError(f"cannot do slice indexing on DatetimeIndex with these indexers [{bound}] of type {type(bound).__name__}{hint}")
 
     # Joining
 

@@ -377,7 +377,14 @@ def padded(variable, widths, mode, stat_length=None, constant_values=None, end_v
             value = [_pair(value.get(dim, 0)) if not isinstance(value.get(dim, 0), float) else (value[dim],) * 2 for dim in variable.dims]
         if value is not None:
             given[name] = value
-    return variable.with_data(duck.module(data).pad(data, [widths.get(dim, (0, 0)) for dim in variable.dims], mode=mode, **given))
+    found = duck.module(data).pad(data, [widths.get(dim, (0, 0)) for dim in variable.dims], mode=mode, **given)
+    for dim, length, old in zip(variable.dims, found.shape, variable.shape):
+        if length != old + sum(widths.get(dim, ())):
+            # Dask wraps and mirrors no more than what is there.
+            raise ValueError(
+                f"conflicting sizes for dimension {dim!r}: length {length} on the padded data and length {old + sum(widths[dim])} on {dim!r}"
+            )
+    return variable.with_data(found)
 
 
 def _coords_of(dim, item):
