@@ -1,7 +1,7 @@
 //! Learners' functions as tasks: a call whose arguments are partly the results of other tasks.
 //!
 //! in: a Python callable with its arguments, from `submit`, `map`, `delayed` and `map_blocks`; out: an [`Operation`]
-//! that any pool thread can run. Objects are shared with the task, as between threads, not pickled.
+//! that any pool thread can run. Objects are shared with the task; what a client sends, faces copy before.
 
 use std::any::Any;
 use std::fmt;

@@ -197,3 +197,25 @@ delayed(max)(one, two, key=lambda v: -v).compute()
 delayed(ident, pure=True)(P(1,2)).key == delayed(ident, pure=True)(P(1,2)).key
 
 delayed(ident, pure=True)(P(1,2)).key == delayed(ident, pure=True)(P(1,3)).key
+
+# Labelled arrays
+import xarray as xr
+x = xr.DataArray(da.ones((4, 3), chunks=2), dims=("a", "b"), name="n", coords={"a": [1, 2, 3, 4]})
+x = delayed(lambda x: x.sum("a").values)(x)
+x.compute()
+
+import xarray as xr
+ds = xr.Dataset({"t": ("x", da.arange(4, chunks=2)), "u": ("x", [1, 2, 3, 4])})
+delayed(lambda d: (type(d.t.data).__name__, (d.t + d.u).values))(ds).compute()
+
+import xarray as xr
+x = xr.DataArray(da.ones(4, chunks=2), dims="a")
+delayed(x).compute().values, type(delayed(x)).__name__, delayed(x).sum().compute().values
+
+import xarray as xr
+x = xr.DataArray(da.ones(4, chunks=2), dims="a")
+delayed(lambda xs, k: [type(v.data).__name__ for v in xs] + [k["a"].shape])([x, x + 1], k={"a": x.to_dataset(name="n").n}).compute()
+
+import xarray as xr
+x = xr.DataArray(np.ones(4), dims="a")
+delayed(lambda x: float(x.sum()))(x).compute()

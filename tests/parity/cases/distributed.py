@@ -354,3 +354,183 @@ client.get({"a": (inc, "b"), "b": (inc, "a")}, "a")
 dask.get({"a": (inc, "b"), "b": (inc, "a")}, "a")
 
 client.submit(inc, 71, workers=["nope"], allow_other_workers=True).result()
+
+# What is sent is copied: the caller's objects stay as they are.
+L, d, s = [1], {"a": [1]}, {1}
+def change(xs, d, s):
+    xs.append(2)
+    d["a"].append(2)
+    s.add(2)
+    return xs, d, s
+client.submit(change, L, d, s).result(), L, d, s
+
+# Bound methods go with their object.
+class Model:
+    def __init__(self):
+        self.n, self.history = 0, []
+    def fit(self, x):
+        self.n = x
+        self.history.append(x)
+        return self
+model = Model()
+fitted = client.submit(model.fit, 5).result()
+[fitted is model, fitted.n, model.n, fitted.history, model.history, isinstance(fitted, Model)]
+
+L = []
+client.gather(client.map(L.append, [1, 2])), L
+
+# Functions go with the globals that they name and the variables that they enclose.
+filled, total = {}, 0
+def fill(k):
+    global total
+    filled[k] = k
+    total += 1
+    return k
+client.gather(client.map(fill, range(3))), filled, total
+
+def counter():
+    n, seen = 0, []
+    def count():
+        nonlocal n
+        n += 1
+        seen.append(n)
+        return n
+    return count, seen
+count, seen = counter()
+client.submit(count).result(), seen
+
+# Default arguments
+def collect(x, found=[]):
+    found.append(x)
+    return len(found)
+client.submit(collect, 1).result(), collect.__defaults__
+
+# What helpers change
+done = []
+def helper(x):
+    done.append(x)
+    return x
+def work(x):
+    return helper(x) + 1
+client.gather(client.map(work, [1, 2])), done
+
+import dask
+out = []
+def append(x):
+    out.append(x)
+    return len(out) > 0
+dask.compute(*[dask.delayed(append)(i) for i in range(3)]), out
+
+# On one machine threads share everything.
+import dask
+out = []
+dask.compute(*[dask.delayed(out.append)(i) for i in [1, 1]], scheduler="threads"), out
+
+# Delayed calls go with what their arguments are when they are sent.
+import dask
+L = [1]
+built = dask.delayed(sum)(L)
+L.append(2)
+future = client.compute(built)
+L.append(4)
+future.result(), L
+
+import dask
+class Counts:
+    def __init__(self):
+        self.n = 0
+    def up(self, by=1, *after):
+        self.n += by
+        return self.n
+own = Counts()
+lazy = dask.delayed(own)
+lazy.up(3).compute(), own.n
+
+# Tasks share an object that is a task itself.
+import dask
+class Counts:
+    def __init__(self):
+        self.n = 0
+    def up(self, by=1, *after):
+        self.n += by
+        return self.n
+lazy = dask.delayed(Counts())
+lazy.up(1, lazy.up(2)).compute()
+
+import collections, functools
+d, q = collections.defaultdict(list), collections.deque([1], maxlen=2)
+def both(d, q):
+    d["x"].append(1)
+    q.append(7)
+    return dict(d), list(q)
+client.submit(both, d, q).result(), dict(d), list(q), client.submit(functools.partial(both, d), q).result()
+
+# Keyword arguments
+kept = []
+client.submit(lambda x, kept: kept.append(x) or list(kept), 1, kept=kept).result(), kept
+
+scattered = [1]
+future = client.scatter({"a": [scattered]})["a"]
+[scattered], future.result()
+
+# What cannot be pickled is not sent.
+# says: Could not serialize
+import threading
+client.submit(lambda lock: 1, threading.Lock())
+
+# says: Could not serialize
+client.submit(list, (i for i in range(3)))
+
+# says: Could not serialize
+client.submit(lambda c: 1, client)
+
+# says: Could not serialize
+import threading
+guard = threading.Lock()
+def guarded():
+    with guard:
+        return 1
+client.submit(guarded)
+
+# says: Could not serialize
+import dask, threading
+dask.delayed(lambda lock: 1)([threading.Lock()]).compute()
+
+# says: Dask no longer supports mapping over Iterators
+client.map(abs, (i for i in range(3)))
+
+# says: Dask no longer supports mapping over Iterators
+client.map(abs, zip([1], [2]))
+
+# says: Dask no longer supports mapping over Iterators
+client.scatter(iter([1, 2]))
+
+# Collections go to tasks as they are.
+import dask.array as da
+client.submit(lambda x: type(x).__name__, da.ones(5, chunks=2)).result()
+
+import dask
+def kinds(*args, **kwargs):
+    return [type(x).__name__ for x in (*args, *kwargs.values())]
+client.submit(kinds, dask.delayed(abs)(-1), client.submit(abs, -1), k=dask.delayed(1)).result()
+
+import dask
+import dask.array as da
+def inner(items, named):
+    return [type(x).__name__ for x in (*items, *named.values())]
+client.submit(inner, [da.ones(5, chunks=2), client.submit(abs, -1)], {"a": da.ones(5, chunks=2).persist()}).result()
+
+client.gather(client.map(lambda x: float(x.compute()), da.arange(3, chunks=1)))
+
+client.gather(client.map(lambda x, k: float(k.sum().compute()) + x, [1, 2], k=da.ones(5, chunks=2)))
+
+import xarray as xr
+client.submit(lambda x: type(x.data).__name__, xr.DataArray(da.zeros(2), dims="x")).result()
+
+# Futures in named tuples become results.
+from collections import namedtuple
+Point = namedtuple("Point", "x y")
+def total_of(p):
+    return p.x + p.y
+a, b = client.submit(abs, -2), client.submit(abs, -4)
+client.submit(total_of, Point(a, b)).result(), client.gather(client.map(total_of, [Point(a, 1), Point(2, b)])), client.submit(lambda l: total_of(l[0]), [Point(a, b)]).result()

@@ -1,4 +1,5 @@
-"""Containers that delayed values are found in beyond lists, tuples, sets and dicts: dataclasses, named tuples, slices and iterators.
+"""Containers that delayed values are found in beyond lists, tuples, sets and dicts: dataclasses, named tuples, slices and iterators, and
+objects that hold collections, such as labelled arrays.
 
 A call's arguments hold such a container as a tuple of a maker and its parts, which is looked into as every tuple is. When the values are
 there, the maker makes the container again.
@@ -8,6 +9,8 @@ import dataclasses
 
 import _dask
 
+from dask.base import graph_and_key, is_dask_collection
+
 _ITERATORS = {type(iter([])): list, type(iter(())): tuple, type(iter(set())): set}
 _PLAIN = (int, float, str, bool, type(None), bytes, complex)
 
@@ -15,8 +18,21 @@ _PLAIN = (int, float, str, bool, type(None), bytes, complex)
 class _Maker:
     """Makes a container of its parts."""
 
-    def __init__(self, make):
-        self.make = make
+    def __init__(self, make, token):
+        self.make, self._token = make, token
+
+    def __dask_tokenize__(self):
+        return self._token
+
+
+class Wrapped:
+    """A collection of a learner's own class, in the form of ours."""
+
+    def __init__(self, obj):
+        self._obj = obj
+
+    def _dasklet_finalized(self):
+        return graph_and_key(self._obj)
 
 
 class Closing:
@@ -28,6 +44,28 @@ class Closing:
 
     def __call__(self, *args, **kwargs):
         return self._function(*[closed(arg) for arg in args], **{name: closed(arg) for name, arg in kwargs.items()})
+
+    def __dask_tokenize__(self):
+        return self._function
+
+
+def sealed(x):
+    """`x` with futures in named tuples taken out of them, and with collections that a task gets as they are."""
+    kind = type(x)
+    if kind in _PLAIN:
+        return x
+    if kind in (list, tuple):
+        parts = [sealed(item) for item in x]
+        return kind(parts) if any(part is not item for part, item in zip(parts, x)) else x
+    if kind is dict:
+        parts = {key: sealed(item) for key, item in x.items()}
+        return parts if any(parts[key] is not x[key] for key in x) else x
+    if issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        parts = [sealed(part) for part in x]
+        return (_Maker(kind, kind), *parts)
+    if any(hasattr(kind, name) for name in ("_dasklet_finalized", "_dask_parts", "__dask_graph__")):
+        return (_Maker(lambda: x, x),)
+    return x
 
 
 def opened(x):
@@ -44,12 +82,18 @@ def opened(x):
         parts = {key: opened(item) for key, item in x.items()}
         return parts if any(parts[key] is not x[key] for key in x) else x
     if kind is slice:
-        return _of_parts(x, slice, (x.start, x.stop, x.step))
+        return _of_parts(slice, slice, (x.start, x.stop, x.step), x)
     if issubclass(kind, tuple) and hasattr(kind, "_fields"):
-        return _of_parts(x, kind, x)
+        return _of_parts(kind, kind, x, x)
+    parts_of = getattr(kind, "_dask_parts", None)
+    if parts_of is not None:
+        arrays, rebuilt = parts_of(x)
+        return _of_parts(lambda *arrays: rebuilt(list(arrays)), x, arrays, x)
+    if hasattr(kind, "__dask_graph__") and not hasattr(kind, "_dasklet_finalized") and is_dask_collection(x):
+        return Wrapped(x)
     if dataclasses.is_dataclass(kind):
         names = [field.name for field in dataclasses.fields(x) if hasattr(x, field.name)]
-        parts = _of_parts(x, lambda *parts: kind(**dict(zip(names, parts))), [getattr(x, name) for name in names])
+        parts = _of_parts(lambda *parts: kind(**dict(zip(names, parts))), kind, [getattr(x, name) for name in names], x)
         if parts is not x:
             _check_made_of_fields(x)
         return parts
@@ -68,9 +112,9 @@ def _check_made_of_fields(x):
     raise kind(f"Failed to unpack {type(x)} instance. Note that using {what} {'is' if kind is TypeError else 'are'} not supported.")
 
 
-def _of_parts(x, make, parts):
+def _of_parts(make, token, parts, whole):
     parts = [opened(part) for part in parts]
-    return (_Maker(make), *parts) if _dask.has_results(parts) else x
+    return (_Maker(make, token), *parts) if _dask.has_results(parts) else whole
 
 
 def closed(x):

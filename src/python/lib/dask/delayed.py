@@ -12,6 +12,7 @@ import _dask
 from _dasklet_missing import missing
 
 from dask._containers import Closing, closed, opened
+from dask._dasklet_crossing import kept_apart
 from dask.base import DaskMethodsMixin, is_dask_collection
 from dask.highlevelgraph import HighLevelGraph
 from dask.tokenize import tokenize
@@ -50,8 +51,10 @@ def delayed(obj=_no_value, name=None, pure=None, nout=None, traverse=True):
     if isinstance(obj, Delayed):
         return obj
     if is_dask_collection(obj):
-        _, key = obj._dasklet_finalized() if hasattr(obj, "_dasklet_finalized") else _finalized(obj)
-        return _dask.alias_node(Delayed, name or _make_key("finalize", True, key), _Wrapped.of(obj))
+        parts = opened(obj)
+        if not hasattr(parts, "_dasklet_finalized"):
+            return _dask.call_node(Delayed, name or _make_key("finalize", True, obj), "finalize", closed, (parts,), {})
+        return _dask.alias_node(Delayed, name or _make_key("finalize", True, parts._dasklet_finalized()[1]), parts)
     if traverse:
         parts = opened(obj)
         if _dask.has_results(parts):
@@ -73,26 +76,6 @@ def _identity(x):
     return x
 
 
-def _finalized(obj):
-    from dask.base import graph_and_key
-
-    return graph_and_key(obj)
-
-
-class _Wrapped:
-    """A collection of a learner's own class, in the form of ours."""
-
-    def __init__(self, obj):
-        self._obj = obj
-
-    @staticmethod
-    def of(obj):
-        return obj if hasattr(obj, "_dasklet_finalized") else _Wrapped(obj)
-
-    def _dasklet_finalized(self):
-        return _finalized(self._obj)
-
-
 def _call(function, name, pure, nout, args, kwargs, parts):
     """A node that calls ``function``; ``parts`` are what a pure key depends on."""
     key_name = kwargs.pop("dask_key_name", None)
@@ -103,27 +86,15 @@ def _call(function, name, pure, nout, args, kwargs, parts):
         from distributed.coroutines import Awaited
 
         function = Awaited(function)
-    args, kwargs = _wrap_all(args), _wrap_all(kwargs)
+    leaves = {place: arg.__dict__["_obj"] for place, arg in enumerate(args) if isinstance(arg, DelayedLeaf)}
     parts_of_args, parts_of_kwargs = opened(args), opened(kwargs)
+    function, kept_args, kept_kwargs = kept_apart(key_name, function, parts_of_args, parts_of_kwargs, leaves)
     if parts_of_args is not args or parts_of_kwargs is not kwargs:
         function = Closing(function)
-    node = _dask.call_node(Delayed, key_name, name, function, parts_of_args, parts_of_kwargs)
+    node = _dask.call_node(Delayed, key_name, name, function, kept_args, kept_kwargs)
     if nout is not None:
         node._set_length(nout)
     return node
-
-
-def _wrap_all(args):
-    """Collections of learners' own classes among the arguments in the form of ours."""
-
-    def wrap(x):
-        if hasattr(x, "__dask_graph__") and not hasattr(x, "_dasklet_finalized") and is_dask_collection(x):
-            return _Wrapped(x)
-        return x
-
-    if isinstance(args, dict):
-        return {k: wrap(v) for k, v in args.items()}
-    return tuple(wrap(x) for x in args)
 
 
 class Delayed(_dask.Node, DaskMethodsMixin):

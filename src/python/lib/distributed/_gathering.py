@@ -4,7 +4,7 @@ import _dask
 from _dasklet_missing import refuse
 from dask.tokenize import tokenize
 
-from distributed._arguments import no_value
+from distributed._arguments import no_value, refuse_iterators
 from distributed.futures import WAITS, Future, filled, futures_in
 
 
@@ -24,9 +24,9 @@ class Gathering:
         if errors == "skip":
             native.wait(found, False)
             good = [future for future in found if future.status == "finished"]
-            values = dict(zip((f.key for f in good), native.gather(good)))
+            values = dict(zip((f.key for f in good), self._received(native.gather(good))))
             return filled(futures, values, skip=True)
-        values = dict(zip((f.key for f in found), native.gather(found)))
+        values = dict(zip((f.key for f in found), self._received(native.gather(found))))
         return filled(futures, values, skip=False)
 
     def _own_future(self, future):
@@ -60,19 +60,21 @@ class Gathering:
             timeout = "30s"
         if isinstance(workers, (str, int)):
             workers = [workers]
+        refuse_iterators([data])
         form = type(data)
         if isinstance(data, dict):
             keys, values = [k if isinstance(k, (str, tuple)) else str(k) for k in data], list(data.values())
         else:
             if form in (list, tuple, set, frozenset):
                 values = list(data)
-            elif isinstance(data, range) or hasattr(data, "__next__"):
+            elif isinstance(data, range):
                 values, form = list(data), list
             else:
                 values, form = [data], None
             make = tokenize if hash else (lambda value: _dask.unique_hex(32))
             keys = [f"{type(value).__name__}-{make(value)}" for value in values]
         native = self._connected("scatter")
+        values = self._received(values)
         futures = native.scatter(self, keys, values, [] if workers is None else list(workers), bool(broadcast), timeout)
         if isinstance(data, dict):
             return dict(zip(data, futures))

@@ -4,6 +4,7 @@ import asyncio
 
 from _dasklet_missing import refuse, unsupported
 from dask import base
+from dask._dasklet_crossing import copied
 from dask.utils import has_keyword
 
 from distributed._arguments import as_list, futures_or_keys
@@ -192,6 +193,7 @@ class Looking:
 
 def _called(function, args, kwargs, **views):
     """Call a function with those of ``views`` that it has a parameter for; coroutine functions run to their end."""
+    function, args, kwargs = copied((function, args, kwargs))
     kwargs = {**kwargs, **{name: view for name, view in views.items() if has_keyword(function, name)}}
     found = function(*args, **kwargs)
     return asyncio.run(found) if is_coroutine_function(function) else found

@@ -5,10 +5,11 @@ import contextlib
 import _dask
 from _dasklet_missing import missing, refuse, unsupported
 from dask import base
+from dask._dasklet_crossing import received, sent, take
 from dask.core import flatten
 from dask.utils import format_bytes, funcname
 
-from distributed._arguments import no_value
+from distributed._arguments import no_value, refuse_iterators
 from distributed._current import _push_client, _remove_client, client_or_none, default_client  # noqa: F401
 from distributed._gathering import Gathering
 from distributed._looking import Looking
@@ -42,10 +43,13 @@ class _Backend:
         self._client = client
 
     def compute(self, graph, keys, optimize, options):
-        return self._client._connected().compute(graph, keys, optimize, base.annotated_options(graph, optimize, options))
+        client = self._client
+        take(graph, client._has_processes())
+        return client._received(client._connected().compute(graph, keys, optimize, base.annotated_options(graph, optimize, options)))
 
     def persist(self, graph, keys, optimize, options):
         client = self._client
+        take(graph, client._has_processes())
         options = base.annotated_options(graph, optimize, options)
         return client._connected().persist(client, graph, keys, optimize, options)
 
@@ -102,6 +106,8 @@ class Client(Gathering, Looking, Naming):
     """
 
     _native = None
+    # It cannot be pickled.
+    _dasklet_stays = True
 
     def __init__(
         self,
@@ -157,6 +163,13 @@ class Client(Gathering, Looking, Naming):
         if self._native is None or self._native.closed:
             raise ClosedClientError(f"Client is closed. Can't {doing}.")
         return self._native
+
+    def _has_processes(self):
+        return getattr(self.cluster, "processes", True)
+
+    def _received(self, results):
+        """Results as they come here from workers: copies, but for workers that are threads of this process."""
+        return received(results) if self._has_processes() else results
 
     def _backend(self):
         return _Backend(self)
@@ -239,8 +252,8 @@ class Client(Gathering, Looking, Naming):
     ):
         """Call a function on the cluster; gives a future of its result.
 
-        Futures, delayed values and collections among the arguments are replaced by their results. With ``pure``, the
-        same call gives the same key, and is computed once.
+        Futures among the arguments are replaced by their results; collections go to the task as they are. With ``pure``,
+        the same call gives the same key, and is computed once.
 
         >>> client.submit(pow, 2, 3).result()             # doctest: +SKIP
         8
@@ -260,6 +273,8 @@ class Client(Gathering, Looking, Naming):
         if is_actor:
             options.setdefault("workers", self._one_worker())
         task = Maker(func) if is_actor else Awaited.of(func)
+        task, columns, kwargs = sent(task, [[arg] for arg in args], kwargs, self._has_processes())
+        args = tuple(column[0] for column in columns)
         return native.submit(self, key, funcname(func), task, args, kwargs, bool(pure) and not is_actor, options)
 
     def _one_worker(self):
@@ -297,6 +312,7 @@ class Client(Gathering, Looking, Naming):
             raise TypeError("First input to map must be a callable function")
         if not iterables:
             raise ValueError("map() needs at least one iterable")
+        refuse_iterators(iterables)
         options = _options(
             fifo_timeout,
             workers=workers,
@@ -321,6 +337,7 @@ class Client(Gathering, Looking, Naming):
         step = batch_size or max(n_calls, 1)
         if step < 1:
             raise ValueError("batch_size must be at least 1")
+        task, columns, kwargs = sent(task, columns, kwargs, self._has_processes())
         futures = []
         for start in range(0, n_calls, step):
             stop = min(start + step, n_calls)
@@ -364,10 +381,11 @@ class Client(Gathering, Looking, Naming):
         finalized = [base.graph_and_key(item) for item in found]
         graph = _dask.Graph.merge([graph for graph, _ in finalized])
         native = self._connected("send update-graph message")
+        take(graph, self._has_processes())
         keys = [key for _, key in finalized]
         options = base.annotated_options(graph, optimize_graph, options)
         if sync:
-            results = iter(native.compute(graph, keys, optimize_graph, options) if keys else [])
+            results = iter(self._received(native.compute(graph, keys, optimize_graph, options)) if keys else [])
         else:
             results = iter(native.persist(self, graph, keys, optimize_graph, options) if keys else [])
         out = [next(results) if base.is_dask_collection(item) else item for item in items]

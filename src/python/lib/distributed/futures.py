@@ -37,7 +37,9 @@ class Future(_dask.Future):
     def result(self, timeout=None):
         """Wait until it is computed and give the result; raise the task's exception if it failed."""
         try:
-            return self._result(timeout)
+            value = self._result(timeout)
+            client = self.client
+            return value if client is None else client._received([value])[0]
         except TimeoutError:
             if self.status in ("pending", "lost"):
                 raise TimeoutError(f"timed out after {parse_timedelta(timeout)} s.") from None

@@ -54,6 +54,8 @@ class Cluster:
     """A scheduler and its workers."""
 
     _native = None
+    # It cannot be pickled.
+    _dasklet_stays = True
 
     # What the cluster is
 

@@ -1,0 +1,44 @@
+import dask
+import numpy as np
+import xarray as xr
+from dask import delayed
+from dask.distributed import Client, default_client
+try:
+    client = default_client()
+except ValueError:
+    import sys
+    # Workers' processes need not run this file.
+    sys.modules["__main__"].__file__ = None
+    client = Client(n_workers=1, threads_per_worker=1, dashboard_address=None)
+
+# --- cases
+
+# Results are new each time.
+future = client.submit(lambda: [1])
+first = future.result()
+first.append(2)
+first, future.result(), client.gather([future, future])
+
+# Arrays in lists, and labelled ones
+arrays, x = [np.zeros(3)], xr.DataArray(np.zeros(2), dims="x")
+def set_first(arrays, x):
+    arrays[0][0] = 5
+    x[0] = 9
+    return arrays, x.values
+client.submit(set_first, arrays, x).result(), arrays, x.values
+
+# Each call has functions' data as they were sent.
+tries = {"n": 0}
+def counted():
+    tries["n"] += 1
+    return tries["n"]
+future = client.submit(counted, key="counted")
+found = [future.result()]
+future.retry()
+found + [future.result(), client.gather(client.map(lambda x, kept=[]: kept.append(x) or len(kept), [1, 2, 3]))], tries
+
+# says: Could not serialize object of type generator
+client.submit(lambda: (i for i in range(3))).result()
+
+persisted = delayed(lambda: [1])().persist()
+persisted.compute().append(3), persisted.compute()
