@@ -200,3 +200,11 @@ labelled().reindex(time=xr.date_range("2000-01-01", periods=4, freq="5D", calend
 [cftime.date2num(cftime.datetime(-5, 2, 3, calendar=calendar), "days since 0001-01-01") for calendar in ("standard", "julian", "noleap", "proleptic_gregorian")], [cftime.datetime(-5, 2, 3, calendar=calendar).toordinal() for calendar in ("standard", "julian", "noleap")], [cftime.is_leap_year(year, "standard") for year in (-5, -4, -1, 4)]
 
 [texts(xr.DataArray(cftime.num2date(np.array([-1, -400]), "days since 0001-01-01", "standard"), dims="t").dt.days_in_year)]
+
+[texts(xr.date_range(end="0001-11-17", periods=4, freq=freq, calendar=calendar, use_cftime=True)) for freq in ("YE", "YS", "QS", "7ME") for calendar in ("standard", "julian", "noleap")]
+
+# October 1582
+[(str(date), date.daysinmonth, date.dayofyr) for date in cftime.num2date(np.array([0, 10, 40]), "days since 1582-10-01", "standard")], xr.date_range("1582-09-01", periods=4, freq="ME", use_cftime=True).freq
+
+# says: not all values found
+labelled().sel(time=["2000-01-01"])

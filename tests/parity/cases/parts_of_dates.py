@@ -135,3 +135,5 @@ SPANS.std()
 texts(OTHER.mean()), OTHER.argmin(skipna=True), OTHER.argmax(), texts(OTHER.coarsen(t=2).mean()), texts(OTHER.groupby(xr.DataArray([1, 1, 2, 2], dims="t", name="g")).mean()), texts(xr.DataArray(OTHER.values.reshape(2, 2), dims=("a", "b")).mean("a"))
 
 xr.DataArray(np.arange(4.0), dims="t", coords={"t": OTHER.values}).coarsen(t=2).mean()
+
+DATES.clip(np.datetime64("1990-01-01"), np.datetime64("2010-01-01")), DATES.clip(DATES[3]), SPANS.clip(None, np.timedelta64(0, "s")), DATES.clip(max=DATES[1])

@@ -70,9 +70,13 @@ class Calendar:
             return (days + self.first_weekday) % 7
         year, month, _ = self.civil(days)
         if name in ("dayofyr", "dayofyear"):
-            return days - self.days(year, 1, 1) + 1
+            # The days that the reform left out are counted, as cftime does it.
+            left_out = 10 * ((year == 1582) & (days >= _REFORM)) if self.name == "standard" else 0
+            return days - self.days(year, 1, 1) + 1 + left_out
         if name in ("daysinmonth", "days_in_month"):
-            return self.days(year + month // 12, month % 12 + 1, 1) - self.days(year, month, 1)
+            length = self.days(year + month // 12, month % 12 + 1, 1) - self.days(year, month, 1)
+            # October 1582 is said to have 31 days, too.
+            return length + 10 * (length == 21)
         if name == "days_in_year":
             return self.days(year + 1, 1, 1) - self.days(year, 1, 1)
         raise AttributeError(f"dates have no {name!r}")

@@ -140,7 +140,7 @@ def _generated(step, calendar, first, last, periods):
     year, month, _, rest = calendar.parts(first)
     until, until_month, _, _ = calendar.parts(last)
     most = abs((until - year) * 12 + until_month - month) // (step.count * step.months) + 1
-    codes = _in_months(year * 12 + month - 1 + count * step.months * np.arange(most), calendar, step) + rest
+    codes = _in_months(calendar.counted(year) * 12 + month - 1 + count * step.months * np.arange(most), calendar, step) + rest
     return codes[codes <= last] if count > 0 else codes[codes >= last]
 
 
@@ -157,13 +157,13 @@ def _shifted(code, count, calendar, step):
         count -= (beyond, day) < (0, wanted)
     else:
         count += (beyond, day) > (0, wanted)
-    return _in_months(year * 12 + month - 1 + count * step.months - beyond, calendar, step) + rest
+    return _in_months(calendar.counted(year) * 12 + month - 1 + count * step.months - beyond, calendar, step) + rest
 
 
 def _in_months(months, calendar, step):
     """The first or the last day of months that are counted from the year 0."""
     months = months + (step.side == "end")
-    return calendar.code(months // 12, months % 12 + 1, 1) - (_MICROSECONDS["D"] if step.side == "end" else 0)
+    return (calendar.days(months // 12, months % 12 + 1, 1) - (step.side == "end")) * _MICROSECONDS["D"]
 
 
 def _span(value):
@@ -219,6 +219,8 @@ class CFTimeIndex(Index):
         if isinstance(label, str):
             return self._text(label, method, tolerance)
         if isinstance(label, (list, tuple)):
+            if any(isinstance(one, str) for one in label):
+                raise KeyError(f"not all values found in index {self.name!r}: several labels are dates of cftime, not text: {list(label)}")
             return self._codes.positions(np.array([_code_of(one, self._calendar) for one in label], dtype="int64"), method, tolerance)
         own = calendar_of(label)
         if own is not None:
@@ -362,7 +364,7 @@ def inferred_freq(values):
         return text(width // _MICROSECONDS[unit], {"m": "min"}.get(unit, unit)) if len(steps) == 1 else None
     year, month, day, _ = calendar.parts(codes)
     side = "E" if bool((day == calendar.field(codes, "daysinmonth")).all()) else "S" if bool((day == 1).all()) else None
-    months = np.unique(np.diff(year * 12 + month))
+    months = np.unique(np.diff(calendar.counted(year) * 12 + month))
     if side and len(months) == 1:
         first, count = int(month[0]), int(months[0])
         if count % 12 == 0:

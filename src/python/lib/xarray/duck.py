@@ -116,6 +116,9 @@ def fillna(data, value):
 
 def clip(data, low, high):
     """Elements kept between two bounds, either of which may be None."""
+    if data.dtype.kind in "mM":
+        data = data if low is None else where((data < low) | np.isnat(low), low, data)
+        return data if high is None else where((data > high) | np.isnat(high), high, data)
     return module(data, low, high).clip(data, low, high)
 
 
@@ -307,7 +310,9 @@ def _reduce_times(name, data, axis, skipna, **options):
         unit = f"datetime64[{np.datetime_data(data.dtype)[0]}]"
         years = ticks[~missing].astype(unit).astype("datetime64[Y]").astype("int64")
         low, high = int(years.min()), int(years.max())
-        origin = int(np.datetime64(low + (high - low) // 2, "Y").astype(unit).astype("int64"))
+        # Of durations as many ticks as that has years, as xarray has it.
+        middle = low + (high - low) // 2
+        origin = int(np.datetime64(middle, "Y").astype(unit).astype("int64")) if data.dtype.kind == "M" else middle
     offsets = np.where(missing, np.nan, ticks - origin)
     found = np.asarray(reduce(name, offsets, axis, skipna, **options))
     whole = np.where(np.isnan(found), 0, found).astype("int64") + origin
