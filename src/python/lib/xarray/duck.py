@@ -306,13 +306,14 @@ def _reduce_times(name, data, axis, skipna, **options):
         skipna = False
     origin = 0
     if name == "mean" and not missing.all():
-        # Halfway between the first year and the last one.
-        unit = f"datetime64[{np.datetime_data(data.dtype)[0]}]"
-        years = ticks[~missing].astype(unit).astype("datetime64[Y]").astype("int64")
-        low, high = int(years.min()), int(years.max())
-        # Of durations as many ticks as that has years, as xarray has it.
-        middle = low + (high - low) // 2
-        origin = int(np.datetime64(middle, "Y").astype(unit).astype("int64")) if data.dtype.kind == "M" else middle
+        # Halfway between the least and the greatest, or between their years; as doubles have them.
+        known = ticks[~missing].astype(float)
+        low, high = int(known.min()), int(known.max())
+        if data.dtype.kind == "m":
+            origin = low + (high - low) // 2
+        else:
+            low, high = np.array([low, high]).astype(data.dtype).astype("datetime64[Y]").astype("int64").tolist()
+            origin = int(np.datetime64(low + (high - low) // 2, "Y").astype(data.dtype).astype("int64"))
     offsets = np.where(missing, np.nan, ticks - origin)
     found = np.asarray(reduce(name, offsets, axis, skipna, **options))
     whole = np.where(np.isnan(found), 0, found).astype("int64") + origin
