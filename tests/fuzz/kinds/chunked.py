@@ -184,7 +184,7 @@ def blocks(p):
             f"{x}.map_blocks(lambda b: b * 2)",
             f"da.map_blocks(lambda a, b: a + b, {x}, {p.one(y, x, 2, f'{y}[:1]', f'{y}[0]')})",
             f"da.map_blocks(np.add, {x}, {p.one(1, 2.5, y)}, dtype={p.dtype('f')!r})",
-            f"{x}.map_blocks(lambda b, block_id=None: b + sum(block_id))",
+            f"{x}.map_blocks(lambda b, block_id=None: b + sum(block_id), dtype=float)",
             f"{x}.map_blocks(lambda b, block_info=None: b + block_info[0]['array-location'][0][0], dtype=float)",
             f"{x}.map_blocks(lambda b, block_info=None: b * 0 + block_info[None]['chunk-location'][-1] + block_info[None]['num-chunks'][0], dtype=float)",
             f"{x}.map_blocks(lambda b: b.sum(axis={axis}), drop_axis={p.one(axis, [axis])}, dtype=float)",

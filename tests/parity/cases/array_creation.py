@@ -108,3 +108,12 @@ da.fromfunction(lambda i, j: i + 10 * j, shape=(4, 4), chunks=2, dtype="float64"
 da.tri(4, chunks=2)
 
 da.pad(da.ones(4, chunks=2), 1, mode="constant")
+
+# What stands behind the shape is overlooked, as in Dask; dtype= and chunks= are not.
+da.ones((4, 4), (2, 2))
+
+da.zeros(4, np.float32)
+
+da.full((4,), 1.5, int)
+
+da.ones(4, int, 2, dtype="i2", chunks=3)

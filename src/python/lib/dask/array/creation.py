@@ -2,6 +2,7 @@
 
 import math
 import operator
+import warnings
 
 import _dask_array as _core
 import numpy as np
@@ -54,8 +55,10 @@ def _shape(shape):
     return tuple(lengths)
 
 
-def _filled(prefix, shape, value, dtype, chunks, name, meta, options):
+def _filled(prefix, shape, value, dtype, chunks, name, meta, overlooked, options):
     check_like(meta, "meta")
+    if any(arg is not None for arg in overlooked):
+        warnings.warn(f"Dask overlooks {overlooked!r} here: write dtype= and chunks=", stacklevel=3)
     unknown = options.keys() - {"order"}
     if unknown:
         raise TypeError(f"{prefix.removesuffix('_like')}() got an unexpected keyword argument {sorted(unknown)[0]!r}")
@@ -72,28 +75,28 @@ def _itself(block):
     return block
 
 
-def ones(shape, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
+def ones(shape, *args, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
     """An array of ones."""
-    return _filled("ones_like", shape, 1, dtype or "float64", chunks, name, meta, kwargs)
+    return _filled("ones_like", shape, 1, dtype or "float64", chunks, name, meta, args, kwargs)
 
 
-def zeros(shape, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
+def zeros(shape, *args, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
     """An array of zeros."""
-    return _filled("zeros_like", shape, 0, dtype or "float64", chunks, name, meta, kwargs)
+    return _filled("zeros_like", shape, 0, dtype or "float64", chunks, name, meta, args, kwargs)
 
 
-def empty(shape, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
+def empty(shape, *args, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
     """An array whose elements do not matter; they are zeros."""
-    return _filled("empty_like", shape, 0, dtype or "float64", chunks, name, meta, kwargs)
+    return _filled("empty_like", shape, 0, dtype or "float64", chunks, name, meta, args, kwargs)
 
 
-def full(shape, fill_value, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
+def full(shape, fill_value, *args, dtype=None, chunks="auto", name=None, meta=None, **kwargs):
     """An array of one value."""
     if np.ndim(fill_value) != 0:
         raise ValueError(f"fill_value must be scalar. Received {type(fill_value).__name__} instead.")
     if dtype is None:
         dtype = fill_value.dtype if hasattr(fill_value, "dtype") else np.asarray(fill_value).dtype
-    return _filled("full_like", shape, fill_value, dtype, chunks, name, meta, kwargs)
+    return _filled("full_like", shape, fill_value, dtype, chunks, name, meta, args, kwargs)
 
 
 def _like(a, shape, chunks):
