@@ -9,6 +9,7 @@ from ._dispatch import public
 from ._dtypes import can_cast, result_type
 from ._dtypes import dtype as dtype_of
 from ._products import tensordot
+from ._shapes import broadcast_to
 
 __all__ = []
 _public = public(__all__)
@@ -80,6 +81,9 @@ def contracted(arrays, inputs, output, dtype):
     """The sums of products of arrays whose axes have labels."""
     dtype = result_type(*[array.dtype for array in arrays]) if dtype is None else dtype_of(dtype)
     parts = [_distinct(array.astype(dtype), labels) for array, labels in zip(arrays, inputs)]
+    # As in NumPy, what has length 1 goes with each element of another operand.
+    longest = {c: n for n, c in sorted((n, c) for array, labels in parts for n, c in zip(array.shape, labels)) if n}
+    parts = [(broadcast_to(array, [longest[c] if n == 1 else n for n, c in zip(array.shape, labels)]), labels) for array, labels in parts]
     result, labels = parts[0]
     for place, (array, more) in enumerate(parts[1:], 1):
         wanted = set(output).union(*(own for _, own in parts[place + 1 :]))
@@ -96,6 +100,10 @@ def _distinct(block, labels):
     for c in sorted(set(labels)):
         while labels.count(c) > 1:
             first, second = labels.index(c), labels.rindex(c)
+            if block.shape[first] != block.shape[second]:
+                raise ValueError(
+                    f"dimensions in single operand for collapsing index {c!r} don't match ({block.shape[first]} != {block.shape[second]})"
+                )
             block = diagonal(block, axis1=first, axis2=second)
             labels = labels.replace(c, "") + c
     return block, labels
