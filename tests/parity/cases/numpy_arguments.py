@@ -604,9 +604,9 @@ np.einsum('ij,ij',np.ones((1,3)),np.ones((2,3)))
 
 np.einsum('ij,jk',np.ones((2,1)),np.ones((3,2)))
 
+# says: s
 np.einsum('ij,jk',np.ones((2,3)),np.ones((2,2)))
 
-# says: axis 1 is out of bounds for array of dimension 0
 np.einsum('ij,jk',np.ones((2,0)),np.ones((0,2)))
 
 np.einsum('ij,j->i',np.ones((2,0)),np.ones((0)))
@@ -615,6 +615,7 @@ np.einsum('i,i->i',np.ones((0)),np.ones((1)))
 
 np.einsum('...,...',np.ones((2,1)),np.arange(3))
 
+# says: dimensions in single operand for collapsing index 'i' don't match (2 != 3)
 np.einsum('ii->i',np.arange(6).reshape((2, 3)))
 
 np.einsum('iij->j',np.arange(12).reshape((2,2, 3)))
