@@ -26,6 +26,17 @@ def missing(module, name, available, hint=None):
     return (ImportError if is_import else AttributeError)(message)
 
 
+_PROBED = ("calendar", "dask", "dims", "dtype", "hour", "isoformat", "keys", "ndim", "shape", "to_numpy", "total_seconds", "values", "year")
+
+
+def missing_attribute(obj, name, available):
+    """The error for an attribute that an object does not have, with the nearest of the names that `available` gives."""
+    # What our own code asks for, to find out what an object is, needs no advice.
+    near = [] if name.startswith("_") or name in _PROBED else nearest(name, available())
+    message = f"{type(obj).__name__!r} object has no attribute {name!r}" + (f" here; near it there is {', '.join(near)}" if near else "")
+    return AttributeError(message, name=name, obj=None)
+
+
 def _imports_name(frame):
     """Whether a frame stands at ``from module import name``, which keeps nothing of an ``AttributeError`` but the name."""
     code, at = frame.f_code.co_code, frame.f_lasti

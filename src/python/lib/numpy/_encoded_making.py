@@ -51,7 +51,8 @@ def wants(values, spec=None):
         if not isinstance(leaf, (list, tuple)) or not leaf:
             break
         leaf = leaf[0]
-    return isinstance(leaf, (Encoded, str, Moment)) or type(leaf).__module__ in ("datetime", "cftime") or leaf is None
+    is_moment = type(leaf).__module__ in ("datetime", "cftime", "pandas") and not hasattr(leaf, "__array__")
+    return isinstance(leaf, (Encoded, str, Moment)) or is_moment or leaf is None
 
 
 def array_of(values, spec=None, ndim_max=None):

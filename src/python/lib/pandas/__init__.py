@@ -5,26 +5,35 @@ from _dasklet_missing import missing
 from numpy._dasklet_encoded import missing_of
 from xarray.intervals import Interval
 
-from .times import DatetimeIndex, Timedelta, TimedeltaIndex, Timestamp, date_range, to_datetime, to_timedelta
+from .indexes import Index, RangeIndex
+from .indexes import of_labels as _dasklet_index
+from .ranges import bdate_range, date_range, infer_freq, timedelta_range, to_datetime, to_timedelta, unique
+from .scalars import NaT, NaTType, Timedelta, Timestamp
+from .times import DatetimeIndex, TimedeltaIndex
 
 __version__ = "3.1.0"
 
-NaT = np.datetime64("NaT", "us")
-
 __all__ = [
     "DatetimeIndex",
+    "Index",
     "Interval",
     "NaT",
+    "NaTType",
+    "RangeIndex",
     "Timedelta",
     "TimedeltaIndex",
     "Timestamp",
+    "bdate_range",
     "date_range",
+    "infer_freq",
     "isna",
     "isnull",
     "notna",
     "notnull",
+    "timedelta_range",
     "to_datetime",
     "to_timedelta",
+    "unique",
 ]
 
 _TABLES = "tables are not here: xarray labels arrays, xr.Dataset holds several, NumPy sorts, groups and counts; pandas has dates: "
@@ -35,10 +44,8 @@ _STEPS = "date_range(..., freq='MS') makes steps of months, and stamp.replace(mo
 _ABSENT = {
     "DateOffset": _STEPS,
     "offsets": _STEPS,
-    "bdate_range": "days of the week are in index.dayofweek: dates[dates.dayofweek < 5]",
     "Period": "a Timestamp and freq='MS' stand for months",
     "period_range": "date_range(..., freq='MS') stands for months",
-    "timedelta_range": "np.arange(n) * pd.Timedelta('6h') makes equal steps",
 }
 
 
@@ -46,7 +53,7 @@ def isna(obj):
     """Where something is missing."""
     if hasattr(obj, "isnull") and not hasattr(obj, "dims"):
         return obj.isnull()
-    if obj is None:
+    if obj is None or obj is NaT:
         return True
     values = np.asarray(getattr(obj, "values", obj))
     found = missing_of(values) if values.dtype.kind in "mMO" else values != values
@@ -66,7 +73,6 @@ def __getattr__(name):
     tables = name in (
         "DataFrame",
         "Series",
-        "Index",
         "MultiIndex",
         "concat",
         "merge",

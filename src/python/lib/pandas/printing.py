@@ -6,9 +6,9 @@ _LABELS_MAX = 100
 _END = 10
 
 
-def shown(kind, texts, attributes):
+def shown(kind, texts, attributes, is_justified=True):
     """`kind([labels], attribute=value, ...)` of the labels' texts and of pairs of texts."""
-    labels = _labels(texts, len(kind) + 2)
+    labels = _labels(texts, len(kind) + 2, is_justified)
     indent = len(kind) + 1
     used = len(labels) - labels.rfind("\n") - 1 if "\n" in labels else indent + len(labels)
     parts = []
@@ -27,13 +27,13 @@ def shown(kind, texts, attributes):
     return f"{kind}({labels}{''.join(parts)})"
 
 
-def _labels(texts, indent):
+def _labels(texts, indent, is_justified):
     """`[label, label], `, in lines that begin below the first label."""
     if len(texts) < 2:
         return f"[{', '.join(texts)}], "
     is_cut = len(texts) > _LABELS_MAX
     parts = [texts[:_END], texts[-_END:]] if is_cut else [texts]
-    if is_cut or len(", ".join(texts)) >= WIDTH:
+    if is_justified and (is_cut or len(", ".join(texts)) >= WIDTH):
         longest = max(len(text) for part in parts for text in part)
         parts = [[text.rjust(longest) for text in part] for part in parts]
     lines = []

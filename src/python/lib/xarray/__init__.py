@@ -15,8 +15,8 @@ from .extensions import register_dataarray_accessor, register_dataset_accessor
 from .indexes import Index
 from .merging import merge
 from .options import get_options, set_options
+from .times import Frequency, moment_of
 from .times import date_range as _dates
-from .times import moment_of
 from .variable import IndexVariable, MergeError, Variable, as_variable
 
 __version__ = "2026.9.0"
@@ -91,7 +91,10 @@ def date_range(
     if is_usual and not use_cftime:
         found = _of_numpy(start, end, periods, freq, normalize, inclusive, unit)
         if found is not None:
-            return Index(name, found)
+            from pandas import _dasklet_index
+
+            evenly = freq is None and None not in (start, end, periods)
+            return _dasklet_index(Index(name, found), None if evenly else Frequency("D" if freq is None else freq).text)
         if use_cftime is False:
             raise ValueError("Date range is invalid for pandas DatetimeIndex, try using `use_cftime=True`.")
     from .cftimes import date_range as of_calendar
@@ -114,23 +117,22 @@ def _of_numpy(start, end, periods, freq, normalize, inclusive, unit):
     ends = [moment for moment in (start, end, *found[:1], *found[-1:]) if moment is not None]
     if unit == "ns" and any(abs(int(moment.astype("datetime64[s]").astype("int64"))) > 9223372036 for moment in ends):
         return None
-    if inclusive in ("right", "neither") and len(found) and start is not None and found[0] == start:
+    if inclusive in ("right", "neither") and len(found) and (start is None or found[0] == start):
         found = found[1:]
-    if inclusive in ("left", "neither") and len(found) and end is not None and found[-1] == end:
+    if inclusive in ("left", "neither") and len(found) and (end is None or found[-1] == end):
         found = found[:-1]
     return found.astype(f"datetime64[{unit}]")
 
 
 def infer_freq(index):
-    """The step of an index of cftime's dates, or of an array of them: `"3h"`, `"MS"`; None where steps differ."""
+    """The step of an index of dates, or of an array of them: `"3h"`, `"MS"`; None where steps differ."""
     from .cftimes import calendar_of, inferred_freq
+    from .times import infer_freq as of_numpy
 
     values = index.values
     if getattr(index, "ndim", 1) != 1:
         raise ValueError("'index' must be 1D")
-    if calendar_of(values) is None:
-        raise unsupported("infer_freq of datetime64", "np.diff(values) are the steps; dates of cftime have a frequency")
-    return inferred_freq(values)
+    return of_numpy(values) if calendar_of(values) is None else inferred_freq(values)
 
 
 def __getattr__(name):

@@ -186,11 +186,11 @@ class Labelled:
 
     def get_index(self, key):
         """The labels of a dimension, or its positions."""
-        from .indexes import Index
+        from pandas import RangeIndex
 
         if key not in self.dims:
             raise KeyError(key)
-        return self._dim_indexes().get(key) or Index(key, np.arange(self.sizes[key]))
+        return self.indexes.get(key) if key in self.indexes else RangeIndex(self.sizes[key], name=key)
 
     def groupby(self, group=None, *, squeeze=False, restore_coord_dims=False, eagerly_compute_group=None, **groupers):
         """Groups of equal values of a coordinate, of `"time.month"` or of an array.

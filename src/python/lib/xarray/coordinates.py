@@ -44,6 +44,23 @@ class Frozen(Mapping):
         return f"Frozen({self._mapping!r})"
 
 
+class Indexes(Frozen):
+    """The indexes of an object's dimensions, as pandas has them."""
+
+    def __getitem__(self, key):
+        from pandas import _dasklet_index
+
+        return _dasklet_index(self._mapping[key])
+
+    @property
+    def dims(self):
+        return Frozen({dim: len(index) for dim, index in self._mapping.items()})
+
+    def __repr__(self):
+        width = max([7, *(len(str(name)) for name in self)]) + 6
+        return "\n".join(["Indexes:", *(f"{f'    {name}':{width}}{index!r}" for name, index in self.items())])
+
+
 class Coordinates(Mapping):
     """The coordinates of a Dataset or DataArray; setting one changes the object."""
 

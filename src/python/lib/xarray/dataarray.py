@@ -8,7 +8,7 @@ from . import duck
 from .alignment import CoordinateValidationError
 from .array_values import ArrayValues
 from .common import Labelled, indexers_of
-from .coordinates import Coordinates, Frozen
+from .coordinates import Coordinates, Frozen, Indexes
 from .dataset import Dataset
 from .indexes import Index
 from .kinds import THIS_ARRAY
@@ -57,7 +57,8 @@ class DataArray(ArrayValues, Labelled):
             ):
                 raise ValueError("IndexVariable objects must be 1-dimensional: coords are the labels of each dimension; names go to dims=")
             if dims is None and coords and not all(isinstance(coord, tuple) and len(coord) in (2, 3) for coord in coords):
-                dims = [f"dim_{axis}" for axis in range(len(coords))]
+                names = [getattr(coord, "name", None) for coord in coords]
+                dims = [f"dim_{axis}" if name is None else name for axis, name in enumerate(names)]
             if dims is None:
                 dims = [coord[0] for coord in coords]
                 coords = dict(zip(dims, (coord if len(coord) == 3 else (coord[0], coord[1]) for coord in coords)))
@@ -140,7 +141,7 @@ class DataArray(ArrayValues, Labelled):
     variable = property(lambda self: self._variable)
     encoding = property(lambda self: self._variable.encoding, lambda self, value: setattr(self._variable, "encoding", dict(value)))
     coords = property(Coordinates)
-    indexes = property(lambda self: self._dim_indexes())
+    indexes = property(lambda self: Indexes(self._dim_indexes()))
     xindexes = indexes
 
     @property
@@ -479,7 +480,9 @@ class DataArray(ArrayValues, Labelled):
         """The elements of one dimension as an index."""
         if self.ndim != 1:
             raise ValueError("IndexVariable objects must be 1-dimensional")
-        return Index(self.name, self.values)
+        from pandas import _dasklet_index
+
+        return _dasklet_index(Index(self.name, self.values))
 
     def get_axis_num(self, dim):
         """The axis of a dimension, or the axes of several."""

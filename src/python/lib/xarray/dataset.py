@@ -7,7 +7,7 @@ from dask.base import merged_graph, tokenize
 
 from . import duck
 from .common import Labelled, indexers_of
-from .coordinates import Coordinates, DataVariables, Frozen
+from .coordinates import Coordinates, DataVariables, Frozen, Indexes
 from .indexes import Index
 from .kinds import is_array, is_dataset
 from .merging import dataset_parts, merged, sizes_of, updated
@@ -98,7 +98,7 @@ class Dataset(Selection, Values, Labelled):
 
     @property
     def indexes(self):
-        return self._dim_indexes()
+        return Indexes(self._dim_indexes())
 
     xindexes = indexes
 

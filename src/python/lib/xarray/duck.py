@@ -35,6 +35,11 @@ def as_data(values):
     return np.asarray(values)
 
 
+def is_moment_of_pandas(value):
+    """Whether this is a `Timestamp`, a `Timedelta` or `NaT`."""
+    return type(value).__module__ == "pandas" and hasattr(value, "to_numpy") and not hasattr(value, "__array__")
+
+
 def given(values):
     """An array of what somebody gives. As pandas does, texts among which only None and NaN are get NaN for None."""
     data = as_data(values)
@@ -85,6 +90,9 @@ def shared_dtype(*values):
 
     None where NumPy finds it without help: for text alone, for dates.
     """
+    for value in values:
+        if is_moment_of_pandas(value):
+            raise TypeError(f"Cannot interpret {str(value)!r} as a data type; .to_numpy() of it is a date of NumPy")
     dtypes = [value.dtype if hasattr(value, "dtype") else np.asarray(value).dtype for value in values]
     kinds = {"U" if dtype.kind in "SU" else dtype.kind for dtype in dtypes}
     if "O" in kinds or "U" in kinds and kinds != {"U"}:

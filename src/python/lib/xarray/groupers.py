@@ -133,6 +133,11 @@ class TimeResampler(Resampler):
     """Groups of equal length in time: `TimeResampler("ME")`."""
 
     def __init__(self, freq, closed=None, label=None, origin="start_day", offset=None):
+        if not isinstance(freq, str) and not hasattr(freq, "total_seconds"):
+            raise ValueError(
+                "freq must be an object of type 'str', 'datetime.timedelta', 'pandas.Timedelta', 'pandas.DateOffset', or 'TimeResampler'. "
+                f"Received {type(freq)} instead."
+            )
         self.freq = freq
         self.closed = closed
         self.label = label
@@ -154,7 +159,7 @@ class TimeResampler(Resampler):
             raise TypeError(f"resampling needs dates, but {name!r} has {values.dtype}")
         if values.size == 0:
             raise ValueError(f"{name} must not be empty")
-        if (values[1:] < values[:-1]).any():
+        if (values[1:] < values[:-1]).any() or bool(duck.isnull(values).any()):
             raise ValueError("Index must be monotonic for resampling")
         if step.backwards:
             raise ValueError(f"Invalid frequency: {self.freq}; bins go forwards")
@@ -162,7 +167,7 @@ class TimeResampler(Resampler):
             own = "right" if step.at_end else "left"
             if self.closed not in (None, own) or self.label not in (None, own) or self.origin != "start_day" or self.offset is not None:
                 raise unsupported("resample(closed=, label=, origin=, offset=) of calendars other than the standard one", "leave them out")
-            codes, labels = cftimes.bins(values, self.freq)
+            codes, labels = cftimes.bins(values, self.freq if isinstance(self.freq, str) else step.text)
         else:
             codes, labels = step.bins(values, self.closed, self.label, self.origin, self.offset)
         return Groups(name, group.dims, codes, labels, group.attrs, "TimeResampler", in_runs=True)

@@ -115,7 +115,8 @@ class Index:
             return np.array([times.period(item)[0] for item in label], dtype=self.dtype)
         if hasattr(label, "isoformat"):
             return np.asarray(times.moment_of(label))
-        return np.asarray(label)
+        labels = np.asarray(label)
+        return labels.astype(self.dtype) if labels.dtype.kind == "O" and self.dtype.kind in "mM" else labels
 
     def _one(self, label, method, tolerance):
         values = self.values

@@ -7,7 +7,7 @@ from numpy._dasklet_encoded import codes_of
 
 from . import cftimes, duck, times
 from .indexes import InvalidIndexError
-from .variable import Variable
+from .variable import Variable, dates_of
 
 _METHODS = ("linear", "nearest", "slinear", "zero")
 _OF_SCIPY = (
@@ -251,7 +251,7 @@ def _labels_of(target, dtype):
             return np.asarray(times.period(values)[0]).astype("datetime64[ns]")
         if isinstance(values, (list, tuple)) and values and isinstance(values[0], str):
             return np.array([times.period(value)[0].astype("datetime64[ns]") for value in values])
-        return np.asarray(times.moment_of(values)) if hasattr(values, "isoformat") else np.asarray(values)
+        return np.asarray(times.moment_of(values)) if hasattr(values, "isoformat") else dates_of(np.asarray(values))
     return np.asarray(values)
 
 

@@ -243,11 +243,6 @@ class Frequency:
         self.backwards = bool(found[1])
         self._anchor(text, found[4].upper() if found[4] else None)
 
-    @classmethod
-    def lasting(cls, microseconds):
-        """A step of so many microseconds."""
-        return cls(f"{microseconds}.0us")
-
     def _anchor(self, text, anchor):
         names = MONTHS if self.months > 1 else _WEEKDAYS if self.unit == "W" else []
         if anchor and anchor not in names:
@@ -259,12 +254,16 @@ class Frequency:
         self.last_weekday = _WEEKDAYS.index(anchor) if anchor and self.unit == "W" else 6
 
     def _read_duration(self, text, name):
-        """Fractions and several units: `"1.5h"`, `"1D12h"`."""
-        plain = text.strip() if isinstance(text, str) else ""
-        parts = _AMOUNTS.findall(plain.removeprefix("-"))
-        if not parts or sum(len(number) + len(unit) for number, unit in parts) != len(plain.removeprefix("-").replace(" ", "")):
-            raise ValueError(_why_invalid(text, name))
-        total = round(sum(float(number or 1) * _NANOSECONDS[_FIXED[unit]] for number, unit in parts))
+        """Fractions and several units: `"1.5h"`, `"1D12h"`; or a duration."""
+        if isinstance(text, np.timedelta64) or hasattr(text, "total_seconds"):
+            total = int(duration_of(text).astype("timedelta64[ns]").astype("int64"))
+            plain, total = "-" if total < 0 else "", abs(total)
+        else:
+            plain = text.strip() if isinstance(text, str) else ""
+            parts = _AMOUNTS.findall(plain.removeprefix("-"))
+            if not parts or sum(len(number) + len(unit) for number, unit in parts) != len(plain.removeprefix("-").replace(" ", "")):
+                raise ValueError(_why_invalid(text, name))
+            total = round(sum(float(number or 1) * _NANOSECONDS[_FIXED[unit]] for number, unit in parts))
         if total < 1:
             raise ValueError(f"Invalid frequency: {text}; the number before it must be at least 1")
         self.unit = next(unit for unit, each in _NANOSECONDS.items() if total % each == 0)
@@ -435,6 +434,8 @@ def duration_of(value):
     """A `timedelta64` of a string such as `"4h"` or `"-90min"`, a `timedelta`, or itself."""
     if isinstance(value, np.timedelta64):
         return value
+    if hasattr(value, "to_timedelta64"):
+        return value.to_timedelta64()
     if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
         return np.timedelta64(int(value), "ns")
     if isinstance(value, str):
@@ -465,8 +466,9 @@ def date_range(start=None, end=None, periods=None, freq="D"):
     if sum(part is not None for part in (start, end, periods)) != 2:
         raise ValueError("Of the three parameters: start, end and periods, exactly two must be given with freq")
     step = freq if isinstance(freq, Frequency) else Frequency(freq)
-    kept = "ns" if step.unit == "ns" else "us"
-    start, end = (None if moment is None else moment_of(moment).astype(f"datetime64[{kept}]") for moment in (start, end))
+    start, end = (None if moment is None else moment_of(moment) for moment in (start, end))
+    is_fine = step.unit == "ns" or any(moment is not None and moment.dtype == "datetime64[ns]" for moment in (start, end))
+    start, end = (None if moment is None else moment.astype(f"datetime64[{'ns' if is_fine else 'us'}]") for moment in (start, end))
     if any(moment is not None and np.isnat(moment) for moment in (start, end)):
         raise ValueError("Neither `start` nor `end` can be NaT")
     if step.backwards:
@@ -489,11 +491,13 @@ def _backwards(start, end, periods, step):
 
 def _forwards(start, end, periods, step):
     if step.unit and step.unit != "W":
-        kept = "ns" if step.unit == "ns" else "us"
-        width = (np.timedelta64(1, step.unit) * step.count).astype(f"timedelta64[{kept}]")
+        unit, _ = np.datetime_data((end if start is None else start).dtype)
+        width = (np.timedelta64(1, step.unit) * step.count).astype(f"timedelta64[{unit}]")
         if periods is None:
             periods = int((end - start) // width) + 1 if end >= start else 0
-        elif start is None:
+        if periods >= 2**31:
+            raise ValueError("Maximum allowed size exceeded")
+        if start is None:
             start = end - (periods - 1) * width
         return start + width * np.arange(periods)
     moment = start if start is not None else end
@@ -510,12 +514,79 @@ def _forwards(start, end, periods, step):
     return found if periods is not None else found[found <= end]
 
 
+def infer_freq(values):
+    """The frequency of sorted dates or durations, as pandas names it; ``None`` if they have none."""
+    if values.dtype.kind not in "mM":
+        raise TypeError(f"cannot infer freq from a non-convertible dtype {values.dtype}")
+    if len(values) < 3:
+        raise ValueError("Need at least 3 dates to infer frequency")
+    steps = values[1:] - values[:-1]
+    nothing = steps.dtype.type(0, np.datetime_data(steps.dtype)[0])
+    if not ((steps > nothing).all() or (steps < nothing).all()):
+        return None
+    values = values[::-1] if steps[0] < nothing else values
+    steps = np.unique(abs(steps.astype("timedelta64[ns]")).astype("int64"))
+    day = _NANOSECONDS["D"]
+    if values.dtype.kind == "M" and (steps % day == 0).all():
+        found = _calendar_freq(values)
+        if found:
+            return found
+    if len(steps) > 1:
+        return "B" if values.dtype.kind == "M" and steps.tolist() == [day, 3 * day] and _are_weekdays(values) else None
+    step = int(steps[0])
+    unit = next(unit for unit, each in _NANOSECONDS.items() if step % each == 0)
+    count, name = step // _NANOSECONDS[unit], "min" if unit == "m" else unit
+    if unit == "D" and count % 7 == 0 and values.dtype.kind == "M":
+        count, name = count // 7, f"W-{_WEEKDAYS[int(_weekday(values[:1])[0])]}"
+    return (str(count) if count > 1 else "") + name
+
+
+def _are_weekdays(values):
+    """Whether days follow one another but for weekends."""
+    weekdays, steps = _weekday(values)[1:], np.diff(_whole(values, "D"))
+    return bool((weekdays < 5).all() and (steps == np.where(weekdays == 0, 3, 1)).all())
+
+
+def _calendar_freq(values):
+    """Years, quarters or months that dates begin or end."""
+    days, weekday, length = FIELDS["day"](values), _weekday(values), _days_in_month(values)
+    first_weekday = (weekday - days + 1) % 7
+    last_weekday = (weekday + length - days) % 7
+    position = next(
+        (
+            name
+            for name, day in (
+                ("S", 1),
+                ("BS", 1 + np.where(first_weekday > 4, 7 - first_weekday, 0)),
+                ("E", length),
+                ("BE", length - np.maximum(last_weekday - 4, 0)),
+            )
+            if (days == day).all()
+        ),
+        None,
+    )
+    months = np.unique(np.diff(_whole(values, "M")))
+    if position is None or len(months) > 1:
+        return None
+    business, side = position[:-1], position[-1]
+    step, month = int(months[0]), int(_month(values[:1])[0])
+    if step % 12 == 0:
+        count, name = step // 12, f"Y{side}-{MONTHS[month - 1]}"
+    elif step % 3 == 0:
+        count, name = step // 3, f"Q{side}-{MONTHS[(12, 10, 11)[month % 3] - 1]}"
+    else:
+        count, name = step, f"M{side}"
+    return (str(count) if count > 1 else "") + business + name
+
+
 def moment_of(value):
     """A `datetime64` of a string, a `datetime`, or itself."""
     if isinstance(value, np.datetime64):
         return value
     if isinstance(value, str):
         return period(value)[0]
+    if hasattr(value, "to_datetime64"):
+        return value.to_datetime64()
     array = np.asarray(value.isoformat() if hasattr(value, "isoformat") else value)
     return array.astype("datetime64[us]")[()]
 

@@ -319,4 +319,4 @@ def _begins_with_nothing(data, axes):
 
 
 def is_scalar(value):
-    return isinstance(value, (int, float, complex, bool, str, np.generic))
+    return isinstance(value, (int, float, complex, bool, str, np.generic)) or duck.is_moment_of_pandas(value)

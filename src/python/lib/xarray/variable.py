@@ -65,22 +65,47 @@ def _as_variable(obj, name):
 
 
 def _as_array(value):
-    if type(value).__module__ == "datetime":
+    if _is_moment(value):
         return np.asarray(_stamp(value))
-    if isinstance(value, (list, tuple)) and value and all(type(item).__module__ == "datetime" for item in value):
+    if isinstance(value, (list, tuple)) and value and all(_is_moment(item) for item in value):
         return np.array([_stamp(item) for item in value])
     return duck.as_data(value)
 
 
+def _is_moment(value):
+    """Whether this is one of Python's or pandas' dates and durations."""
+    return type(value).__module__ in ("datetime", "pandas") and not hasattr(value, "__array__")
+
+
+def dates_of(array):
+    """An array of `datetime` or `timedelta` objects, among which some may be missing, as NumPy's dates or durations; others as they are."""
+    first = array[(0,) * array.ndim] if array.size else None
+    if not _is_moment(first) or not (hasattr(first, "hour") or hasattr(first, "total_seconds")):
+        return array
+    items = [_stamp(item) if _is_moment(item) else item for item in array.ravel().tolist()]
+    if any(isinstance(item, (int, str)) or hasattr(item, "calendar") for item in items):
+        return array
+    kind = "datetime64" if hasattr(first, "hour") else "timedelta64"
+    units = {np.datetime_data(item.dtype)[0] for item in items if isinstance(item, np.generic) and not np.isnat(item)}
+    unit = next((unit for unit in ("ns", "us", "ms", "s") if unit in units), "us")
+    missing = np.datetime64("NaT", unit) if kind == "datetime64" else np.timedelta64("NaT", unit)
+    items = [item if isinstance(item, np.generic) and not np.isnat(item) else missing for item in items]
+    return np.array(items, dtype=f"{kind}[{unit}]").reshape(array.shape)
+
+
 def _in_known_unit(data):
-    """Dates and durations coarser than seconds become seconds."""
+    """Dates and durations coarser than seconds become seconds, and objects that are dates NumPy's dates."""
+    if data.dtype.kind == "O" and isinstance(data, np.ndarray):
+        return dates_of(data)
     if data.dtype.kind in "mM" and np.datetime_data(data.dtype)[0] in ("Y", "M", "W", "D", "h", "m"):
         return data.astype(f"{'datetime64' if data.dtype.kind == 'M' else 'timedelta64'}[s]")
     return data
 
 
 def _stamp(value):
-    """A `datetime` or `timedelta` as NumPy has it, in microseconds."""
+    """A `datetime` or `timedelta` as NumPy has it, in microseconds; those of pandas in their unit."""
+    if hasattr(value, "to_numpy"):
+        return value.to_numpy()
     if type(value).__name__ == "timedelta":
         return np.timedelta64((value.days * 86400 + value.seconds) * 10**6 + value.microseconds, "us")
     if type(value).__name__ == "date":
