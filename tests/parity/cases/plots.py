@@ -73,7 +73,13 @@ def limits(ax):
     return numbers([*ax.get_xlim(), *ax.get_ylim()])
 
 
+def looks(made):
+    bar = made.colorbar
+    return [numbers(made.get_clim()), made.cmap.name, type(made.norm).__name__, getattr(made, "levels", None), bar and [bar.extend, numbers(bar.ax.get_ylim()), numbers(bar.get_ticks())]]
+
+
 cells = np.arange(12.0).reshape(3, 4)
+board = xr.DataArray(np.arange(20.0).reshape(4, 5) - 6, dims=("y", "x"), coords={"y": [10, 20, 30, 40], "x": [0, 1, 2, 3, 4.0]}, name="board")
 
 
 # --- cases
@@ -577,3 +583,70 @@ fresh().hist([1, np.inf])
 [fresh().hist([1, 2, 2, 3], bins=3, cumulative=-1)[0], fresh().hist([1, np.nan, 2, 3], bins=3, weights=[1, 2, 3, 4])[0], fresh().hist([[1, 2, 2], [3, 4, 9]], bins=3, density=True, stacked=True)[0], fresh().hist([[1, 2, 2], [3, 4, 9]], bins=4)[0], fresh().hist([1, np.nan, 5], bins=[0, 2, 6])[0]]
 
 [plt.cm.tab10(3), plt.cm.tab10(np.nan), plt.cm.tab10(-1.0), plt.cm.tab10(4, bytes=True), plt.cm.tab10([1, 2], alpha=[0.5, 0.25]), "viridis" in plt.colormaps()]
+
+# Colour bars have the values of their steps along them.
+found = []
+for draw in (lambda: plt.contour(cells), lambda: plt.contourf(cells), lambda: plt.contourf(cells, [0, 5, 10], extend="both"), lambda: plt.contourf(cells, [1, 2, 5, 10], cmap="Blues"),
+    lambda: plt.contour(cells, colors="k"), lambda: plt.pcolormesh(cells, norm=matplotlib.colors.BoundaryNorm([0, 1, 5, 9], 3)), lambda: plt.pcolormesh(cells, norm=matplotlib.colors.BoundaryNorm(np.arange(-12, 13), 24)),
+    lambda: plt.imshow(cells * 0), lambda: plt.imshow(cells * np.nan), lambda: plt.imshow(cells * 0 + 4), lambda: plt.imshow(cells, vmin=-3)):
+    plt.close("all")
+    made = draw()
+    bar = plt.colorbar(made)
+    found.append((numbers(bar.ax.get_ylim()), numbers(bar.get_ticks()), texts(bar.ax.get_yticklabels()), bar.extend, numbers(made.get_clim())))
+found
+
+plt.close("all")
+bar = plt.colorbar(plt.contourf(cells, [0, 5, 10]), orientation="horizontal", ticks=[0, 10])
+before = numbers(bar.get_ticks()), numbers(bar.ax.get_xlim())
+bar.set_ticks([0, 7], labels=["a", "b"])
+before, numbers(bar.get_ticks()), texts(bar.ax.get_xticklabels())
+
+# Labelled arrays: limits, levels and names of colours.
+found = []
+for draw in (lambda: board.plot(levels=5), lambda: board.plot(levels=[-6.0, 0, 5, 13]), lambda: board.plot.contourf(), lambda: board.plot.contour(), lambda: board.plot.contourf(levels=4), lambda: board.plot(levels=5, vmin=0),
+    lambda: board.plot(center=2), lambda: board.plot(vmin=-2, vmax=3), lambda: (board * np.nan).plot(), lambda: (abs(board) + 1).plot(norm=matplotlib.colors.BoundaryNorm([0, 3, 6, 9], 256))):
+    plt.close("all")
+    found.append(looks(draw()))
+found
+
+# says: Cannot supply vmin and a norm with a different vmin
+(abs(board) + 1).plot(norm=matplotlib.colors.LogNorm(1, 10), vmin=2)
+
+found = []
+for options in ({}, {"origin": "upper"}, {"origin": "lower"}, {"yincrease": False}, {"xincrease": False}):
+    plt.close("all")
+    image = board.plot.imshow(**options)
+    found.append((limits(plt.gca()), numbers(image.get_extent())))
+plt.close("all")
+board.assign_coords(x=list("abcde")).plot()
+named = limits(plt.gca())
+plt.close("all")
+board.plot(infer_intervals=False)
+found, named, limits(plt.gca())
+
+plt.close("all")
+colours = xr.DataArray(np.arange(60.0).reshape(4, 5, 3), dims=("y", "x", "band"))
+image = colours.plot.imshow(vmax=50)
+stretched = image.get_array().max(), image.get_array().min()
+plt.close("all")
+stretched, colours.plot.imshow(robust=True).get_array()[0, 0]
+
+found = []
+for draw in (lambda: board.plot.scatter(x="x", y="board"), lambda: series[:9].plot.scatter(y="tmin", x="time")):
+    plt.close("all")
+    draw()
+    found.append((limits(plt.gca()), words(plt.gca())))
+found
+
+plt.close("all")
+grid = months.plot(col="month")
+grid.map(lambda: plt.text(0, 0, "here"))
+[texts(ax.texts) for ax in grid.axs.ravel()]
+
+# A text is no date to a single place, but is in a list.
+# says: Failed to convert value(s) to axis units: '2018-01-05'
+series.plot(xlim=("2018-01-05", "2018-01-20"))
+
+plt.close("all")
+series.plot(xticks=["2018-01-05", "2018-01-20"], xlim=(np.datetime64("2018-01-01"), np.datetime64("2018-02-01")))
+numbers(plt.gca().get_xticks()), limits(plt.gca())[:2]

@@ -21,6 +21,8 @@ class View:
         # "date" or "category", once such values came.
         self.kind = None
         self.categories = {}
+        # Between which values steps of a colour bar, all as high, are.
+        self.steps = None
         self.locator = self.formatter = self.minor_locator = None
 
     @property

@@ -8,6 +8,7 @@ from . import rcParams, ticker
 from .artist import Artist, points_of, stroke_of, unexpected
 from .dates import AutoDateFormatter, AutoDateLocator, date2num, is_date
 from .text import Text
+from .units import ConversionError
 
 _TICK_NAMES = {
     "color": "color",
@@ -108,6 +109,8 @@ class Axis(Artist):
                 view.kind = "date"
             return np.asarray(date2num(values), dtype=float)
         if isinstance(values, str):
+            if view.kind == "date":
+                raise ConversionError(f"Failed to convert value(s) to axis units: {values!r}; np.datetime64({values!r}) is a date")
             return self._categories([values])[0]
         if not hasattr(values, "dtype"):
             if not isinstance(values, (int, float, list, tuple, range)):
@@ -119,6 +122,8 @@ class Axis(Artist):
         if kind == "M":
             return self.convert(values)
         if kind in "UO" and values.size and isinstance(values.ravel()[0], str):
+            if view.kind == "date":
+                return np.asarray(date2num(values.astype("datetime64[us]")), dtype=float)
             return self._categories(values.ravel().tolist())
         if kind == "m":
             return values.astype("int64").astype(float)

@@ -36,15 +36,18 @@ class Colorbar:
         is_contour = isinstance(mappable, QuadContourSet)
         self.extend = extend or getattr(mappable if is_contour else norm, "extend", None) or self._extend_of_colors()
         self.boundaries = None
-        if is_contour and mappable.filled:
+        if is_contour and len(mappable.levels) > 1:
             self.boundaries = mappable.levels
         elif isinstance(norm, BoundaryNorm):
             self.boundaries = norm.boundaries
-        self.vmin, self.vmax = (
-            (self.boundaries[0], self.boundaries[-1])
-            if self.boundaries is not None
-            else norm.scaled() and (norm.vmin, norm.vmax) or (0.0, 1.0)
-        )
+        if self.boundaries is None:
+            low, high = (norm.vmin, norm.vmax) if norm.scaled() else (0.0, 0.0)
+            if high - low <= max(abs(low), abs(high)) * 1e-15:
+                # A single value stands in the middle of others.
+                room = 0.1 * abs(low) or 0.1
+                norm.vmin, norm.vmax = low - room, high + room
+        ends = (norm.vmin, norm.vmax) if self.boundaries is None else (self.boundaries[0], self.boundaries[-1])
+        self.vmin, self.vmax = (np.float64(end) for end in ends)
         self._axis = ax.yaxis if orientation == "vertical" else ax.xaxis
         other = ax.xaxis if orientation == "vertical" else ax.yaxis
         other.set(visible=False)
@@ -53,11 +56,10 @@ class Colorbar:
         view = self._axis.view
         if self.boundaries is not None:
             # Every step has the same height.
-            view.limits = (0.0, float(len(self.boundaries) - 1))
-            self._label_boundaries()
+            view.limits, view.steps = (float(self.vmin), float(self.vmax)), np.asarray(self.boundaries, dtype=float)
+            view.locator = ticker.FixedLocator(self.boundaries, nbins=10)
         else:
-            low, high = float(self.vmin), float(self.vmax)
-            view.limits = (low, high) if low < high else (low - 0.5, high + 0.5)
+            view.limits = float(self.vmin), float(self.vmax)
             view.scale = "log" if isinstance(norm, LogNorm) else "linear"
         ax._add(_Bar(self))
         if format is not None:
@@ -71,14 +73,6 @@ class Colorbar:
         under, over = self.mappable.cmap._under is not None, self.mappable.cmap._over is not None
         return {(False, False): "neither", (True, False): "min", (False, True): "max", (True, True): "both"}[under, over]
 
-    def _label_boundaries(self):
-        step = max(1, -(-len(self.boundaries) // 10))
-        at = np.arange(0, len(self.boundaries), step)
-        values = self.boundaries[at]
-        labels = ticker.ScalarFormatter().format_ticks(values.tolist())
-        self._axis.view.locator = ticker.FixedLocator(at)
-        self._axis.view.formatter = ticker.FixedFormatter(labels)
-
     def set_label(self, label, *, loc=None, **kwargs):
         """What the values are."""
         if loc is not None:
@@ -91,11 +85,7 @@ class Colorbar:
         if isinstance(ticks, ticker.Locator):
             self._axis.view.locator = ticks
             return
-        ticks = np.asarray(ticks, dtype=float)
-        places = ticks if self.boundaries is None else np.interp(ticks, self.boundaries, np.arange(len(self.boundaries)))
-        self._axis.view.locator = ticker.FixedLocator(places)
-        if labels is None and self.boundaries is not None:
-            labels = ticker.ScalarFormatter().format_ticks(ticks.tolist())
+        self._axis.view.locator = ticker.FixedLocator(np.asarray(ticks))
         if labels is not None:
             self._axis.view.formatter = ticker.FixedFormatter([str(label) for label in labels])
         if kwargs:
@@ -166,8 +156,9 @@ class _Bar(Artist):
 
     def _draw_lines(self, canvas):
         mappable = self._colorbar.mappable
-        for level, color in zip(mappable.levels.tolist(), mappable.line_colors()):
-            ends = [0.0, 1.0], [level, level]
+        bounded = self._colorbar.boundaries is not None
+        for at, (level, color) in enumerate(zip(mappable.levels.tolist(), mappable.line_colors())):
+            ends = [0.0, 1.0], [float(at) if bounded else level] * 2
             canvas.line(
                 *(ends if self._colorbar.orientation == "vertical" else ends[::-1]),
                 stroke_of(tuple(color), 1.5, "-", None, self._colorbar.ax.figure._px(1)),

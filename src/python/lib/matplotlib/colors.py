@@ -244,25 +244,29 @@ def _known_colormap(name):
     return ListedColormap(table, name=name) if listed or smooth else LinearSegmentedColormap(name, table)
 
 
+def _plain(limit):
+    """A limit as a Python number, whole if NumPy's was."""
+    return limit if limit is None else limit.item() if hasattr(limit, "item") else float(limit)
+
+
 class Normalize:
     """From `vmin` and `vmax` to 0 and 1."""
 
     def __init__(self, vmin=None, vmax=None, clip=False):
-        self.vmin = None if vmin is None else float(vmin)
-        self.vmax = None if vmax is None else float(vmax)
-        self.clip = clip
+        self.vmin, self.vmax, self.clip = _plain(vmin), _plain(vmax), clip
 
     _is_log = False
 
     def autoscale_None(self, A):
         """Limits that are not given, from the values."""
         if self.vmin is None or self.vmax is None:
-            A = np.asarray(A, dtype=float)
-            fine = np.isfinite(A) & (A > 0) if self._is_log else np.isfinite(A)
-            A = A[fine]
+            A = np.asarray(A)
+            if A.dtype.kind not in "biu" or self._is_log:
+                A = A.astype(float)
+                A = A[np.isfinite(A) & (A > 0) if self._is_log else np.isfinite(A)]
             if A.size:
-                self.vmin = float(A.min()) if self.vmin is None else self.vmin
-                self.vmax = float(A.max()) if self.vmax is None else self.vmax
+                self.vmin = _plain(A.min()) if self.vmin is None else self.vmin
+                self.vmax = _plain(A.max()) if self.vmax is None else self.vmax
 
     def autoscale(self, A):
         self.vmin = self.vmax = None
@@ -367,8 +371,8 @@ class BoundaryNorm(Normalize):
     """Steps: one colour between each boundary and the next."""
 
     def __init__(self, boundaries, ncolors, clip=False, *, extend="neither"):
-        self.boundaries = np.asarray(boundaries, dtype=float)
-        super().__init__(self.boundaries[0], self.boundaries[-1], clip)
+        self.boundaries = np.asarray(boundaries)
+        super().__init__(boundaries[0], boundaries[-1], clip)
         self.Ncmap = ncolors
         self.extend = extend
 

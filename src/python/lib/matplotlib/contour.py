@@ -37,13 +37,19 @@ class QuadContourSet(Collection):
         self.levels = self._chosen_levels(values, levels, extend)
         if colors is not None:
             colors = [colors] if isinstance(colors, str) else list(colors)
-            needed = self._n_areas() if filled else len(self.levels)
-            cmap = ListedColormap(to_rgba_array([colors[at % len(colors)] for at in range(needed)]))
+            inner = len(self.levels) - 1 if filled else len(self.levels)
+            found = [colors[at % len(colors)] for at in range(inner)]
+            if filled and len(colors) == self._n_areas():
+                found = colors
+            elif filled:
+                # What lies beyond has the colour of the last area before.
+                found = found[:1] * (extend in ("min", "both")) + found + found[-1:] * (extend in ("max", "both"))
+            cmap = ListedColormap(to_rgba_array(found))
         self._own_colors = colors is not None
         super().__init__(norm, cmap, vmin, vmax, **kwargs)
         self.set_array(values)
         self._linewidths, self._linestyles = linewidths, linestyles
-        if colors is None and not self.norm.scaled():
+        if not self.norm.scaled():
             # As in Matplotlib, areas and lines are coloured by their levels.
             self.norm.autoscale_None(self.levels)
 

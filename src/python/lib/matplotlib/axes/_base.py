@@ -281,6 +281,8 @@ class _AxesBase(Limits, Labels, Place, Artist):
         for axis, spans in zip((self.xaxis, self.yaxis), artist._spans):
             # Along an axis that it spans, places are shares of the frame.
             low, high = (0.0, 1.0) if spans else (float(limit) for limit in axis.get_view_interval())
+            if axis.view.steps is not None:
+                low, high = 0.0, float(len(axis.view.steps) - 1)
             sides.append((low, high, not spans and axis.view.scale == "log"))
         if is_clipped:
             return rect, *sides

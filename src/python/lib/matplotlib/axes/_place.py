@@ -136,6 +136,9 @@ class Place:
         low, high = axis.get_view_interval()
         if axis.view.kind in ("date", "category") and not isinstance(value, (int, float, np.ndarray)):
             value = np.asarray(axis.convert(value))
+        steps = axis.view.steps
+        if steps is not None:
+            return np.interp(value, steps, np.arange(len(steps))) / (len(steps) - 1)
         if axis.view.scale == "log":
             low, high, value = np.log10(low), np.log10(high), np.log10(value)
         return (value - low) / (high - low)

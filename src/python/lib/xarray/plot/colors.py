@@ -1,6 +1,7 @@
 """Colours of maps and points: their limits and levels, and the bar that tells them."""
 
 import numpy as np
+from _dasklet_missing import unsupported
 
 
 def color_params(values, vmin=None, vmax=None, cmap=None, center=None, robust=False, extend=None, levels=None, norm=None, filled=True):
@@ -27,7 +28,12 @@ def color_params(values, vmin=None, vmax=None, cmap=None, center=None, robust=Fa
         low, high = center - reach, center + reach
     else:
         low, high = low + center, high + center
+    if isinstance(norm, str):
+        raise unsupported(f"norm={norm!r}", "matplotlib.colors.LogNorm() and the like do what the names say")
     if norm is not None:
+        for name, limit in (("vmin", vmin), ("vmax", vmax)):
+            if limit is not None and getattr(norm, name) not in (None, limit):
+                raise ValueError(f"Cannot supply {name} and a norm with a different {name}.")
         norm.vmin, norm.vmax = (low if norm.vmin is None else norm.vmin), (high if norm.vmax is None else norm.vmax)
         low, high = norm.vmin, norm.vmax
         levels = norm.boundaries if isinstance(norm, BoundaryNorm) else levels
@@ -39,6 +45,9 @@ def color_params(values, vmin=None, vmax=None, cmap=None, center=None, robust=Fa
             else:
                 levels = [(low + high) / 2] if levels == 1 else MaxNLocator(levels - 1).tick_values(low, high)
         low, high = float(levels[0]), float(levels[-1])
+    if low == high:
+        room = 0.05 * abs(low) or 0.05
+        low, high = low - room, high + room
     if extend is None:
         least, most = float(fine.min()), float(fine.max())
         extend = {(False, False): "neither", (True, False): "min", (False, True): "max", (True, True): "both"}[least < low, most > high]

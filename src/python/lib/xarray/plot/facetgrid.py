@@ -155,10 +155,15 @@ class FacetGrid:
         """Call `func(values, …)` with each picture's axes as the current ones; names stand for coordinates or for the data."""
         import matplotlib.pyplot as plt
 
+        def pick(part, name):
+            return part if name == self.data.name and name not in part.coords else part[name]
+
         for ax, part in self._each():
             plt.sca(ax)
-            func(*(part.values if arg == self.data.name else part[arg].values for arg in args), **kwargs)
-        self._finish(*[self.data[arg].name if arg != self.data.name else arg for arg in args[:2]])
+            made = func(*(pick(part, arg).values for arg in args), **kwargs)
+            if made is not None and hasattr(made, "autoscale_None"):
+                self._mappables.append(made)
+        self._finish(*(args[at] if len(args) > at else None for at in range(2)))
         return self
 
     def set_ticks(self, max_xticks=5, max_yticks=5, fontsize="small"):

@@ -1,5 +1,6 @@
 """Maps: arrays of two dimensions as cells, pictures and contours."""
 
+import numpy as np
 from _dasklet_missing import unsupported
 
 from .colors import color_params, colorbar_for, limits_of
@@ -38,15 +39,13 @@ def _map(kind):
         _params=None,
         **kwargs,
     ):
-        if infer_intervals is False and kind == "pcolormesh":
-            raise unsupported("pcolormesh(infer_intervals=False)", "labels are the middles of cells, whose edges are inferred")
         updates = updates_of(kwargs, xincrease=True, yincrease=True)
-        is_contour = kind.startswith("contour")
+        if "origin" in kwargs:
+            updates["yincrease"] = None
         if colors is not None:
             if cmap is not None:
                 raise ValueError("Can't specify both cmap and colors.")
             cmap = [colors] if isinstance(colors, str) else list(colors)
-        levels = 7 if is_contour and levels is None else levels
         color_options = {
             "vmin": vmin,
             "vmax": vmax,
@@ -73,7 +72,9 @@ def _map(kind):
             raise ValueError("cbar_ax and cbar_kwargs can't be used with add_colorbar=False.")
         is_rgb = kind == "imshow" and darray.ndim == 3
         if is_rgb:
-            x, y, darray = _rgb(darray, x, y)
+            x, y, darray = _rgb(darray, x, y, kwargs.pop("rgb", None), vmin, vmax, robust)
+        elif "rgb" in kwargs and kwargs.pop("rgb") is not None:
+            raise ValueError('The "rgb" keyword is only valid for imshow() with a three-dimensional array (per facet)')
         x, y = (x, y) if is_rgb else xy_of(darray, x, y)
         xs, ys = darray[x], darray[y]
         if not is_rgb:
@@ -81,7 +82,11 @@ def _map(kind):
         values = darray.values
         params = _params or (None if is_rgb else color_params(values, filled=kind != "contour", **color_options))
         ax = axes_for(figsize, size, aspect, ax, subplot_kws)
+        if colors is not None and kind.startswith("contour"):
+            params, kwargs["colors"] = {**params, "cmap": None}, colors
         made = _DRAWN[kind](ax, xs.values, ys.values, values, params, kwargs)
+        if kind == "pcolormesh" and (infer_intervals is False or any(places.dtype.kind in "UTO" for places in (xs, ys))):
+            _end_at_middles(ax, xs, ys)
         if add_labels:
             ax.set_xlabel(label_of(xs))
             ax.set_ylabel(label_of(ys))
@@ -103,6 +108,15 @@ def _pcolormesh(ax, xs, ys, values, params, kwargs):
     return ax.pcolormesh(xs, ys, values, **limits_of(params), **kwargs)
 
 
+def _end_at_middles(ax, xs, ys):
+    """Limits at the labels themselves, as they are where no edges are inferred."""
+    if xs.ndim > 1 or ys.ndim > 1:
+        raise unsupported("pcolormesh(infer_intervals=False) of coordinates in two dimensions", "edges are inferred without it")
+    for places, axis, set_limits in ((xs, ax.xaxis, ax.set_xlim), (ys, ax.yaxis, ax.set_ylim)):
+        places = axis.convert(places.values)
+        set_limits(places[0], places[-1])
+
+
 def _imshow(ax, xs, ys, values, params, kwargs):
     if xs.ndim != 1 or ys.ndim != 1:
         raise ValueError("imshow requires 1D coordinates, try using pcolormesh or contour(f)")
@@ -114,6 +128,14 @@ def _imshow(ax, xs, ys, values, params, kwargs):
     kwargs.setdefault("interpolation", "nearest")
     if not hasattr(ax, "projection"):
         kwargs.setdefault("aspect", "auto")
+    if values.ndim == 3:
+        # Pixels without a value are seen through.
+        missing = np.isnan(values).any(axis=-1) if values.dtype.kind == "f" else np.zeros(values.shape[:2], dtype=bool)
+        if values.shape[2] == 3:
+            whole = np.full((*values.shape[:2], 1), 255 if values.dtype.kind in "iu" else 1).astype(values.dtype)
+            values = np.concatenate([values, whole], axis=2)
+        if missing.any():
+            values = np.concatenate([values[..., :3], np.where(missing, 0, values[..., 3])[..., None]], axis=2)
     return ax.imshow(values, **(limits_of(params) if params else {}), **kwargs)
 
 
@@ -132,9 +154,9 @@ _DRAWN = {
 }
 
 
-def _rgb(array, x, y):
-    """A picture of colours: the dimension of length 3 or 4 comes last."""
-    candidates = [dim for dim in array.dims if array.sizes[dim] in (3, 4) and dim not in (x, y)]
+def _rgb(array, x, y, band, vmin, vmax, robust):
+    """A picture of colours: the dimension of length 3 or 4 comes last; limits stretch them."""
+    candidates = [band] if band is not None else [dim for dim in array.dims if array.sizes[dim] in (3, 4) and dim not in (x, y)]
     if not candidates:
         raise ValueError(
             f"A 3-dimensional array was passed to imshow(), but there is no dimension that could be color. At least one dimension must be of size 3 or 4 to display, and {array.dims} has none"
@@ -142,7 +164,17 @@ def _rgb(array, x, y):
     band = candidates[-1]
     left = [dim for dim in array.dims if dim != band]
     y, x = y or next(dim for dim in left if dim != x), x or next(dim for dim in reversed(left) if dim != y)
-    return x, y, array.transpose(y, x, band)
+    array = array.transpose(y, x, band)
+    if robust or vmin is not None or vmax is not None:
+        if robust:
+            low, high = (np.nanpercentile(array.values, share) for share in (2.0, 98.0))
+        else:
+            low, high = 0, 255 if array.dtype.kind in "iu" else 1
+        low, high = (low if vmin is None else vmin), (high if vmax is None else vmax)
+        if low > high:
+            raise ValueError(f"vmin={low!r} is less than the default vmax ({high!r}) - you must supply a vmax > vmin in this case.")
+        array = ((array.astype("float64") - low) / (high - low)).clip(0, 1).astype("float32")
+    return x, y, array
 
 
 pcolormesh, imshow, contour, contourf = (_map(kind) for kind in ("pcolormesh", "imshow", "contour", "contourf"))

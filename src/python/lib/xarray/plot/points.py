@@ -45,7 +45,7 @@ def scatter(
         x = x if x is not None else ds.dims[0]
 
         def pick(name):
-            return ds if name is None else ds[name]
+            return ds if name is None or name == ds.name and name not in ds.coords else ds[name]
     else:
         if x is None or y is None:
             raise ValueError("x and y must be specified: ds.plot.scatter(x='a', y='b')")
