@@ -59,7 +59,7 @@ const PROGRAMS = {
   "a restart while tasks run": ["futures = client.map(lambda n: time.sleep(0.2), range(9))\nclient.restart()\nclient.submit(abs, -1).result()", true],
   "a closed client": ["futures = client.map(lambda n: time.sleep(0.1), range(9))\nclient.close()\nfutures[0].result()", true],
   "tasks that submit tasks": ["def outer(n): return sum(get_client().gather(get_client().map(lambda x: x + n, range(4))))\nclient.gather(client.map(outer, range(6)))", true],
-  "a task that waits for another": ["waits = client.submit(lambda: Event('go').wait())\nclient.submit(lambda: Event('go').set()).result()\nwaits.result()", true],
+  "a task that waits for another": ["client.cluster.scale(N + 1)\nwaits = client.submit(lambda: Event('go').wait())\nclient.submit(lambda: Event('go').set()).result()\nwaits.result()", true],
   "tasks over a lock": ["lock = threading.Lock()\ndef guarded(n):\n    with lock: time.sleep(0.005)\nclient.gather(client.map(guarded, range(20)))", true],
   "an endless cell": ["while True: pass", false],
   "endless tasks": ["def endless(n):\n    while True: pass\nclient.gather(client.map(endless, range(N)))", false],

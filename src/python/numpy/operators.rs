@@ -80,12 +80,12 @@ pub(super) fn compared(left: &PyObject, right: &PyObject, op: PyComparisonOp, vm
         PyComparisonOp::Ge => Ufunc::GreaterEqual,
     };
     let is_text = right.downcast_ref::<rustpython_vm::builtins::PyStr>().is_some();
+    let of_no_element = |block: &Block| {
+        let all = Block::full(block.shape(), op == PyComparisonOp::Ne, crate::block::DType::Bool);
+        give(all.map_err(|error| raised(&error, vm))?, vm)
+    };
     match (block_of(left), op) {
-        (Some(block), PyComparisonOp::Eq | PyComparisonOp::Ne) if is_text || vm.is_none(right) => {
-            let differs = op == PyComparisonOp::Ne;
-            let all = Block::full(block.shape(), differs, crate::block::DType::Bool);
-            give(all.map_err(|error| raised(&error, vm))?, vm)
-        }
+        (Some(block), PyComparisonOp::Eq | PyComparisonOp::Ne) if is_text || vm.is_none(right) => of_no_element(&block),
         (Some(_), PyComparisonOp::Eq | PyComparisonOp::Ne) if is_sequence(right) => {
             // A list may hold texts or objects, which are arrays of the face's own.
             let array = vm.import("numpy", 0)?.get_attr("asarray", vm)?.call((right.to_owned(),), vm)?;
@@ -103,10 +103,30 @@ pub(super) fn compared(left: &PyObject, right: &PyObject, op: PyComparisonOp, vm
                     let function = vm.import("numpy", 0)?.get_attr(ufunc.name(), vm)?;
                     function.call((left.to_owned(), right.to_owned()), vm)
                 }
-                None => Ok(result),
+                None => match left.downcast_ref::<Array>() {
+                    Some(array) if result.is(&vm.ctx.not_implemented()) && is_unequal(right, left, op, vm)? => {
+                        of_no_element(&array.block())
+                    }
+                    _ => Ok(result),
+                },
             }
         }
     }
+}
+
+/// Whether an object that is no operand of an array's leaves its comparison with one to the array: it equals no element.
+fn is_unequal(object: &PyObject, array: &PyObject, op: PyComparisonOp, vm: &VirtualMachine) -> PyResult<bool> {
+    let has = |name: &'static str| object.class().get_attr(vm.ctx.intern_str(name)).is_some();
+    let name = match op {
+        PyComparisonOp::Eq => "__eq__",
+        PyComparisonOp::Ne => "__ne__",
+        _ => return Ok(false),
+    };
+    if has("__array_ufunc__") || has("__array__") {
+        return Ok(false);
+    }
+    let theirs = vm.call_special_method(object, vm.ctx.intern_str(name), (array.to_owned(),))?;
+    Ok(theirs.is(&vm.ctx.not_implemented()))
 }
 
 /// The truth of an array of one element.

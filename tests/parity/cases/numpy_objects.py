@@ -248,3 +248,26 @@ np.array([np.array(['a']),np.array(['bcd'])])
 np.stack([np.array(['a',1],dtype=object),np.array(['b',2],dtype=object)])
 
 np.array([np.array(['2000-01-01'],'M8[D]'),np.array(['2000-01-01T05'],'M8[h]')])
+
+# What is no number equals no element
+
+class Plain:
+    pass
+a = np.array([1, 2])
+[a == other for other in ({}, {1, 2}, frozenset(), int, b"x", bytearray(b"x"), len, Plain(), slice(1), ..., np, type, iter([1]))]
+
+a = np.arange(6).reshape(2, 3)
+[a != other for other in ({}, set(), int, b"x", Exception, {1: 2}.keys())]
+
+{} == np.array([1, 2]), int != np.array([1, 2])
+
+np.array(1) == {}, np.zeros((2, 0)) == {}, np.int64(1) == {}, np.array([True]) == set(), np.array([1.5]) == {}
+
+class Alone:
+    __array_ufunc__ = None
+np.array([1, 2]) == Alone()
+
+(da.ones(3, chunks=2) == {}).compute()
+
+# says: not supported between instances of
+np.array([1, 2]) < {}
