@@ -275,3 +275,10 @@ da.map_blocks(lambda b: 1/int(b[0]), da.arange(1,4,chunks=2))
 da.map_overlap(lambda b: b.mean(), da.arange(6,chunks=3), depth=1, boundary=0, trim=False)
 
 da.map_overlap(lambda b: b*2, da.arange(6,chunks=3), depth=1, boundary=0)
+
+# Blocks as delayed values are an array of objects.
+parts = da.ones((4, 3), chunks=2).to_delayed()
+parts.shape, str(parts.dtype), parts[1, 0].compute(), [part.compute().sum() for part in parts.flatten()], len(parts.tolist()), parts.ravel()[1].compute()
+
+parts = da.arange(4, chunks=4).sum().to_delayed()
+parts.shape, parts.item().compute()

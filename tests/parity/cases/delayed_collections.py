@@ -219,3 +219,32 @@ delayed(lambda xs, k: [type(v.data).__name__ for v in xs] + [k["a"].shape])([x, 
 import xarray as xr
 x = xr.DataArray(np.ones(4), dims="a")
 delayed(lambda x: float(x.sum()))(x).compute()
+
+# Collections of one's own without a size, and graphs as dicts
+class My(dask.base.DaskMethodsMixin):
+    def __init__(self, n):
+        self.n = n
+    def __dask_graph__(self):
+        return {("m", self.n): (lambda x: x * x, self.n)}
+    def __dask_keys__(self):
+        return [("m", self.n)]
+    __dask_optimize__ = staticmethod(lambda dsk, keys, **kwargs: dsk)
+    __dask_scheduler__ = staticmethod(dask.threaded.get)
+    def __dask_postcompute__(self):
+        return (lambda results: results[0]), ()
+    def __dask_tokenize__(self):
+        return self.n
+dask.compute(My(2), {"a": My(3)}), My(4).compute(), delayed(inc)(My(2)).compute(), delayed(lambda x: x[0] + 1)([My(5)]).compute(), delayed(My(3)).compute()
+
+from dask.delayed import Delayed
+x = Delayed("z", {"y": 1, "z": (inc, "y")})
+x.key, x.compute(), (x + 1).compute(), delayed(inc)(x).compute()
+
+a, b = delayed([1, 2], nout=2)
+dask.compute(b, a), len(delayed([1, 2], nout=2))
+
+# Of two values with one key the first counts.
+dask.compute(delayed(abs)(-1, dask_key_name="q"), delayed(abs)(-2, dask_key_name="q"), delayed(abs)(-3, dask_key_name="r"))
+
+# says: Delayed objects of unspecified length are not iterable
+da.ones(3) + delayed(abs)(-1)

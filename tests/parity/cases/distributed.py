@@ -534,3 +534,47 @@ def total_of(p):
     return p.x + p.y
 a, b = client.submit(abs, -2), client.submit(abs, -4)
 client.submit(total_of, Point(a, b)).result(), client.gather(client.map(total_of, [Point(a, 1), Point(2, b)])), client.submit(lambda l: total_of(l[0]), [Point(a, b)]).result()
+
+# Cancelling what collections hold
+# says: cancelled for reason: lost dependencies
+import dask.array as da
+x = da.ones(4, chunks=2).persist()
+wait(x)
+client.cancel(x)
+x.sum().compute()
+
+import dask.array as da
+x, y = da.ones(4, chunks=2).persist(), da.zeros(4, chunks=2).persist()
+wait([x, y])
+client.cancel([x])
+y.compute(), da.ones(4, chunks=2).compute()
+
+# Each future stands for itself.
+f, g = client.submit(abs, -1), client.submit(abs, -1)
+f == g, f != g, f == f, f in [g], len({f, g}), f.key == g.key, {f: 1}[f], sorted(x.result() for x in as_completed([f, g]))
+
+client.datasets["mine"] = client.submit(abs, -3)
+found = "mine" in client.datasets, client.datasets["mine"].result(), len(client.datasets)
+del client.datasets["mine"]
+found, list(client.datasets)
+
+# says: Dataset y already exists
+client.datasets["y"] = 5
+client.datasets["y"] = 6
+
+# says: nokey
+client.nbytes(keys=["nokey"])
+
+# says: nope
+client.run(abs, -1, workers=["nope"])
+
+# says: simultaneous use of integer batch sizes and timeouts
+from dask.distributed import Queue
+Queue("batches").get(timeout=0.1, batch=3)
+
+# says: is not iterable
+client.retire_workers(5)
+
+with Client(n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None, set_as_default=False) as other:
+    retired = other.retire_workers()
+len(retired)

@@ -25,14 +25,14 @@ class _Maker:
         return self._token
 
 
-class Wrapped:
-    """A collection of a learner's own class, in the form of ours."""
+class Collected:
+    """A graph and a key of it in the form of our collections."""
 
-    def __init__(self, obj):
-        self._obj = obj
+    def __init__(self, graph, key):
+        self._pair = graph, key
 
     def _dasklet_finalized(self):
-        return graph_and_key(self._obj)
+        return self._pair
 
 
 class Closing:
@@ -90,7 +90,7 @@ def opened(x):
         arrays, rebuilt = parts_of(x)
         return _of_parts(lambda *arrays: rebuilt(list(arrays)), x, arrays, x)
     if hasattr(kind, "__dask_graph__") and not hasattr(kind, "_dasklet_finalized") and is_dask_collection(x):
-        return Wrapped(x)
+        return Collected(*graph_and_key(x))
     if dataclasses.is_dataclass(kind):
         names = [field.name for field in dataclasses.fields(x) if hasattr(x, field.name)]
         parts = _of_parts(lambda *parts: kind(**dict(zip(names, parts))), kind, [getattr(x, name) for name in names], x)

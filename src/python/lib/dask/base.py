@@ -160,6 +160,14 @@ def graph_and_key(x):
     return _dask.graph_from_dict(dsk, execute_task, [name]), name
 
 
+def finalized_together(collections):
+    """A native graph of several collections, and the keys of their values. Of two with one key the first counts, as in Dask."""
+    finalized = [graph_and_key(x) for x in collections]
+    graphs = {key: graph for graph, key in reversed(finalized)}
+    keys = [key for _, key in finalized]
+    return _dask.Graph.merge([graphs[key] for key in dict.fromkeys(keys)]), keys
+
+
 # Where to compute
 
 
@@ -390,9 +398,9 @@ def check_memory(collections):
     """Results that can never be held fail before anything starts."""
     sizes = []
     for x in collections:
-        nbytes = getattr(x, "nbytes", 0)
+        nbytes = getattr(x, "nbytes", None)
         # Where chunks' sizes are unknown, it is no number.
-        if isinstance(nbytes, (int, float)) and nbytes == nbytes:
+        if isinstance(nbytes, (int, float)) and nbytes == nbytes and hasattr(x, "shape"):
             sizes.append((nbytes, x))
     if not sizes:
         return
@@ -416,9 +424,7 @@ def compute(*args, traverse=True, optimize_graph=True, scheduler=None, get=None,
     backend = _backend(scheduler, get)
     options = _options(kwargs)
     check_memory(collections)
-    finalized = [graph_and_key(x) for x in collections]
-    graph = _dask.Graph.merge([graph for graph, _ in finalized])
-    keys = [key for _, key in finalized]
+    graph, keys = finalized_together(collections)
     values = _results(backend, graph, keys, optimize_graph, options)
     return repack([x._dasklet_boxed(value) if hasattr(x, "_dasklet_boxed") else value for x, value in zip(collections, values)])
 

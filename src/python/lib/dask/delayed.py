@@ -9,18 +9,25 @@ import types
 import warnings
 
 import _dask
-from _dasklet_missing import missing
+from _dasklet_missing import missing, refuse
 
-from dask._containers import Closing, closed, opened
+from dask._containers import Closing, Collected, closed, opened
 from dask._dasklet_crossing import kept_apart
 from dask.base import DaskMethodsMixin, is_dask_collection
+from dask.core import execute_task
 from dask.highlevelgraph import HighLevelGraph
 from dask.tokenize import tokenize
 from dask.utils import apply, methodcaller
 
-__all__ = ["Delayed", "DelayedAttr", "DelayedLeaf", "delayed"]
+__all__ = ["Delayed", "DelayedAttr", "DelayedLeaf", "delayed", "single_key"]
 
 _no_value = object()
+
+
+def single_key(seq):
+    """The only item."""
+    assert len(seq) == 1, f"Expected a single key, got {len(seq)}"
+    return seq[0]
 
 
 def _make_key(name, pure, *parts):
@@ -69,6 +76,8 @@ def delayed(obj=_no_value, name=None, pure=None, nout=None, traverse=True):
         name = _make_key(_dask.function_name(obj) if callable(obj) else prefix, pure, obj)
     leaf = _dask.data_node(DelayedLeaf, name, obj)
     leaf._set(obj, pure, nout)
+    if nout is not None:
+        leaf._set_length(nout)
     return leaf
 
 
@@ -99,6 +108,19 @@ def _call(function, name, pure, nout, args, kwargs, parts):
 
 class Delayed(_dask.Node, DaskMethodsMixin):
     """A value that is yet to be computed."""
+
+    def __new__(cls, key, dsk, length=None, layer=None):
+        """The value of `key` in a graph, a dict of tasks."""
+        refuse("Delayed", "the graph has the key itself", layer=None if layer in (None, key) else layer)
+        inner = f"task-{key}"
+        graph = _dask.graph_from_dict({inner if name == key else name: task for name, task in dict(dsk).items()}, execute_task, [inner])
+        node = _dask.alias_node(cls, key, Collected(graph, inner))
+        if length is not None:
+            node._set_length(length)
+        return node
+
+    def __init__(self, key, dsk, length=None, layer=None):
+        pass
 
     def __repr__(self):
         return f"Delayed({self.key!r})"

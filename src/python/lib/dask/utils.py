@@ -3,6 +3,7 @@
 import datetime
 import inspect
 import operator
+import re
 
 import _dask
 
@@ -16,6 +17,7 @@ __all__ = [
     "has_keyword",
     "key_split",
     "methodcaller",
+    "natural_sort_key",
     "parse_bytes",
     "parse_timedelta",
     "typename",
@@ -182,6 +184,15 @@ def key_split(s):
         return _dask.key_split(s)
     except TypeError:
         return "Other"
+
+
+def natural_sort_key(s):
+    """For sorting texts by the numbers in them.
+
+    >>> sorted(["f10", "f2"], key=natural_sort_key)
+    ['f2', 'f10']
+    """
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", s)]
 
 
 def apply(func, args, kwargs=None):

@@ -83,7 +83,7 @@ class Gathering:
     def cancel(self, futures, asynchronous=None, force=False, reason=None, msg=None):
         """Stop computing futures; theirs and what only they need is forgotten."""
         refuse("client.cancel", WAITS, asynchronous=asynchronous or None)
-        found = futures_in(futures, only_futures=True)
+        found = futures_in(futures)
         text = reason or "unknown"
         self._connected("cancel").cancel(found, bool(force), f"{text}.\n{msg}".rstrip(".") if msg else text)
 

@@ -11,7 +11,7 @@ from distributed._arguments import as_list, futures_or_keys
 from distributed._html import HasWhat, WhoHas
 from distributed.coroutines import is_coroutine_function
 from distributed.exceptions import WorkerStartTimeoutError
-from distributed.futures import WAITS, Future
+from distributed.futures import WAITS, Future, futures_of
 from distributed.views import SchedulerView, WorkerView, running_on
 
 
@@ -39,8 +39,9 @@ class Looking:
         self._connected("ask the scheduler")
         keys = None
         if futures is not None:
-            keys = [f.key if isinstance(f, Future) else f for f in futures_or_keys(futures)]
-        return WhoHas(self.cluster._native.who_has(keys))
+            futures = futures_of(futures) if base.is_dask_collection(futures) else futures_or_keys(futures)
+            keys = [f.key if isinstance(f, Future) else f for f in futures]
+        return WhoHas({key: tuple(workers) for key, workers in self.cluster._native.who_has(keys).items()})
 
     def has_what(self, workers=None, **kwargs):
         """The results that each worker holds."""
@@ -65,8 +66,7 @@ class Looking:
         for held in self.cluster._native.has_what().values():
             sizes.update(held)
         if keys is not None:
-            wanted = set(keys)
-            sizes = {k: v for k, v in sizes.items() if k in wanted}
+            sizes = {key: sizes[key] for key in keys}
         if not summary:
             return sizes
         summed = {}
@@ -133,7 +133,11 @@ class Looking:
         native = self._connected("run").cluster
         found = {w["address"]: w for w in native.workers()}
         results = {}
-        for address in found if workers is None else [a for a in as_list(workers) if a in found]:
+        addresses = list(found) if workers is None else as_list(workers)
+        for address in addresses:
+            if address not in found:
+                raise ValueError(f"there is no worker {address!r}; the workers are {', '.join(found)}")
+        for address in addresses:
             view = WorkerView(native, found[address])
             with running_on(view):
                 try:
@@ -172,13 +176,13 @@ class Looking:
         return dict.fromkeys(addresses, "OK")
 
     def retire_workers(self, workers=None, close_workers=True, **kwargs):
-        """Remove workers after they handed over their results."""
+        """Remove workers, all by default, after they handed over their results."""
         refuse("client.retire_workers", "name the workers: workers=[...]", **kwargs)
         if not close_workers:
             raise unsupported("client.retire_workers(close_workers=False)", "a worker without tasks and results is closed")
         self._connected("retire workers")
         info = {w["address"]: w for w in self.cluster._native.workers()}
-        names = [] if workers is None else [str(w) for w in as_list(workers)]
+        names = list(info) if workers is None else [str(w) for w in ([workers] if isinstance(workers, str) else workers)]
         self.cluster._native.retire(names)
         return {a: w for a, w in info.items() if a in names or w["name"] in names}
 

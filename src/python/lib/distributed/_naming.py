@@ -1,10 +1,37 @@
 """What clients of a cluster share by name: datasets, metadata, and events by topic."""
 
+from collections.abc import MutableMapping
+
 from _dasklet_missing import refuse
 
 from distributed._arguments import as_list, no_value
 from distributed.deploy.cluster import shared_state
 from distributed.futures import WAITS, rebound
+
+
+class Datasets(MutableMapping):
+    """The published datasets of a client's cluster."""
+
+    def __init__(self, client):
+        self._client = client
+
+    def __getitem__(self, name):
+        return self._client.get_dataset(name)
+
+    def __setitem__(self, name, data):
+        self._client.publish_dataset(data, name=name)
+
+    def __delitem__(self, name):
+        self._client.unpublish_dataset(name)
+
+    def __contains__(self, name):
+        return name in self._client.list_datasets()
+
+    def __iter__(self):
+        return iter(self._client.list_datasets())
+
+    def __len__(self):
+        return len(self._client.list_datasets())
 
 
 class Naming:
@@ -36,7 +63,8 @@ class Naming:
     def list_datasets(self, **kwargs):
         """The names of published datasets."""
         refuse("client.list_datasets", WAITS, **kwargs)
-        return list(self._datasets())
+        names = list(self._datasets())
+        return tuple(names) if self._has_processes() else names
 
     def get_dataset(self, name, default=no_value, **kwargs):
         """A published dataset."""
@@ -50,7 +78,7 @@ class Naming:
 
     @property
     def datasets(self):
-        return self._datasets()
+        return Datasets(self)
 
     def set_metadata(self, key, value):
         """Keep a value on the scheduler."""

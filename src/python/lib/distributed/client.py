@@ -378,11 +378,9 @@ class Client(Gathering, Looking, Naming):
         if traverse:
             items = [base.one_collection(item) for item in items]
         found = [item for item in items if base.is_dask_collection(item)]
-        finalized = [base.graph_and_key(item) for item in found]
-        graph = _dask.Graph.merge([graph for graph, _ in finalized])
+        graph, keys = base.finalized_together(found)
         native = self._connected("send update-graph message")
         take(graph, self._has_processes())
-        keys = [key for _, key in finalized]
         options = base.annotated_options(graph, optimize_graph, options)
         if sync:
             results = iter(self._received(native.compute(graph, keys, optimize_graph, options)) if keys else [])

@@ -20,7 +20,12 @@ class FutureCancelledError(CancelledError):
 
 
 class FuturesCancelledError(CancelledError):
-    """Several results that were cancelled."""
+    """Several results that were cancelled: pairs of key and reason."""
+
+    def __str__(self):
+        keys, reasons = zip(*self.args[0])
+        n = f"{len(keys)} Future{'s' if len(keys) > 1 else ''}"
+        return f"{n} cancelled:\nReasons:\n" + "\n".join(f"{key} cancelled for reason: {reason}." for key, reason in zip(keys, reasons))
 
 
 class ClosedClientError(RuntimeError):

@@ -117,6 +117,16 @@ class Future(_dask.Future):
             f"<span>key:</span> {html.escape(str(self.key))}</span>"
         )
 
+    # As in Dask, each stands for itself, though they may be of one key.
+    def __eq__(self, other):
+        return self is other
+
+    def __ne__(self, other):
+        return self is not other
+
+    def __hash__(self):
+        return id(self)
+
     def __reduce__(self):
         raise TypeError("a future cannot be pickled; submit it to a task instead")
 

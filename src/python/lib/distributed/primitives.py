@@ -98,6 +98,8 @@ class Queue(_Named):
     def get(self, timeout=None, batch=False, **kwargs):
         """Wait for a value and take it; with ``batch=True`` all there are, with a number so many."""
         refuse("queue.get", _WAITS, **kwargs)
+        if batch is not False and timeout is not None and batch is not True:
+            raise NotImplementedError("Dask queues don't support simultaneous use of integer batch sizes and timeouts")
         if batch is True:
             taken = []
             while self._shared:

@@ -5,7 +5,8 @@ from collections import namedtuple
 import _dask
 from dask.utils import parse_timedelta
 
-from distributed.exceptions import FutureCancelledError
+from distributed._current import default_client
+from distributed.exceptions import FuturesCancelledError
 from distributed.futures import Future, client_of, futures_of
 
 __all__ = ["as_completed", "fire_and_forget", "wait"]
@@ -27,6 +28,7 @@ def wait(fs, timeout=None, return_when="ALL_COMPLETED"):
         raise NotImplementedError("Only return_when='ALL_COMPLETED' and 'FIRST_COMPLETED' are supported")
     futures = futures_of(fs)
     if not futures:
+        default_client()
         return DoneAndNotDoneFutures(set(), set())
     client = client_of(futures)
     native = client._connected("wait") if client is not None else _dask.threaded(Future)
@@ -34,9 +36,9 @@ def wait(fs, timeout=None, return_when="ALL_COMPLETED"):
         native.wait(futures, return_when == "FIRST_COMPLETED", timeout)
     except TimeoutError:
         raise TimeoutError() from None
-    cancelled = [f.key for f in futures if f.status == "cancelled"]
+    cancelled = [(f.key, f._reason()) for f in futures if f.status == "cancelled"]
     if cancelled:
-        raise FutureCancelledError(cancelled[0], next(f for f in futures if f.key == cancelled[0])._reason())
+        raise FuturesCancelledError(cancelled)
     done = {f for f in futures if f.done()}
     return DoneAndNotDoneFutures(done, set(futures) - done)
 
@@ -57,8 +59,10 @@ class as_completed:
         self._pending = {}
         self._ready = []
         self._watches = []
-        if futures is not None:
-            self.update(futures)
+        futures = list(futures or ())
+        if not futures:
+            default_client()
+        self.update(futures)
 
     def add(self, future):
         """Wait for one more future."""

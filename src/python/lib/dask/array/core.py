@@ -10,7 +10,7 @@ import numpy as np
 from _dasklet_missing import unsupported
 
 from dask import config
-from dask.array.parts import Blocks, VIndex, boxed, nested_delayed, shape_chunks, shape_of, single_blocks
+from dask.array.parts import Blocks, VIndex, boxed, delayed_blocks, shape_chunks, shape_of, single_blocks
 from dask.base import DaskMethodsMixin
 from dask.highlevelgraph import HighLevelGraph
 
@@ -135,6 +135,8 @@ def _operate(name, prefix, *operands):
     result = _core.ufunc(name, prefix, [_as_operand(x) for x in operands])
     if result is not None:
         return result
+    if any(type(x).__module__ == "dask.delayed" for x in operands):
+        raise TypeError("Delayed objects of unspecified length are not iterable; da.from_delayed(value, shape, dtype) makes an array of it")
     if prefix in ("eq", "ne") and not any(hasattr(type(x), "__array_ufunc__") and not isinstance(x, Array) for x in operands):
         # Whatever it is, each block is compared with it.
         return elemwise(getattr(operator, prefix), *operands)
@@ -522,9 +524,9 @@ class Array(_core.Array, DaskMethodsMixin):
         return map_overlap(func, self, depth=depth, boundary=boundary, trim=trim, **kwargs)
 
     def to_delayed(self, optimize_graph=True):
-        """The blocks as delayed values, in nested lists as the array lies."""
+        """The blocks as delayed values, in an array of objects."""
         blocks = self._dasklet_optimized() if optimize_graph else self
-        return nested_delayed(blocks)
+        return delayed_blocks(blocks)
 
     def store(self, targets, lock=True, regions=None, compute=True, return_stored=False, load_stored=None, **kwargs):
         """Write it into something that takes ``targets[slices] = block``."""

@@ -5,46 +5,17 @@ import math
 
 import numpy as np
 
-__all__ = ["Blocks", "VIndex", "boxed", "nested_delayed", "shape_chunks", "shape_of", "single_blocks"]
+__all__ = ["Blocks", "VIndex", "boxed", "delayed_blocks", "shape_chunks", "shape_of", "single_blocks"]
 
 
-def nested_delayed(x):
-    """The blocks as delayed values, in nested lists as the array lies."""
-    return _Nested.of(_delayed_blocks(x, ()), x.numblocks)
-
-
-def _delayed_blocks(x, index):
-    """The blocks of ``x`` whose places begin with ``index`` as delayed values, in nested lists."""
+def delayed_blocks(x):
+    """The blocks as delayed values, in an array of objects."""
     from dask.delayed import delayed
 
-    if len(index) == x.ndim:
-        return delayed(x.blocks[index] if index else x)
-    return [_delayed_blocks(x, index + (i,)) for i in range(x.numblocks[len(index)])]
-
-
-class _Nested(list):
-    """Nested lists that flatten as an array of objects does."""
-
-    @classmethod
-    def of(cls, nested, numblocks):
-        result = cls(nested if isinstance(nested, list) else [nested])
-        result._numblocks = numblocks
-        return result
-
-    def ravel(self):
-        flat = list(self)
-        for _ in self._numblocks[1:]:
-            flat = [item for inner in flat for item in inner]
-        return flat
-
-    flatten = ravel
-
-    def tolist(self):
-        return list(self)
-
-    @property
-    def shape(self):
-        return self._numblocks
+    found = np.empty(x.numblocks, dtype=object)
+    for index in np.ndindex(*x.numblocks):
+        found[index] = delayed(x.blocks[index] if index else x)
+    return found
 
 
 def shape_of(block):

@@ -20,6 +20,7 @@ def progress(*futures, notebook=None, multi=True, complete=True, group_by="prefi
     >>> x = x.persist()                                    # doctest: +SKIP
     >>> progress(x)                                        # doctest: +SKIP
     """
+    from distributed._current import default_client
     from distributed.futures import client_of, futures_of
 
     if group_by not in ("prefix", "spans"):
@@ -29,6 +30,7 @@ def progress(*futures, notebook=None, multi=True, complete=True, group_by="prefi
     refuse("progress", "the bar is as wide as the cell", complete=None if complete else False, **kwargs)
     found = futures_of(list(futures))
     if not found:
+        default_client()
         return
     native = client_of(found)._connected("show progress")
     rows_of, watch = native.progress(found), native.watch(found)
