@@ -61,3 +61,28 @@ xr.DataArray(np.zeros((2, 0)), dims=("a", "b"))
 xr.DataArray([None, "b"]), xr.DataArray([None, "b"]).astype(str), xr.DataArray([None, None]), xr.DataArray([None, "a", 1]), xr.Dataset({"v": ("x", [None, "a"])})
 
 xr.DataArray([1, 2], dims="x").assign_coords(y=("x", [None, "a"])), xr.DataArray(np.array([None, "a", True], dtype=object))[:2], pd.isnull(xr.DataArray([1, np.nan]))
+
+# Coordinates in a list name the dimensions
+xr.DataArray(a.values * 2, coords=[a[dim] for dim in a.dims])
+
+xr.DataArray(a.values * 2, coords=a.coords)
+
+xr.DataArray(a.values * 2, coords=[a[dim] for dim in a.dims], dims=[f"{dim}2" for dim in a.dims])
+
+# says: IndexVariable objects must be 1-dimensional
+xr.DataArray([1, 2], ["x"])
+
+# says: IndexVariable objects must be 1-dimensional
+xr.DataArray([1, 2], "x")
+
+xr.DataArray([1, 2], coords=[pd.date_range("2000", periods=2, name="day")])
+
+xr.DataArray([[1, 2]], coords=[("x", [1]), [1, 2]])
+
+# says: are not a subset of the DataArray
+xr.DataArray([[1, 2]], coords={"y": [1, 3]})
+
+# says: are not a subset of the DataArray
+xr.DataArray([1, 2], coords={"s": ("x", [1, 2])})
+
+xr.DataArray(5, coords=[("x", [1, 2]), [3, 4]])

@@ -412,7 +412,20 @@ def _warn_of_lost(array, target):
         limits = iinfo(target)
         least, greatest = (_numpy.reduce(name, array, None, False, None, 0.0) for name in ("min", "max"))
         if not (least > limits.min - 1 and greatest < limits.max + 1):
-            warn("invalid", "invalid value encountered in cast")
+            warn("invalid", "invalid value encountered in cast", True)
+
+
+def _warn_of_few(array, result, message, ddof):
+    """NumPy's warnings where no more elements than `ddof` came together."""
+    size = getattr(result, "size", 1)
+    if size and array.size <= ddof * size:
+        from ._errors import warn
+
+        warn(None, message)
+        place = "divide" if getattr(result, "ndim", 0) else "scalar divide"
+        for name, kind, text in (("isnan", "invalid", "invalid value"), ("isinf", "divide", "divide by zero")):
+            if _numpy.apply(name, result, None).any():
+                warn(kind, f"{text} encountered in {place}")
 
 
 def _selected(array, where, neutral):
@@ -459,7 +472,10 @@ def _mean(self, axis=None, dtype=None, out=None, keepdims=False, *, where=True):
     axis = reduced_axes(axis)
     if where is not True:
         return _write(_chosen_mean(self, axis, dtype, keepdims, where), out)
-    return _write(_numpy.reduce("mean", self, axis, keepdims, _optional(dtype), 0.0), out)
+    result = _numpy.reduce("mean", self, axis, keepdims, _optional(dtype), 0.0)
+    if not self.size:
+        _warn_of_few(self, result, "Mean of empty slice", 0)
+    return _write(result, out)
 
 
 def _chosen_mean(array, axis, dtype, keepdims, where):
@@ -494,7 +510,9 @@ def _spread(name):
             kind = None if dtype is None else _dtypes.get(_name_of(dtype))
             if kind is not None and kind.kind in "iu" and self.dtype.kind in "iub":
                 return _write(_whole_spread(name, self, axis, kind, ddof, keepdims), out)
-            return _write(_numpy.reduce(name, self, axis, keepdims, _optional(dtype), float(ddof)), out)
+            result = _numpy.reduce(name, self, axis, keepdims, _optional(dtype), float(ddof))
+            _warn_of_few(self, result, "Degrees of freedom <= 0 for slice", ddof)
+            return _write(result, out)
         mean = _chosen_mean(self, axis, dtype, True, where) if mean is None else _numpy.array(mean, None)
         kind = mean.dtype if mean.dtype.kind == "f" else _dtypes["float64"]
         gaps = _selected(self - mean, where, 0)

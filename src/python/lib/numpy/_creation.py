@@ -158,7 +158,7 @@ def full(shape, fill_value, dtype=None, order="C", *, device=None, like=None):
     """An array of one value."""
     _check(order, device, like)
     if encoded_dtype(dtype) is not None or dtype is None and wants(fill_value):
-        value = array_of(fill_value, dtype)
+        value = array_of(asarray(fill_value) if isinstance(fill_value, float) else fill_value, dtype)
         return value._like(_numpy.array(_numpy.broadcast_to(value._codes, shape), None))
     if dtype is not None and (isinstance(fill_value, (list, tuple)) or wants(fill_value)):
         # Text and None are cast, but for an array without elements, into which nothing is written.

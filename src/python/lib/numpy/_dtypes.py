@@ -3,6 +3,8 @@
 import _numpy
 from _dasklet_missing import unsupported
 
+from ._operators import arithmetic
+
 # `bool` is a NumPy scalar further down.
 _python_types = {float: "float64", int: "int64", bool: "bool"}
 
@@ -174,13 +176,6 @@ class _Double:
     __slots__ = ()
     _dtype = "float64"
 
-    __add__, __radd__ = _operators("add")
-    __sub__, __rsub__ = _operators("subtract")
-    __mul__, __rmul__ = _operators("multiply")
-    __truediv__, __rtruediv__ = _operators("divide")
-    __floordiv__, __rfloordiv__ = _operators("floor_divide")
-    __mod__, __rmod__ = _operators("remainder")
-    __pow__, __rpow__ = _operators("power")
     __lt__, _ = _operators("less")
     __le__, _ = _operators("less_equal")
     __gt__, _ = _operators("greater")
@@ -319,7 +314,8 @@ def _scalar_class(name):
     base = {"i": signedinteger, "u": unsignedinteger, "f": floating, "b": generic}[_dtypes[name].kind]
     bases = (_Double, base, float) if name == "float64" else (_numpy.Generic, base)
     constructor = _constructor(False if name == "bool" else 0)
-    cls = type(name, bases, {"__doc__": f"A {name} scalar.", "__module__": "numpy", "__slots__": (), "__new__": constructor})
+    members = {"__doc__": f"A {name} scalar.", "__module__": "numpy", "__slots__": (), "__new__": constructor}
+    cls = type(name, bases, {**members, **arithmetic(_dtypes[name].kind)})
     _dtype_of_class[cls] = _dtypes[name]
     _dtypes[name].type = cls
     return cls

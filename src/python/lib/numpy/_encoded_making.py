@@ -70,7 +70,7 @@ def array_of(values, spec=None, ndim_max=None):
     if is_time(target.kind):
         return reshaped(_moments(items, target), shape)
     if target.kind == "U":
-        return reshaped(_texts([str(item) for item in items], target), shape)
+        return reshaped(_texts([item.decode("ascii") if isinstance(item, bytes) else str(item) for item in items], target), shape)
     return reshaped(listed(items, target), shape)
 
 
@@ -121,8 +121,10 @@ def _moment(item, target):
     """A date or duration of anything that may stand for one."""
     if isinstance(item, target.type):
         return item
-    if item is None or isinstance(item, float) and item != item:
+    if item is None or isinstance(item, generic) and item != item:
         return target.type._of(NAT, target.unit)
+    if type(item) is float:
+        raise ValueError(f"Could not convert object to NumPy {'datetime' if target.kind == 'M' else 'timedelta'}")
     return target.type(item, target.unit)
 
 
@@ -211,17 +213,17 @@ def _common_type(items):
         return TimeType("M", None)
     if "m" in kinds and kinds <= {"m", "i", "b"}:
         return TimeType("m", None)
-    if "U" in kinds and kinds <= {"U", "i", "b", "f"}:
-        if kinds == {"U"}:
+    if "U" in kinds and kinds <= {"U", "S", "i", "b", "f"}:
+        if kinds <= {"U", "S"}:
             return TextType(0)
-        longest = max(len(item) for item in items if isinstance(item, str))
-        return TextType(max(longest, *(_text_of_numbers(_dtype_of(item)) for item in items if not isinstance(item, str))))
+        longest = max(len(item) for item in items if isinstance(item, (str, bytes)))
+        return TextType(max(longest, *(_text_of_numbers(_dtype_of(item)) for item in items if not isinstance(item, (str, bytes)))))
     return ObjectType()
 
 
 def _kind_of(item):
-    if isinstance(item, str):
-        return "U"
+    if isinstance(item, (str, bytes)):
+        return "U" if isinstance(item, str) else "S"
     if isinstance(item, Moment):
         return item._kind
     if isinstance(item, (int, float, generic)):

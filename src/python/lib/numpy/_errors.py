@@ -1,5 +1,6 @@
-"""`errstate` and its kin. Of floating-point errors only lost casts are warned of, and nothing is raised."""
+"""`errstate` and its kin. Of floating-point errors those of scalars and lost casts are warned of, and nothing is raised."""
 
+import sys
 import warnings
 
 from _dasklet_missing import unsupported
@@ -27,10 +28,15 @@ def seterr(all=None, divide=None, over=None, under=None, invalid=None):
     return former
 
 
-def warn(name, message):
-    """Warn as the settings say."""
-    if _settings[name] == "warn":
-        warnings.warn(message, RuntimeWarning, stacklevel=3)
+def warn(kind, message, of_all=False):
+    """Warn as the settings say, or in any case if the kind is None; `of_all`: of what other packages of ours compute, too."""
+    if kind is not None and _settings[kind] != "warn":
+        return
+    frame, level = sys._getframe(1), 2
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "numpy":
+        frame, level = frame.f_back, level + 1
+    if of_all or not frame.f_code.co_filename.startswith("<frozen"):
+        warnings.warn(message, RuntimeWarning, stacklevel=level)
 
 
 class errstate:

@@ -10,6 +10,7 @@ from ._axes import normalize_axis_index, normalize_axis_tuple, reduced_axes
 from ._creation import asarray
 from ._dispatch import public
 from ._dtypes import generic, result_type
+from ._errors import warn
 from ._joining import stack
 from ._shapes import atleast_1d, atleast_2d
 
@@ -337,7 +338,9 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=N
 
 def _covariance(left, right, count):
     product = _numpy.matmul(left, right)
-    return (product * (1.0 / _numpy.apply("maximum", count, 0.0))).astype(product.dtype).squeeze()
+    if not count > 0:
+        warn(None, "Degrees of freedom <= 0 for slice")
+    return (product * (1.0 / _numpy.apply("maximum", asarray(count), 0.0))).astype(product.dtype).squeeze()
 
 
 def _cov_weights(m, fweights, aweights):

@@ -8,6 +8,7 @@ from ._creation import asarray
 from ._dispatch import public
 from ._dtypes import _optional, finfo
 from ._dtypes import dtype as np_dtype
+from ._errors import warn
 
 __all__ = []
 _public = public(__all__)
@@ -23,7 +24,15 @@ def _reduced(name, a, axis, dtype, keepdims, where, ddof=0.0):
     if where is not True:
         # What is not wanted counts as missing; integers have a neutral number instead.
         a = _numpy.where_(where, a, _NEUTRAL.get(name, float("nan")))
-    return _numpy.reduce(name, a, reduced_axes(axis), keepdims, _optional(dtype), float(ddof))
+    result = _numpy.reduce(name, a, reduced_axes(axis), keepdims, _optional(dtype), float(ddof))
+    if name not in _NEUTRAL:
+        few = _numpy.apply("isnan", result, None)
+        if few.any():
+            # Infinities may give NaN too.
+            present = _numpy.reduce("sum", ~_numpy.array(_numpy.apply("isnan", a, None), None), reduced_axes(axis), keepdims, None, 0.0)
+            if (few & (present <= ddof)).any():
+                warn(None, "Mean of empty slice" if name == "nanmean" else "Degrees of freedom <= 0 for slice.")
+    return result
 
 
 @_public
@@ -54,6 +63,8 @@ def _extreme(name, a, axis, out, keepdims, initial, where):
     if where is not True:
         a = _numpy.where_(where, a, initial)
     result = _numpy.reduce(name, a, reduced_axes(axis), keepdims, None, 0.0)
+    if initial is None and (result != result).any():
+        warn(None, "All-NaN axis encountered")
     return _write(result if initial is None else _numpy.apply("fmin" if name == "nanmin" else "fmax", result, initial), out)
 
 

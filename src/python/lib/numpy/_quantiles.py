@@ -10,6 +10,7 @@ from ._axes import normalize_axis_tuple
 from ._creation import asarray
 from ._dispatch import public
 from ._dtypes import result_type
+from ._errors import warn
 
 __all__ = []
 _public = public(__all__)
@@ -49,7 +50,16 @@ def one_lane(a, axis):
 def _middle(a, axis, keepdims, skip_nan):
     lane, kept = one_lane(a, axis)
     result = _numpy.median(lane, -1, skip_nan)
+    if skip_nan:
+        _warn_of_missing(lane, result)
     return asarray(result)._reshape(kept) if keepdims else result
+
+
+def _warn_of_missing(lane, result):
+    """NumPy's warning where there is NaN alone."""
+    none = result != result
+    if lane.dtype.kind == "f" and none.any() and (none & _numpy.reduce("all", lane != lane, -1, False, None, 0.0)).any():
+        warn(None, "All-NaN slice encountered" if lane.size else "Mean of empty slice")
 
 
 def _quantile(a, q, axis, keepdims, method, skip_nan, weights):
@@ -87,6 +97,8 @@ def _quantile(a, q, axis, keepdims, method, skip_nan, weights):
         results = _numpy.quantiles(lane, flat, -1, skip_nan)
     else:
         results = _by_method(lane, list(flat) if q.dtype == "float32" and not weak else flat.tolist(), method, chooses, skip_nan)
+    if skip_nan and results:
+        _warn_of_missing(lane, results[0])
     results = [asarray(result)._reshape(kept) if keepdims else result for result in results]
     if not q.size:
         return _numpy.stack(results, 0)[:0]._reshape(q.shape + asarray(results[0]).shape)

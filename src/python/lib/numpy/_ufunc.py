@@ -6,9 +6,10 @@ from _dasklet_missing import unsupported
 from ._array import _check_order, _write, ndarray
 from ._creation import asarray
 from ._dispatch import foreign
-from ._dtypes import _dtypes, _optional, result_type
+from ._dtypes import _dtypes, _optional, floating, result_type
 from ._encoded import Encoded
 from ._encoded_making import wants
+from ._operators import look
 from .exceptions import UFuncTypeError
 
 __all__ = ["ufunc", "divmod"]
@@ -79,6 +80,8 @@ class ufunc:
         if casting not in _CASTINGS:
             raise ValueError(f"casting must be one of {', '.join(map(repr, _CASTINGS))} (got {casting!r})")
         result = self._computed(args, dtype, casting)
+        if isinstance(result, (float, floating)):
+            look(self.__name__, result, args)
         if where is not True:
             if out is None:
                 raise unsupported("where= without out=", "give out=, which holds the elements that are left alone")

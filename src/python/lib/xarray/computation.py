@@ -42,6 +42,11 @@ def apply_ufunc(
     Core dimensions come last in the arrays that `func` gets; all others are matched by name. Lazy arrays need
     `dask="allowed"` (`func` takes Dask's arrays) or `dask="parallelized"` (it is called with chunks).
     """
+    given = dict(locals())
+    if any(getattr(arg, "_kind", None) == "groups" for arg in given.pop("args")):
+        from .groupby import apply_groups
+
+        return apply_groups(functools.partial(apply_ufunc, given.pop("func")), args, given)
     cores = [()] * len(args) if input_core_dims is None else [tuple(core) for core in input_core_dims]
     if len(cores) != len(args):
         raise ValueError(

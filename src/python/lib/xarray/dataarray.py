@@ -46,26 +46,17 @@ class DataArray(ArrayValues, Labelled):
             raise TypeError(f"{type(dims).__name__!r} object is not iterable: dims are a name or a sequence of names")
         if coords is not None and not hasattr(coords, "keys"):
             coords = list(coords)
+            if data.ndim == 0 and dims is None:
+                data = np.broadcast_to(data, [as_variable(coord, "dim_0").size for coord in coords])
             if len(coords) != data.ndim:
                 raise ValueError(
                     f"coords is not dict-like, but it has {len(coords)} items, which does not match the {data.ndim} dimensions of the data"
                 )
-            if any(
-                isinstance(coord, str) or np.ndim(getattr(coord, "_variable", coord)) == 0
-                for coord in coords
-                if not isinstance(coord, tuple)
-            ):
-                raise ValueError("IndexVariable objects must be 1-dimensional: coords are the labels of each dimension; names go to dims=")
-            if dims is None and coords and not all(isinstance(coord, tuple) and len(coord) in (2, 3) for coord in coords):
-                names = [getattr(coord, "name", None) for coord in coords]
-                dims = [f"dim_{axis}" if name is None else name for axis, name in enumerate(names)]
-            if dims is None:
-                dims = [coord[0] for coord in coords]
-                coords = dict(zip(dims, (coord if len(coord) == 3 else (coord[0], coord[1]) for coord in coords)))
-            else:
-                coords = dict(zip(as_dims(dims), coords))
+            dims, coords = self._listed_coords(coords, dims)
+        dims = getattr(coords, "dims", None) if dims is None else dims
         if dims is None:
-            dims = self._guessed_dims(data, coords)
+            # As xarray has it: as many coordinates as dimensions are the dimensions' own.
+            dims = list(coords) if coords is not None and len(coords) == data.ndim else [f"dim_{axis}" for axis in range(data.ndim)]
         dims = as_dims(dims)
         if data.ndim == 0 and dims and coords:
             data = np.broadcast_to(data, tuple(len(np.atleast_1d(getattr(coords[dim], "values", coords[dim]))) for dim in dims))
@@ -76,7 +67,7 @@ class DataArray(ArrayValues, Labelled):
         for key, value in ({} if coords is None else dict(coords.items())).items():
             coord = as_variable(value, key)
             if not set(coord.dims) <= set(dims):
-                raise ValueError(
+                raise CoordinateValidationError(
                     f"coordinate {key} has dimensions {coord.dims}, but these are not a subset of the DataArray dimensions {dims}"
                 )
             for dim, length in coord.sizes.items():
@@ -88,13 +79,17 @@ class DataArray(ArrayValues, Labelled):
         self._set(variable, made, name)
 
     @staticmethod
-    def _guessed_dims(data, coords):
-        if coords is not None and data.ndim:
-            named = [key for key, value in coords.items() if np.ndim(getattr(value, "values", value)) == 1 and not isinstance(value, tuple)]
-            if len(named) == data.ndim == len(coords):
-                return named
-            raise ValueError(f"give dims= as well: coords name {list(coords)} and the data has {data.ndim} dimensions")
-        return [f"dim_{axis}" for axis in range(data.ndim)]
+    def _listed_coords(coords, dims):
+        """One coordinate for each dimension, which is called as the coordinate unless it has a name already."""
+        names = [f"dim_{axis}" for axis in range(len(coords))] if dims is None else as_dims(dims)
+        found = {}
+        for name, coord in zip(names, coords):
+            named = getattr(coord, "name", None)
+            coord = as_variable(coord, name if named is None else named)
+            if coord.ndim != 1:
+                raise ValueError("IndexVariable objects must be 1-dimensional")
+            found[coord.dims[0] if dims is None else name] = coord if dims is None else Variable((name,), coord._data, coord._attrs)
+        return list(found) if dims is None else dims, found
 
     @classmethod
     def _made(cls, variable, coords, name=None):

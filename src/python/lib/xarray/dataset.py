@@ -424,6 +424,11 @@ class Dataset(Selection, Values, Labelled):
         unknown = [dim for dim in chunks if dim not in self.dims]
         if unknown:
             raise ValueError(f"chunks keys {tuple(unknown)} not found in data dimensions {tuple(self.dims)}")
+        for dim, size in chunks.items():
+            if hasattr(size, "compute_chunks"):
+                if dim not in self._variables:
+                    raise ValueError(f"Cannot chunk by resampler {size!r} for virtual variable {dim!r}.")
+                chunks[dim] = size.compute_chunks(self._variables[dim], dim=dim)
         variables = {}
         for name, variable in self._variables.items():
             wanted = {dim: size for dim, size in chunks.items() if dim in variable.dims}

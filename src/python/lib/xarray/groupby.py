@@ -5,7 +5,7 @@ from _dasklet_missing import refuse, unsupported
 
 from . import duck, formatting, grouped
 from .common import BINARY, COMPARISONS, REDUCTIONS
-from .computation import where_method
+from .computation import apply_ufunc, where_method
 from .concatenation import concat
 from .groupers import Grouper, UniqueGrouper, composed
 from .kinds import is_array, is_dataset, is_labelled
@@ -141,7 +141,10 @@ class GroupBy:
             spread = self._spread(obj, dims)
             if name == "quantile":
                 found = spread.quantile(options["q"], dims, skipna=skipna, keep_attrs=keep_attrs)
-                return self._ordered(found) if is_array(found) else found
+                if is_array(found):
+                    # The quantiles come last, as in flox.
+                    found._coords["quantile"] = found._coords.pop("quantile")
+                return found.transpose(..., "quantile") if is_array(found) and options["q"].ndim else found
             return spread._reduce(name, dims, skipna, keep_attrs, **options)
         if not set(own) <= set(dims):
             raise unsupported("a reduction of groups over some of their dimensions", "name all of them, or none")
@@ -426,8 +429,33 @@ class GroupBy:
                         result._variables[key] = result._variables[key].transpose(dim, ...)
         return result.transpose(*(d for d in obj.dims if d in result.dims), ...) if is_array(result) and not whole else result
 
+    def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
+        if method != "__call__" or kwargs:
+            return NotImplemented
+        return apply_ufunc(ufunc, *inputs, dask="allowed")
+
     def _name_in_arithmetic(self):
         return self._groups.name
+
+
+def apply_groups(function, args, options):
+    """A function of each group; other arguments are taken at the group's label where they have its dimension."""
+    first, *others = [arg for arg in args if isinstance(arg, GroupBy)]
+    name, labels = first._groups.name, list(first._groups.present_labels)
+    if any(other._groups.name != name or not np.array_equal(other._groups.codes, first._groups.codes) for other in others):
+        raise ValueError(
+            "apply_ufunc can only perform operations over multiple GroupBy objects at once if they are all grouped the same way"
+        )
+
+    def of_groups(arg):
+        if isinstance(arg, GroupBy):
+            return [part for _, part in arg]
+        return [arg.sel({name: label}) for label in labels] if name in getattr(arg, "dims", ()) else [arg] * len(labels)
+
+    parts = [function(*own, **options) for own in zip(*map(of_groups, args))]
+    if isinstance(parts[0], tuple):
+        return tuple(first._combined(list(own)) for own in zip(*parts))
+    return first._combined(parts)
 
 
 class _AsIndex:

@@ -147,6 +147,16 @@ class TimeResampler(Resampler):
     def __repr__(self):
         return f"TimeResampler(freq={self.freq!r}, closed={self.closed!r}, label={self.label!r}, origin={self.origin!r}, offset={self.offset!r})"
 
+    def compute_chunks(self, variable, *, dim):
+        """The lengths of chunks that end where bins do."""
+        if variable.dtype.kind != "M" and cftimes.calendar_of(variable.values) is None:
+            raise ValueError(
+                f"Computing chunks with {type(self)!r} only supported for datetime variables. "
+                f"Received variable with dtype {variable.dtype!r} instead."
+            )
+        counts = self._groups_of(None, variable, dim).counts
+        return tuple(counts[counts > 0].tolist())
+
     def _groups_of(self, obj, group, name):
         """Groups of an object by an array of dates, which is sorted."""
         if group is None:

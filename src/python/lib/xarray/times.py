@@ -220,6 +220,8 @@ class Frequency:
     """
 
     def __init__(self, text, of_calendar=False):
+        if hasattr(text, "total_seconds"):
+            text = f"{int(duration_of(text).astype('timedelta64[us]').astype('int64'))}.0us"
         found = _FREQUENCY.match(text) if isinstance(text, str) else None
         name = found[3] if found else None
         if of_calendar and name in (_DROPPED.keys() | _RENAMED.keys()) - {"N", "m", "BM"}:
