@@ -15,11 +15,11 @@ def _is_same(value, default):
     return value is default or np.ndim(value) == 0 and value == default
 
 
-def unexpected(what, name, known):
+def unexpected(what, name, known, kind=AttributeError):
     """The error for a keyword that nothing answers to."""
     near = nearest(name, known)
     hint = f"; near it there is {', '.join(near)}" if near else f"; there are {', '.join(sorted(known))}"
-    return AttributeError(f"{what} got an unexpected keyword argument {name!r}{hint}")
+    return kind(f"{what} got an unexpected keyword argument {name!r}{hint}")
 
 
 class Upward:

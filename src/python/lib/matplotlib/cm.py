@@ -39,6 +39,9 @@ class ColormapRegistry:
     def __iter__(self):
         return iter(self.keys())
 
+    def __call__(self):
+        return list(self)
+
     def __contains__(self, name):
         return name in self.keys()
 
@@ -52,13 +55,13 @@ class ColormapRegistry:
         self._made[name] = cmap
 
     def get_cmap(self, cmap):
-        return get_cmap(cmap)
+        return _get_cmap(cmap)
 
 
 _colormaps = ColormapRegistry()
 
 
-def get_cmap(name=None, lut=None):
+def _get_cmap(name=None, lut=None):
     """A colour map by its name."""
     if isinstance(name, Colormap):
         return name
@@ -92,7 +95,7 @@ class ScalarMappable:
                 raise ValueError(f"norm {norm!r} is not supported here; there are 'linear', 'log' and the classes of matplotlib.colors")
             norm = None
         self.norm = Normalize(vmin, vmax) if norm is None else norm
-        self.cmap = get_cmap(cmap)
+        self.cmap = _get_cmap(cmap)
 
     def set_array(self, A):
         self._A = None if A is None else np.asarray(A)
@@ -101,7 +104,7 @@ class ScalarMappable:
         return self._A
 
     def set_cmap(self, cmap):
-        self.cmap = get_cmap(cmap)
+        self.cmap = _get_cmap(cmap)
 
     def get_cmap(self):
         return self.cmap
@@ -148,4 +151,4 @@ def __getattr__(name):
         return _colormaps[name]
     from _dasklet_missing import missing
 
-    raise missing("matplotlib.cm", name, ["get_cmap", "ScalarMappable", *_colormaps])
+    raise missing("matplotlib.cm", name, ["ScalarMappable", *_colormaps])

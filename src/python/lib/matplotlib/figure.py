@@ -388,7 +388,7 @@ class Figure(Layout, Artist):
     ):
         """Keep the picture as an SVG file: natively on the disk, in the page as a download."""
         for name in kwargs:
-            raise unexpected("savefig()", name, ["format", "dpi", "bbox_inches", "pad_inches", "transparent", "facecolor"])
+            raise unexpected("savefig()", name, ["format", "dpi", "bbox_inches", "pad_inches", "transparent", "facecolor"], TypeError)
         is_file = hasattr(fname, "write")
         bbox_inches = rcParams["savefig.bbox"] if bbox_inches is None else bbox_inches
         facecolor = rcParams["savefig.facecolor"] if facecolor is None else facecolor

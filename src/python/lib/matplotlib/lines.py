@@ -131,6 +131,8 @@ class Line2D(Artist):
 
     def __init__(self, xdata, ydata, **kwargs):
         self._xdata, self._ydata = xdata, ydata
+        # As they were given: dates as dates, whole numbers as such.
+        self._given = [xdata, ydata]
         super().__init__(**kwargs)
 
     def set_fillstyle(self, fs):
@@ -190,13 +192,13 @@ class Line2D(Artist):
         return self._get("color") if self._get(name) in (None, "auto") else self._get(name)
 
     def get_xdata(self, orig=True):
-        return self._xdata
+        return self._given[0] if orig else self._xdata
 
     def get_ydata(self, orig=True):
-        return self._ydata
+        return self._given[1] if orig else self._ydata
 
     def get_data(self, orig=True):
-        return self._xdata, self._ydata
+        return self.get_xdata(orig), self.get_ydata(orig)
 
     def set_data(self, *args):
         x, y = args if len(args) == 2 else args[0]
@@ -204,10 +206,10 @@ class Line2D(Artist):
         self.set_ydata(y)
 
     def set_xdata(self, x):
-        self._xdata = self.axes.xaxis.convert(x)
+        self._given[0], self._xdata = x, self.axes.xaxis.convert(x)
 
     def set_ydata(self, y):
-        self._ydata = self.axes.yaxis.convert(y)
+        self._given[1], self._ydata = y, self.axes.yaxis.convert(y)
 
     def get_xydata(self):
         return np.stack([self._xdata, self._ydata], axis=1)

@@ -9,7 +9,7 @@ from . import cycler, rc, rc_context, rcdefaults, rcParams, style  # noqa: F401
 from .artist import setp  # noqa: F401
 from .axes import Axes
 from .cm import _colormaps as colormaps  # noqa: F401
-from .cm import get_cmap
+from .cm import _get_cmap as get_cmap
 from .colors import Normalize  # noqa: F401
 from .figure import Figure
 from .gridspec import GridSpec

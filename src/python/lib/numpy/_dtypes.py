@@ -122,7 +122,7 @@ class generic:
         return getattr(_numpy.array(self, None), name)
 
     def __getitem__(self, key):
-        if key == () or key is Ellipsis or key is None:
+        if all(one is Ellipsis or one is None for one in (key if isinstance(key, tuple) else (key,))):
             return _numpy.array(self, None)[key]
         raise IndexError("invalid index to scalar variable.")
 

@@ -41,7 +41,8 @@ class Lines:
             raise ValueError(f"x and y must have same first dimension, but have shapes {xs.shape} and {ys.shape}")
         if xs.ndim > 2 or ys.ndim > 2:
             raise ValueError(f"x and y can be no greater than 2D, but have shapes {xs.shape} and {ys.shape}")
-        xs, ys = (values if values.ndim == 2 else values.reshape(-1, 1) for values in (xs, ys))
+        given = [np.asarray(as_column(values)) for values in (many if len(many) == 2 else (xs, many[-1]))]
+        xs, ys, *given = (values if values.ndim == 2 else values.reshape(-1, 1) for values in (xs, ys, *given))
         count = max(xs.shape[1], ys.shape[1])
         labels = kwargs.get("label", "")
         lines = []
@@ -54,6 +55,7 @@ class Lines:
                 looks_of_one["label"] = labels[column]
             x, y = xs[:, min(column, xs.shape[1] - 1)], ys[:, min(column, ys.shape[1] - 1)]
             lines.append(Line2D(*self._placed(x, y, transform), transform=self._kept(transform), **looks_of_one))
+            lines[-1]._given = [values[:, min(column, values.shape[1] - 1)] for values in given]
             if not lines[-1].get_label():
                 lines[-1].set(label=f"_child{len(self._artists) + len(lines) - 1}")
         return lines

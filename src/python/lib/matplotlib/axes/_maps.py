@@ -149,13 +149,17 @@ class Maps:
         levels = kwargs.pop("levels", None)
         if len(args) in (2, 4):
             args, levels = args[:-1], args[-1] if levels is None else levels
+        if len(args) == 3 and np.ndim(args[0]) != np.ndim(args[1]):
+            raise TypeError(f"Number of dimensions of x ({np.ndim(args[0])}) and y ({np.ndim(args[1])}) do not match")
         xs, ys, values = self._grid("contourf" if filled else "contour", args)
         transform, origin, extent = (
             kwargs.pop("transform", None),
             kwargs.pop("origin", None),
             kwargs.pop("extent", None),
         )
-        if values.ndim != 2 or min(values.shape) < 2:
+        if values.ndim != 2:
+            raise TypeError(f"Input z must be 2D, not {values.ndim}D")
+        if min(values.shape) < 2:
             raise TypeError(f"Input z must be at least a (2, 2) shaped array, but has shape {values.shape}")
         if xs is None:
             rows, columns = values.shape

@@ -61,8 +61,8 @@ def color_params(values, vmin=None, vmax=None, cmap=None, center=None, robust=Fa
 
 def _stepped(cmap, levels, extend, filled):
     """One colour for each step between levels."""
-    from matplotlib.cm import get_cmap
     from matplotlib.colors import BoundaryNorm, ListedColormap
+    from matplotlib.pyplot import get_cmap
 
     extend = extend if filled else "max"
     n_colors = len(levels) - 1 + {"both": 2, "min": 1, "max": 1, "neither": 0}[extend]
