@@ -7,7 +7,7 @@ from . import _times
 from ._array import ndarray
 from ._dispatch import _NDIM_MAX
 from ._dtypes import dtype as plain_dtype
-from ._dtypes import generic
+from ._dtypes import floating, generic
 from ._encoded import Encoded
 from ._encoded_types import Moment, ObjectType, TextType, TimeType, encoded_dtype, is_time
 from ._labels import Labels, is_computed
@@ -125,7 +125,8 @@ def _moment(item, target):
         return target.type._of(NAT, target.unit)
     if type(item) is float:
         raise ValueError(f"Could not convert object to NumPy {'datetime' if target.kind == 'M' else 'timedelta'}")
-    return target.type(item, target.unit)
+    # NumPy's own floats are cast.
+    return target.type(int(item) if isinstance(item, floating) else item, target.unit)
 
 
 def converted(array, target):
