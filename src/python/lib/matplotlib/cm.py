@@ -39,9 +39,6 @@ class ColormapRegistry:
     def __iter__(self):
         return iter(self.keys())
 
-    def __call__(self):
-        return list(self)
-
     def __contains__(self, name):
         return name in self.keys()
 
