@@ -36,6 +36,13 @@ def written(values, zarr_format=3, name="time", attrs={}, **encoding):
     again = xr.open_zarr(target)[name]
     return stored[...].tolist(), stored.dtype.name, str(stored.fill_value), attrs, [str(value) for value in again.values], str(again.dtype)
 
+def appended(first, then, **encoding):
+    target = zarr.storage.MemoryStore()
+    xr.Dataset({"a": ("time", np.arange(len(first)))}, coords={"time": first}).to_zarr(target, encoding={"time": encoding})
+    xr.Dataset({"a": ("time", np.arange(len(then)))}, coords={"time": then}).to_zarr(target, append_dim="time")
+    array = zarr.open_array(target, path="time", mode="r")
+    return array[...].tolist(), array.dtype.name, dict(array.attrs), [str(date) for date in xr.open_zarr(target).time.values]
+
 
 # --- cases
 # Dates that datetime64 does not hold are cftime's
@@ -247,3 +254,12 @@ ds = xr.Dataset({"a": ("x", [1, 2], {"grid_mapping": "crs", "cell_measures": "ar
 ds = xr.Dataset({"a": ("x", [1, 2], {"grid_mapping": "crs"}), "crs": 0, "b": ("x", [3, 4])}, coords={"c": 5})
 xr.decode_cf(ds, decode_coords="all").to_zarr(target := zarr.storage.MemoryStore())
 dict(zarr.open_group(target, mode="r").attrs), dict(zarr.open_array(target, path="a", mode="r").attrs), xr.open_zarr(target, decode_coords="all").compute(), xr.open_zarr(target).compute()
+
+# Far dates behind near ones
+near, far = xr.DataArray([1, 2], dims="t", coords={"t": DAYS[:2]}), xr.DataArray([3], dims="t", coords={"t": xr.date_range("4000-01-01", periods=1)})
+[str(date) for date in xr.concat([near, far], "t").t.values], xr.concat([far, near], "t").values
+
+# Dates are appended in the units of the store
+[appended(DAYS, then, **encoding) for then, encoding in ((DAYS, {}), (HOURS, {"dtype": "float64"}), (HOURS, {"units": "hours since 1900-01-01"}), (DAYS - np.timedelta64(400, "D"), {}))]
+
+appended(SPANS, SPANS), appended(xr.date_range("2000-01-01", periods=2, calendar="noleap").values, xr.date_range("2000-02-28", periods=2, calendar="noleap").values)

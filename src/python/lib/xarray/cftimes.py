@@ -364,7 +364,7 @@ def inferred_freq(values):
         return text(width // _MICROSECONDS[unit], {"m": "min"}.get(unit, unit)) if len(steps) == 1 else None
     year, month, day, _ = calendar.parts(codes)
     side = "E" if bool((day == calendar.field(codes, "daysinmonth")).all()) else "S" if bool((day == 1).all()) else None
-    months = np.unique(np.diff(calendar.counted(year) * 12 + month))
+    months = np.unique(np.diff(year * 12 + month))
     if side and len(months) == 1:
         first, count = int(month[0]), int(months[0])
         if count % 12 == 0:

@@ -71,6 +71,8 @@ def _concat(datasets, dim, data_vars, coords, compat, positions, fill_value, joi
         if name in over:
             if len(present) < len(own) and name in coord_names:
                 raise ValueError(f"coordinate {name!r} not present in all datasets.")
+            if name == dim and name in coord_names:
+                own = _labels_alike(own)
             variables[name] = _joined(own, dim, lengths, positions, fill_value, combine_attrs)
         elif name in differ and compat != "override":
             chosen = unique_variable(name, present, compat, differ[name]).copy(deep=False)
@@ -153,6 +155,18 @@ def _different(datasets, names, subset, compat, over, differ):
         except ValueError:
             found.add(name)
     return found
+
+
+def _labels_alike(own):
+    """Labels that are dates here and objects there as objects that are dates."""
+    if not {variable.dtype.kind for variable in own if variable is not None} >= {"M", "O"}:
+        return own
+    return [
+        variable
+        if variable is None or variable.dtype.kind != "M"
+        else Variable(variable.dims, variable.values.astype("datetime64[us]").astype(object), variable.attrs, variable.encoding)
+        for variable in own
+    ]
 
 
 def _joined(own, dim, lengths, positions, fill_value, combine_attrs):

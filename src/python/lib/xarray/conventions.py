@@ -6,6 +6,7 @@ See "Reading encoded data" and "Writing encoded data" in xarray's documentation,
 import warnings
 
 import numpy as np
+from _dasklet_missing import unsupported
 
 from . import cftimes, coders, duck
 from .coders import NAT, SerializationWarning, time_like
@@ -62,6 +63,8 @@ def _time_coders(decode_times, use_cftime, decode_timedelta):
 def _then(data, function, dtype):
     """Data with something done to its elements when they are looked at."""
     if duck.is_lazy(data):
+        if np.dtype(dtype).kind in "mMO":
+            raise unsupported("decode_cf of chunked times", "chunks hold numbers: .load() the variable first, or decode_times=False")
         return data.map_blocks(function, dtype=dtype)
     return (data if isinstance(data, LazilyIndexedArray) else LazilyIndexedArray(data)).decoded(function, dtype)
 
