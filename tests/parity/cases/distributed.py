@@ -475,26 +475,10 @@ future = client.scatter({"a": [scattered]})["a"]
 
 # What cannot be pickled is not sent.
 # says: Could not serialize
-import threading
-client.submit(lambda lock: 1, threading.Lock())
-
-# says: Could not serialize
 client.submit(list, (i for i in range(3)))
 
 # says: Could not serialize
 client.submit(lambda c: 1, client)
-
-# says: Could not serialize
-import threading
-guard = threading.Lock()
-def guarded():
-    with guard:
-        return 1
-client.submit(guarded)
-
-# says: Could not serialize
-import dask, threading
-dask.delayed(lambda lock: 1)([threading.Lock()]).compute()
 
 # says: Dask no longer supports mapping over Iterators
 client.map(abs, (i for i in range(3)))

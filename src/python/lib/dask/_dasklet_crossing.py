@@ -15,8 +15,24 @@ from dask._containers import Closing, sealed
 __all__ = ["copied", "kept_apart", "received", "sent", "take"]
 
 _PLAIN = {int, float, str, bool, type(None), bytes, complex, type, range, slice, types.ModuleType, type(...), type(NotImplemented)}
-# Packages whose objects never change, know where they are, or have no copies.
-_SHARED = {"_dask", "dask", "distributed", "dask_gateway", "zarr", "matplotlib", "cartopy", "re", "_sre", "typing"}
+# Packages whose objects never change, know where they are, or have no copies. Locks and queues of threads, which pickling refuses, are
+# shared: lessons show tasks that wait for each other.
+_SHARED = {
+    "_dask",
+    "dask",
+    "distributed",
+    "dask_gateway",
+    "zarr",
+    "matplotlib",
+    "cartopy",
+    "re",
+    "_sre",
+    "typing",
+    "threading",
+    "_thread",
+    "queue",
+    "itertools",
+}
 _COPIED = {"xarray", "pandas", "geopandas", "_dasklet_tables", "numpy"}
 
 
