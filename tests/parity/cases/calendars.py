@@ -208,3 +208,11 @@ labelled().reindex(time=xr.date_range("2000-01-01", periods=4, freq="5D", calend
 
 # says: not all values found
 labelled().sel(time=["2000-01-01"])
+
+# says: nc-time-axis
+labelled().plot()
+
+# says: nc-time-axis
+labelled()[:4].expand_dims(x=2).plot.pcolormesh()
+
+labelled("noleap").convert_calendar("standard", use_cftime=False).sizes

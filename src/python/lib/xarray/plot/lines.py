@@ -3,7 +3,7 @@
 import numpy as np
 
 from .facetgrid import FACET_OPTIONS, FacetGrid, facet_sizes
-from .utils import axes_for, concise_dates, label_of, require_known, title_of, updated, updates_of, xy_of
+from .utils import axes_for, concise_dates, label_of, require_drawable, require_known, title_of, updated, updates_of, xy_of
 
 
 def line_data(array, x, y, hue):
@@ -53,6 +53,7 @@ def line(
     updates = updates_of(kwargs)
     ax = axes_for(figsize, size, aspect, ax, kwargs.pop("subplot_kws", None))
     xs, ys, hues = line_data(darray, x, y, hue)
+    require_drawable(xs, ys)
     drawn = ax.plot(xs.values, ys.values, *args, **kwargs)
     if _labels:
         ax.set_xlabel(label_of(xs))

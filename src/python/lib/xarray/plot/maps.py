@@ -5,7 +5,7 @@ from _dasklet_missing import unsupported
 
 from .colors import color_params, colorbar_for, limits_of
 from .facetgrid import FacetGrid, facet_sizes
-from .utils import axes_for, concise_dates, label_of, title_of, updated, updates_of, xy_of
+from .utils import axes_for, concise_dates, label_of, require_drawable, title_of, updated, updates_of, xy_of
 
 
 def _map(kind):
@@ -77,6 +77,7 @@ def _map(kind):
             raise ValueError('The "rgb" keyword is only valid for imshow() with a three-dimensional array (per facet)')
         x, y = (x, y) if is_rgb else xy_of(darray, x, y)
         xs, ys = darray[x], darray[y]
+        require_drawable(xs, ys)
         if not is_rgb:
             darray = darray.transpose(*dict.fromkeys([*ys.dims, *xs.dims]))
         values = darray.values

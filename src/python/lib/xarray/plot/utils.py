@@ -4,6 +4,7 @@ import textwrap
 
 import numpy as np
 
+from ..cftimes import calendar_of
 from ..formatting import items_text
 
 
@@ -92,6 +93,15 @@ def concise_dates(ax, axis, array):
         axis = getattr(ax, f"{axis}axis")
         axis.set_major_locator(locator)
         axis.set_major_formatter(ConciseDateFormatter(locator))
+
+
+def require_drawable(*arrays):
+    """Dates of cftime have no place on an axis."""
+    if any(calendar_of(array.values) is not None for array in arrays if array.dtype.kind == "O"):
+        raise ImportError(
+            "Plotting of arrays of cftime.datetime objects or arrays indexed by cftime.datetime objects requires the optional"
+            " `nc-time-axis` package, which is not here; .convert_calendar('standard', use_cftime=False) gives dates that are drawn."
+        )
 
 
 def require_known(array, name, what):
