@@ -650,3 +650,56 @@ series.plot(xlim=("2018-01-05", "2018-01-20"))
 plt.close("all")
 series.plot(xticks=["2018-01-05", "2018-01-20"], xlim=(np.datetime64("2018-01-01"), np.datetime64("2018-02-01")))
 numbers(plt.gca().get_xticks()), limits(plt.gca())[:2]
+
+# What was plotted is told as it was given.
+ax = fresh()
+lines = ax.plot([1, 2], [3, 4]) + ax.plot(days[:2], np.array([1, 2], dtype="float32")) + ax.plot(np.arange(6).reshape(3, 2))
+[[line.get_xdata(), line.get_ydata(), line.get_ydata(orig=False)] for line in lines[:1] + lines[2:]], lines[1].get_xdata(), lines[1].get_xdata(orig=False)
+
+ax = fresh()
+line = ax.plot([1, 2], lw=3, ls="dashed")[0]
+line.set_data([5, 6], [7, 8])
+line.get_linewidth(), line.get_linestyle(), ax.plot([1], "r")[0].get_color(), line.get_xydata()
+
+columns = {"a": [1, 2], "b": [3, 4]}
+ax = fresh()
+[ax.plot("a", "b", data=columns)[0].get_label(), ax.plot("b", data=columns)[0].get_label(), ax.plot("a", "b", "r--", data=columns)[0].get_label(), ax.scatter("a", "b", data=columns).get_label(), ax.plot("a", "b", data=columns, label="mine")[0].get_label()]
+
+plt.close("all")
+plt.figure("name")
+plt.figure(7)
+plt.figure("name").get_label(), plt.gcf().number, plt.get_fignums(), plt.fignum_exists("name")
+
+title, limits_of_x = fresh().set(title="a", xlim=(0, 1))
+title.get_text(), limits_of_x
+
+ax = fresh()
+stems = ax.stem([1, 2, 3], [3, 1, 2], label="s")
+repr(stems), stems.markerline.get_ydata(), stems.get_label(), plt.setp(ax.plot([1, 2]), lw=3), plt.getp(ax.lines[0], "lw")
+
+# says: No mappable was found
+fresh().imshow(cells)
+fresh()
+plt.colorbar()
+
+# says: You must first define an image
+fresh()
+plt.clim(0, 1)
+
+# says: not a valid value for projection
+plt.axes(projection="foo")
+
+# says: Invalid value for 'layout'
+plt.subplots(layout="foo")
+
+# says: 'x', 'y', 'both'
+fresh().grid(axis="z")
+
+# says: unexpected keyword argument 'bogus'
+fresh().legend(bogus=1)
+
+# says: Either colors or cmap must be None
+fresh().contour(cells, colors="r", cmap="jet")
+
+# says: at least 2 levels
+fresh().contourf(cells, levels=[3])

@@ -240,5 +240,21 @@ def setp(obj, *args, **kwargs):
     """Change properties of one or several artists."""
     objects = [obj] if isinstance(obj, Artist) else list(obj)
     kwargs.update(zip(args[::2], args[1::2]))
+    found = []
     for artist in objects:
-        setp(artist, **kwargs) if isinstance(artist, (list, tuple)) else artist.set(**kwargs)
+        found += (
+            setp(artist, **kwargs)
+            if isinstance(artist, (list, tuple))
+            else [artist.set(**{name: value}) and None for name, value in kwargs.items()]
+        )
+    return found
+
+
+def getp(obj, property=None):
+    """A property of an artist."""
+    if property is None:
+        raise unsupported("getp of all properties", "name one: getp(artist, 'color')")
+    return getattr(obj, f"get_{obj._aliases.get(property, property)}")()
+
+
+get = getp

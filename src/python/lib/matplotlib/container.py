@@ -38,6 +38,21 @@ class BarContainer(Container):
             self.patches[0].draw_key(canvas, rect, scale)
 
 
+class StemContainer(Container):
+    """Markers, their stems and the base line."""
+
+    def __new__(cls, markerline_stemlines_baseline, *, label=None):
+        self = Container.__new__(cls, markerline_stemlines_baseline, label)
+        self.markerline, self.stemlines, self.baseline = markerline_stemlines_baseline
+        return self
+
+    def __repr__(self):
+        return f"<StemContainer object of {len(self)} artists>"
+
+    def draw_key(self, canvas, rect, scale):
+        self.markerline.draw_key(canvas, rect, scale)
+
+
 class ErrorbarContainer(Container):
     """A line and the bars of its errors."""
 

@@ -35,6 +35,10 @@ class QuadContourSet(Collection):
         self._xs, self._ys, self.filled, self.extend = xs, ys, filled, extend
         values = np.asarray(values, dtype=float)
         self.levels = self._chosen_levels(values, levels, extend)
+        if colors is not None and cmap is not None:
+            raise ValueError("Either colors or cmap must be None")
+        if filled and len(self.levels) < 2:
+            raise ValueError("Filled contours require at least 2 levels.")
         if colors is not None:
             colors = [colors] if isinstance(colors, str) else list(colors)
             inner = len(self.levels) - 1 if filled else len(self.levels)

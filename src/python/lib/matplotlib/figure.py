@@ -35,6 +35,8 @@ class Figure(Layout, Artist):
         self._current = None
         self._suptitle = self._supxlabel = self._supylabel = None
         self._params = dict(_SUBPLOT_PARAMS)
+        if layout not in (None, "tight", "constrained", "compressed", "none"):
+            raise ValueError(f"Invalid value for 'layout': {layout!r}")
         self._tight = bool(
             tight_layout
             or constrained_layout
@@ -100,8 +102,10 @@ class Figure(Layout, Artist):
 
     def add_subplot(self, *args, projection=None, polar=False, **kwargs):
         """Axes in a cell of a grid: `add_subplot(2, 2, 1)`, `add_subplot(221)`, `add_subplot(gs[0, :])`."""
-        if polar or projection == "polar" or projection == "3d":
-            raise NotImplementedError(f"projection={projection or 'polar'!r} is not supported here; there are plain axes and cartopy.crs")
+        projection = "polar" if polar and projection is None else "rectilinear" if projection is None else projection
+        projection = None if projection == "rectilinear" else projection
+        if isinstance(projection, str):
+            _made_by(projection)
         from .axes import Axes
 
         if not args:
@@ -117,7 +121,7 @@ class Figure(Layout, Artist):
             spec = GridSpec(rows, columns, self)[
                 (first - 1) // columns : (last - 1) // columns + 1, (first - 1) % columns : (last - 1) % columns + 1
             ]
-        make, more = (Axes, {}) if projection is None else projection._as_mpl_axes()
+        make, more = (Axes, {}) if projection is None else _made_by(projection)
         if projection is not None:
             kwargs["projection"] = projection
         return self._adopt(make(self, spec=spec, **more, **kwargs))
@@ -128,7 +132,7 @@ class Figure(Layout, Artist):
 
         if isinstance(rect, Axes):
             return self._adopt(rect)
-        make, more = (Axes, {}) if projection is None else projection._as_mpl_axes()
+        make, more = (Axes, {}) if projection is None else _made_by(projection)
         if projection is not None:
             kwargs["projection"] = projection
         return self._adopt(make(self, position=tuple(float(part) for part in rect), **more, **kwargs))
@@ -423,6 +427,14 @@ class Figure(Layout, Artist):
 
     def __str__(self):
         return f"Figure({self._width:g}x{self._height:g})"
+
+
+def _made_by(projection):
+    if isinstance(projection, str):
+        if projection in ("3d", "aitoff", "hammer", "lambert", "mollweide", "polar"):
+            raise NotImplementedError(f"projection={projection!r} is not supported here; there are plain axes and cartopy.crs")
+        raise ValueError(f"{projection!r} is not a valid value for projection.")
+    return projection._as_mpl_axes()
 
 
 SubFigure = Figure

@@ -78,7 +78,7 @@ class Legend(Artist):
     ):
         super().__init__()
         for name in kwargs:
-            raise unexpected("Legend.__init__()", name, Legend.__init__.__code__.co_varnames, TypeError)
+            raise unexpected("Legend.__init__()", name, Legend.__init__.__kwdefaults__, TypeError)
         refuse_other(
             "legend",
             "samples are as large as what is drawn, in a plain box",

@@ -130,9 +130,11 @@ class Line2D(Artist):
     _undrawn = dict.fromkeys(("dash_capstyle", "dash_joinstyle", "solid_capstyle", "solid_joinstyle"), "lines end and turn in one way")
 
     def __init__(self, xdata, ydata, **kwargs):
-        self._xdata, self._ydata = xdata, ydata
-        # As they were given: dates as dates, whole numbers as such.
-        self._given = [xdata, ydata]
+        self._xdata, self._ydata = (
+            np.asarray(data, dtype=float) if isinstance(data, (list, tuple, range)) else data for data in (xdata, ydata)
+        )
+        # What was given, if it was not numbers.
+        self._given = xdata, ydata
         super().__init__(**kwargs)
 
     def set_fillstyle(self, fs):
@@ -155,7 +157,11 @@ class Line2D(Artist):
     def set_linestyle(self, ls):
         if not isinstance(ls, tuple):
             stroke_of("black", 1, ls)
+            ls = "None" if ls in NO_LINE else {"solid": "-", "dashed": "--", "dashdot": "-.", "dotted": ":"}.get(ls, ls)
         self._values["linestyle"] = ls
+
+    def set_linewidth(self, w):
+        self._values["linewidth"] = float(w)
 
     def set_color(self, color):
         to_rgba(color)
@@ -192,9 +198,11 @@ class Line2D(Artist):
         return self._get("color") if self._get(name) in (None, "auto") else self._get(name)
 
     def get_xdata(self, orig=True):
+        """What was given, or the numbers that are drawn."""
         return self._given[0] if orig else self._xdata
 
     def get_ydata(self, orig=True):
+        """What was given, or the numbers that are drawn."""
         return self._given[1] if orig else self._ydata
 
     def get_data(self, orig=True):
@@ -206,10 +214,10 @@ class Line2D(Artist):
         self.set_ydata(y)
 
     def set_xdata(self, x):
-        self._given[0], self._xdata = x, self.axes.xaxis.convert(x)
+        self._xdata, self._given = self.axes.xaxis.convert(x), (x, self._given[1])
 
     def set_ydata(self, y):
-        self._given[1], self._ydata = y, self.axes.yaxis.convert(y)
+        self._ydata, self._given = self.axes.yaxis.convert(y), (self._given[0], y)
 
     def get_xydata(self):
         return np.stack([self._xdata, self._ydata], axis=1)

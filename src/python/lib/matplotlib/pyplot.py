@@ -6,7 +6,7 @@ from _dasklet_missing import missing as _missing
 from _dasklet_missing import refuse as _refuse
 
 from . import cycler, rc, rc_context, rcdefaults, rcParams, style  # noqa: F401
-from .artist import setp  # noqa: F401
+from .artist import get, getp, setp  # noqa: F401
 from .axes import Axes
 from .cm import _colormaps as colormaps  # noqa: F401
 from .cm import _get_cmap as get_cmap
@@ -32,13 +32,18 @@ def figure(num=None, figsize=None, dpi=None, *, facecolor=None, edgecolor=None, 
     _refuse("figure", "fig.set(facecolor=...) colours a figure, which has no edge", edgecolor=edgecolor)
     if isinstance(num, Figure):
         num = num.number
+    name = num if isinstance(num, str) else None
+    if name is not None:
+        num = next((number for number, fig in _figures.items() if fig.get_label() == name), None)
     if num is None:
-        num = max((number for number in _figures if isinstance(number, int)), default=0) + 1
+        num = max(_figures, default=0) + 1
     if num not in _figures:
         looks = {"facecolor": facecolor} if facecolor else {}
         if not frameon:
             looks["facecolor"] = "none"
         _figures[num] = FigureClass(figsize, dpi, num=num, **looks, **kwargs)
+        if name is not None:
+            _figures[num].set_label(name)
     elif clear:
         _figures[num].clf()
     _current = num
@@ -114,7 +119,7 @@ def axes(arg=None, **kwargs):
 
 
 def fignum_exists(num):
-    return num in _figures
+    return num in _figures or any(fig.get_label() == num for fig in _figures.values() if isinstance(num, str))
 
 
 def get_fignums():
@@ -128,9 +133,11 @@ def close(fig=None):
         _figures.clear()
     else:
         number = _current if fig is None else fig.number if isinstance(fig, Figure) else fig
+        if isinstance(number, str):
+            number = next((at for at, one in _figures.items() if one.get_label() == number), None)
         _figures.pop(number, None)
     if _current not in _figures:
-        _current = max((number for number in _figures if isinstance(number, int)), default=None)
+        _current = max(_figures, default=None)
 
 
 def show(*, block=None):
@@ -182,12 +189,16 @@ def sci(im):
 
 
 def gci():
-    return _image
+    """What colours something in the current figure, or `None`."""
+    axes = _figures[_current].axes if _current in _figures else ()
+    return _image if any(_image in one._artists for one in axes) else None
 
 
 def clim(vmin=None, vmax=None):
     """Limits of the colours of the current map."""
-    _image.set_clim(vmin, vmax)
+    if gci() is None:
+        raise RuntimeError("You must first define an image, e.g., with imshow")
+    gci().set_clim(vmin, vmax)
 
 
 def set_cmap(cmap):
@@ -196,7 +207,7 @@ def set_cmap(cmap):
 
 def colorbar(mappable=None, cax=None, ax=None, **kwargs):
     """A colour bar for the current map, or for another."""
-    mappable = _image if mappable is None else mappable
+    mappable = gci() if mappable is None else mappable
     if mappable is None:
         raise RuntimeError(
             "No mappable was found to use for colorbar creation. First define a mappable such as an image (with imshow) or a contour set (with contourf)."

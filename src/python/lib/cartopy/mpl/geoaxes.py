@@ -151,6 +151,8 @@ class GeoAxes(Axes):
 
     def coastlines(self, resolution="auto", color="black", **kwargs):
         """Coasts, in one resolution."""
+        if resolution not in ("auto", "10m", "50m", "110m"):
+            raise ValueError(f"Unknown scale {resolution!r}; there are 'auto', '110m', '50m' and '10m', which look alike here")
         return self._lines(_coasts(), {"color": color, "linewidth": 0.8, **kwargs})
 
     def add_feature(self, feature, **kwargs):

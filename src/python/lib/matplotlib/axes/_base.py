@@ -122,15 +122,16 @@ class _AxesBase(Limits, Labels, Place, Artist):
 
     def set(self, **kwargs):
         """Change several things: `ax.set(title="…", xlabel="…", ylim=(0, 1))`."""
+        found = []
         for name, value in kwargs.items():
             setter = getattr(type(self), f"set_{name}", None)
             if setter is not None:
-                setter(self, value)
+                found.append(setter(self, value))
             elif name in self._properties or name in self._aliases:
-                Artist.set(self, **{name: value})
+                found.append(Artist.set(self, **{name: value}) and None)
             else:
                 raise unexpected(f"{type(self).__name__}.set()", name, [*self._set_by, *self._properties])
-        return [None] * len(kwargs)
+        return found
 
     # Artists
 

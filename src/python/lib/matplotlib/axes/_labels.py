@@ -124,6 +124,8 @@ class Labels:
 
     def grid(self, visible=None, which="major", axis="both", **kwargs):
         """Lines at the ticks."""
+        if axis not in ("x", "y", "both"):
+            raise ValueError(f"{axis!r} is not a valid value for axis; supported values are 'x', 'y', 'both'")
         for name in "xy" if axis == "both" else axis:
             getattr(self, f"{name}axis").grid(visible, which, **kwargs)
 

@@ -5,7 +5,8 @@ from _dasklet_missing import refuse_other
 
 from .. import rcParams
 from ..collections import LineCollection
-from ..container import ErrorbarContainer
+from ..colors import to_rgba
+from ..container import ErrorbarContainer, StemContainer
 from ..lines import Line2D
 from ..patches import Rectangle
 from ._arguments import as_column, columns_from, looks_of
@@ -17,7 +18,11 @@ class Lines:
     def plot(self, *args, scalex=True, scaley=True, data=None, **kwargs):
         """Lines and markers: `plot(y)`, `plot(x, y, "o--")`, `plot(x1, y1, x2, y2)`."""
         refuse_other("plot", "set the limits: ax.set_xlim, ax.set_ylim", scalex=(scalex, True), scaley=(scaley, True))
+        named = args
         args = columns_from(data, args)
+        if data is not None and "label" not in kwargs and len(named) in (1, 2, 3):
+            # A column is called by its name.
+            kwargs["label"] = next((name for name in named[1::-1] if isinstance(name, str) and name in data), "")
         transform = kwargs.pop("transform", None)
         lines, args = [], list(args)
         while args:
@@ -25,6 +30,8 @@ class Lines:
             if args and not isinstance(args[0], str):
                 many.append(args.pop(0))
             looks = looks_of(args.pop(0)) if args and isinstance(args[0], str) else {}
+            if "color" in looks:
+                looks["color"] = to_rgba(looks["color"])
             lines += self._plotted(many, looks, kwargs, transform)
         for line in lines:
             self._add(line)
@@ -41,10 +48,11 @@ class Lines:
             raise ValueError(f"x and y must have same first dimension, but have shapes {xs.shape} and {ys.shape}")
         if xs.ndim > 2 or ys.ndim > 2:
             raise ValueError(f"x and y can be no greater than 2D, but have shapes {xs.shape} and {ys.shape}")
-        given = [np.asarray(as_column(values)) for values in (many if len(many) == 2 else (xs, many[-1]))]
-        xs, ys, *given = (values if values.ndim == 2 else values.reshape(-1, 1) for values in (xs, ys, *given))
+        xs, ys = (values if values.ndim == 2 else values.reshape(-1, 1) for values in (xs, ys))
         count = max(xs.shape[1], ys.shape[1])
         labels = kwargs.get("label", "")
+        given = [_as_given(each, count_of.shape[0]) for each, count_of in zip(many, (xs, ys) if len(many) == 2 else (ys,))]
+        given = [xs, *given] if len(many) == 1 else given
         lines = []
         for column in range(count):
             looks_of_one = {**looks, **kwargs}
@@ -55,7 +63,8 @@ class Lines:
                 looks_of_one["label"] = labels[column]
             x, y = xs[:, min(column, xs.shape[1] - 1)], ys[:, min(column, ys.shape[1] - 1)]
             lines.append(Line2D(*self._placed(x, y, transform), transform=self._kept(transform), **looks_of_one))
-            lines[-1]._given = [values[:, min(column, values.shape[1] - 1)] for values in given]
+            if transform is None or hasattr(transform, "_spans"):
+                lines[-1]._given = tuple(values if values.ndim == 1 else values[:, min(column, values.shape[1] - 1)] for values in given)
             if not lines[-1].get_label():
                 lines[-1].set(label=f"_child{len(self._artists) + len(lines) - 1}")
         return lines
@@ -96,9 +105,11 @@ class Lines:
         ys = self.yaxis.convert(args[-1])
         xs = self.xaxis.convert(args[0]) if len(args) == 2 else np.arange(len(ys), dtype=float)
         stems = self.vlines(xs, bottom, ys, colors=looks_of(linefmt).get("color", "C0"))
-        markers = self.plot(xs, ys, markerfmt, label=label or "")
+        markers = self.plot(xs if len(args) == 1 else args[0], args[-1], markerfmt, label=label or "")
         base = self.plot([xs.min(), xs.max()], [bottom, bottom], basefmt)
-        return markers[0], stems, base[0]
+        container = StemContainer((markers[0], stems, base[0]), label=label)
+        self.containers.append(container)
+        return container
 
     def _across(self, xs, ys, spans, kwargs):
         if "transform" in kwargs:
@@ -186,6 +197,12 @@ class Lines:
     @property
     def containers(self):
         return self.__dict__.setdefault("_containers", [])
+
+
+def _as_given(values, count):
+    """What was given as an array of its own kind."""
+    values = np.asarray(getattr(values, "values", values if hasattr(values, "__len__") else as_column(values)))
+    return values.reshape(count, -1) if values.ndim > 1 else values.ravel()
 
 
 def _of_scale(kwargs):

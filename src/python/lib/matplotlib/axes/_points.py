@@ -34,6 +34,8 @@ class Points:
     ):
         """Points; `c` colours them by values, `s` are areas in square points."""
         refuse("scatter", "np.nan_to_num gives points without a value one", plotnonfinite=plotnonfinite or None)
+        if data is not None and isinstance(y, str) and y in data:
+            kwargs.setdefault("label", y)
         x, y, s, c = columns_from(data, (x, y, s, c))
         xs, ys = self.xaxis.convert(as_column(x)).ravel(), self.yaxis.convert(as_column(y)).ravel()
         if len(xs) != len(ys):
