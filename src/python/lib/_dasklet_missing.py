@@ -29,11 +29,12 @@ def missing(module, name, available, hint=None):
 _PROBED = ("calendar", "dask", "dims", "dtype", "hour", "isoformat", "keys", "ndim", "shape", "to_numpy", "total_seconds", "values", "year")
 
 
-def missing_attribute(obj, name, available):
+def missing_attribute(obj, name, available, hint=None):
     """The error for an attribute that an object does not have, with the nearest of the names that `available` gives."""
     # What our own code asks for, to find out what an object is, needs no advice.
-    near = [] if name.startswith("_") or name in _PROBED else nearest(name, available())
-    message = f"{type(obj).__name__!r} object has no attribute {name!r}" + (f" here; near it there is {', '.join(near)}" if near else "")
+    near = [] if hint or name.startswith("_") or name in _PROBED else nearest(name, available())
+    advice = f" here; {hint}" if hint else f" here; near it there is {', '.join(near)}" if near else ""
+    message = f"{type(obj).__name__!r} object has no attribute {name!r}{advice}"
     return AttributeError(message, name=name, obj=None)
 
 

@@ -410,3 +410,85 @@ repr([pd.Timedelta("1h").round("D"), pd.Timedelta("13h").round("D"), pd.Timedelt
 repr([sorted([pd.Timestamp("2020-02-29"),pd.Timestamp("2019-01-01")]), max(pd.Timestamp("2020-02-29"),pd.Timestamp("2019-01-01")), sum([pd.Timedelta("1h")]*3,pd.Timedelta(0))])
 
 repr([copy.deepcopy(pd.Timestamp("2020")), copy.copy(pd.Timedelta("1h")), copy.deepcopy(pd.NaT) is pd.NaT, copy.copy(pd.date_range("2020",periods=2)), copy.deepcopy(pd.date_range("2020",periods=2))])
+
+i=pd.date_range("2020-01-30",periods=4)
+repr([i.isin(["2020-01-31"]), i.isin([pd.Timestamp("2020-01-31")]), i.isin([datetime.datetime(2020,1,31)]), i.isin(pd.to_datetime(["2020-01-31"])), i.isin(np.array(["2020-01-31"],"M8[D]"))])
+
+i=pd.date_range("2020-01-31",periods=4,freq="ME")
+repr([i.shift(1), i.shift(-2), i+pd.Timedelta("1D"), i-pd.Timedelta("1D"), i-i[0], i[1:]-i[:-1], i[::-1], i[::2], i[[0,2]], i[-1], i[i>"2020-02-15"]])
+
+i=pd.date_range("2020-01-31",periods=4,freq="D")
+repr([i.min(), i.max(), i.argmin(), i.argmax(), i.mean(), i.is_unique, i.is_monotonic_increasing, i.inferred_freq, i.freqstr, i.unit, i.shape, i.size, i.nbytes, i.ndim, i.empty, i.hasnans, i.asi8, i.unique(), i.nunique(), i.tolist()[:1], i.to_numpy()[:1], i.values[:1]])
+
+i=pd.DatetimeIndex(["2020-01-01",None,"2020-01-03"])
+repr([i.min(), i.max(), i.mean(), i.isna(), i.dropna(), i.fillna(pd.Timestamp("2000")), i.year, i.is_month_start, i.day_name().tolist(), i[1] is pd.NaT, list(i), i==i, i!=i, i.strftime("%Y").tolist(), i.date, i.hasnans, i.sort_values(), i-i[0], i+pd.Timedelta("1h")])
+
+i=pd.date_range("2020-01-31",periods=2)
+repr([i=="2020-01-31", i>"2020-01-31", i==pd.Timestamp("2020-01-31"), i>datetime.datetime(2020,1,31), i=="foo", i==5, i!=5, i==[pd.Timestamp("2020-01-31")]*2, np.datetime64("2020-01-31")<i, pd.Timestamp("2020-01-31")<i, i==i.values])
+
+# says: 
+i=pd.date_range("2020-01-31",periods=2)
+repr([i>5])
+
+# says: 
+i=pd.date_range("2020-01-31",periods=2)
+repr([i>"foo"])
+
+# says: 
+i=pd.date_range("2020-01-31",periods=2)
+repr([i+i])
+
+# says: 
+i=pd.date_range("2020-01-31",periods=2)
+repr([bool(i)])
+
+# says: 
+i=pd.date_range("2020-01-31",periods=2)
+repr([i*2])
+
+# says: 
+repr([pd.DatetimeIndex("2020-01-01")])
+
+repr([pd.DatetimeIndex(["2020-01-01","2020-01-02","2020-01-03"],freq="infer"), pd.DatetimeIndex(["2020-01-01","2020-01-02"],freq="infer"), pd.DatetimeIndex(["2020-01-01","2020-01-02"],freq="D"), pd.DatetimeIndex(["2020-01-01"],name="q")])
+
+# says: 
+repr([pd.DatetimeIndex(["2020-01-01","2020-01-02"],freq="h")])
+
+d=pd.to_timedelta([1,2,3],unit="h")
+repr([d.sum(), d.mean(), d*2, d/2, d/pd.Timedelta("1h"), d//pd.Timedelta("2h"), d+pd.Timedelta("1D"), d+pd.Timestamp("2020"), pd.Timestamp("2020")+d, -d, abs(-d), d.days, d.seconds, d.total_seconds(), d.max(), d[1], d[:2], d>pd.Timedelta("1h"), d>"1h", d==d, d.isin([pd.Timedelta("1h")]), d.round("D"), pd.Timedelta("1D")-d, d.to_pytimedelta()])
+
+# says: 
+repr([np.array([1,2])*pd.date_range("2020",periods=2)])
+
+repr([pd.Timestamp("2020")+pd.timedelta_range(0,periods=3,freq="D"), np.datetime64("2020-01-01")+pd.timedelta_range(0,periods=3,freq="D"), pd.Timestamp("2020-03-01")-pd.date_range("2020-01-01",periods=2), pd.Timedelta("1h")+pd.date_range("2020-01-01",periods=2)])
+
+# says: 
+repr([pd.unique(np.array([3,1,3])), pd.unique([pd.Timestamp("2020")]*2), pd.isna(pd.NaT), pd.isna([1,np.nan,None]), pd.isna(pd.to_datetime(["2020-01-01",None])), pd.notna(pd.NaT)])
+
+# says: 
+repr([int(np.datetime64("2020-01-01"))])
+
+# says: 
+repr([int(np.timedelta64(5,"D"))])
+
+repr([int(xr.DataArray(np.datetime64("2020-01-01","ns")))])
+
+# says: 
+repr([float(np.datetime64("2020-01-01"))])
+
+# says: 
+repr([np.timedelta64(1.5,"D")])
+
+repr([hash(np.datetime64("2020-01-01"))==hash(np.datetime64("2020-01-01","h")), {np.datetime64("2020-01-01"):1}.get(np.datetime64("2020-01-01","ns")), hash(np.timedelta64(1,"h"))==hash(np.timedelta64(60,"m")), len({np.datetime64("2020-01-01"),np.datetime64("2020-01-01","s")}), np.datetime64("2020-01-01") in {np.datetime64("2020-01-01","s")}])
+
+i=pd.date_range("2020-01-30",periods=4)
+repr(["2020-01-31" in i, pd.Timestamp("2020-01-31") in i, "2021" in i, 5 in i, i.get_loc("2020-01-31"), i.get_loc(pd.Timestamp("2020-01-31")), i.get_indexer(["2020-01-31","2021-01-01"]), i.get_indexer(pd.to_datetime(["2020-01-31"])), i.searchsorted(pd.Timestamp("2020-02-01")), i.searchsorted("2020-02-01"), i[i.slice_indexer("2020-01-31","2020-02-01")]])
+
+i=pd.date_range("2020-01-30",periods=4)
+repr([i.shift(1), i.shift(-2), i.shift(1,freq="h"), i.round("D"), i.ceil("2D"), i.floor("h"), i.as_unit("s"), i.as_unit("ns")])
+
+i=pd.date_range("2020-01-31",periods=4,freq="ME")
+repr([i.union(i+pd.Timedelta("1D")), i.intersection(i[1:3]), i.difference(i[:2]).values, i.insert(1,pd.Timestamp("2020-02-01")), i.delete(0).values, i.drop(i[0]).values, i.repeat(2), i.append(i), i.sort_values(ascending=False).values, i.rename("q"), i.copy()])
+
+i=pd.date_range("2020-01-31",periods=4,freq="D")
+repr([i.map(lambda t: t.month), i.map(lambda t: t+pd.Timedelta("1D")), i.where(i>"2020-02-01"), i.astype("int64"), i.astype("M8[s]").values, i.diff(), i.to_julian_date(), i.equals(i.copy()), i.equals(5), i.duplicated(), i.factorize()])

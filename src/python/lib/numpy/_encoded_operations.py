@@ -372,14 +372,16 @@ for _class in (Encoded, Moment):
     _class.__pos__ = lambda self: operate("positive", self)
     _class.__invert__ = lambda self: operate("invert", self)
     _class.__abs__ = lambda self: operate("absolute", self)
-# A class that defines comparisons loses its hash.
-Moment.__hash__ = lambda self: hash((self._kind, self._ticks))
 
 
 def isnat(x, /, out=None, *, where=True, casting="same_kind", order="K", dtype=None, subok=True):
     """Where dates and durations are missing."""
     if where is not True or dtype is not None or casting != "same_kind" or order != "K" or not subok:
         raise unsupported("where=, dtype=, casting=, order= or subok= of isnat", "leave them out; use np.where")
+    if hasattr(x, "dims"):
+        return x.copy(data=isnat(x.data))
+    if hasattr(x, "__array__") and not isinstance(x, (Encoded, Moment, ndarray)):
+        x = x.__array__()
     if not isinstance(x, (Encoded, Moment)):
         raise TypeError("ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64.")
     return _write(operate("isnat", x), out)

@@ -169,7 +169,13 @@ class Moment(generic):
         return self._ticks != 0
 
     def __int__(self):
-        return self._ticks
+        found = self.item()
+        if isinstance(found, int):
+            return found
+        kind = f"datetime.{type(found).__name__}" if found is not None else "NoneType"
+        raise TypeError(
+            f"int() argument must be a string, a bytes-like object or a real number, not {kind!r}; .astype('int64') counts units"
+        )
 
     def __str__(self):
         return self._text()

@@ -3,7 +3,7 @@
 import operator
 
 import numpy as np
-from _dasklet_missing import missing_attribute, refuse, unsupported
+from _dasklet_missing import missing_attribute, refuse
 from numpy._dasklet_encoded import missing_of
 from xarray import indexes
 
@@ -110,6 +110,10 @@ class Index(indexes.Index):
         """The labels converted."""
         return self._like(self.values.astype(dtype))
 
+    def view(self, cls=None):
+        """The numbers that stand for dates and durations, or the same labels."""
+        return self.copy() if cls is None else self.values.view(cls)
+
     def copy(self, name=None, deep=False):
         """The same labels, perhaps under another name."""
         return index_of(self.values, self.name if name is None else name, self._freq)
@@ -180,7 +184,7 @@ class Index(indexes.Index):
     def _place_of(self, label):
         if label != label:
             raise ValueError("Encountered an NA value with skipna=False, or no label at all")
-        return int(np.flatnonzero(self.values == self._operand(label))[0])
+        return np.flatnonzero(self.values == self._operand(label))[0]
 
     def any(self):
         """Whether any label is true."""
@@ -317,7 +321,7 @@ class Index(indexes.Index):
 
     def where(self, cond, other=None):
         """The labels where a condition holds, elsewhere others."""
-        other = self._none() if other is None else self._operand(other)
+        other = self._operand(self._none() if other is None else other)
         return self._like(np.where(np.asarray(cond), self.values, other))
 
     def map(self, mapper, na_action=None):
@@ -429,11 +433,9 @@ class Index(indexes.Index):
         return []
 
     def __getattr__(self, name):
-        if name.startswith("_"):
-            raise AttributeError(name)
-        if name in ("to_series", "to_frame", "value_counts", "groupby", "str", "to_period", "isocalendar"):
-            raise unsupported(f"{type(self).__name__}.{name}", "tables and periods are not here; .values has the labels as an array")
-        raise missing_attribute(self, name, self._names)
+        is_of_tables = name in ("to_series", "to_frame", "value_counts", "groupby", "str", "to_period", "isocalendar", "tz_localize")
+        hint = "tables, periods and time zones are not here; .values has the labels as an array" if is_of_tables else None
+        raise missing_attribute(self, name, self._names, hint)
 
     def _names(self):
         return [name for name in dir(type(self)) if not name.startswith("_") and not hasattr(indexes.Index, name)]

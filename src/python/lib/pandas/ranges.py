@@ -1,7 +1,7 @@
 """Dates and durations from text and numbers, and at equal steps."""
 
 import numpy as np
-from _dasklet_missing import refuse
+from _dasklet_missing import refuse, unsupported
 from xarray import times
 
 from .indexes import Index, index_of
@@ -125,6 +125,8 @@ def to_datetime(
         arg = arg[()]
     if isinstance(arg, str) or not hasattr(arg, "__iter__"):
         return one(arg.item() if isinstance(arg, np.generic) and not isinstance(arg, np.datetime64) else arg)
+    if hasattr(arg, "keys"):
+        raise unsupported("to_datetime of years, months and days in columns", "join them: f'{year}-{month:02d}-{day:02d}'")
     values = getattr(arg, "values", arg)
     if getattr(values, "ndim", 1) != 1:
         raise TypeError(f"arg must be a string, datetime, list, tuple, 1-d array, or Series, not an array of {values.ndim} dimensions")
@@ -166,6 +168,8 @@ def _of_numbers(numbers, unit, kind):
         missing = np.isnan(numbers)
         kept = np.where(missing, 0, numbers)
         whole = kept.astype("int64")
+        if unit != "ns" and not missing.any() and (kept == whole).all():
+            return _of_numbers(whole, unit, kind)
         found = whole * per_unit + np.round((kept - whole) * per_unit).astype("int64")
         return np.where(missing, np.array("NaT", dtype=f"{kind}[ns]"), found.astype(f"{kind}[ns]"))
     if unit == "ns":
@@ -218,5 +222,7 @@ def unique(values):
     """Each value once, in the order in which they come."""
     if isinstance(values, Index):
         return values.unique()
-    array = np.asarray(getattr(values, "values", values))
+    if not isinstance(values, np.ndarray) and not hasattr(values, "dims"):
+        raise TypeError(f"unique requires an Index or an np.ndarray, got {type(values).__name__}.")
+    array = np.asarray(values)
     return array[np.sort(np.unique(array, return_index=True)[1])]

@@ -15,7 +15,8 @@ from .reading import read_date, read_duration, scaled, unit_named
 # What stands for a parameter that is not given where `None` means a missing date.
 _unset = object()
 
-NO_ZONES = "dates are as they are written: there are no time zones"
+NO_ZONES = "dates are as they are written: there are no time zones, and no periods"
+NO_PERIODS = ("to_period", "tz_localize", "tz_convert")
 NO_LOCALE = "names are English"
 _EPOCH = _datetime.datetime(1970, 1, 1)
 _PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
@@ -140,7 +141,7 @@ class Timestamp(TimestampOperators, _datetime.datetime):
     def __getattr__(self, name):
         if name in times.FIELDS and name not in ("season", "days_in_year"):
             return times.FIELDS[name](self._array())[0].item()
-        raise missing_attribute(self, name, lambda: _names(Timestamp, times.FIELDS))
+        raise missing_attribute(self, name, lambda: _names(Timestamp, times.FIELDS), NO_ZONES if name in NO_PERIODS else None)
 
     tz = None
 

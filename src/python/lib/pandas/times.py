@@ -62,16 +62,26 @@ class _Times(Index):
         return NaT
 
     def _operand(self, other):
-        return self._of_scalar(other) if isinstance(other, str) else super()._operand(plain(other))
-
-    def _of_scalar(self, text):
-        return plain(self._scalar(text))
+        if other is NaT:
+            return self.dtype.type("NaT", self.unit)
+        return plain(self._scalar(other)) if isinstance(other, str) else super()._operand(plain(other))
 
     def _among(self, values):
-        values = values if isinstance(values, Labels) else list(values)
+        values = values if isinstance(values, (Labels, np.ndarray)) else list(values)
         if len(values) and all(isinstance(value, str) for value in values):
-            return np.array([], dtype=self.dtype)
+            return type(self)(values).values
         return super()._among(values) if len(values) else np.array([], dtype=self.dtype)
+
+    def isin(self, values, level=None):
+        """Where labels are among these; text is none of them."""
+        values = list(values)
+        if values and all(isinstance(value, str) for value in values):
+            return np.zeros(len(self), dtype=bool)
+        return super().isin(values, level)
+
+    def get_loc(self, key):
+        """Where a label is: a position, a slice or truths."""
+        return super().get_loc(plain(key))
 
     def fillna(self, value):
         """With a label in the place of each missing one."""
@@ -139,23 +149,27 @@ class _Times(Index):
                 f"Addition/subtraction of integers and integer-arrays with {type(self).__name__.replace('Index', 'Array')} is no longer "
                 "supported.  Instead of adding/subtracting `n`, use `n * obj.freq`"
             )
-        equality = operate in (operator.eq, operator.ne)
+        is_equality = operate in (operator.eq, operator.ne)
         try:
             return super()._operate(other, operate)
         except TypeError:
-            if not equality:
-                raise
+            if not is_equality:
+                kind = type(self).__name__.replace("Index", "Array")
+                raise TypeError(f"{kind} of {self.dtype} has no such operation or comparison with {type(other).__name__}") from None
         except ValueError:
             if not isinstance(other, str):
                 raise
-            if not equality:
+            if not is_equality:
                 raise TypeError(f"Invalid comparison between dtype={self.dtype} and str") from None
         return np.full(len(self), operate is operator.ne)
 
     def _result(self, values, name, other):
-        # One step for all keeps the distances.
-        freq = self._freq if isinstance(other, (np.timedelta64, np.datetime64)) and self._is_of_durations() else None
-        return index_of(values, name, freq)
+        freq = None
+        # One step for all keeps the distances, or turns them round.
+        if isinstance(other, (np.timedelta64, np.datetime64)) and self._is_of_durations():
+            is_turned = len(self) > 1 and values.dtype.kind in "mM" and (values[1] - values[0]) != (self.values[1] - self.values[0])
+            freq = self._freq_of(slice(None, None, -1)) if is_turned else self._freq
+        return index_of(values, name, freq if values.dtype.kind in "mM" else None)
 
     def _is_of_durations(self):
         return self._freq is not None and self._freq.lstrip("-0123456789") in ("D", *_WITHIN_DAYS)

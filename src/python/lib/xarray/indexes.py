@@ -206,6 +206,8 @@ class Index:
         step = label.step
         if label.start is None and label.stop is None:
             return slice(None, None, step)
+        if self.dtype.kind == "M" and not self._sorted(1) and all(one is None or isinstance(one, str) for one in (label.start, label.stop)):
+            return self._between_texts(label)
         if self._sorted(1):
             bounds = self._bounds(label.start, label.stop)
             low = None if bounds[0] is None else int(np.searchsorted(self.values, bounds[0], side="left"))
@@ -225,6 +227,25 @@ class Index:
         start, stop = bounds
         return slice(start, None if stop is None else stop + 1, step)
 
+    def _between_texts(self, label):
+        """Dates that do not rise, from one text to another: as in pandas, both must be labels, and what is between must be all of it."""
+        values, inside, is_there = self.values, np.ones(len(self), dtype=bool), True
+        if label.start is not None:
+            low = self._period(label.start)[0].astype(self.dtype)
+            inside, is_there = inside & (values >= low), bool((values == low).any())
+        if label.stop is not None:
+            # The last moment that is meant.
+            high = self._period(label.stop)[1].astype(self.dtype) - np.timedelta64(1, np.datetime_data(self.dtype)[0])
+            inside, is_there = inside & (values <= high), is_there and bool((values == high).any())
+        if not is_there:
+            raise KeyError("Value based partial slicing on non-monotonic DatetimeIndexes with non-existing keys is not allowed.")
+        if not inside.all():
+            raise KeyError(
+                f"cannot represent labeled-based slice indexer for coordinate {self.name!r} with a slice over integer positions; the index "
+                "is unsorted or non-unique"
+            )
+        return slice(None, None, label.step)
+
     def _bounds(self, low, high):
         """Both bounds as labels, and whether the upper one is past what is meant (as after a date string)."""
         past = False
@@ -238,7 +259,7 @@ class Index:
             elif high is not None:
                 high = times.moment_of(high).astype(self.dtype)
         for bound in (low, high):
-            if bound is not None and (self.dtype.kind in "US") != isinstance(bound, str):
+            if bound is not None and self.dtype.kind != "O" and (self.dtype.kind in "US") != isinstance(bound, str):
                 raise TypeError(f"cannot do slice indexing on {self.name!r} with the label {bound!r} of type {type(bound).__name__}")
         return low, high, past
 

@@ -155,6 +155,8 @@ def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric, sh
     position = _variable_of(target, dim, values)
     old, new = labels, position.values
     if labels.dtype.kind == "M":
+        if bool(np.isnat(labels).any()):
+            raise ValueError("index must be monotonic increasing or decreasing: some of its dates are missing")
         old, new = (array.astype("datetime64[ns]").astype("int64").astype("float64") for array in (old, new))
     old = np.asarray(old, dtype="float64")
     order = np.arange(len(old)) if assume_sorted else np.argsort(old, kind="stable")

@@ -257,7 +257,9 @@ class Frequency:
 
     def _read_duration(self, text, name):
         """Fractions and several units: `"1.5h"`, `"1D12h"`; or a duration."""
-        if isinstance(text, np.timedelta64) or hasattr(text, "total_seconds"):
+        if isinstance(text, np.timedelta64):
+            raise TypeError("Argument 'freq' has incorrect type (expected str, got numpy.timedelta64); pd.Timedelta(...) of it is a step")
+        if hasattr(text, "total_seconds"):
             total = int(duration_of(text).astype("timedelta64[ns]").astype("int64"))
             plain, total = "-" if total < 0 else "", abs(total)
         else:
@@ -496,7 +498,9 @@ def _forwards(start, end, periods, step):
         unit, _ = np.datetime_data((end if start is None else start).dtype)
         width = (np.timedelta64(1, step.unit) * step.count).astype(f"timedelta64[{unit}]")
         if periods is None:
-            periods = int((end - start) // width) + 1 if end >= start else 0
+            # As Python's numbers, which have no largest one.
+            first, last, step_width = (int(moment.astype("int64")) for moment in (start, end, width))
+            periods = max((last - first) // step_width + 1, 0)
         if periods >= 2**31:
             raise ValueError("Maximum allowed size exceeded")
         if start is None:
@@ -522,25 +526,23 @@ def infer_freq(values):
         raise TypeError(f"cannot infer freq from a non-convertible dtype {values.dtype}")
     if len(values) < 3:
         raise ValueError("Need at least 3 dates to infer frequency")
-    steps = values[1:] - values[:-1]
-    nothing = steps.dtype.type(0, np.datetime_data(steps.dtype)[0])
-    if not ((steps > nothing).all() or (steps < nothing).all()):
+    steps = np.diff(values).astype("timedelta64[ns]").astype("int64")
+    if not ((steps > 0).all() or (steps < 0).all()):
         return None
-    values = values[::-1] if steps[0] < nothing else values
-    steps = np.unique(abs(steps.astype("timedelta64[ns]")).astype("int64"))
+    sign, is_date = -1 if steps[0] < 0 else 1, values.dtype.kind == "M"
+    steps = np.unique(abs(steps))
     day = _NANOSECONDS["D"]
-    if values.dtype.kind == "M" and (steps % day == 0).all():
-        found = _calendar_freq(values)
-        if found:
-            return found
-    if len(steps) > 1:
-        return "B" if values.dtype.kind == "M" and steps.tolist() == [day, 3 * day] and _are_weekdays(values) else None
-    step = int(steps[0])
-    unit = next(unit for unit, each in _NANOSECONDS.items() if step % each == 0)
-    count, name = step // _NANOSECONDS[unit], "min" if unit == "m" else unit
-    if unit == "D" and count % 7 == 0 and values.dtype.kind == "M":
-        count, name = count // 7, f"W-{_WEEKDAYS[int(_weekday(values[:1])[0])]}"
-    return (str(count) if count > 1 else "") + name
+    found = _calendar_freq(values) if is_date and (steps % day == 0).all() else None
+    if found is None and len(steps) > 1:
+        return "B" if is_date and steps.tolist() == [day, 3 * day] and _are_weekdays(values) else None
+    if found is None:
+        unit = next(unit for unit, each in _NANOSECONDS.items() if int(steps[0]) % each == 0)
+        count, name = int(steps[0]) // _NANOSECONDS[unit], "min" if unit == "m" else unit
+        if unit == "D" and count % 7 == 0 and is_date:
+            count, name = count // 7, f"W-{_WEEKDAYS[int(_weekday(values[:1])[0])]}"
+        found = count, name
+    count, name = found
+    return ("-" if sign < 0 else "") + (str(count) if count > 1 or sign < 0 else "") + name
 
 
 def _are_weekdays(values):
@@ -550,7 +552,7 @@ def _are_weekdays(values):
 
 
 def _calendar_freq(values):
-    """Years, quarters or months that dates begin or end."""
+    """How many years, quarters or months there are from date to date, and which, if these begin or end one; else None."""
     days, weekday, length = FIELDS["day"](values), _weekday(values), _days_in_month(values)
     first_weekday = (weekday - days + 1) % 7
     last_weekday = (weekday + length - days) % 7
@@ -567,18 +569,17 @@ def _calendar_freq(values):
         ),
         None,
     )
-    months = np.unique(np.diff(_whole(values, "M")))
+    months = np.unique(abs(np.diff(_whole(values, "M"))))
     if position is None or len(months) > 1:
         return None
     business, side = position[:-1], position[-1]
-    step, month = int(months[0]), int(_month(values[:1])[0])
+    step, month = int(months[0]), int(_month(values[:1])[0]) - 1
     if step % 12 == 0:
-        count, name = step // 12, f"Y{side}-{MONTHS[month - 1]}"
-    elif step % 3 == 0:
-        count, name = step // 3, f"Q{side}-{MONTHS[(12, 10, 11)[month % 3] - 1]}"
-    else:
-        count, name = step, f"M{side}"
-    return (str(count) if count > 1 else "") + business + name
+        return step // 12, f"{business}Y{side}-{MONTHS[month]}"
+    if step % 3 == 0:
+        # Quarters that begin with January, and those that end with December, come first.
+        return step // 3, f"{business}Q{side}-{MONTHS[month % 3 if side == 'S' else (month + 1) % 3 + 8 if (month + 1) % 3 else 11]}"
+    return step, f"{business}M{side}"
 
 
 def moment_of(value):

@@ -80,15 +80,16 @@ def _is_moment(value):
 def dates_of(array):
     """An array of `datetime` or `timedelta` objects, among which some may be missing, as NumPy's dates or durations; others as they are."""
     first = array[(0,) * array.ndim] if array.size else None
-    if not _is_moment(first) or not (hasattr(first, "hour") or hasattr(first, "total_seconds")):
+    is_date = hasattr(first, "year") and hasattr(first, "hour")
+    if not _is_moment(first) or not (is_date or hasattr(first, "total_seconds")):
         return array
     items = [_stamp(item) if _is_moment(item) else item for item in array.ravel().tolist()]
     if any(isinstance(item, (int, str)) or hasattr(item, "calendar") for item in items):
         return array
-    kind = "datetime64" if hasattr(first, "hour") else "timedelta64"
+    kind = "datetime64" if is_date else "timedelta64"
     units = {np.datetime_data(item.dtype)[0] for item in items if isinstance(item, np.generic) and not np.isnat(item)}
     unit = next((unit for unit in ("ns", "us", "ms", "s") if unit in units), "us")
-    missing = np.datetime64("NaT", unit) if kind == "datetime64" else np.timedelta64("NaT", unit)
+    missing = np.datetime64("NaT", unit) if is_date else np.timedelta64("NaT", unit)
     items = [item if isinstance(item, np.generic) and not np.isnat(item) else missing for item in items]
     return np.array(items, dtype=f"{kind}[{unit}]").reshape(array.shape)
 
