@@ -562,3 +562,10 @@ client.retire_workers(5)
 with Client(n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None, set_as_default=False) as other:
     retired = other.retire_workers()
 len(retired)
+
+# Lambdas are told apart by where they stand.
+from dask.base import tokenize
+same = lambda x: x
+maps = client.map(lambda x: x, [1, 2]), client.map(lambda x: x, [1, 2])
+loops = [client.map(lambda x: x, [1, 2])[0].key for _ in range(2)]
+maps[0][0].key == maps[1][0].key, loops[0] == loops[1], tokenize(lambda: 1) == tokenize(lambda: 1), tokenize(same) == tokenize(same), client.gather(maps[0])

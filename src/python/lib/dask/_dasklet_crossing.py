@@ -11,6 +11,7 @@ import weakref
 import _dask
 
 from dask._containers import Closing, sealed
+from dask.tokenize import placed
 
 __all__ = ["copied", "kept_apart", "received", "sent", "take"]
 
@@ -265,7 +266,8 @@ class Crossing:
         return function(*args, **kwargs, **named)
 
     def __dask_tokenize__(self):
-        return self._whole
+        function, *others = self._whole
+        return placed(function), *others
 
 
 def sent(function, columns, kwargs, each):
@@ -275,7 +277,7 @@ def sent(function, columns, kwargs, each):
     """
     # Tasks get copies of keyword arguments like those of their function's data.
     apart = {name: arg for name, arg in kwargs.items() if type(arg) not in _PLAIN and not _dask.has_results(sealed(arg))}
-    if apart or captures(function):
+    if apart or captures(function) or placed(function) is not function:
         function = Crossing(function, kwargs=apart).take(each)
     if all(type(arg) in _PLAIN for column in (*columns, kwargs.values()) for arg in column):
         return function, columns, kwargs

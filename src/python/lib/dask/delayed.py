@@ -119,9 +119,6 @@ class Delayed(_dask.Node, DaskMethodsMixin):
             node._set_length(length)
         return node
 
-    def __init__(self, key, dsk, length=None, layer=None):
-        pass
-
     def __repr__(self):
         return f"Delayed({self.key!r})"
 
@@ -243,6 +240,9 @@ class DelayedLeaf(Delayed):
 
 class DelayedAttr(Delayed):
     """An attribute of a delayed value; calling it calls the method."""
+
+    def __new__(cls, obj, attr):
+        return getattr(obj, attr)
 
     def __call__(self, *args, **kwargs):
         owner, attr = self.__dict__["_owner"]

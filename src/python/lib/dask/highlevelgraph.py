@@ -131,6 +131,9 @@ class HighLevelGraph(Mapping):
     def __contains__(self, key):
         return key in self._tasks()
 
+    def keys(self):
+        return self._tasks().keys()
+
     def __iter__(self):
         return iter(self._tasks())
 
