@@ -216,3 +216,20 @@ labelled().plot()
 labelled()[:4].expand_dims(x=2).plot.pcolormesh()
 
 labelled("noleap").convert_calendar("standard", use_cftime=False).sizes
+
+# Bins of other calendars: sides, origins, offsets
+[(found.values.tolist(), texts(found.time)) for freq in ("MS", "ME", "QS-DEC", "2QE", "YE", "10D", "36h") for closed in (None, "left", "right") for label in (None, "left", "right") for found in (labelled("noleap").resample(time=freq, closed=closed, label=label).sum(),) if freq != "36h" or closed]
+
+[(found.values.tolist(), texts(found.time)) for freq in ("10D", "17h") for origin in ("epoch", "start", "start_day", "end", "end_day", cftime.Datetime360Day(2000, 1, 3)) for offset in (None, "6h", datetime.timedelta(hours=-5)) if not (offset and "end" in str(origin)) for found in (labelled()[:40].resample(time=freq, origin=origin, offset=offset).sum(),)]
+
+# says: offset must be
+labelled().resample(time="10D", offset="1D").sum()
+
+# says: nvalid frequency
+labelled().resample(time="W").sum()
+
+# says: origin
+labelled().resample(time="10D", origin="middle").sum()
+
+# says: before first bin
+labelled()[:40].resample(time="10D", origin="end", offset="-5h", closed="right").sum()

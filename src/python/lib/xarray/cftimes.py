@@ -375,32 +375,58 @@ def inferred_freq(values):
     return text(width // _MICROSECONDS["D"], "D") if len(steps) == 1 else None
 
 
-def bins(values, freq):
-    """For sorted dates: the bin of each, and the label of each bin, empty ones included."""
-    calendar, step = calendar_of(values), times.Frequency(freq, of_calendar=True)
-    codes = codes_of(values)
+def bins(values, step, closed=None, label=None, origin="start_day", offset=None):
+    """For sorted dates: the bin of each, and the label of each bin, empty ones included. Sides and origin as in `Frequency.bins`."""
+    for name, side in (("closed", closed), ("label", label)):
+        if side not in (None, "left", "right"):
+            raise ValueError(f"Unsupported value {side} for `{name}`")
+    calendar, codes, day = calendar_of(values), codes_of(values), _MICROSECONDS["D"]
+    first, last = int(codes.min()), int(codes.max())
+    at_end = step.months > 0 and step.side == "end"
+    natural = "right" if at_end or isinstance(origin, str) and origin in ("end", "end_day") else "left"
+    closed, label = closed or natural, label or natural
     if step.months:
-        year, month, _, _ = calendar.parts(codes)
-        months = year * 12 + month - 1
-        width = step.months * step.count
-        start = int(months.min())
-        start -= (start - step.first_month) % step.months
-        if step.side == "end" and step.count > 1:
-            # A bin of several periods ends with the first one.
-            start -= width - step.months
-        which = (months - start) // width
-        firsts = start + width * np.arange(int(which.max()) + 1) + (width if step.side == "end" else 0)
-        return which, values._like(calendar.code(firsts // 12, firsts % 12 + 1, 1) - (_MICROSECONDS["D"] if step.side == "end" else 0))
+        begin = first - first % day
+        if closed == "right":
+            begin = _shifted(begin, -step.count, calendar, step)
+        elif _shifted(begin, 0, calendar, step) != begin:
+            begin = _shifted(begin, -1, calendar, step)
+        end = _shifted(last - last % day, step.count, calendar, step)
+    else:
+        begin, end = _fixed_range(first, last, step, calendar, closed, origin, offset)
+    labels = edges = _generated(step, calendar, begin, end, None)
+    if at_end:
+        # A bin ends with the last moment of its last day.
+        edges = edges + day - 1 if closed == "right" else edges
+        if edges[-2] > last:
+            edges, labels = edges[:-1], labels[:-1]
+    if codes[0] < edges[0] or codes[-1] > edges[-1]:
+        raise ValueError("Value falls before first bin" if codes[0] < edges[0] else "Value falls after last bin")
+    which = np.searchsorted(edges, codes, side="right" if closed == "left" else "left") - 1
+    return which, values._like(labels[1:] if label == "right" else labels[:-1])
+
+
+def _fixed_range(first, last, step, calendar, closed, origin, offset):
+    """Where bins of a fixed length begin and end."""
     if step.unit not in _MICROSECONDS:
-        raise NotImplementedError(
-            f"resampling to {freq!r} is not here for dates of the calendar {calendar.name!r}; days, hours, months and years are"
-        )
-    width, first = _MICROSECONDS[step.unit] * step.count, int(codes.min())
-    # Bins start with midnight of the first day.
-    start = first - first % _MICROSECONDS["D"]
-    start += (first - start) // width * width
-    which = (codes - start) // width
-    return which, values._like(start + width * np.arange(int(which.max()) + 1))
+        raise ValueError(f"Invalid frequency string provided: {step.text!r}; for this calendar there are days, hours, months and the like")
+    width, day = _MICROSECONDS[step.unit] * step.count, _MICROSECONDS["D"]
+    if not isinstance(origin, str):
+        start = _code_of(origin, calendar)
+    elif origin in ("end", "end_day"):
+        end = last if origin == "end" else -(-last // day) * day
+        start = first = end - ((end - first) // width + (closed == "left")) * width
+    elif origin in ("start_day", "start", "epoch"):
+        start = {"start_day": first - first % day, "start": first, "epoch": calendar.code(1970, 1, 1)}[origin]
+    else:
+        raise ValueError(f"origin must be one of {{'epoch', 'start_day', 'start', 'end', 'end_day'}} or a cftime.datetime. Got {origin}.")
+    if offset is not None:
+        if isinstance(offset, str) and offset.strip().endswith("D"):
+            raise ValueError("offset must be a datetime.timedelta object or an offset string of hours or less for this calendar: '24h'")
+        start += int(_span(times.duration_of(offset)))
+    before, after = (first - start) % width, (last - start) % width
+    begin = first - (before or (width if closed == "right" else 0))
+    return begin, last + (width - after if after or closed == "left" else 0)
 
 
 def converted(obj, calendar, dim, align_on, use_cftime):

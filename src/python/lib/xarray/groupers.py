@@ -174,10 +174,7 @@ class TimeResampler(Resampler):
         if step.backwards:
             raise ValueError(f"Invalid frequency: {self.freq}; bins go forwards")
         if of_calendar:
-            own = "right" if step.at_end else "left"
-            if self.closed not in (None, own) or self.label not in (None, own) or self.origin != "start_day" or self.offset is not None:
-                raise unsupported("resample(closed=, label=, origin=, offset=) of calendars other than the standard one", "leave them out")
-            codes, labels = cftimes.bins(values, self.freq if isinstance(self.freq, str) else step.text)
+            codes, labels = cftimes.bins(values, step, self.closed, self.label, self.origin, self.offset)
         else:
             codes, labels = step.bins(values, self.closed, self.label, self.origin, self.offset)
         return Groups(name, group.dims, codes, labels, group.attrs, "TimeResampler", in_runs=True)
