@@ -151,3 +151,16 @@ da.ones((100, 100), chunks=10)[::7].chunks
 da.ones((100, 100), chunks=10)[::-1, 1::9].chunks
 
 da.ones((100, 100), chunks=10)[[1, 50, 99, 3]].chunks
+
+# A boolean of NumPy is a mask, one of Python a number.
+# says: Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead. If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`.
+da.arange(10, chunks=3)[np.True_]
+
+da.arange(10, chunks=3)[True]
+
+# says: Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead. If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`.
+da.ones((2, 2))[np.True_, 0]
+
+x = da.ones(4, dtype=bool, chunks=2)
+x[2] = [False]
+x

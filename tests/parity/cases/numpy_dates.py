@@ -169,3 +169,37 @@ np.timedelta64(1.5, 'D')
 np.datetime64(1.5, 'D')
 
 np.timedelta64(np.int32(2), 'D')
+
+# Bounds and ranges of dates, choices among texts and dates.
+np.clip(np.array(['2000-01-01','2000-03-01','NaT'],'M8[D]'),np.datetime64('2000-02-01'),np.datetime64('2000-02-15'))
+
+np.clip(np.array([1,5],'m8[D]'),np.timedelta64(2,'D'),None)
+
+np.clip(np.array([1,5],'m8[D]'),None,np.timedelta64(2,'h'))
+
+np.clip(np.array(['2000-01-01'],'M8[D]'),min=np.datetime64('2001-02-01'))
+
+np.ptp(np.array(['2000-01-01','2000-03-01'],'M8[D]'))
+
+np.ptp(np.array([[1,5],[2,9]],'m8[D]'),axis=1)
+
+np.ptp(np.array([[1,5],[2,9]],'m8[D]'),axis=0,keepdims=True)
+
+np.select([[True,False],[True,True]],[np.array(['a','b']),np.array(['c','d'])],'none')
+
+np.select([[True,False]],[np.array(['a','b'],dtype=object)],None)
+
+np.select([np.array([True,False])],[np.array(['2000-01-01','2001-01-01'],'M8[D]')],np.datetime64('NaT'))
+
+# says: invalid entry 0 in condlist: should be boolean ndarray
+np.select([[1,0]],[['a','b']],'x')
+
+np.select([np.array([True,False]),np.array([False,False])],['hot','cold'],default='mild')
+
+np.select([np.array([True,False])],[np.array([1,2],'m8[D]')],default=np.timedelta64(5,'h'))
+
+np.apply_along_axis(lambda r: r[0],0,np.array([['a','b'],['c','d']]))
+
+np.apply_along_axis(lambda r: ''.join(r),1,np.array([['a','b'],['c','d']]))
+
+np.apply_along_axis(lambda r: r.max(),0,np.array([[1,2],[3,4]],'M8[D]'))

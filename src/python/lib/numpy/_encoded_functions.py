@@ -157,11 +157,16 @@ def where_(condition, *sides):
 
 
 @_function
-def select(condlist, choicelist, default=0):
-    result = array_of(default, object) if default is None else default
-    for condition, choice in reversed(list(zip(condlist, choicelist))):
-        result = where(condition, choice, result)
-    return result
+def ptp(a, axis=None, out=None, keepdims=False):
+    return _write(operate("subtract", array_of(a).max(axis, keepdims=keepdims), array_of(a).min(axis, keepdims=keepdims)), out)
+
+
+@_function
+def clip(a, a_min=None, a_max=None, out=None, *, min=None, max=None):
+    result = array_of(a)
+    for name, bound in (("maximum", min if a_min is None else a_min), ("minimum", max if a_max is None else a_max)):
+        result = result if bound is None else operate(name, result, bound)
+    return _write(result, out)
 
 
 @_function
@@ -428,7 +433,6 @@ _OF_SEVERAL = {
     "hstack",
     "dstack",
     "column_stack",
-    "select",
     "broadcast_arrays",
     "where",
     "meshgrid",
@@ -441,7 +445,7 @@ def takes_one_array(name):
     return name in FUNCTIONS and name not in _OF_SEVERAL
 
 
-_COMPOSED = {"union1d", "intersect1d", "setdiff1d", "array_equiv", "block", "where", "meshgrid", "lexsort"}
+_COMPOSED = {"select", "apply_along_axis", "union1d", "intersect1d", "setdiff1d", "array_equiv", "block", "where", "meshgrid", "lexsort"}
 
 
 def composed(name):

@@ -24,7 +24,7 @@ def assign(x, key, value):
         if isinstance(index, (Array, np.ndarray)) and not index.ndim:
             raise NotImplementedError(f"dask does not yet implement assignment to a scalar numpy or dask array index: {index!r}")
     places = key if isinstance(key, tuple) else (key,)
-    if value.ndim and len(places) == x.ndim and all(isinstance(place, (int, np.integer)) for place in places):
+    if value.ndim and x.dtype.kind != "b" and len(places) == x.ndim and all(isinstance(place, (int, np.integer)) for place in places):
         raise ValueError("shape mismatch: value array could not be broadcast to indexing result")
     x._setitem(_with_clear_reverses(key, x.shape), value)
 

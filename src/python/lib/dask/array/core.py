@@ -336,6 +336,10 @@ class Array(_core.Array, DaskMethodsMixin):
             raise unsupported("a structured dtype", "index with numbers")
         if isinstance(index, dict):
             raise TypeError("indexing with a dict is not supported; integers, slices, None, ..., a list of positions and masks are")
+        for part in index if isinstance(index, tuple) else (index,):
+            if isinstance(part, np.bool_):
+                # As in Dask, other than a Python one it is a mask, and says so.
+                np.nonzero(part)
         found = self._getitem(index)
         return found if self.ndim else boxed(found, self)
 
