@@ -29,7 +29,7 @@ test("without isolation tasks wait for each other, and what cannot be is refused
   const page = await newPage(browser);
   await open(page, server.url);
   const programs = [
-    ["import threading, time\nfrom dask.distributed import Client, Event, Queue, get_client\nclient = Client(n_workers=2, threads_per_worker=2)\nthreading.lock = threading.Lock()\ndef guarded(n):\n    with threading.lock:\n        time.sleep(0.01)\n        return n\nsum(client.gather(client.map(guarded, range(6))))", /15/],
+    ["import threading, time\nfrom dask.distributed import Client, Event, Queue, get_client\nclient = Client(n_workers=2, threads_per_worker=2)\nlock = threading.Lock()\ndef guarded(n):\n    with lock:\n        time.sleep(0.01)\n        return n\nsum(client.gather(client.map(guarded, range(6))))", /15/],
     ["waiting = client.submit(lambda: Event('go').wait() and 'waited')\nclient.submit(lambda: Event('go').set()).result()\nwaiting.result()", /waited/],
     ["def outer(n): return sum(get_client().gather(get_client().map(lambda x: x + n, range(3))))\nsum(client.gather(client.map(outer, range(10))))", /165/],
     ["def produce():\n    for n in range(3): Queue('narrow', maxsize=1).put(n)\ndef consume(): return [Queue('narrow', maxsize=1).get() for _ in range(3)]\nclient.gather([client.submit(produce), client.submit(consume)])", /RuntimeError: waiting for Queue narrow: (this task would wait for ever|nothing is left to run)/],

@@ -28,13 +28,13 @@ const hanging = () => `da.from_zarr("${stores.url}/hanging/v2.zarr").sum().compu
 for (const [what, code] of [
   ["questions to a server that does not answer", () => `import dask.array as da\n${hanging()}`],
   ["a question of the cell's to such a server", () => `import zarr\nzarr.open_array("${stores.url}/hanging/v3.zarr", mode="r")[:]`],
-  ["tasks that wait for a lock", () => "threading.lock = threading.Lock()\nthreading.lock.acquire()\nclient.gather(client.map(lambda n: threading.lock.acquire(), range(6)))"],
+  ["tasks that wait for a lock", () => "lock = threading.Lock()\nlock.acquire()\nclient.gather(client.map(lambda n: lock.acquire(), range(6)))"],
   ["a cell that waits for a lock", () => "lock = threading.Lock()\nlock.acquire()\nlock.acquire()"],
   ["tasks that wait for a lock of the cluster's", () => 'Lock("x").acquire()\nclient.gather(client.map(lambda n: Lock("x").acquire(), range(6)))'],
-  ["tasks that wait for an event", () => "threading.told = threading.Event()\nclient.gather(client.map(lambda n: threading.told.wait(), range(6)))"],
+  ["tasks that wait for an event", () => "event = threading.Event()\nclient.gather(client.map(lambda n: event.wait(), range(6)))"],
   ["a task that waits for an empty queue", () => 'client.submit(lambda: Queue("empty").get()).result()'],
   ["powers that take minutes", () => "client.gather(client.map(lambda n: pow(3 + n, 1 << 300_000, (1 << 300_000) - 1), range(6)))"],
-  ["tasks that wait for what waits for them", () => "threading.first, threading.second = threading.Lock(), threading.Lock()\nthreading.both = threading.Barrier(2)\ndef grab(a, b):\n    with getattr(threading, a):\n        threading.both.wait()\n        with getattr(threading, b): pass\nclient.gather([client.submit(grab, 'first', 'second'), client.submit(grab, 'second', 'first')])"],
+  ["tasks that wait for what waits for them", () => "first, second = threading.Lock(), threading.Lock()\nboth = threading.Barrier(2)\ndef grab(a, b):\n    with a:\n        both.wait()\n        with b: pass\nclient.gather([client.submit(grab, first, second), client.submit(grab, second, first)])"],
 ]) {
   test(`Stop ends ${what}, and the pool computes`, async () => {
     const page = await newPage(browser);
