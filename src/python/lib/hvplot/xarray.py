@@ -5,6 +5,7 @@ A dimension that hvPlot would give a slider must be selected first.
 """
 
 import xarray
+from _dasklet_missing import refuse
 from xarray import plot as _plot
 
 # What hvPlot takes besides the keywords of the picture itself; what only moves pictures has no effect.
@@ -84,6 +85,10 @@ class HvPlotAccessor:
             raise NotImplementedError(
                 "groupby= makes a slider, and pictures here are still; select with .isel or .sel, or draw facets with .plot(col=...)"
             )
+        refuse("hvplot", "pictures here are drawn of the data alone", tiles=options.get("tiles") or None)
+        refuse("hvplot", "values are drawn as they are; .coarsen(...).mean() makes fewer", datashade=options.get("datashade") or None)
+        others = [name for name in options.get("features") or () if name != "coastline"]
+        refuse("hvplot", "there are data of coasts only: coastline=True", features=others or None)
         size = options.get("width") or options.get("frame_width"), options.get("height") or options.get("frame_height")
         figsize = None if size == (None, None) else ((size[0] or 700) / 100, (size[1] or 300) / 100)
         projection = options.get("projection")
@@ -97,13 +102,16 @@ class HvPlotAccessor:
             if options.get("clim") is not None:
                 kwargs["vmin"], kwargs["vmax"] = options["clim"]
             if options.get("cnorm") == "log":
-                kwargs["norm"] = "log"
+                from matplotlib.colors import LogNorm
+
+                kwargs["norm"] = LogNorm(kwargs.pop("vmin", None), kwargs.pop("vmax", None))
             if projection is not None:
                 from cartopy.crs import PlateCarree
 
                 kwargs["transform"] = options.get("crs") or PlateCarree()
-            if options.get("clabel") is not None:
-                kwargs["cbar_kwargs"] = {"label": options["clabel"]}
+            label = options.get("clabel") or options.get("value_label")
+            if label is not None:
+                kwargs["cbar_kwargs"] = {"label": label}
             if options.get("colorbar") is False:
                 kwargs["add_colorbar"] = False
             made = _KINDS[kind](array, x=x, y=y, ax=ax, **kwargs)
@@ -112,6 +120,8 @@ class HvPlotAccessor:
         elif kind == "scatter":
             made = _plot.scatter(array, x=x, ax=ax, **kwargs)
         else:
+            if options.get("legend") is False:
+                kwargs["add_legend"] = False
             by = options.get("by")
             by = by[0] if isinstance(by, (list, tuple)) else by
             made = _KINDS[kind](array, ax=ax, **({"hue": by} if by is not None else {"x": x} if x is not None else {}), **kwargs)
@@ -119,6 +129,13 @@ class HvPlotAccessor:
             ax.coastlines() if hasattr(ax, "coastlines") else None
         if options.get("grid"):
             ax.grid(True)
+        if kind in ("line", "step") and options.get("value_label") is not None:
+            ax.set_ylabel(options["value_label"])
+        aspect = options.get("data_aspect") or options.get("aspect")
+        if aspect in ("equal", "square") or options.get("data_aspect"):
+            ax.set_aspect("equal" if isinstance(aspect, str) else aspect)
+        elif aspect is not None:
+            ax.set_box_aspect(1 / aspect)
         names = {"title": "title", "xlabel": "xlabel", "ylabel": "ylabel"}
         ax.set(**{name: options[option] for option, name in names.items() if options.get(option) is not None})
         ax.set(**{f"{axis}scale": "log" for axis in "xy" if options.get(f"log{axis}")})
