@@ -42,3 +42,15 @@ client.submit(lambda: (i for i in range(3))).result()
 
 persisted = delayed(lambda: [1])().persist()
 persisted.compute().append(3), persisted.compute()
+
+# Views of dicts, iterators, properties, objects that hold each other
+class Node:
+    def __init__(self, parent=None):
+        self.parent, self.children = parent, []
+        if parent:
+            parent.children.append(self)
+root = Node()
+Node(root)
+d = {"a": [1], "b": [2]}
+same = client.submit(lambda node: node, root).result()
+list(client.submit(lambda d: d.keys(), d).result()), list(client.submit(lambda d: d.values(), d).result()), dict(client.submit(lambda d: d.items(), d).result()), client.submit(list, iter([1, 2])).result(), same.children[0].parent is same, same is root

@@ -15,7 +15,28 @@ from dask.tokenize import placed
 
 __all__ = ["copied", "kept_apart", "received", "sent", "take"]
 
-_PLAIN = {int, float, str, bool, type(None), bytes, complex, type, range, slice, types.ModuleType, type(...), type(NotImplemented)}
+_PLAIN = {
+    int,
+    float,
+    str,
+    bool,
+    type(None),
+    bytes,
+    complex,
+    type,
+    range,
+    slice,
+    property,
+    types.ModuleType,
+    type(...),
+    type(NotImplemented),
+}
+# Views of a dict go as views of one that has no more than they show.
+_VIEWS = {
+    type({}.keys()): lambda items: dict.fromkeys(items).keys(),
+    type({}.values()): lambda items: dict(enumerate(items)).values(),
+    type({}.items()): lambda items: dict(items).items(),
+}
 # Packages whose objects never change, know where they are, or have no copies. Locks and queues of threads, which pickling refuses, are
 # shared: lessons show tasks that wait for each other.
 _SHARED = {
@@ -81,6 +102,8 @@ def _copy(x, kind, memo):
     if kind in (tuple, set, frozenset):
         items = [copied(item, memo) for item in x]
         return x if kind is not set and all(map(_is_same, items, x)) else kind(items)
+    if kind in _VIEWS:
+        return _VIEWS[kind](copied(list(x), memo))
     if kind is types.FunctionType:
         return _function(x, memo) if captures(x) else x
     if kind is types.MethodType:
