@@ -703,3 +703,6 @@ fresh().contour(cells, colors="r", cmap="jet")
 
 # says: at least 2 levels
 fresh().contourf(cells, levels=[3])
+
+# A map that goes round comes back; eight bits are near enough.
+[plt.get_cmap(name).N for name in ("twilight", "twilight_r", "viridis")], [int(np.abs(np.asarray(plt.get_cmap(name)(np.linspace(0, 1, 9), bytes=True)).astype("int64") - np.array(near)).max()) <= 3 for name, near in [("twilight", [[225, 216, 226, 255], [148, 180, 198, 255], [97, 117, 186, 255], [89, 42, 143, 255], [47, 20, 54, 255], [115, 29, 78, 255], [178, 86, 82, 255], [204, 163, 137, 255], [225, 216, 225, 255]])]]

@@ -234,12 +234,25 @@ def _with_alpha(table):
     return table if table.shape[1] == 4 else np.concatenate([table, np.ones((len(table), 1))], axis=1)
 
 
+# Points of the map of that name, none of its colours off by more than two of 255.
+_TWILIGHT = (
+    "e2d9e2d5d6dcbfccd3a6bfca8eb1c57ba1c26d90c0647ebc606cb85f58b05e43a55b2f94531e7c47145f391146"
+    "3014373a113a4d144363184b7920508d2b509e3b50ac4c50b75f55c0745dc6896ccb9d82d0b29cd7c4b9ded3d3e2d9e2"
+)
+
+
 def _known_colormap(name):
     found = _dasklet_plots.colors_of(name)
     if found is None:
         return None
-    bytes, listed = found
-    table = _with_alpha(np.array(list(bytes), dtype=float).reshape(-1, 3) / 255)
+    if name.removesuffix("_r") == "twilight":
+        # It goes round: from light over blue to dark, and over red back.
+        points = np.array(list(bytes.fromhex(_TWILIGHT)), dtype=float).reshape(-1, 3) / 255
+        at, places = np.arange(510), np.linspace(0, 509, len(points))
+        table = _with_alpha(np.stack([np.interp(at, places, channel) for channel in points.T], axis=1))
+        return ListedColormap(table[::-1] if name.endswith("_r") else table, name=name)
+    found, listed = found
+    table = _with_alpha(np.array(list(found), dtype=float).reshape(-1, 3) / 255)
     smooth = name.removesuffix("_r") in ("viridis", "plasma", "inferno", "magma", "cividis", "turbo", "twilight")
     return ListedColormap(table, name=name) if listed or smooth else LinearSegmentedColormap(name, table)
 
