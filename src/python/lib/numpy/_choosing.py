@@ -82,7 +82,7 @@ def clip(a, a_min=_NOT_GIVEN, a_max=_NOT_GIVEN, out=None, *, min=_NOT_GIVEN, max
     if foreign((min, max), "__array_ufunc__") is not None:
         return a.clip(min, max)
     clipped = asarray(a).clip(min, max)
-    return a.__array_wrap__(clipped)
+    return a.__array_wrap__(clipped) if hasattr(a, "__array_wrap__") else clipped
 
 
 @_public

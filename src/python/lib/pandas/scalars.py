@@ -332,12 +332,6 @@ class Timedelta(TimedeltaOperators, _datetime.timedelta):
     def _to_step(self, freq, how):
         return Timedelta(times.floor_to(np.asarray(self.to_timedelta64())[None], freq, how)[0])
 
-    def isoformat(self):
-        """As ISO 8601 writes it."""
-        parts = self.components
-        rest = f"{self.microseconds:06d}{self.nanoseconds:03d}".rstrip("0")
-        return f"P{parts.days}DT{parts.hours}H{parts.minutes}M{parts.seconds}{'.' + rest if rest else ''}S"
-
     def to_pytimedelta(self):
         """Python's duration."""
         return _datetime.timedelta(self.days, self.seconds, self.microseconds)

@@ -81,7 +81,8 @@ class _Times(Index):
 
     def get_loc(self, key):
         """Where a label is: a position, a slice or truths."""
-        return super().get_loc(plain(key))
+        is_text = isinstance(key, str) and self.dtype.kind == "m"
+        return super().get_loc(plain(Timedelta(key) if is_text else key))
 
     def fillna(self, value):
         """With a label in the place of each missing one."""

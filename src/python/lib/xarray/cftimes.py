@@ -204,7 +204,7 @@ class CFTimeIndex(Index):
         found = field(self.values, name)
         if found is None:
             raise AttributeError(f"'CFTimeIndex' object has no attribute {name!r}; it has {', '.join(FIELDS)}")
-        return Index(name, found)
+        return found
 
     def positions(self, label, method=None, tolerance=None):
         """The position, the slice or the positions of a label, a slice of labels or several labels."""

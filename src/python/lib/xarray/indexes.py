@@ -97,7 +97,7 @@ class Index:
         if self.dtype.kind == "M" and labels.dtype.kind == "U" and labels.ndim:
             labels = self.labels_of(labels.ravel().tolist()).reshape(labels.shape)
         if labels.ndim == 0:
-            return self._one(labels[()] if not isinstance(label, str) else label, method, tolerance)
+            return self._one(label if isinstance(label, str) and self.dtype.kind != "m" else labels[()], method, tolerance)
         if labels.dtype.kind == "b" and self.dtype.kind != "b":
             if len(labels) != len(self):
                 raise IndexError(f"Boolean index has wrong length: {len(labels)} instead of {len(self)}")
@@ -113,6 +113,11 @@ class Index:
         """A label or several as an array; text stands for dates where the labels are dates."""
         if self.dtype.kind == "M" and isinstance(label, (list, tuple)) and all(isinstance(item, str) for item in label):
             return np.array([times.period(item)[0] for item in label], dtype=self.dtype)
+        if self.dtype.kind == "m" and isinstance(label, str):
+            try:
+                return np.asarray(times.span_of(label)[0])
+            except ValueError as error:
+                raise KeyError(f"{self._not_found(label)} ({error})") from error
         if hasattr(label, "isoformat"):
             return np.asarray(times.moment_of(label))
         labels = np.asarray(label)
@@ -258,6 +263,11 @@ class Index:
                 high, past = self._period(high)[1].astype(self.dtype), True
             elif high is not None:
                 high = times.moment_of(high).astype(self.dtype)
+        if self.dtype.kind == "m":
+            low = None if low is None else times.duration_of(low)
+            high, past = (
+                (times.span_of(high)[1], True) if isinstance(high, str) else (None if high is None else times.duration_of(high), False)
+            )
         for bound in (low, high):
             if bound is not None and self.dtype.kind != "O" and (self.dtype.kind in "US") != isinstance(bound, str):
                 raise TypeError(f"cannot do slice indexing on {self.name!r} with the label {bound!r} of type {type(bound).__name__}")

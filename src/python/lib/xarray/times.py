@@ -453,6 +453,13 @@ def duration_of(value):
     raise TypeError(f"a duration is a string such as '4h', a timedelta64 or a timedelta, not {value!r}")
 
 
+def span_of(text):
+    """What a duration as text covers, up to the next one as coarse: `"90min"` all before 91 minutes; both `timedelta64`."""
+    ticks = int(duration_of(text).astype("timedelta64[ns]").astype("int64"))
+    step = next(each for each in _NANOSECONDS.values() if ticks % each == 0)
+    return np.timedelta64(ticks, "ns"), np.timedelta64(ticks + step, "ns")
+
+
 def _why_invalid(text, name):
     if name in _DROPPED:
         return f"Invalid frequency: {text}. {name!r} is no longer supported for offsets. Please use {_DROPPED[name]!r} instead."
