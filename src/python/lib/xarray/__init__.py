@@ -3,7 +3,7 @@
 import numpy as np
 from _dasklet_missing import unsupported
 
-from . import coders, groupers, tutorial
+from . import coders, groupers, testing, tutorial
 from .alignment import AlignmentError, CoordinateValidationError, align, broadcast
 from .backends import decode_cf, load_dataarray, load_dataset, open_dataarray, open_dataset, open_mfdataset, open_zarr
 from .computation import apply_ufunc, corr, cov, dot, full_like, ones_like, polyval, where, zeros_like
@@ -57,6 +57,7 @@ __all__ = [
     "register_dataarray_accessor",
     "register_dataset_accessor",
     "set_options",
+    "testing",
     "tutorial",
     "where",
     "zeros_like",

@@ -145,6 +145,10 @@ class ArrayValues:
         """Quantiles along some dimensions, or all."""
         return self._from(self._dataset().quantile(q, dim, method=method, keep_attrs=keep_attrs, skipna=skipna))
 
+    def polyfit(self, dim, deg, skipna=None, rcond=None, w=None, full=False, cov=False):
+        """The coefficients of the polynomial of least squares along a dimension, as a Dataset; `xr.polyval` has its values."""
+        return self._dataset().polyfit(dim, deg, skipna, rcond, w, full, cov)
+
     def dot(self, other, dim=None):
         """The sum of products over the dimensions that both have."""
         if is_dataset(other):

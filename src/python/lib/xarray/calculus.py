@@ -5,6 +5,7 @@ import numpy as np
 
 from . import cftimes, duck, times
 from .computation import apply_ufunc
+from .interpolation import OF_SCIPY
 from .kinds import is_array, is_dataset
 from .options import keeps_attrs
 from .variable import Variable
@@ -147,6 +148,8 @@ def interpolate_na(array, dim, method, limit, use_coordinate, max_gap, keep_attr
         return array._like({**array._variables, **made})
     if dim not in array.dims:
         raise KeyError(dim)
+    if method not in (*_METHODS, *OF_SCIPY):
+        raise ValueError(f"{method} is not a valid interpolator: there are {', '.join(_METHODS)}")
     if method not in _METHODS:
         raise NotImplementedError(f"interpolate_na(method={method!r}) is not supported here; there are {', '.join(_METHODS)}")
     labels = _clean_labels(array, dim, use_coordinate)

@@ -79,7 +79,14 @@ class Coarsen:
     def _coord(self, name, variable):
         func = self.coord_func.get(name, "mean")
         is_text = variable.dtype.kind in "UO" and any(dim in variable.dims for dim in self.windows)
-        return self._extreme_text(variable, func) if is_text and func in ("min", "max") else self._coarse(variable, func, None)
+        if is_text and func in ("min", "max"):
+            return self._extreme_text(variable, func)
+        try:
+            return self._coarse(variable, func, None)
+        except TypeError as error:
+            raise TypeError(
+                f"{error}, nor have the labels {name!r}; coord_func={{{name!r}: 'min'}} takes the first of each block"
+            ) from None
 
     def _extreme_text(self, variable, func):
         """The first or last text of each block, by the places of texts in order."""

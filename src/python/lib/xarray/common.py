@@ -8,7 +8,7 @@ from _dasklet_missing import refuse, unsupported
 from . import duck
 from .kinds import is_dataset, is_labelled
 from .options import keeps_attrs
-from .variable import as_dims
+from .variable import Variable, as_dims
 
 BINARY = {
     "add": operator.add,
@@ -314,7 +314,7 @@ class Labelled:
         numeric, rest = {}, {}
         for dim, index in other._dim_indexes().items():
             if dim in self.dims:
-                (numeric if index.dtype.kind in "uifcMm" else rest)[dim] = index.values
+                (numeric if index.dtype.kind in "uifcMm" else rest)[dim] = Variable((dim,), index.values, other.coords[dim].attrs)
         obj = self.reindex(rest) if rest else self
         return obj.interp(numeric, method=method, assume_sorted=assume_sorted, kwargs=kwargs)
 
@@ -367,6 +367,15 @@ class Labelled:
         from .computation import fillna
 
         return fillna(self, other, join="outer")
+
+    def close(self):
+        """Nothing: no file stays open here."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
 
     def load(self, **kwargs):
         """Compute what is lazy, in place."""

@@ -74,6 +74,10 @@ def apply_ufunc(
         "dtypes": output_dtypes,
         "gufunc": {**({"output_sizes": output_sizes} if output_sizes else {}), **(dask_gufunc_kwargs or {})},
     }
+    if not any(_is_by_name(arg) or is_array(arg) or isinstance(arg, Variable) for arg in args):
+        if any(duck.is_lazy(arg) for arg in args) and dask != "allowed":
+            raise ValueError(f"apply_ufunc(dask={dask!r}) of a plain Dask array: at least one input must be an xarray object")
+        return func(*args, **(kwargs or {}))
     if any(_is_by_name(arg) for arg in args):
         return _apply_datasets(func, args, options)
     return _apply_arrays(func, args, options)
@@ -471,6 +475,9 @@ def full_like(other, fill_value, dtype=None, *, chunks=None, chunked_array_type=
     by_name = {**fill_value} if hasattr(fill_value, "keys") and not is_labelled(fill_value) else None
     if not (is_dataset(other) and by_name is not None) and np.ndim(fill_value) + is_labelled(fill_value) > 0:
         raise ValueError(f"fill_value must be scalar or, for datasets, a dict-like. Received {fill_value} instead.")
+    arrays = [other] if not is_dataset(other) else [other[name] for name in other.data_vars]
+    if chunks is not None and not all(duck.is_lazy(array.data) for array in arrays):
+        raise TypeError("Expected a chunked array but none were found: .chunk(...) the result")
     if not is_dataset(other):
         return _filled(other, fill_value, dtype, chunks)
     variables = dict(other._variables)
@@ -485,8 +492,8 @@ def _filled(array, value, dtype, chunks):
     def filled(data):
         if chunks is None:
             return duck.module(data).full_like(data, value, dtype=dtype)
-        kept = data.chunks if duck.is_lazy(data) else data.shape
-        sizes = chunks if not hasattr(chunks, "keys") else tuple(chunks.get(dim, size) for dim, size in zip(array.dims, kept))
+        # As xarray, which hands Dask a mapping by names of dimensions: it finds no axis in it.
+        sizes = chunks if not hasattr(chunks, "keys") else tuple(chunks.get(axis, size) for axis, size in enumerate(data.shape))
         return da.full(data.shape, value, dtype=dtype or data.dtype, chunks=sizes)
 
     return array._apply(filled, True) if is_array(array) else array.apply(filled, True)

@@ -75,8 +75,7 @@ def _concat(datasets, dim, data_vars, coords, compat, positions, fill_value, joi
                 own = _labels_alike(own)
             variables[name] = _joined(own, dim, lengths, positions, fill_value, combine_attrs)
         elif name in differ and compat != "override":
-            chosen = unique_variable(name, present, compat, differ[name]).copy(deep=False)
-            variables[name] = chosen
+            variables[name] = differ[name].copy(deep=False)
         else:
             variables[name] = merge_variables([{name: variable} for variable in present], compat)[name]
     if label is not None:
@@ -99,12 +98,15 @@ def _named(dim):
         return name, dim._variable if is_array(dim) else dim
     if isinstance(dim, str) or (not hasattr(dim, "__iter__") and not hasattr(dim, "dtype")):
         return dim, None
+    if isinstance(dim, tuple):
+        raise AttributeError("'tuple' object has no attribute 'dims': dim is one name, or labels in a list")
     name = getattr(dim, "name", None) or "concat_dim"
-    return name, Variable((name,), np.asarray(getattr(dim, "values", dim)))
+    labels = np.asarray(getattr(dim, "values", dim))
+    return name, Variable((name,), labels.astype(object) if isinstance(dim, list) and labels.dtype.kind == "U" else labels)
 
 
 def _along(datasets, dim, data_vars, coords, compat, is_new):
-    """The names of variables that are laid along the dimension; of those that were compared, whether they differ."""
+    """The names of variables that are laid along the dimension; of those that agree, the one that stands for all."""
     if data_vars == "minimal" and coords == "minimal" and is_new:
         raise ValueError("Cannot specify both data_vars='minimal' and coords='minimal' when concatenating over a new dimension.")
     if data_vars is None:
@@ -150,8 +152,7 @@ def _different(datasets, names, subset, compat, over, differ):
                 f"Either add {name!r} to datasets where it is missing or specify coords='minimal'."
             )
         try:
-            unique_variable(name, own, compat)
-            differ[name] = False
+            differ[name] = unique_variable(name, own, compat)
         except ValueError:
             found.add(name)
     return found

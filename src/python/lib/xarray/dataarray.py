@@ -2,6 +2,7 @@
 
 import dask
 import numpy as np
+from _dasklet_missing import unsupported
 from dask.base import tokenize
 
 from . import duck
@@ -27,6 +28,8 @@ class DataArray(ArrayValues, Labelled):
     def __init__(self, data=_MISSING, coords=None, dims=None, name=None, attrs=None):
         if data is _MISSING:
             data = np.nan
+        if isinstance(data, tuple):
+            raise ValueError("different number of dimensions on data and dims: to xarray a tuple is one object; give a list or an array")
         if isinstance(data, Index):
             # It labels its own dimension.
             name = data.name if name is None else name
@@ -245,7 +248,7 @@ class DataArray(ArrayValues, Labelled):
                 return found.drop_attrs()
             if name in self.dims:
                 return DataArray._made(Variable((name,), np.arange(self.sizes[name])), {}, name)
-            raise KeyError(name)
+            raise KeyError(f"No variable named {name!r}. Variables on the array include {[*self._coords]}")
         variable = as_labels(self._coords, name)
         dims = set(variable.dims)
         return DataArray._made(variable, {key: coord for key, coord in self._coords.items() if set(coord.dims) <= dims}, name)
@@ -286,11 +289,10 @@ class DataArray(ArrayValues, Labelled):
         if isinstance(key, str):
             self.coords[key] = value
             return
-        if duck.is_lazy(self.data):
-            raise NotImplementedError(
-                "elements of lazy arrays are not set in place here; use xr.where(condition, value, x) or x.where(...)"
-            )
         wanted = self._item_key(key)
+        if duck.is_lazy(self.data):
+            self._put_lazily(wanted, value)
+            return
         places = self._variable.copy(deep=False, data=np.arange(self.size).reshape(self.shape))
         places = places.isel({dim: as_indexer(dim, item) for dim, item in wanted.items()})
         if isinstance(value, DataArray):
@@ -300,6 +302,24 @@ class DataArray(ArrayValues, Labelled):
         if isinstance(self._variable, IndexVariable):
             raise TypeError("IndexVariable values cannot be modified; .assign_coords gives other labels")
         self._variable.data[np.unravel_index(places.data, self.shape) if self.ndim else ()] = np.broadcast_to(data, places.shape)
+
+    def _put_lazily(self, wanted, value):
+        """The same of a Dask array, which takes integers, slices and one list."""
+        items = {dim: as_indexer(dim, item) for dim, item in wanted.items()}
+        if any(isinstance(item, Variable) and item.dims != (dim,) for dim, item in items.items()):
+            raise NotImplementedError("xarray can't set arrays with multiple array indices to dask yet.")
+        items = {dim: np.asarray(item) if isinstance(item, (Variable, list)) else item for dim, item in items.items()}
+        if sum(np.ndim(item) > 0 for item in items.values() if not isinstance(item, slice)) > 1:
+            raise NotImplementedError("xarray can't set arrays with multiple array indices to dask yet.")
+        if isinstance(value, DataArray):
+            self._require_same_labels(value, wanted)
+        value = getattr(value, "_variable", value)
+        if isinstance(value, Variable):
+            left = tuple(d for d in self.dims if d not in items or isinstance(items[d], slice) or np.ndim(items[d]))
+            value = duck.expand_to(value.data, value.dims, left)
+        data = self._variable.data.copy()
+        data[tuple(items.get(dim, slice(None)) for dim in self.dims)] = value
+        self._variable.data = data
 
     def _require_same_labels(self, value, wanted):
         """What is put in place has the labels of what was there."""
@@ -367,6 +387,8 @@ class DataArray(ArrayValues, Labelled):
         **chunks_kwargs,
     ):
         """Lazy, in chunks: `chunk(time=10)`, `chunk({"x": "auto"})`, one length for all dimensions, or as it is."""
+        if self.ndim and self.dtype.kind not in "biuf" and not isinstance(self._variable, IndexVariable):
+            raise unsupported(f"chunks of {self.dtype}", "chunks hold numbers; all else stays in memory, where it is as good")
         if isinstance(chunks, (list, tuple)):
             chunks = dict(zip(self.dims, chunks))
         options = (name_prefix, token, lock, inline_array, chunked_array_type, from_array_kwargs)
@@ -497,9 +519,9 @@ class DataArray(ArrayValues, Labelled):
         """Like `equals`, after both were broadcast against each other."""
         return isinstance(other, DataArray) and self._dataset().broadcast_equals(other._dataset())
 
-    def to_dict(self, data="list"):
-        """All of it as plain Python."""
-        whole = self._dataset().to_dict(data)
+    def to_dict(self, data="list", encoding=False):
+        """All of it as plain Python, or with its arrays (`data="array"`)."""
+        whole = self._dataset().to_dict(data, encoding)
         return {**whole["data_vars"][THIS_ARRAY], "coords": whole["coords"], "name": self._name}
 
     def __repr__(self):
@@ -547,6 +569,13 @@ for _name in (
     "_with_first",
 ):
     setattr(DataArray, _name, _delegated(_name))
+
+
+for _class in {*DataArray.__mro__, *Dataset.__mro__} - {object}:
+    for _name, _method in vars(_class).items():
+        # What is told of arguments names the method, not the class that happens to have it.
+        if hasattr(_method, "__code__"):
+            _method.__qualname__ = _name
 
 
 class _Locator:

@@ -3,6 +3,7 @@
 import dask
 import dask.array as da
 import numpy as np
+from _dasklet_missing import unsupported
 from dask.base import merged_graph, tokenize
 
 from . import duck
@@ -13,7 +14,7 @@ from .kinds import is_array, is_dataset
 from .merging import dataset_parts, merged, sizes_of, updated
 from .selection import Selection, check_errors
 from .values import Values
-from .variable import Variable, as_dims, as_labels
+from .variable import Variable, as_dims, as_labels, as_variable
 
 
 class Dataset(Selection, Values, Labelled):
@@ -320,9 +321,9 @@ class Dataset(Selection, Values, Labelled):
         return Dataset._made(variables, self._coord_names)
 
     def drop(self, labels=None, dim=None, *, errors="raise", **kwargs):
-        """Without variables, or (with `dim`, or by keyword) without labels."""
+        """Without variables, or (with `dim`) without labels."""
         if kwargs:
-            return self.drop_sel(labels, errors=errors, **kwargs)
+            raise unsupported(f"drop({', '.join(kwargs)}=)", "drop_sel leaves out labels")
         return self.drop_vars(labels, errors=errors) if dim is None else self.drop_sel({dim: labels}, errors=errors)
 
     def _require(self, names):
@@ -384,7 +385,10 @@ class Dataset(Selection, Values, Labelled):
             if new in self._variables and self._variables[new].dims != (old,):
                 raise ValueError(f"replacement dimension {new!r} is not a 1D variable along the old dimension {old!r}")
         result = self._renamed({}, names)
-        result._coord_names.update(new for new in names.values() if new in result._variables)
+        for new in names.values():
+            if new in result._variables:
+                result._variables[new] = as_variable(result._variables[new], new)
+                result._coord_names.add(new)
         return result
 
     # Copies and laziness
@@ -518,14 +522,16 @@ class Dataset(Selection, Values, Labelled):
         print("\n".join(lines), file=buf)
 
     def to_dict(self, data="list", encoding=False):
-        """All of it as plain Python."""
+        """All of it as plain Python, or with its arrays (`data="array"`)."""
+        if data not in (True, False, "list", "array"):
+            raise ValueError('data argument must be bool, "list", or "array"')
 
         def plain(variable):
             found = {"dims": variable.dims, "attrs": dict(variable.attrs)}
             if encoding:
                 found["encoding"] = dict(variable.encoding)
             return (
-                {**found, "data": _in_microseconds(variable.values).tolist()}
+                {**found, "data": variable.data if data == "array" else _in_microseconds(variable.values).tolist()}
                 if data
                 else {**found, "dtype": str(variable.dtype), "shape": variable.shape}
             )

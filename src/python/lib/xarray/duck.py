@@ -99,14 +99,16 @@ def shared_dtype(*values):
         return np.dtype(object)
     if kinds & {"U", "M", "m"}:
         return None
-    return np.result_type(*(v if isinstance(v, (bool, int, float, complex)) else dtype for v, dtype in zip(values, dtypes)))
+    # Whole numbers that do not fit are wrapped, as xarray has it.
+    weak = (type(v)() if isinstance(v, int) else v for v in values)
+    return np.result_type(*(v if isinstance(v, (bool, int, float, complex)) else dtype for v, dtype in zip(weak, dtypes)))
 
 
 def _cast(value, dtype):
     if dtype is None:
         return value
     if not hasattr(value, "dtype"):
-        return np.asarray(value, dtype=dtype)
+        return np.asarray(value).astype(dtype)
     return value if value.dtype == dtype else value.astype(dtype)
 
 

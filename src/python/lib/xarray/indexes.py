@@ -125,6 +125,8 @@ class Index:
 
     def _one(self, label, method, tolerance):
         values = self.values
+        if label is None:
+            raise KeyError(self._not_found(label))
         if self.dtype.kind == "M" and isinstance(label, str):
             start, stop, resolution = self._period(label)
             if method is None and not times.is_finer(resolution, times.resolution_of(values)):

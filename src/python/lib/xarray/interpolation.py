@@ -10,7 +10,7 @@ from .indexes import InvalidIndexError
 from .variable import Variable, dates_of
 
 _METHODS = ("linear", "nearest", "slinear", "zero")
-_OF_SCIPY = (
+OF_SCIPY = (
     "quadratic",
     "cubic",
     "quintic",
@@ -27,7 +27,7 @@ _OF_SCIPY = (
 def interp(dataset, targets, method, assume_sorted=False, kwargs=None, non_numeric="nearest"):
     """A Dataset at other labels, along one dimension after another."""
     if method not in _METHODS:
-        if method in _OF_SCIPY:
+        if method in OF_SCIPY:
             raise unsupported(f"interp(method={method!r})", "there are 'linear', 'nearest', 'slinear' and 'zero'")
         raise ValueError(f"{method} is not a valid interpolator")
     outside = _Outside(**(kwargs or {}))
@@ -117,7 +117,7 @@ def _shared(dataset, targets):
         for own in inner.dims if inner is not None else ():
             if own in seen and own != dim:
                 apart = f"_{own}_of_{dim}"
-                targets[dim] = Variable(tuple(apart if d == own else d for d in targets[dim].dims), inner.values)
+                targets[dim] = Variable(tuple(apart if d == own else d for d in targets[dim].dims), inner.values, inner.attrs)
                 shared.append((own, apart))
             seen.add(own)
     return shared
@@ -152,13 +152,15 @@ def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric, sh
         raise TypeError(
             f"When interpolating over a datetime-like coordinate, the coordinates to interpolate to must be either datetime strings or datetimes, and numbers for numbers. Instead got {values!r}"
         )
-    position = _variable_of(target, dim, values)
+    position = _variable_of(target, dim, values, dataset._variables[dim].attrs)
     old, new = labels, position.values
     if labels.dtype.kind == "M":
         if bool(np.isnat(labels).any()):
             raise ValueError("index must be monotonic increasing or decreasing: some of its dates are missing")
         old, new = (array.astype("datetime64[ns]").astype("int64").astype("float64") for array in (old, new))
     old = np.asarray(old, dtype="float64")
+    if assume_sorted and bool((old[1:] < old[:-1]).any()):
+        raise ValueError(f"index must be monotonic increasing: {dim!r} is not sorted, although assume_sorted says so")
     order = np.arange(len(old)) if assume_sorted else np.argsort(old, kind="stable")
     old = old[order]
     new = np.asarray(new, dtype="float64")
@@ -172,7 +174,7 @@ def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric, sh
     if method == "slinear" and len(old) < 2:
         raise ValueError("The number of derivatives at boundaries does not match: expected 2 labels at least")
     beyond = (new < old[0], new > old[-1], np.isnan(new) & (method != "nearest"))
-    variables = {}
+    variables, later = {}, {}
     for name, variable in dataset._variables.items():
         if name == dim:
             continue
@@ -195,12 +197,13 @@ def _along(dataset, dim, target, method, assume_sorted, outside, non_numeric, sh
             continue
         elif variable.sizes[dim] == 1:
             one = variable.isel({dim: 0})
-            variables[name] = one.expand({**one.sizes, **position.sizes})
+            later[name] = one.expand({**one.sizes, **position.sizes})
         elif position.dims == (dim,):
             from .reindexing import taken
 
             found = dataset._index_of(dim)._many(values.ravel(), non_numeric, None)
-            variables[name] = taken(variable, {dim: found})
+            later[name] = taken(variable, {dim: found})
+    variables.update(later)
     variables[dim] = position
     names = {*dataset._coord_names, dim}
     return type(dataset)._made(variables, {name for name in names if name in variables}, dataset.attrs)
@@ -219,10 +222,10 @@ def _along_calendar(dataset, dim, target, calendar, method, assume_sorted, outsi
             raise TypeError(f"the labels of {dim!r} are dates of the calendar {calendar.name!r}, and so must those be that are asked for")
         codes = codes_of(dates)
     labels = dataset._variables[dim].values
-    position = _variable_of(target, dim, np.asarray(codes))
+    position = _variable_of(target, dim, np.asarray(codes), dataset._variables[dim].attrs)
     counted = dataset.assign_coords({dim: (dim, codes_of(labels))})
     found = _along(counted, dim, position, method, assume_sorted, outside, non_numeric, shared)
-    moments = Variable(position.dims, labels._like(np.asarray(codes)), dataset._variables[dim].attrs)
+    moments = Variable(position.dims, labels._like(np.asarray(codes)), position.attrs)
     return type(dataset)._made({**found._variables, dim: moments}, found._coord_names, found.attrs)
 
 
@@ -257,10 +260,10 @@ def _labels_of(target, dtype):
     return np.asarray(values)
 
 
-def _variable_of(target, dim, values):
+def _variable_of(target, dim, values, attrs):
     inner = target if isinstance(target, Variable) else getattr(target, "_variable", None)
     dims = inner.dims if inner is not None else (dim,) if values.ndim else ()
-    return Variable(dims, values)
+    return Variable(dims, values, attrs if inner is None else inner.attrs)
 
 
 class _Between:

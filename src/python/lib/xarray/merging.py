@@ -144,6 +144,9 @@ def dataset_parts(data_vars, coords):
             variables[name] = aligned[name]._variable
     names = set(found) | set(coords)
     variables.update({name: variable for name, variable in found.items() if name not in variables})
+    # The coordinates of each array stand before it.
+    order = [key for name, value in {**data_vars, **coords}.items() for key in (*getattr(aligned.get(name), "_coords", ()), name)]
+    variables = {name: variables[name] for name in dict.fromkeys(order) if name in variables}
     sizes = sizes_of(variables)
     # A variable named like a dimension is a coordinate.
     names |= set(sizes) & set(variables)

@@ -9,13 +9,15 @@ _METHODS = {
     "to_dataframe": "there is no pandas here; .to_dict() gives plain Python",
     "to_series": "there is no pandas here; .values and .coords hold the same",
     "to_pandas": "there is no pandas here; .values and .coords hold the same",
-    "polyfit": "fit with sums: see xr.cov and .var",
-    "curvefit": "fit with sums: see xr.cov and .var",
+    "curvefit": ".polyfit fits polynomials",
+    "set_index": ".swap_dims(x='name') makes a coordinate the labels, .assign_coords sets others",
+    "reset_index": ".drop_vars('x') leaves the labels out, .assign_coords sets others",
+    "set_xindex": ".swap_dims(x='name') makes a coordinate the labels",
+    "T": ".transpose()",
     "rank": "np.argsort of .values",
     "str": "lists of Python strings have their methods",
     "stack": "there is no MultiIndex; reduce over several dimensions at once, or reshape .values",
     "unstack": "there is no MultiIndex; .reshape of .values",
-    "pad": ".reindex with more labels, or np.pad of .values",
     "map_blocks": "x.data.map_blocks, or xr.apply_ufunc(..., dask='parallelized')",
     "query": ".sel, .isel and .where(condition, drop=True)",
 }
@@ -25,6 +27,7 @@ MODULE = {
     "combine_nested": "xr.concat of concatenated objects",
     "map_blocks": "x.data.map_blocks, or xr.apply_ufunc(..., dask='parallelized')",
     "DataTree": "a dict of Datasets",
+    "open_datatree": "xr.open_zarr(..., group='name') opens one group",
     "cftime_range": "xr.date_range",
 }
 
@@ -41,6 +44,8 @@ def instead(name, obj):
 
 def _alike(name, known):
     """A known name that begins alike or differs by few letters."""
+    if len(name) < 3:
+        return None
     known = [other for other in known if isinstance(other, str) and not other.startswith("_")]
     best, least = None, max(len(name) // 3, 1) + 1
     for other in known:

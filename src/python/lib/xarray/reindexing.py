@@ -14,7 +14,7 @@ def taken(variable, positions, fill_value=None):
     missing = duck.missing_value(variable.dtype)[1] if fill_value is None else fill_value
     if not all(variable.sizes[d] for d in moved):
         shape = tuple(len(moved.get(dim, range(length))) for dim, length in variable.sizes.items())
-        return variable.with_data(np.full(shape, missing, dtype=duck.shared_dtype(variable.data, missing)))
+        return variable.with_data(np.full(shape, missing).astype(duck.shared_dtype(variable.data, missing)))
     found = variable.isel({dim: np.maximum(at, 0) for dim, at in moved.items()})
     hole = None
     for dim, at in moved.items():
@@ -29,7 +29,8 @@ def shifted(variable, dim, count, fill_value=None):
     axis, length = variable.axis_of(dim), variable.sizes[dim]
     dtype, missing = duck.missing_value(variable.dtype)
     if fill_value is not None:
-        dtype, missing = variable.dtype, fill_value
+        dtype = variable.dtype
+        missing = np.asarray(fill_value).astype(dtype)[()] if dtype.kind in "iu" else fill_value
     count = max(min(count, length), -length)
     kept = variable.isel({dim: slice(None, length - count) if count >= 0 else slice(-count, None)}).data
     kept = kept if kept.dtype == dtype else kept.astype(dtype)

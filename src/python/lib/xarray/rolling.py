@@ -19,14 +19,14 @@ class Rolling:
     def __init__(self, obj, windows, min_periods, center):
         if not windows:
             raise ValueError("rolling needs a dimension and a length: x.rolling(time=3)")
+        unknown = tuple(dim for dim in windows if dim not in obj.dims)
+        if unknown:
+            raise KeyError(f"Window dimensions {unknown} not found in {type(obj).__name__} dimensions {tuple(obj.dims)}")
         for window in windows.values():
             if isinstance(window, bool):
                 raise TypeError("an integer is required")
             if window <= 0:
                 raise ValueError("window must be > 0")
-        unknown = tuple(dim for dim in windows if dim not in obj.dims)
-        if unknown:
-            raise KeyError(f"Window dimensions {unknown} not found in {type(obj).__name__} dimensions {tuple(obj.dims)}")
         if min_periods is not None and min_periods <= 0:
             raise ValueError("min_periods must be greater than zero or None")
         self.obj = obj

@@ -6,6 +6,7 @@ from . import duck
 from .alignment import AlignmentError
 from .common import indexers_of
 from .indexes import Index
+from .merging import sizes_of
 from .options import keeps_attrs
 from .reindexing import rolled, shifted, taken
 from .variable import Variable, as_dims, full_order, known_dims
@@ -55,7 +56,12 @@ class Selection:
             found = variable.isel(own)
             if drop and name in names and found.ndim == 0 and variable.ndim:
                 continue
+            if found.ndim == 0 and found.dtype.kind == "O" and variable.dims == (name,) and isinstance(found.data.item(), str):
+                # As xarray: one text of labels is a text.
+                found = Variable((), np.asarray(found.data.item()), found.attrs)
             variables[name] = found
+        if any(isinstance(item, Variable) for item in known.values()):
+            sizes_of(variables)
         for dim, item in indexers.items():
             for key, coord in _coords_of(dim, item).items():
                 if key not in variables:
@@ -74,31 +80,37 @@ class Selection:
         for dim, label in labels.items():
             if dim not in self.dims and not (dim in self._coord_names and self._variables[dim].ndim == 1):
                 if dim in self._coord_names:
-                    raise KeyError(f"no index found for coordinate {dim!r}")
+                    raise ValueError(f"{dim!r} has {self._variables[dim].ndim} dimensions: labels are looked up along one")
                 raise KeyError(
                     f"{dim!r} is not a valid dimension or coordinate for {type(self).__name__} with dimensions {tuple(self.dims)!r}"
                 )
             if dim not in self.dims:
-                raise KeyError(f"no index found for coordinate {dim!r}; .swap_dims makes it one")
+                # As xarray: other coordinates of one dimension are looked up as well.
+                along = self._variables[dim].dims[0]
+                if along in labels:
+                    raise ValueError(f"{dim!r} and {along!r} choose along one dimension")
+                positions[along] = self._found(dim, label, method, tolerance)
+                continue
             if dim not in self._coord_names:
                 if method is not None or tolerance is not None:
                     raise ValueError(f"cannot supply selection options for dimension {dim!r}that has no associated coordinate or index")
                 positions[dim] = label
                 continue
-            inner = getattr(label, "_variable", None)
-            if inner is None and isinstance(label, Variable):
-                inner = label
-            if inner is None or inner.ndim == 0:
-                value = label if inner is None else inner.values[()]
-                positions[dim] = self._index_of(dim).positions(value, method, tolerance)
-            else:
-                found = self._index_of(dim).positions(inner.values, method, tolerance)
-                if inner.dtype.kind == "b" and len(found) != len(inner):
-                    # A mask brings the coordinates along of where it holds.
-                    positions[dim] = label
-                    continue
-                positions[dim] = label._with_positions(found) if hasattr(label, "_with_positions") else Variable(inner.dims, found)
+            positions[dim] = self._found(dim, label, method, tolerance)
         return positions
+
+    def _found(self, dim, label, method, tolerance):
+        """Where the labels of a coordinate are: positions, with the coordinates of the array that they came from."""
+        inner = getattr(label, "_variable", None)
+        if inner is None and isinstance(label, Variable):
+            inner = label
+        if inner is None or inner.ndim == 0:
+            return self._index_of(dim).positions(label if inner is None else inner.values[()], method, tolerance)
+        found = self._index_of(dim).positions(inner.values, method, tolerance)
+        if inner.dtype.kind == "b" and len(found) != len(inner):
+            # A mask brings the coordinates along of where it holds.
+            return label
+        return label._with_positions(found) if hasattr(label, "_with_positions") else Variable(inner.dims, found)
 
     def _index_of(self, dim):
         return Index(dim, self._variables[dim].values)

@@ -199,7 +199,7 @@ class Values:
         ]
         if lacking:
             raise TypeError(f"{lacking} have no dimension {dim!r}, along which {name} looks: choose others with ds[[...]]")
-        return self.reduce(name, dim, skipna=skipna, keep_attrs=keep_attrs, numeric_only=True)
+        return self.reduce(name, dim, skipna=skipna, keep_attrs=keep_attrs)
 
     def idxmin(self, dim=None, *, skipna=None, fill_value=np.nan, keep_attrs=None):
         """The label of the least element of each data variable."""
@@ -259,6 +259,12 @@ class Values:
             result = calculus.integrate(result, one, datetime_unit)
         return result
 
+    def polyfit(self, dim, deg, skipna=None, rcond=None, w=None, full=False, cov=False):
+        """The coefficients of the polynomials of least squares along a dimension, as a Dataset; `xr.polyval` has their values."""
+        from .fitting import polyfit
+
+        return polyfit(self, dim, deg, skipna, rcond, w, full, cov)
+
     def cumulative_integrate(self, coord, datetime_unit=None):
         """The areas up to each element along a coordinate, or along several, by the trapezoidal rule."""
         result = self
@@ -289,7 +295,7 @@ def _quantile(variable, q, dims, method, skipna):
         )
     if duck.is_lazy(variable.data) and any(len(variable.chunksizes[d]) > 1 for d in dims):
         # Blocks hold what is needed for a quantile, as Dask's own has it.
-        variable = variable.chunk(dict.fromkeys(dims, -1))
+        variable = variable.chunk(dict.fromkeys(variable.dims, -1))
     function = np.nanquantile if skips else np.quantile
     axes = tuple(range(-len(dims), 0))
 

@@ -49,6 +49,11 @@ def _as_variable(obj, name):
                 f"a tuple that stands for variable {name!r} has the form (dims, data[, attrs, encoding]); got {len(obj)} items"
             )
         dims, data, *others = obj
+        if isinstance(data, tuple):
+            raise ValueError(
+                f"Variable {name!r}: Could not convert tuple of form (dims, data[, attrs, encoding]): {obj} to Variable:"
+                " to xarray a tuple is one object; give a list or an array"
+            )
         if not hasattr(dims, "__iter__"):
             raise TypeError(f"Variable {name!r}: Could not convert tuple of form (dims, data[, attrs, encoding]): {obj} to Variable.")
         return Variable(dims, duck.given(_as_array(data)), *others)
@@ -300,8 +305,19 @@ class Variable:
                 plain[dim] = item
             else:
                 variables[dim] = item if isinstance(item, Variable) else Variable((dim,), item)
+        # What the indexers have of its own dimensions goes along with them.
+        shared = {dim for variable in variables.values() for dim in variable.dims if dim in self._dims and dim not in variables}
+        for dim in shared:
+            chosen = plain.pop(dim, slice(None))
+            if isinstance(chosen, slice):
+                variables[dim] = Variable((dim,), np.arange(self.sizes[dim])[chosen])
+            else:
+                plain[dim] = chosen
         base = self.isel(plain)
-        sizes = joined_sizes(variables.values())
+        try:
+            sizes = joined_sizes(variables.values())
+        except ValueError as error:
+            raise IndexError(f"Dimensions of indexers mismatch: {error}") from None
         arrays = [np.broadcast_to(duck.expand_to(v.values, v.dims, tuple(sizes)), tuple(sizes.values())) for v in variables.values()]
         axes = [base.dims.index(dim) for dim in variables]
         rest = [axis for axis in range(base.ndim) if axis not in axes]
@@ -463,7 +479,10 @@ def _plain_index(item, length=None):
     if array.size == 0:
         return np.zeros(array.shape, dtype="int64")
     if array.dtype.kind not in "iu":
-        raise TypeError(f"positions are integers, got an array of {array.dtype}; .sel selects by label")
+        raise IndexError(
+            f"arrays used as indices must be of integer (or boolean) type: positions are integers, got an array of {array.dtype};"
+            " .sel selects by label"
+        )
     if array.ndim > 1:
         raise IndexError("an unlabelled indexer has one dimension; an xr.DataArray may have more")
     return array
