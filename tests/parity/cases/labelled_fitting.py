@@ -82,7 +82,7 @@ c[:, [0, 2]] = 5
 c
 
 c[dict(y=[1, 2])] = f.isel(y=[1, 2]).T
-c
+c.compute()
 
 # says: xarray can't set arrays with multiple array indices to dask yet.
 c[[0, 1], [0, 2]] = 5

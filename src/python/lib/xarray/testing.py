@@ -1,6 +1,7 @@
 """Assertions about labelled objects."""
 
 import numpy as np
+from _dasklet_missing import refuse_other
 
 from . import duck
 from .kinds import is_array, is_dataset
@@ -25,8 +26,8 @@ def _check(a, b, how, check_dim_order):
 
 
 def assert_allclose(a, b, rtol=1e-05, atol=1e-08, decode_bytes=True, check_dim_order=True):
-    """Numbers may differ by `atol + rtol * abs(b)`; all else is as in `assert_equal`. `decode_bytes` is for bytes, which are not here."""
-    del decode_bytes
+    """Numbers may differ by `atol + rtol * abs(b)`; all else is as in `assert_equal`."""
+    refuse_other("assert_allclose", "there are no bytes here", decode_bytes=(decode_bytes, True))
     a, b = _ordered(a, b, check_dim_order)
     pairs = [(None, a, b)]
     if is_array(a) or is_dataset(a):
