@@ -54,3 +54,23 @@ Node(root)
 d = {"a": [1], "b": [2]}
 same = client.submit(lambda node: node, root).result()
 list(client.submit(lambda d: d.keys(), d).result()), list(client.submit(lambda d: d.values(), d).result()), dict(client.submit(lambda d: d.items(), d).result()), client.submit(list, iter([1, 2])).result(), same.children[0].parent is same, same is root
+
+# Actors get and give copies; what only the object has is behind its methods.
+class Kept:
+    kind = "kept"
+    def __init__(self):
+        self.items = []
+    def add(self, xs):
+        self.items.append(xs)
+        return self.items
+kept, mine = client.submit(Kept, actor=True).result(), [1]
+first = kept.add(mine).result()
+mine.append(2)
+first.append(3)
+kept.add([4]).result(), first, kept.kind
+
+# says: has no attribute 'items'
+class Kept:
+    def __init__(self):
+        self.items = []
+client.submit(Kept, actor=True).result().items

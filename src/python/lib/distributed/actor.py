@@ -3,6 +3,7 @@
 import threading
 
 from _dasklet_missing import refuse
+from dask._dasklet_crossing import copied
 
 __all__ = ["Actor", "ActorFuture", "BaseActorFuture"]
 
@@ -39,12 +40,13 @@ class Actor:
     def __getattr__(self, name):
         if name.startswith("_"):
             raise AttributeError(name)
-        # Methods are found on the class, as in Dask; what is there only on the object is a value.
+        # Methods are found on the class, as in Dask, and so are attributes.
         if callable(getattr(self._cls, name, None)):
             return lambda *args, **kwargs: ActorFuture._of(self._turn, getattr(self._instance, name), args, kwargs)
-        if not hasattr(self._instance, name):
-            raise AttributeError(f"type object {self._cls.__name__!r} has no attribute {name!r}")
-        return getattr(self._instance, name)
+        if not hasattr(self._cls, name):
+            hint = "; a method of it gives what the object holds" if hasattr(self._instance, name) else ""
+            raise AttributeError(f"type object {self._cls.__name__!r} has no attribute {name!r}{hint}")
+        return copied(getattr(self._instance, name))
 
     @property
     def client(self):
@@ -67,7 +69,8 @@ class ActorFuture(BaseActorFuture):
         self._value = self._error = None
         with turn:
             try:
-                self._value = method(*args, **kwargs)
+                args, kwargs = copied((args, kwargs))
+                self._value = copied(method(*args, **kwargs))
             except Exception as error:
                 self._error = error
         return self
