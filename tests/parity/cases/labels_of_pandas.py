@@ -375,7 +375,7 @@ repr([pd.Timedelta("-1 days +06:00:00"), pd.Timedelta("1 days 06:05:01.000030"),
 repr([pd.Timedelta(days=1,hours=2,minutes=3,seconds=4,milliseconds=5,microseconds=6,nanoseconds=7), pd.Timedelta(weeks=1), pd.Timedelta(10), pd.Timedelta(1.5,"D"), pd.Timedelta(nanoseconds=7)])
 
 d=pd.Timedelta("1 days 02:03:04.005006")
-repr([d.days,d.seconds,d.microseconds,d.nanoseconds,d.total_seconds(),d.value,d.unit,d.components,d.isoformat(),d.to_pytimedelta(),d.asm8])
+repr([d.days,d.seconds,d.microseconds,d.nanoseconds,d.total_seconds(),d.value,d.unit,d.components,d.to_pytimedelta(),d.asm8])
 
 repr([isinstance(pd.Timedelta("1h"),datetime.timedelta), hash(pd.Timedelta("1h"))==hash(datetime.timedelta(hours=1)), pd.Timedelta("1h")==datetime.timedelta(hours=1), datetime.timedelta(hours=1)==pd.Timedelta("1h"), pd.Timedelta("1h")>datetime.timedelta(minutes=1)])
 

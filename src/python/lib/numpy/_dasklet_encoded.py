@@ -18,6 +18,7 @@ __all__ = [
     "labels_of",
     "missing_of",
     "moment",
+    "ticks_of",
     "unit_of",
 ]
 
@@ -45,6 +46,11 @@ def missing_of(array):
 def moment(kind, ticks, unit):
     """A date or a duration of so many ticks."""
     return kind._of(ticks, unit)
+
+
+def ticks_of(moment):
+    """How many units a date or a duration counts."""
+    return moment._ticks
 
 
 def unit_of(moment):

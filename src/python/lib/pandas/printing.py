@@ -2,8 +2,8 @@
 
 WIDTH = 80
 # An index of more labels shows its ends.
-_LABELS_MAX = 100
-_END = 10
+LABELS_MAX = 100
+END = 10
 
 
 def shown(kind, texts, attributes, is_justified=True):
@@ -31,8 +31,8 @@ def _labels(texts, indent, is_justified):
     """`[label, label], `, in lines that begin below the first label."""
     if len(texts) < 2:
         return f"[{', '.join(texts)}], "
-    is_cut = len(texts) > _LABELS_MAX
-    parts = [texts[:_END], texts[-_END:]] if is_cut else [texts]
+    is_cut = len(texts) > LABELS_MAX
+    parts = [texts[:END], texts[-END:]] if is_cut else [texts]
     if is_justified and (is_cut or len(", ".join(texts)) >= WIDTH):
         longest = max(len(text) for part in parts for text in part)
         parts = [[text.rjust(longest) for text in part] for part in parts]

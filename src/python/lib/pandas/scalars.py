@@ -6,7 +6,7 @@ from collections import namedtuple
 
 import numpy as np
 from _dasklet_missing import missing_attribute, refuse
-from numpy._dasklet_encoded import unit_of
+from numpy._dasklet_encoded import NAT, civil, ticks_of, unit_of
 from xarray import times
 
 from .arithmetic import TimedeltaOperators, TimestampOperators, plain
@@ -40,7 +40,7 @@ def _from_numpy(value):
     """Ticks and unit of NumPy's scalar; what is coarser than seconds becomes seconds."""
     unit = unit_of(value)
     value = value if unit in _PER_SECOND else value.astype(f"{type(value).__name__}[s]")
-    return int(value.astype("int64")), unit_of(value)
+    return ticks_of(value), unit_of(value)
 
 
 def _is_float(value):
@@ -110,14 +110,14 @@ class Timestamp(TimestampOperators, _datetime.datetime):
 
     @classmethod
     def _of(cls, ticks, unit):
-        microseconds = _in_unit(ticks, unit, "us")
-        try:
-            at = _EPOCH + _datetime.timedelta(microseconds=microseconds)
-        except OverflowError:
-            raise OutOfBoundsDatetime(f"Out of bounds: {ticks} [{unit}] since 1970; dates reach from year 1 to year 9999") from None
+        days, rest = divmod(_in_unit(ticks, unit, "us"), 86400 * 10**6)
+        year, month, day = civil(days)
+        if not 1 <= year <= 9999:
+            raise OutOfBoundsDatetime(f"Out of bounds: {ticks} [{unit}] since 1970; dates reach from year 1 to year 9999")
         if unit == "ns" and not -(2**63) < ticks < 2**63:
-            raise OutOfBoundsDatetime(f"Out of bounds nanosecond timestamp: {at}")
-        self = _datetime.datetime.__new__(cls, at.year, at.month, at.day, at.hour, at.minute, at.second, at.microsecond)
+            raise OutOfBoundsDatetime(f"Out of bounds nanosecond timestamp of the year {year}")
+        seconds, microsecond = divmod(rest, 10**6)
+        self = _datetime.datetime.__new__(cls, year, month, day, seconds // 3600, seconds // 60 % 60, seconds % 60, microsecond)
         self._ticks, self.unit = ticks, unit
         self.nanosecond = ticks % 1000 if unit == "ns" else 0
         return self
@@ -483,6 +483,12 @@ def _extremes():
 
 
 _extremes()
+
+
+def each_of(values):
+    """Elements of NumPy's dates or durations under pandas' names."""
+    kind, (unit, _) = Timestamp if values.dtype.kind == "M" else Timedelta, np.datetime_data(values.dtype)
+    return (NaT if ticks == NAT else kind._of(ticks, unit) for ticks in values.astype("int64").tolist())
 
 
 def named(value):

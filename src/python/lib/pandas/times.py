@@ -10,7 +10,8 @@ from xarray.indexes import Index as Labels
 
 from .arithmetic import is_number, plain
 from .indexes import Index, check_axis, index_of
-from .scalars import NO_LOCALE, NO_ZONES, NaT, Timedelta, Timestamp, named
+from .printing import END, LABELS_MAX
+from .scalars import NO_LOCALE, NO_ZONES, NaT, Timedelta, Timestamp, each_of, named
 
 _COUNT = re.compile(r"-?\d*")
 _WITHIN_DAYS = ("h", "min", "s", "ms", "us", "ns")
@@ -25,7 +26,7 @@ class _Times(Index):
         return named(value)
 
     def __iter__(self):
-        return (named(value) for value in self.values)
+        return each_of(self.values)
 
     def _freq_of(self, key):
         if self._freq is None:
@@ -176,11 +177,15 @@ class _Times(Index):
         return self._freq is not None and self._freq.lstrip("-0123456789") in ("D", *_WITHIN_DAYS)
 
     def _texts(self):
-        texts = [str(value) for value in self]
+        # Of many the ends are shown.
+        ends = self.values if len(self) <= LABELS_MAX else np.concatenate([self.values[:END], self.values[-END:]])
+        texts = [str(value) for value in each_of(ends)]
         # Steps within days show the time of day, even at midnight.
         is_of_days = self._freq is None or self._freq.lstrip("-0123456789") not in _WITHIN_DAYS
-        if is_of_days and all(text.endswith((" 00:00:00", "NaT")) for text in texts):
+        unit = self.dtype.name.split("[")[0]
+        if is_of_days and bool((np.isnat(self.values) | (self.values == self.values.astype(f"{unit}[D]"))).all()):
             texts = [text.removesuffix(" 00:00:00") for text in texts]
+        texts[END:END] = [""] * (len(self) - len(ends))
         # As in pandas: missing dates stand in quotes, missing durations do not.
         return [text if text == "NaT" and self.dtype.kind == "m" else repr(text) for text in texts]
 
