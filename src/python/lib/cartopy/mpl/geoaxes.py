@@ -165,13 +165,36 @@ class GeoAxes(Axes):
     def stock_img(self, name="ne_shaded"):
         _tell_once("the picture of the Earth's surface is not here; ax.set_facecolor colours the background")
 
-    def gridlines(self, crs=None, draw_labels=False, xlocs=None, ylocs=None, **kwargs):
-        """Meridians and parallels."""
+    def gridlines(
+        self,
+        crs=None,
+        draw_labels=False,
+        xlocs=None,
+        ylocs=None,
+        dms=False,
+        x_inline=None,
+        y_inline=None,
+        auto_inline=True,
+        xformatter=None,
+        yformatter=None,
+        xlabel_style=None,
+        ylabel_style=None,
+        formatter_kwargs=None,
+        rotate_labels=None,
+        auto_update=None,
+        **kwargs,
+    ):
+        """Meridians and parallels, with labels below and at the left; ``dms`` writes parts of degrees as minutes and seconds."""
+        # Lines are drawn once for the whole map, so that there is nothing to update; labels within the map are asked for by name.
+        del auto_inline, auto_update
+        for name, value in (("x_inline", x_inline), ("y_inline", y_inline), ("rotate_labels", rotate_labels)):
+            refuse("gridlines", "labels stand level, below and at the left of the map", **{name: value or None})
+        refuse("gridlines", "labels are degrees; dms=True gives minutes and seconds", formatter_kwargs=formatter_kwargs)
         if crs is not None and not isinstance(crs, PlateCarree):
             refuse("gridlines", "lines are meridians and parallels", crs=crs)
         from matplotlib.ticker import FixedLocator, MaxNLocator
 
-        lines = Gridliner(draw_labels)
+        lines = Gridliner(self, draw_labels)
         west, east, south, north = (-180.0, 180.0, -90.0, 90.0)
         if self._is_plain:
             west, east, south, north = self.get_extent()
@@ -205,26 +228,13 @@ class GeoAxes(Axes):
             "zorder": 2,
             **{{"lw": "linewidth", "ls": "linestyle", "c": "color"}.get(name, name): value for name, value in kwargs.items()},
         }
-        for name in (
-            "x_inline",
-            "y_inline",
-            "dms",
-            "rotate_labels",
-            "auto_inline",
-            "formatter_kwargs",
-            "auto_update",
-            "xformatter",
-            "yformatter",
-            "xlabel_style",
-            "ylabel_style",
-        ):
-            looks.pop(name, None)
         self._lines(lines.lines, looks)
         if draw_labels and self._is_plain:
-            for axis, places, signs in ((self.xaxis, meridians, "WE"), (self.yaxis, parallels, "SN")):
+            for axis, places, given in ((self.xaxis, meridians, xformatter), (self.yaxis, parallels, yformatter)):
                 axis.set(visible=True)
                 axis.view.locator = FixedLocator(places)
-                axis.set_major_formatter(_degrees_text(signs))
+                axis.set_major_formatter(_degrees_text("WE" if axis is self.xaxis else "SN", dms) if given is None else given)
+            lines.xlabel_style, lines.ylabel_style = xlabel_style or {}, ylabel_style or {}
         elif draw_labels:
             _tell_once(f"labels of grid lines are not drawn in {type(self.projection).__name__} here; they are in PlateCarree")
         return lines
@@ -261,21 +271,41 @@ class GeoAxes(Axes):
 
 
 class Gridliner:
-    """What `gridlines` gives; which sides have labels is one choice for all here."""
+    """What `gridlines` gives: labels are below and at the left, or not there."""
 
-    def __init__(self, labels):
-        self.lines = []
-        self.top_labels = self.right_labels = False
-        self.bottom_labels = self.left_labels = bool(labels)
-        self.xlabel_style, self.ylabel_style = {}, {}
-        self.xlocator = self.ylocator = self.xformatter = self.yformatter = None
-        self.xlines = self.ylines = True
+    def __init__(self, axes, labels):
+        found = {"lines": [], "bottom_labels": bool(labels), "left_labels": bool(labels), "top_labels": False, "right_labels": False}
+        self.__dict__.update(found, xlines=True, ylines=True, _axes=axes)
+
+    def __setattr__(self, name, value):
+        if name in ("top_labels", "right_labels") and value:
+            refuse("Gridliner", "labels are below and at the left", **{name: value})
+        if name in ("bottom_labels", "left_labels"):
+            (self._axes.xaxis if name == "bottom_labels" else self._axes.yaxis).set(visible=bool(value))
+        elif name in ("xlabel_style", "ylabel_style"):
+            looks = {
+                {"size": "labelsize", "fontsize": "labelsize", "rotation": "labelrotation"}.get(key, f"label{key}"): one
+                for key, one in value.items()
+            }
+            self._axes.tick_params(axis=name[0], **looks)
+        elif name in ("xformatter", "yformatter"):
+            (self._axes.xaxis if name[0] == "x" else self._axes.yaxis).set_major_formatter(value)
+        elif name in ("xlocator", "ylocator"):
+            refuse("Gridliner", f"gridlines({name[0]}locs=[…]) says where lines are", **{name: value})
+        elif name in ("xlines", "ylines") and not value:
+            refuse("Gridliner", "gridlines(xlocs=[]) leaves out the meridians, ylocs=[] the parallels", **{name: value})
+        self.__dict__[name] = value
 
 
-def _degrees_text(signs):
+def _degrees_text(signs, dms=False):
     def text(value, pos=None):
         value = (value + 180) % 360 - 180 if signs == "WE" and abs(value) > 180 else value
-        return f"{abs(value):g}°{signs[value > 0] if value else ''}"
+        sign = signs[value > 0] if value else ""
+        if not dms:
+            return f"{abs(value):g}°{sign}"
+        minutes, seconds = divmod(round(abs(value) * 3600), 60)
+        degrees, minutes = divmod(minutes, 60)
+        return f"{degrees}°" + (f"{minutes}′" if minutes or seconds else "") + (f"{seconds}″" if seconds else "") + sign
 
     return text
 
