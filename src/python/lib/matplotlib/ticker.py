@@ -210,7 +210,8 @@ class LogLocator(Locator):
         n_most = max(2, min(9, self._room())) if self.numticks == "auto" else self.numticks
         powers, step = self._powers(low, high, n_most)
         if len(subs) == 1 and subs[0] == 1:
-            return base ** np.array(powers, dtype=float)
+            found = base ** np.array(powers, dtype=float)
+            return found[np.isfinite(found)]
         found = np.array([])
         if step == 1 or last <= first:
             found = np.concatenate([subs * base**power for power in range(first - 1, last + 1)])
