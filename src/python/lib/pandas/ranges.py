@@ -2,7 +2,7 @@
 
 import numpy as np
 from _dasklet_missing import refuse, unsupported
-from xarray import times
+from xarray import frequencies
 
 from .indexes import Index, index_of
 from .reading import guessed_format, parsed, read_date, scaled, unit_named
@@ -63,9 +63,9 @@ def _steps(start, end, periods, freq):
         return ticks.astype("int64").astype("datetime64[ns]").astype(f"datetime64[{unit}]"), None
     if sum(part is not None for part in (start, end, periods)) != 2:
         raise ValueError("Of the four parameters: start, end, periods, and freq, exactly three must be specified")
-    step = times.Frequency("D" if freq is None else freq)
+    step = frequencies.Frequency("D" if freq is None else freq)
     start, end = (None if moment is None else moment.to_datetime64() for moment in (start, end))
-    return times.date_range(start, end, periods, step), step
+    return frequencies.date_range(start, end, periods, step), step
 
 
 def bdate_range(
@@ -90,7 +90,7 @@ def timedelta_range(start=None, end=None, periods=None, freq=None, name=None, cl
 
 def infer_freq(index):
     """The frequency of dates as text; `None` if they have none: `pd.infer_freq(dates)`."""
-    return times.infer_freq(index.values)
+    return frequencies.infer_freq(index.values)
 
 
 # Dates and durations from others

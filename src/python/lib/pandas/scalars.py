@@ -7,7 +7,7 @@ from collections import namedtuple
 import numpy as np
 from _dasklet_missing import missing_attribute, refuse
 from numpy._dasklet_encoded import NAT, civil, ticks_of, unit_of
-from xarray import times
+from xarray import frequencies, times
 
 from .arithmetic import TimedeltaOperators, TimestampOperators, plain
 from .reading import read_date, read_duration, scaled, unit_named
@@ -229,7 +229,7 @@ class Timestamp(TimestampOperators, _datetime.datetime):
     def _to_step(self, freq, how, ambiguous, nonexistent):
         for option, value in (("ambiguous", ambiguous), ("nonexistent", nonexistent)):
             refuse(f"Timestamp.{how}", NO_ZONES, **{option: None if value == "raise" else value})
-        return Timestamp(times.floor_to(self._array(), freq, how)[0])
+        return Timestamp(frequencies.floor_to(self._array(), freq, how)[0])
 
     def normalize(self):
         """Midnight of the day."""
@@ -330,7 +330,7 @@ class Timedelta(TimedeltaOperators, _datetime.timedelta):
         return self._to_step(freq, "round")
 
     def _to_step(self, freq, how):
-        return Timedelta(times.floor_to(np.asarray(self.to_timedelta64())[None], freq, how)[0])
+        return Timedelta(frequencies.floor_to(np.asarray(self.to_timedelta64())[None], freq, how)[0])
 
     def to_pytimedelta(self):
         """Python's duration."""

@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 from _dasklet_missing import refuse
-from xarray import times
+from xarray import frequencies, times
 from xarray.indexes import Index as Labels
 
 from .arithmetic import is_number, plain
@@ -118,7 +118,7 @@ class _Times(Index):
     def _to_step(self, freq, how, ambiguous, nonexistent):
         for option, value in (("ambiguous", ambiguous), ("nonexistent", nonexistent)):
             refuse(f"{type(self).__name__}.{how}", NO_ZONES, **{option: None if value == "raise" else value})
-        return self._like(times.floor_to(self.values, freq, how))
+        return self._like(frequencies.floor_to(self.values, freq, how))
 
     def shift(self, periods=1, freq=None):
         """Moved by so many steps, the index's own ones if none are given."""
@@ -126,13 +126,13 @@ class _Times(Index):
             raise ValueError("Cannot shift with no freq")
         if freq is None:
             return self._moved_by(periods)
-        step = times.Frequency(freq)
+        step = frequencies.Frequency(freq)
         if step.unit and step.unit != "W":
             return self + np.timedelta64(periods * step.count * (-1 if step.backwards else 1), step.unit)
         raise NotImplementedError(f"shift(freq={freq!r}) is not here; shift by a duration, such as '1D'")
 
     def _moved_by(self, periods):
-        step = times.Frequency(self._freq)
+        step = frequencies.Frequency(self._freq)
         if step.unit and step.unit != "W":
             return index_of(
                 self.values + np.timedelta64(periods, step.unit) * step.count * (-1 if step.backwards else 1), self.name, self._freq
@@ -326,7 +326,7 @@ def _with_freq(found, data, freq, name):
         return index_of(found.values, name, getattr(data, "_freq", None))
     if isinstance(freq, str) and freq == "infer":
         return index_of(found.values, name, found.inferred_freq)
-    step = times.Frequency(freq)
+    step = frequencies.Frequency(freq)
     if len(found):
         from .ranges import date_range
 

@@ -12,11 +12,12 @@ from .conventions import SerializationWarning
 from .dataarray import DataArray
 from .dataset import Dataset
 from .extensions import register_dataarray_accessor, register_dataset_accessor
+from .frequencies import Frequency
+from .frequencies import date_range as _dates
 from .indexes import Index
 from .merging import merge
 from .options import get_options, set_options
-from .times import Frequency, moment_of
-from .times import date_range as _dates
+from .times import moment_of
 from .variable import IndexVariable, MergeError, Variable, as_variable
 
 __version__ = "2026.9.0"
@@ -128,7 +129,7 @@ def _of_numpy(start, end, periods, freq, normalize, inclusive, unit):
 def infer_freq(index):
     """The step of an index of dates, or of an array of them: `"3h"`, `"MS"`; None where steps differ."""
     from .cftimes import calendar_of, inferred_freq
-    from .times import infer_freq as of_numpy
+    from .frequencies import infer_freq as of_numpy
 
     values = index.values
     if getattr(index, "ndim", 1) != 1:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import cftimes, times
+from . import cftimes, frequencies, times
 from .variable import Variable
 
 
@@ -53,7 +53,7 @@ class DatetimeAccessor:
         return "proleptic_gregorian" if self._calendar is None else self._calendar.name
 
     def _rounded(self, freq, how):
-        function = times.floor_to if self._calendar is None else cftimes.floor_to
+        function = frequencies.floor_to if self._calendar is None else cftimes.floor_to
         return self._made(lambda values: function(values, freq, how), how)
 
     @property
@@ -105,7 +105,7 @@ class DatetimeAccessor:
         if self._array.dtype.kind != "M":
             raise AttributeError("'CFTimeIndex' object has no attribute 'isocalendar'")
         names = ("year", "week", "weekday")
-        parts = [times._where_known(lambda values, at=at: times.iso_week(values)[at]) for at in range(3)]
+        parts = [times.where_known(lambda values, at=at: times.iso_week(values)[at]) for at in range(3)]
         return Dataset({name: self._made(part, name, keep_attrs=False) for name, part in zip(names, parts)})
 
     def total_seconds(self):

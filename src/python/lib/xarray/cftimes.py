@@ -6,7 +6,7 @@ import warnings
 import numpy as np
 from numpy._dasklet_encoded import codes_of
 
-from . import times
+from . import frequencies, times
 from .indexes import Index, run_of
 
 _PARTS = re.compile(r"\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2})(?::(\d{2})(?::(\d{2})(?:\.\d+)?)?)?)?)?)?Z?\s*$")
@@ -61,7 +61,7 @@ def field(values, name):
     if name in _FIELDS:
         return calendar.field(codes, name)
     if name == "season":
-        return times._SEASONS[calendar.field(codes, "month") - 1]
+        return times.SEASONS[calendar.field(codes, "month") - 1]
     if name in ("days_in_year", "is_leap_year"):
         length = _year_length(calendar, codes)
         return length if name == "days_in_year" else length == 366
@@ -82,7 +82,7 @@ def decimal_year(values):
 
 def floor_to(values, freq, how):
     """Dates rounded to a fixed step."""
-    step = times.Frequency(freq, of_calendar=True)
+    step = frequencies.Frequency(freq, of_calendar=True)
     if step.unit not in _MICROSECONDS:
         raise ValueError(f"{freq!r} is a non-fixed frequency; dates are rounded to days, hours, minutes or seconds")
     width = _MICROSECONDS[step.unit] * step.count
@@ -115,7 +115,7 @@ def date_range(start, end, periods, freq, calendar, normalize=False, inclusive="
     if freq is None:
         codes = first + np.round(np.linspace(0.0, (last - first) / 10**6, periods) * 10**6).astype("int64")
     else:
-        codes = _generated(times.Frequency(freq, of_calendar=True), calendar, first, last, periods)
+        codes = _generated(frequencies.Frequency(freq, of_calendar=True), calendar, first, last, periods)
     if len(codes) and inclusive in ("right", "neither") and codes[0] == first:
         codes = codes[1:]
     if len(codes) and inclusive in ("left", "neither") and codes[-1] == last:
@@ -301,7 +301,7 @@ class CFTimeIndex(Index):
         """All dates so many steps later."""
         if not isinstance(freq, str):
             return self._with(self._codes.values + periods * _span(freq))
-        step = times.Frequency(freq, of_calendar=True)
+        step = frequencies.Frequency(freq, of_calendar=True)
         count = -periods * step.count if step.backwards else periods * step.count
         moved = [_shifted(code, count, self._calendar, step) for code in self._codes.values.tolist()]
         return self._with(np.array(moved, dtype="int64"))

@@ -3,7 +3,7 @@
 import numpy as np
 from _dasklet_missing import unsupported
 
-from . import cftimes, duck, intervals, times
+from . import cftimes, duck, frequencies, intervals
 
 __all__ = ["BinGrouper", "Grouper", "Resampler", "TimeResampler", "UniqueGrouper"]
 
@@ -164,7 +164,7 @@ class TimeResampler(Resampler):
         values = group.values
         of_calendar = cftimes.calendar_of(values) is not None
         # A frequency that is none is told before labels that are no dates.
-        step = times.Frequency(self.freq, of_calendar)
+        step = frequencies.Frequency(self.freq, of_calendar)
         if values.dtype.kind != "M" and not of_calendar:
             raise TypeError(f"resampling needs dates, but {name!r} has {values.dtype}")
         if values.size == 0:
