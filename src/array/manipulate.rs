@@ -10,7 +10,7 @@ use super::error::normalize_axis;
 use super::index::Item;
 use super::kernels::{on_blocks, same};
 use super::{Array, AxisChunks, Chunks, Config, Error, Result, Token};
-use crate::block::Block;
+use crate::block::{Block, DType, where_};
 use crate::graph::blockwise::BlockIdx;
 use crate::graph::size::LARGER_CHUNKS;
 use crate::graph::{Key, Task, TaskGraph, check_n_tasks};
@@ -198,9 +198,9 @@ impl Array {
             let task = if block_idx[0] == block_idx[1] {
                 let operation = on_blocks("diag", move |blocks| {
                     let n = blocks[0].size();
-                    // Ones on the diagonal times the elements as columns.
-                    let ones = Block::eye(n, n, 0, dtype)?;
-                    crate::block::binary(crate::block::Ufunc::Multiply, &ones, blocks[0])?.astype(dtype)
+                    // The elements as columns, of which only the diagonal is kept.
+                    let on_diagonal = Block::eye(n, n, 0, DType::Bool)?;
+                    where_(&on_diagonal, blocks[0], &Block::zeros(&[], dtype)?)
                 });
                 Task::run(key.clone(), operation, vec![self.key(&block_idx[..1])])
             } else {

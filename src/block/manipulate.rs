@@ -213,10 +213,10 @@ impl Block {
     pub fn clip(&self, least: Option<&Operand>, greatest: Option<&Operand>) -> Result<Block> {
         let mut block = self.clone();
         if let Some(least) = least {
-            block = binary(Ufunc::Maximum, &block, least)?;
+            block = binary(Ufunc::Maximum, least, &block)?;
         }
         if let Some(greatest) = greatest {
-            block = binary(Ufunc::Minimum, &block, greatest)?;
+            block = binary(Ufunc::Minimum, greatest, &block)?;
         }
         Ok(block)
     }

@@ -5,6 +5,9 @@ use crate::block::{self, Block};
 use crate::graph::{TaskError, Value};
 
 /// One block out of `blocks`, which lie in a grid of `dims` blocks per axis, last axis fastest.
+///
+/// Each is assigned to its place, as `dask.array.core.concatenate3` does it: one that is shorter along an axis must
+/// have length 1 there.
 pub(crate) fn assembled(dims: &[usize], blocks: &[&Block]) -> block::Result<Block> {
     if let [only] = blocks {
         return Ok((*only).clone());
@@ -13,27 +16,39 @@ pub(crate) fn assembled(dims: &[usize], blocks: &[&Block]) -> block::Result<Bloc
     // The offsets along an axis are those of the blocks on the edge where all other positions are 0.
     let stride = |axis: usize| dims[axis + 1..].iter().product::<usize>();
     let mut offsets: Vec<Vec<usize>> = Vec::with_capacity(ndim);
+    let mut lengths: Vec<Vec<usize>> = Vec::with_capacity(ndim);
     let mut shape = Vec::with_capacity(ndim);
     for (axis, &n_blocks) in dims.iter().enumerate() {
         let mut end = 0;
-        let mut starts = Vec::with_capacity(n_blocks);
+        let (mut starts, mut sizes) = (Vec::with_capacity(n_blocks), Vec::with_capacity(n_blocks));
         for position in 0..n_blocks {
             starts.push(end);
             let length = blocks.get(position * stride(axis)).and_then(|block| block.shape().get(axis));
-            end += length
+            let length = length
                 .ok_or_else(|| block::Error::Value("blocks of different dimensions do not fit together".to_owned()))?;
+            sizes.push(*length);
+            end += length;
         }
         offsets.push(starts);
+        lengths.push(sizes);
         shape.push(end);
     }
-    let parts: Vec<(Vec<usize>, Block)> = blocks
+    let parts: Vec<_> = blocks
         .iter()
         .enumerate()
         .map(|(number, block)| {
-            let at = (0..ndim).map(|axis| offsets[axis][number / stride(axis) % dims[axis]]).collect();
-            (at, (*block).clone())
+            let of_place = |of_axes: &[Vec<usize>]| -> Vec<usize> {
+                (0..ndim).map(|axis| of_axes[axis][number / stride(axis) % dims[axis]]).collect()
+            };
+            let part = match of_place(&lengths) {
+                place if block.shape() == place => (*block).clone(),
+                place => block
+                    .broadcast_to(&place)
+                    .map_err(|_| block::Error::BroadcastInto { from: block.shape().to_vec(), into: place })?,
+            };
+            Ok((of_place(&offsets), part))
         })
-        .collect();
+        .collect::<block::Result<_>>()?;
     Block::assembled(&shape, &parts)
 }
 

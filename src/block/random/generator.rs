@@ -41,6 +41,9 @@ impl<B: BitGenerator> Generator<B> {
 
     /// Floats in [low, high).
     pub fn uniform(&mut self, low: f64, high: f64, shape: &[usize]) -> Result<Block> {
+        if high < low && (high - low).is_finite() {
+            return Err(Error::value("high - low < 0"));
+        }
         uniform(&mut self.bits, low, high, shape)
     }
 
@@ -167,14 +170,11 @@ pub(super) fn sampled<T: Element>(shape: &[usize], mut sample: impl FnMut() -> T
     Ok(T::into_block(array_from_vec(shape, elements)))
 }
 
-/// Floats in [low, high), from both kinds of generators alike.
+/// Floats in [low, high), or in (high, low] if `high` is less, from both kinds of generators alike.
 pub(super) fn uniform(bits: &mut impl BitGenerator, low: f64, high: f64, shape: &[usize]) -> Result<Block> {
     let range = high - low;
     if !range.is_finite() {
         return Err(Error::Overflow("high - low range exceeds valid bounds".to_owned()));
-    }
-    if range < 0.0 {
-        return Err(Error::value("high < low"));
     }
     let mut elements = vec_for(shape)?;
     bits.fill_f64(&mut elements, shape.iter().product());

@@ -49,7 +49,7 @@ impl RandomState {
         Ok(f64::into_block(array_from_vec(shape, elements)))
     }
 
-    /// Floats in [low, high).
+    /// Floats in [low, high); unlike a [`Generator`](super::Generator) it takes a `high` below `low`, too.
     pub fn uniform(&mut self, low: f64, high: f64, shape: &[usize]) -> Result<Block> {
         uniform(&mut self.bits, low, high, shape)
     }

@@ -295,7 +295,7 @@ pub(crate) trait Float: Number + std::ops::Neg<Output = Self> {
         if !self.is_finite() {
             return Self::NAN;
         }
-        let towards = if self.is_sign_negative() { -Self::INFINITY } else { Self::INFINITY };
+        let towards = if self < Self::default() { -Self::INFINITY } else { Self::INFINITY };
         self.next_after(towards).subtract(self)
     }
 

@@ -282,3 +282,28 @@ parts.shape, str(parts.dtype), parts[1, 0].compute(), [part.compute().sum() for 
 
 parts = da.arange(4, chunks=4).sum().to_delayed()
 parts.shape, parts.item().compute()
+
+# Blocks of another size than their place: those on the edge say how large places are.
+da.map_blocks(lambda rows: np.outer(rows, rows), da.from_array(np.arange(3.0).reshape(3, 1), chunks=2), dtype=float).compute()
+
+da.map_blocks(lambda block: block[:1], m, dtype=int).compute()
+
+# A block of length 1 fills its place.
+da.map_blocks(lambda block, block_info=None: block[:1] if block_info[None]["chunk-location"] == (1, 1) else block, m, dtype=int).compute()
+
+# A block with fewer axes fills its place.
+da.map_blocks(lambda block, block_info=None: block[0] if block_info[None]["chunk-location"] == (1, 1) else block, m, dtype=int).compute()
+
+# A block on the edge that is too short leaves no place for its neighbours.
+# says: could not broadcast input array from shape (2,3) into shape (1,3)
+da.map_blocks(lambda block, block_info=None: block[:1] if block_info[None]["chunk-location"] == (1, 0) else block, m, dtype=int).compute()
+
+# says: could not broadcast input array from shape (3,3) into shape (2,3)
+da.map_blocks(lambda block, block_info=None: np.zeros((3, 3)) if block_info[None]["chunk-location"] == (1, 1) else block, m, dtype=int).compute()
+
+# says: could not broadcast input array from shape (3,3) into shape (2,3)
+da.map_blocks(lambda block, block_info=None: np.zeros((3, 3)) if block_info[None]["chunk-location"] == (1, 1) else block, m, dtype=int).rechunk(-1).compute()
+
+da.diag(da.from_array(np.array([1, np.nan, np.inf, -2]), chunks=2)).compute()
+
+da.diag(da.from_array(np.array([True, False, True]), chunks=2)).compute()

@@ -108,3 +108,5 @@ da.random.default_rng('a')
 
 # says: ndarray' object has no attribute 'chunks'
 da.random.permutation(np.arange(4))
+
+da.random.RandomState(0).uniform(2, 1, size=3, chunks=2).compute()

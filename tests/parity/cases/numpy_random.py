@@ -96,3 +96,8 @@ np.random.default_rng(1.5)
 
 # says: a must be 1-dimensional
 np.random.RandomState(1).choice(np.ones((2, 2)), 2)
+
+np.random.RandomState(0).uniform(2, 1)
+
+# says: high - low < 0
+np.random.default_rng(0).uniform(2, 1)
