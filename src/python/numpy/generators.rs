@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use num_traits::ToPrimitive;
 use rustpython_vm::builtins::{PyInt, PyListRef};
 use rustpython_vm::types::Constructor;
-use rustpython_vm::{Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
+use rustpython_vm::{AsObject, Py, PyObject, PyObjectRef, PyPayload, PyRef, PyResult, VirtualMachine, pyclass};
 
 use super::convert::{asarray, dtype, give, length, raised, shape};
 use crate::block::random::{Generator, RandomState, SeedSequence};
@@ -66,8 +66,25 @@ impl Constructor for Seeds {
     }
 }
 
+/// What `__reduce__` gives: a copy is made by the method `_copied` of the original.
+fn reduced(original: &PyObject, vm: &VirtualMachine) -> PyResult {
+    let copied = original.get_attr("_copied", vm)?;
+    Ok(vm.ctx.new_tuple(vec![copied, vm.ctx.new_tuple(Vec::new()).into()]).into())
+}
+
 #[pyclass(flags(BASETYPE), with(Constructor))]
 impl Seeds {
+    /// Another sequence that goes on in the same way.
+    #[pymethod]
+    fn _copied(zelf: &Py<Self>, vm: &VirtualMachine) -> PyObjectRef {
+        Seeds { seeds: Mutex::new(zelf.sequence()) }.into_pyobject(vm)
+    }
+
+    #[pymethod]
+    fn __reduce__(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult {
+        reduced(zelf.as_object(), vm)
+    }
+
     #[pymethod]
     fn _spawn(zelf: &Py<Self>, count: u32, vm: &VirtualMachine) -> PyResult<PyObjectRef> {
         let children = zelf.spawned(count).map_err(|error| raised(&error, vm))?.into_iter();
@@ -114,6 +131,18 @@ impl Constructor for Samples {
 
 #[pyclass(flags(BASETYPE), with(Constructor))]
 impl Samples {
+    /// Another generator that goes on with the same samples.
+    #[pymethod]
+    fn _copied(zelf: &Py<Self>, vm: &VirtualMachine) -> PyObjectRef {
+        let seeds = Seeds { seeds: Mutex::new(zelf.seeds.sequence()) }.into_ref(&vm.ctx);
+        Samples { generator: Mutex::new(locked(&zelf.generator).clone()), seeds }.into_pyobject(vm)
+    }
+
+    #[pymethod]
+    fn __reduce__(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult {
+        reduced(zelf.as_object(), vm)
+    }
+
     #[pygetset]
     fn _seed_seq(zelf: &Py<Self>) -> PyRef<Seeds> {
         zelf.seeds.clone()
@@ -227,6 +256,17 @@ impl Constructor for OldSamples {
 
 #[pyclass(flags(BASETYPE), with(Constructor))]
 impl OldSamples {
+    /// Another generator that goes on with the same samples.
+    #[pymethod]
+    fn _copied(zelf: &Py<Self>, vm: &VirtualMachine) -> PyObjectRef {
+        OldSamples { generator: Mutex::new(locked(&zelf.generator).clone()) }.into_pyobject(vm)
+    }
+
+    #[pymethod]
+    fn __reduce__(zelf: &Py<Self>, vm: &VirtualMachine) -> PyResult {
+        reduced(zelf.as_object(), vm)
+    }
+
     #[pymethod]
     fn _seed(zelf: &Py<Self>, seed: PyObjectRef, vm: &VirtualMachine) -> PyResult<()> {
         *locked(&zelf.generator) = seeded(&seed, vm)?;

@@ -74,3 +74,29 @@ class Kept:
     def __init__(self):
         self.items = []
 client.submit(Kept, actor=True).result().items
+
+# Random generators go on from where they are on each side.
+rng, old = np.random.default_rng(0), np.random.RandomState(0)
+[
+    client.gather(client.map(lambda i: rng.random(), [1, 2, 3])),
+    client.gather([client.submit(rng.random, pure=False) for _ in range(2)]),
+    client.gather(client.map(lambda g, i: g.normal(), [rng, rng], [1, 2])),
+    rng.random(),
+    client.gather(client.map(old.normal, [0, 1, 2])),
+    old.normal(),
+]
+
+np.random.seed(1)
+client.gather([client.submit(np.random.random, pure=False) for _ in range(2)]), np.random.random()
+
+# A graph has one generator, each task of it a copy.
+rng = np.random.default_rng(0)
+g = delayed(rng)
+draw = delayed(lambda g, i: (g.random(), g.random()))
+dask.compute(draw(rng, 1), draw(rng, 2), delayed(rng.random)(), rng.random())
+
+import copy
+rng = np.random.default_rng(0)
+rng.random()
+twin, seeds = copy.deepcopy(rng), copy.deepcopy(rng.bit_generator.seed_seq)
+twin.random() == rng.random(), seeds.generate_state(2), copy.deepcopy(np.random.RandomState(1)).random_sample()

@@ -55,6 +55,8 @@ _SHARED = {
     "queue",
     "itertools",
 }
+# Random generators, which go on from where they are on each side.
+_GENERATORS = {"numpy.random", "numpy.random.bit_generator"}
 _COPIED = {"xarray", "pandas", "geopandas", "_dasklet_tables", "numpy"}
 
 
@@ -114,6 +116,8 @@ def _copy(x, kind, memo):
     if isinstance(x, (type, types.ModuleType)):
         return x
     package = _package(kind)
+    if kind.__module__ in _GENERATORS:
+        return _made_again(x, kind, memo)
     if package in _COPIED:
         return _numbers(x, memo) if package == "numpy" else x.copy(deep=True) if hasattr(x, "copy") else x
     if hasattr(kind, "_dasklet_stays"):
