@@ -8,6 +8,7 @@
 //!
 //! A block that a task or a copy also holds is copied before the first write, so computations never see it change.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use rustpython_vm::function::{Either, PyComparisonValue};
@@ -30,12 +31,14 @@ pub(super) struct Array {
     root: Arc<RwLock<Block>>,
     /// The way from the elements' own shape to this view
     path: Vec<View>,
+    /// Whether its elements may be assigned; views take it over
+    is_writable: AtomicBool,
 }
 
 impl Array {
     /// An array of its own.
     pub(super) fn new(block: Block) -> Array {
-        Array { root: Arc::new(RwLock::new(block)), path: Vec::new() }
+        Array { root: Arc::new(RwLock::new(block)), path: Vec::new(), is_writable: AtomicBool::new(true) }
     }
 
     /// What it shows now.
@@ -48,13 +51,20 @@ impl Array {
     fn view(&self, step: View) -> Array {
         let mut path = self.path.clone();
         path.push(step);
-        Array { root: self.root.clone(), path }
+        let is_writable = AtomicBool::new(self.is_writable.load(Ordering::Relaxed));
+        Array { root: self.root.clone(), path, is_writable }
     }
 
     /// Writes into the part that the indices choose.
     pub(super) fn write(&self, indices: &[Index], value: &Block, vm: &VirtualMachine) -> PyResult<()> {
+        self.check_writable("assignment destination is read-only", vm)?;
         let mut root = self.root.write().unwrap_or_else(PoisonError::into_inner);
         root.set_through(&self.path, indices, value).map_err(|error| raised(&error, vm))
+    }
+
+    /// An error that says so in these words if its elements may not be assigned.
+    pub(super) fn check_writable(&self, what: &str, vm: &VirtualMachine) -> PyResult<()> {
+        if self.is_writable.load(Ordering::Relaxed) { Ok(()) } else { Err(vm.new_value_error(what)) }
     }
 
     fn part(zelf: &Py<Self>, key: &PyObject, vm: &VirtualMachine) -> PyResult {
@@ -121,6 +131,17 @@ impl Array {
     #[pygetset]
     fn _is_view(zelf: &Py<Self>) -> bool {
         !zelf.path.is_empty()
+    }
+
+    /// Whether its elements may be assigned.
+    #[pygetset]
+    fn _writable(zelf: &Py<Self>) -> bool {
+        zelf.is_writable.load(Ordering::Relaxed)
+    }
+
+    #[pygetset(setter)]
+    fn set__writable(zelf: &Py<Self>, is_writable: bool) {
+        zelf.is_writable.store(is_writable, Ordering::Relaxed);
     }
 
     #[pymethod]

@@ -46,6 +46,7 @@ fn in_place(ufunc: Ufunc, left: &PyObject, right: &PyObject, vm: &VirtualMachine
     let (Some(array), Some(right)) = (left.downcast_ref::<Array>(), operand(right, vm)?) else {
         return binary_operator(ufunc, left, right, vm);
     };
+    array.check_writable("output array is read-only", vm)?;
     let target = array.block();
     let (dtype, shape) = (target.dtype(), target.shape().to_vec());
     let result = binary(ufunc, Operand::Block(target), right).map_err(|error| raised(&error, vm))?;

@@ -249,3 +249,21 @@ xr.Dataset("a")
 
 # says: cannot set variable 't' with 2-dimensional data without explicit dimension names. Pass a tuple of (dims,
 e["t"] = np.ones((3, 4))
+
+# Labels of a dimension stay as they are.
+# says: assignment destination is read-only
+f.y.values[0] = "z"
+
+# says: assignment destination is read-only
+f.indexes["x"].values[0] = 5
+
+# says: assignment destination is read-only
+f.x.data[:] = 5
+
+# says: assignment destination is read-only
+f.expand_dims(t=2).values[0] = 5
+
+# says: assignment destination is read-only
+xr.broadcast(f, xr.DataArray([1, 2], dims="z"))[0].values[0] = 5
+
+f.n.values[0] = 5; f.n

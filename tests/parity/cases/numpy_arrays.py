@@ -579,7 +579,7 @@ np.round(np.polyfit([0,1,2],[1,3,5],1),10)
 
 np.round(np.polyfit(np.arange(1980,2020),np.sin(np.arange(40)),2),7)
 
-np.round(np.polyfit([0,1,2,3],[[1,2],[3,4],[5,7],[1,1]],1),10)
+np.round(np.polyfit([0,1,2,3],[[1,2],[3,4],[5,7],[1,1]],1),10) + 0.0
 
 np.round(np.polyfit([0,1,2,3],[1,2,3,5],1,w=[1,2,1,1]),10)
 
@@ -611,3 +611,62 @@ np.arange(0,5,0)
 np.arange(5,step=2)
 
 np.add.reduce(5)
+
+# says: assignment destination is read-only
+np.broadcast_to([1, 2], (2, 2))[0] = 5
+
+# says: assignment destination is read-only
+np.diagonal(np.eye(3))[0] = 5
+
+# says: assignment destination is read-only
+np.diag(np.eye(3))[:2] = 5
+
+# A view of what is to be read is to be read.
+# says: assignment destination is read-only
+np.broadcast_to([1, 2], (2, 2)).T[0] = 5
+
+# says: assignment destination is read-only
+np.broadcast_to(np.array(["2001"], "M8[D]"), (2,))[0] = np.datetime64("2002")
+
+# says: output array is read-only
+x = np.broadcast_to([1, 2], (2, 2))
+x += 1
+x
+
+# says: output array is read-only
+np.add(1, 2, out=np.broadcast_to([1, 2], (2, 2)))
+
+x = np.broadcast_to([1, 2], (2, 2)).copy()
+x[0] = 5
+x
+
+x = np.arange(3)
+x.flags.writeable = False
+x.flags.writeable, x[1:].flags.writeable, (x + 1).flags.writeable
+
+x = np.arange(3)
+x.setflags(write=False)
+x.flags.writeable = True
+x[0] = 7
+x, x[1:].flags.owndata, x.flags["OWNDATA"]
+
+# says: assignment destination is read-only
+x = np.arange(3)
+x.setflags(write=False)
+np.copyto(x, 4)
+x
+
+# says: read-only
+x = np.arange(3)
+x.setflags(write=False)
+x.sort()
+
+# says: read-only
+x = np.arange(3)
+x.setflags(write=False)
+x.fill(3)
+
+# says: cannot set WRITEABLE flag to True of this array
+x = np.arange(3)
+x.setflags(write=False)
+x[1:].flags.writeable = True

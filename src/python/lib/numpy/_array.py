@@ -5,6 +5,7 @@ from _dasklet_missing import unsupported
 
 from ._axes import one_axis, reduced_axes
 from ._dtypes import _dtypes, _encoded_dtype, _name_of, _optional, _scalar_classes
+from ._flags import check_output
 
 
 class flatiter:
@@ -62,6 +63,20 @@ class ndarray(_numpy.Array, metaclass=_ArrayClass):
     @property
     def dtype(self):
         return _dtypes[self._dtype]
+
+    @property
+    def flags(self):
+        """Whether elements may be assigned, and whose they are."""
+        from ._flags import flagsobj
+
+        return flagsobj(self)
+
+    def setflags(self, *, write=None, align=None, uic=None):
+        """Lets elements be assigned, or not."""
+        if align is not None or uic is not None:
+            raise NotImplementedError("arrays here have no memory of other programs: setflags takes write=")
+        if write is not None:
+            self.flags.writeable = write
 
     @property
     def itemsize(self):
@@ -368,6 +383,7 @@ def _write(result, out):
     shape = getattr(result, "shape", ())
     if out.shape != shape:
         raise ValueError(f"output array has shape {out.shape}, and the result has shape {shape}; they must be the same")
+    check_output(out)
     out[...] = result
     return out
 

@@ -9,6 +9,7 @@ from ._dispatch import foreign, public
 from ._dtypes import result_type
 from ._encoded_making import wants
 from ._encoded_operations import where as where_encoded
+from ._flags import read_only
 from ._shapes import broadcast_shapes
 
 __all__ = []
@@ -194,7 +195,7 @@ def triu_indices(n, k=0, m=None):
 
 @_public
 def diagonal(a, offset=0, axis1=0, axis2=1):
-    """The diagonal of a matrix, or of a stack of them."""
+    """The diagonal of a matrix, or of a stack of them, to be read."""
     a = asarray(a)
     if a.ndim < 2:
         raise ValueError("diag requires an array of at least two dimensions")
@@ -202,4 +203,4 @@ def diagonal(a, offset=0, axis1=0, axis2=1):
     rows, columns = moved.shape[-2:]
     count = max(0, min(rows + min(offset, 0), columns - max(offset, 0)))
     steps = _numpy.arange(0, count, 1, "int64")
-    return moved[(Ellipsis, steps + max(-offset, 0), steps + max(offset, 0))]
+    return read_only(moved[(Ellipsis, steps + max(-offset, 0), steps + max(offset, 0))])

@@ -43,6 +43,7 @@ class Encoded:
     size = property(lambda self: self._codes.size)
     itemsize = property(lambda self: self.dtype.itemsize)
     nbytes = property(lambda self: self._codes.size * self.dtype.itemsize)
+    flags = property(lambda self: self._codes.flags)
     T = property(lambda self: self._like(self._codes.T))
     base = property(lambda self: None)
     real = property(lambda self: self)

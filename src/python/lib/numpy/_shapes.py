@@ -6,6 +6,7 @@ from ._array import dressed, ndarray
 from ._axes import normalize_axis_index, normalize_axis_tuple
 from ._creation import asarray
 from ._dispatch import public
+from ._flags import read_only
 
 __all__ = ["broadcast_shapes"]
 _public = public(__all__)
@@ -51,8 +52,8 @@ def rollaxis(a, axis, start=0):
 
 @_public
 def broadcast_to(array, shape, subok=False):
-    """The array repeated until it has a shape. Arrays have no subclasses here."""
-    return _numpy.broadcast_to(array, shape)
+    """The array repeated until it has a shape, to be read. Arrays have no subclasses here."""
+    return read_only(_numpy.broadcast_to(array, shape))
 
 
 def broadcast_shapes(*shapes):

@@ -9,6 +9,7 @@ from ._dispatch import foreign
 from ._dtypes import _dtypes, _optional, floating, result_type
 from ._encoded import Encoded
 from ._encoded_making import wants
+from ._flags import check_output
 from ._operators import look
 from .exceptions import UFuncTypeError
 
@@ -82,6 +83,8 @@ class ufunc:
         result = self._computed(args, dtype, casting)
         if isinstance(result, (float, floating)):
             look(self.__name__, result, args)
+        if out is not None:
+            check_output(out)
         if where is not True:
             if out is None:
                 raise unsupported("where= without out=", "give out=, which holds the elements that are left alone")

@@ -5,7 +5,7 @@ import operator
 import numpy as np
 from _dasklet_missing import missing_attribute, refuse
 from numpy._dasklet_encoded import missing_of
-from xarray import indexes
+from xarray import duck, indexes
 
 from .printing import shown
 
@@ -33,7 +33,7 @@ class Index(indexes.Index):
     @classmethod
     def _made(cls, values, name=None, freq=None):
         self = object.__new__(cls)
-        self.values = self.shown = values
+        self.values = self.shown = duck.read_only(values)
         self.name, self._freq = name, freq
         return self
 

@@ -144,9 +144,8 @@ class DataArray(ArrayValues, Labelled):
 
     @property
     def data(self):
-        """The array itself, lazy or not; of labels, which stay as they are, a copy."""
-        data = self._variable.data
-        return data.copy() if isinstance(self._variable, IndexVariable) else data
+        """The array itself, lazy or not; of labels, which stay as they are, one to be read."""
+        return self._variable.data
 
     @data.setter
     def data(self, data):

@@ -49,7 +49,19 @@ def given(values):
             missing = missing_of(data)
             if all(isinstance(item, str) for item in different_objects(data[~missing])):
                 return np.where(missing, np.nan, data)
+    # xarray converts dates through pandas, which leaves arrays that may be assigned.
+    if isinstance(data, np.ndarray) and data.dtype.kind in "mM" and not data.flags.writeable:
+        return data.copy()
     return data
+
+
+def read_only(data):
+    """The same elements of an array in memory, not to be assigned."""
+    if not isinstance(data, np.ndarray):
+        return data
+    shown = data[...]
+    shown.flags.writeable = False
+    return shown
 
 
 def is_missing_kind(data):

@@ -251,7 +251,7 @@ def variable_repr(variable):
 def of_index(array):
     """Whether an array is a coordinate that labels its dimension."""
     own = array._coord_variables().get(array.name)
-    return own is not None and own.dims == (array.name,) and own.data is array.data
+    return own is not None and own.dims == (array.name,) and own._data is array._variable._data
 
 
 def array_repr(array):

@@ -154,11 +154,6 @@ class Variable:
 
     @data.setter
     def data(self, data):
-        if isinstance(self, IndexVariable):
-            raise ValueError(
-                f"Cannot assign to the .data or .values attribute of dimension coordinate a.k.a. IndexVariable {self._dims[0]!r}. "
-                "Please use DataArray.assign_coords, Dataset.assign_coords or Dataset.assign as appropriate."
-            )
         data = duck.given(data)
         if data.shape != self.shape:
             raise ValueError(
@@ -414,6 +409,18 @@ class IndexVariable(Variable):
     """What labels a dimension: its elements stay as they are."""
 
     __slots__ = ()
+
+    @property
+    def data(self):
+        """The labels, to be read."""
+        return duck.read_only(Variable.data.fget(self))
+
+    @data.setter
+    def data(self, data):
+        raise ValueError(
+            f"Cannot assign to the .data or .values attribute of dimension coordinate a.k.a. IndexVariable {self._dims[0]!r}. "
+            "Please use DataArray.assign_coords, Dataset.assign_coords or Dataset.assign as appropriate."
+        )
 
 
 def as_labels(variables, name):
