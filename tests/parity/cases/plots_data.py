@@ -52,3 +52,13 @@ plt.get_cmap("tab10")(3), plt.get_cmap("tab10")([0.0, 1.0]), plt.get_cmap("gray"
 
 # says: has no attribute 'get_cmap'
 plt.cm.get_cmap("viridis")
+
+# Levels of what is the same everywhere, or nowhere a number
+same = [np.ones((3, 3)), np.zeros((3, 3)), np.full((3, 3), np.nan), np.full((3, 3), -2.5), np.full((3, 3), 5e300), np.where(np.eye(3) > 0, np.nan, 2.0)]
+[draw(values).levels for draw in (plt.contourf, plt.contour) for values in same], plt.contourf(same[0], 3).levels
+
+from matplotlib.ticker import AutoLocator, MaxNLocator
+[locator.tick_values(*limits) for locator in (MaxNLocator(4), AutoLocator()) for limits in ((2, 2), (0, 0), (-3, -3), (1, 1 + 1e-15), (np.nan, 1), (5, -5))]
+
+# says: Filled contours require at least 2 levels
+plt.contourf(np.ones((3, 3)), [1])

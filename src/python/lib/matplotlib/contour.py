@@ -1,5 +1,7 @@
 """Lines of equal value, and the areas between them."""
 
+import math
+
 import numpy as np
 
 from .artist import stroke_of
@@ -65,9 +67,7 @@ class QuadContourSet(Collection):
                 raise ValueError("Contour levels must be increasing")
             return levels
         fine = values[np.isfinite(values)]
-        if not fine.size:
-            return np.array([0.0, 1.0])
-        least, most = float(fine.min()), float(fine.max())
+        least, most = (float(fine.min()), float(fine.max())) if fine.size else (math.nan, math.nan)
         found = np.asarray(MaxNLocator(nbins=(7 if levels is None else int(levels)) + 1, min_n_ticks=1).tick_values(least, most))
         under, over = np.nonzero(found < least)[0], np.nonzero(found > most)[0]
         first = int(under[-1]) if len(under) else 0

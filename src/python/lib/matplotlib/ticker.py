@@ -32,6 +32,18 @@ class Locator:
         return 9 if self.axis is None else self.axis.tick_space()
 
 
+def nonsingular(vmin, vmax, expander=1e-13, tiny=1e-14):
+    """Limits that are no range, or hardly one, made a little wider: `matplotlib.transforms.nonsingular`."""
+    if not (math.isfinite(vmin) and math.isfinite(vmax)):
+        return -expander, expander
+    size = max(abs(vmin), abs(vmax))
+    if size < 1e6 / tiny * np.finfo(float).tiny:
+        return -expander, expander
+    if vmax - vmin <= size * tiny:
+        return vmin - expander * abs(vmin), vmax + expander * abs(vmax)
+    return vmin, vmax
+
+
 class MaxNLocator(Locator):
     """Round numbers, at most so many intervals."""
 
@@ -57,6 +69,7 @@ class MaxNLocator(Locator):
         if self._symmetric:
             vmax = max(abs(vmin), abs(vmax))
             vmin = -vmax
+        vmin, vmax = nonsingular(vmin, vmax)
         n_max = max(1, self._min_n_ticks - 1, min(9, self._room())) if self._nbins == "auto" else int(self._nbins)
         known = {None: "integer" if self._integer else "many"}
         if not self._integer:
