@@ -29,18 +29,18 @@ pub fn ticks(lo: f64, hi: f64, n_max: usize, n_min: usize, kind: Steps) -> Vec<f
     let integer = kind == Steps::Integer;
     let base: &[f64] = if kind == Steps::Few { &FEW } else { &MANY };
     // Those of the power below and the first of the power above may fit as well.
-    let below = base[..base.len() - 1].iter().map(|step| step / 10.0);
+    let below = base[..base.len() - 1].iter().map(|step| 0.1 * step);
     let steps: Vec<f64> = below
         .chain(base.iter().copied())
         .chain([10.0 * base[1]])
         .map(|step| step * power)
         .filter(|step| !integer || *step < 1.0 || (step - step.round()).abs() < 1e-3)
         .collect();
-    let first = steps.iter().position(|step| *step >= span / n_max as f64).unwrap_or(steps.len() - 1);
+    let first = steps.iter().position(|step| *step >= (high - low) / n_max as f64).unwrap_or(steps.len() - 1);
     let mut found = Vec::new();
     for &step in steps[..=first].iter().rev() {
         let step = if integer && span.floor() - 1.0 >= 1.0 { step.max(1.0) } else { step };
-        let base = (low / step).floor() * step;
+        let base = divmod(low, step).0 * step;
         let edge = Edge::new(step, offset);
         let (from, until) = (edge.at_most(low - base), edge.at_least(high - base));
         found = (from as i64..=until as i64).map(|count| count as f64 * step + base).collect();
@@ -70,16 +70,21 @@ impl Edge {
     }
 
     fn at_most(&self, x: f64) -> f64 {
-        let whole = (x / self.step).floor();
-        let rest = x / self.step - whole;
-        if (rest - 1.0).abs() < self.tolerance { whole + 1.0 } else { whole }
+        let (whole, rest) = divmod(x, self.step);
+        if (rest / self.step - 1.0).abs() < self.tolerance { whole + 1.0 } else { whole }
     }
 
     fn at_least(&self, x: f64) -> f64 {
-        let whole = (x / self.step).floor();
-        let rest = x / self.step - whole;
-        if rest.abs() < self.tolerance { whole } else { whole + 1.0 }
+        let (whole, rest) = divmod(x, self.step);
+        if (rest / self.step).abs() < self.tolerance { whole } else { whole + 1.0 }
     }
+}
+
+/// How often a positive step goes into `x`, and what is left of it, as Python's `divmod`.
+fn divmod(x: f64, step: f64) -> (f64, f64) {
+    let rest = x % step;
+    let rest = if rest < 0.0 { rest + step } else { rest };
+    (((x - rest) / step).round(), rest)
 }
 
 /// Powers of ten over `lo..hi`, at most about `n_max` of them, and the smaller ticks between.

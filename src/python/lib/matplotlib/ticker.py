@@ -89,7 +89,7 @@ class MaxNLocator(Locator):
         offset = 0.0 if abs(middle) / span < 100 else math.copysign(10.0 ** math.floor(math.log10(abs(middle))), middle)
         low, high = low - offset, high - offset
         scale = 10.0 ** math.floor(math.log10(span / n_max))
-        steps = [scale * step for step in (*(step / 10 for step in self._steps[:-1]), *self._steps, 10 * self._steps[1])]
+        steps = [scale * step for step in (*(0.1 * step for step in self._steps[:-1]), *self._steps, 10 * self._steps[1])]
         if self._integer:
             steps = [step for step in steps if step < 1 or abs(step - round(step)) < 1e-3]
         few = next((at for at, step in enumerate(steps) if step >= span / n_max), len(steps) - 1)
