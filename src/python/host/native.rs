@@ -128,9 +128,15 @@ mod _dasklet {
     #[pyfunction]
     fn library(name: PyStrRef, vm: &VirtualMachine) -> PyResult<Option<(PyRef<PyCode>, bool)>> {
         let name = name.to_string();
-        let found = libraries::module(&name).map_err(|why| {
-            vm.new_import_error(format!("{name} could not be loaded: {why}"), vm.ctx.new_str(name.as_str()))
-        })?;
+        let found = match libraries::module(&name) {
+            Ok(found) => found,
+            Err(why) => {
+                // A download that Stop ended is no missing module.
+                stop::check(vm)?;
+                let message = format!("{name} could not be loaded: {why}");
+                return Err(vm.new_import_error(message, vm.ctx.new_str(name.as_str())));
+            }
+        };
         Ok(found.map(|module| (PyCode::new_ref_from_frozen(vm, module.code), module.package)))
     }
 
